@@ -1,0 +1,156 @@
+// swift-tools-version:6.3
+
+import PackageDescription
+
+/// Compiler settings shared by every target: explicit existentials and import
+/// visibility, and no warning left standing.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .treatAllWarnings(as: .error),
+    .treatWarning("ExplicitSendable", as: .error),
+]
+
+let hummingbird: Target.Dependency = .product(
+    name: "Hummingbird",
+    package: "hummingbird",
+    condition: .when(traits: ["Hummingbird"])
+)
+
+let package = Package(
+    name: "talisman",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "PageTemplates", targets: ["PageTemplates"]),
+        .library(name: "PageTemplatesTesting", targets: ["PageTemplatesTesting"]),
+        .library(name: "WebSessions", targets: ["WebSessions"]),
+        .library(name: "WebSessionsSQLite", targets: ["WebSessionsSQLite"]),
+        .library(name: "WebSessionsTesting", targets: ["WebSessionsTesting"]),
+        .library(name: "Talisman", targets: ["Talisman"]),
+        .library(name: "TalismanHummingbird", targets: ["TalismanHummingbird"]),
+        .executable(name: "talisman", targets: ["TalismanCommand"]),
+        .executable(name: "Shop", targets: ["Shop"]),
+    ],
+    traits: [
+        .trait(name: "Hummingbird", description: "Middleware and pages for Hummingbird 2."),
+        .trait(name: "SQLite", description: "A session store in an SQLite file."),
+        .default(enabledTraits: ["Hummingbird", "SQLite"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.9.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird.git",
+            from: "2.28.0"
+        ),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle.git",
+            from: "2.10.0"
+        ),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibXML2",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
+        ),
+        .target(name: "PageTemplates", dependencies: ["CLibXML2"]),
+        .target(name: "PageTemplatesTesting", dependencies: ["PageTemplates"]),
+        .target(
+            name: "WebSessions",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ]
+        ),
+        .target(
+            name: "WebSessionsSQLite",
+            dependencies: [
+                "WebSessions",
+                .product(
+                    name: "GRDB",
+                    package: "GRDB.swift",
+                    condition: .when(traits: ["SQLite"])
+                ),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(name: "WebSessionsTesting", dependencies: ["WebSessions"]),
+        .target(
+            name: "Talisman",
+            dependencies: [
+                "PageTemplates",
+                "WebSessions",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .target(
+            name: "TalismanHummingbird",
+            dependencies: [
+                "Talisman",
+                hummingbird,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .executableTarget(
+            name: "TalismanCommand",
+            dependencies: [
+                "Talisman",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .executableTarget(
+            name: "Shop",
+            dependencies: [
+                "TalismanHummingbird",
+                "WebSessionsSQLite",
+                hummingbird,
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Examples/Shop"
+        ),
+        .testTarget(
+            name: "PageTemplatesTests",
+            dependencies: ["PageTemplates", "PageTemplatesTesting"],
+            exclude: ["Cases"]
+        ),
+        .testTarget(
+            name: "WebSessionsTests",
+            dependencies: [
+                "WebSessions",
+                "WebSessionsTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "WebSessionsSQLiteTests",
+            dependencies: [
+                "WebSessionsSQLite",
+                "WebSessionsTesting",
+                .product(
+                    name: "GRDB",
+                    package: "GRDB.swift",
+                    condition: .when(traits: ["SQLite"])
+                ),
+            ]
+        ),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = settings
+}
