@@ -1,0 +1,180 @@
+extension TemplateError {
+    /// The kinds of failure, whose raw values are stable and stand in reports.
+    @nonexhaustive
+    public enum Code: String, Sendable, Hashable, CaseIterable {
+        // MARK: Loading
+
+        /// No template has this name.
+        ///
+        /// Example: `library.template("indx.html")`. Check the name and the
+        /// root folder of the library; the report lists the nearest names.
+        case templateNotFound = "template-not-found"
+
+        /// The template exists and cannot be read.
+        ///
+        /// Example: a file without read permission, or a folder.
+        case templateUnreadable = "template-unreadable"
+
+        /// The name could lead outside of the library's root folder.
+        ///
+        /// Example: `../secrets.html`, an absolute path, a name with a NUL, or a
+        /// symbolic link to a file outside of the root.
+        case templateNameRefused = "template-name-refused"
+
+        /// The bytes are not text in the encoding that applies to them.
+        ///
+        /// Example: a file in Latin-1 that does not say so. Save it as UTF-8, or
+        /// name its encoding in an XML declaration.
+        case invalidEncoding = "invalid-encoding"
+
+        /// The template names an encoding that cannot be converted to UTF-8.
+        ///
+        /// Example: `<?xml version="1.0" encoding="x-none"?>`.
+        case unknownEncoding = "unknown-encoding"
+
+        // MARK: Markup
+
+        /// The document is not well-formed.
+        ///
+        /// Example: in XML mode, `<p>a & b</p>`, or two root elements.
+        case malformedMarkup = "malformed-markup"
+
+        /// An element that carries or encloses a statement has no end tag.
+        ///
+        /// Example: `<div tal:condition="x"><p>text</p>`.
+        case unclosedElement = "unclosed-element"
+
+        /// An end tag has no start tag, or stands before an inner end tag.
+        ///
+        /// Example: `<div tal:condition="x"><b>text</div></b>`.
+        case mismatchedEndTag = "mismatched-end-tag"
+
+        // MARK: Statements
+
+        /// A namespace has no statement of this name.
+        ///
+        /// Example: `tal:contents="x"`. The report names the nearest statement.
+        case unknownStatement = "unknown-statement"
+
+        /// The statement belongs to the language and is not available.
+        ///
+        /// Example: a statement of a namespace that this version does not run.
+        case unsupportedStatement = "unsupported-statement"
+
+        /// The same statement stands twice on one element, or sets one name twice.
+        ///
+        /// Example: `tal:attributes="href a; href b"`.
+        case duplicateStatement = "duplicate-statement"
+
+        /// Two statements of one element exclude each other.
+        ///
+        /// Example: `tal:content` and `tal:replace` on one element.
+        case conflictingStatements = "conflicting-statements"
+
+        /// The statement's value does not have the statement's form.
+        ///
+        /// Example: `tal:repeat="item"`, or an empty `tal:content`.
+        case invalidStatement = "invalid-statement"
+
+        /// The statement cannot stand on this element.
+        ///
+        /// Example: `tal:content` on `<br>`, `tal:case` outside of `tal:switch`.
+        case misplacedStatement = "misplaced-statement"
+
+        // MARK: Expressions
+
+        /// The expression does not have the form of its type.
+        ///
+        /// Example: `a//b`, `string:${a`.
+        case invalidExpression = "invalid-expression"
+
+        /// No expression type has this prefix.
+        ///
+        /// Example: `strng:hello`. The report names the nearest type.
+        case unknownExpressionType = "unknown-expression-type"
+
+        /// No path namespace has this prefix.
+        ///
+        /// Example: `request/sesion:products.foo/color`.
+        case unknownNamespace = "unknown-namespace"
+
+        /// A path names something that starts with an underscore.
+        ///
+        /// Such names are private to the application.
+        case privateName = "private-name"
+
+        // MARK: Rendering
+
+        /// No variable has this name.
+        ///
+        /// Example: `tal:content="usr"`. Give an alternative with `|`, or pass
+        /// the variable. The report names the nearest one.
+        case unknownVariable = "unknown-variable"
+
+        /// A path's step finds nothing.
+        ///
+        /// Example: `user/nmae`. The report says what was there.
+        case missingMember = "missing-member"
+
+        /// The value cannot be repeated over.
+        ///
+        /// Example: `tal:repeat="x string:7"` is fine, `tal:repeat="x number"`
+        /// is not.
+        case notRepeatable = "not-repeatable"
+
+        /// The value cannot be unpacked into these names.
+        ///
+        /// Example: `tal:define="(a, b) three_values"`.
+        case unpackingFailed = "unpacking-failed"
+
+        /// `structure` got text that nobody vouches for.
+        ///
+        /// Example: `tal:content="structure name"` with a plain string while the
+        /// application accepts only `SafeMarkup`.
+        case untrustedMarkup = "untrusted-markup"
+
+        /// `tal:attributes` got a mapping it cannot use.
+        ///
+        /// Example: a name with a blank, or a value that is not a mapping.
+        case invalidAttributes = "invalid-attributes"
+
+        /// An object, a function or a namespace of the application failed.
+        case objectFailed = "object-failed"
+
+        // MARK: Data
+
+        /// The data cannot become template values.
+        ///
+        /// Example: text that is not JSON, or an integer of more than 64 bits.
+        case invalidData = "invalid-data"
+
+        // MARK: Limits
+
+        /// The template is larger than the limit.
+        case sourceTooLarge = "source-too-large"
+
+        /// Elements or expressions are nested deeper than the limit.
+        case nestingTooDeep = "nesting-too-deep"
+
+        /// An element has more attributes than the limit.
+        case tooManyAttributes = "too-many-attributes"
+
+        /// The render took more steps than the limit.
+        case stepLimit = "step-limit"
+
+        /// The loops of the render ran over more items than the limit.
+        case loopLimit = "loop-limit"
+
+        /// The page is larger than the limit.
+        case outputLimit = "output-limit"
+
+        /// One string is larger than the limit.
+        case stringLimit = "string-limit"
+
+        /// The render took longer than its deadline.
+        case deadlineExceeded = "deadline-exceeded"
+
+        /// The task that renders was cancelled.
+        case cancelled = "cancelled"
+    }
+}

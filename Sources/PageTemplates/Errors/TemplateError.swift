@@ -1,0 +1,82 @@
+/// What is wrong with a template, with its data, or with a render.
+///
+/// Every failure of the engine is a value of this type. `description` is the
+/// full report: position, message, an excerpt of the template with a caret
+/// below the offending text, and what to do about it.
+///
+/// ```
+/// page.html:3:19: error: unknown variable 'usr' [unknown-variable]
+/// 3 | <p tal:content="usr/name">
+///   |                 ^~~
+/// note: did you mean 'user'?
+/// ```
+public struct TemplateError: Error, Sendable {
+    /// The stable identity of the kind of failure.
+    public let code: Code
+
+    /// What happened, in lower case and without a full stop.
+    public let message: String
+
+    /// Where in the template it happened, where that is known.
+    public internal(set) var location: SourceLocation?
+
+    /// The template's lines around `location`, and the caret below them.
+    public internal(set) var excerpt: SourceExcerpt?
+
+    /// What to do about it, or the nearest names, one remark each.
+    public let notes: [Note]
+
+    /// What a loader, an object or a namespace of the application threw.
+    public let cause: (any Error)?
+
+    /// A remark to an error, with a place of its own where it has one.
+    public struct Note: Sendable, Hashable {
+        /// The remark, in lower case and without a full stop.
+        public let message: String
+
+        /// The place that the remark is about.
+        public let location: SourceLocation?
+
+        /// Creates a remark.
+        public init(_ message: String, at location: SourceLocation? = nil) {
+            self.message = message
+            self.location = location
+        }
+    }
+
+    /// Creates an error that has no place in a template yet.
+    ///
+    /// Objects, namespaces and loaders of an application throw such errors; the
+    /// engine adds the place where it is known.
+    public init(
+        _ code: Code,
+        _ message: String,
+        notes: [Note] = [],
+        cause: (any Error)? = nil
+    ) {
+        self.code = code
+        self.message = message
+        self.notes = notes
+        self.cause = cause
+    }
+
+    /// Creates an error at a place of a source.
+    init(
+        _ code: Code,
+        _ message: String,
+        in source: TemplateSource,
+        at range: Range<Int>,
+        notes: [Note] = [],
+        cause: (any Error)? = nil
+    ) {
+        self.init(code, message, notes: notes, cause: cause)
+        location = source.location(of: range)
+        excerpt = source.excerpt(of: range)
+    }
+
+    /// The same error, placed in `source` unless it has a place already.
+    func located(in source: TemplateSource, at range: Range<Int>) -> TemplateError {
+        guard location == nil else { return self }
+        return TemplateError(code, message, in: source, at: range, notes: notes, cause: cause)
+    }
+}

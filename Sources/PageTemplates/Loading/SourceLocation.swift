@@ -1,0 +1,17 @@
+/// A place in a template.
+public struct SourceLocation: Sendable, Hashable, CustomStringConvertible {
+    /// The name of the template.
+    public let name: String
+
+    /// The line, from 1.
+    public let line: Int
+
+    /// The column, from 1, counted in Unicode scalars.
+    public let column: Int
+
+    /// The bytes of the source, as UTF-8 without a byte-order mark.
+    public let byteRange: Range<Int>
+
+    /// The place as `name:line:column`.
+    public var description: String { "\(name):\(line):\(column)" }
+}

@@ -1,0 +1,33 @@
+/// The text of an expression with character references resolved, which still
+/// knows where each of its bytes stands in the source.
+struct ExpressionText: Sendable {
+    /// The expression as UTF-8.
+    let bytes: [UInt8]
+
+    /// The source range of the whole expression.
+    let range: Range<Int>
+
+    /// For each byte the offset of its first byte in the source, then the end;
+    /// empty where the text stands in the source letter for letter.
+    let origins: [Int]
+
+    /// The whole text.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The source range of a part of the text.
+    func sourceRange(_ part: Range<Int>) -> Range<Int> {
+        guard !origins.isEmpty else {
+            return range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound
+        }
+        return origins[part.lowerBound]..<max(origins[part.lowerBound], origins[part.upperBound])
+    }
+
+    /// A part of the text as a text of its own.
+    subscript(part: Range<Int>) -> ExpressionText {
+        ExpressionText(
+            bytes: Array(bytes[part]),
+            range: sourceRange(part),
+            origins: origins.isEmpty ? [] : Array(origins[part.lowerBound...part.upperBound])
+        )
+    }
+}

@@ -1,0 +1,88 @@
+/// Values by name, in an order.
+///
+/// Mappings with the same keys in the same order can share a ``Shape``; a
+/// compiled template then finds a member by comparing one number.
+public struct TemplateMapping: Sendable {
+    private let storage: Storage
+
+    /// Creates a mapping; a later value of the same key replaces an earlier one.
+    public init(_ pairs: some Sequence<(String, TemplateValue)>) {
+        var builder = Builder()
+        for (key, value) in pairs {
+            builder.set(key, value)
+        }
+        self = builder.mapping()
+    }
+
+    /// Creates a mapping over a shape.
+    ///
+    /// - Parameters:
+    ///   - shape: The keys.
+    ///   - values: As many values, in the order of the keys.
+    init(shape: Shape, values: [TemplateValue]) {
+        precondition(shape.keys.count == values.count)
+        storage = Storage(shape: shape, values: values)
+    }
+
+    /// The keys, in order.
+    public var keys: [String] { storage.shape.keys }
+
+    /// The values, in the order of the keys.
+    public var values: [TemplateValue] { storage.values }
+
+    /// The number of entries.
+    public var count: Int { storage.values.count }
+
+    /// The value of a key, or `nil` where there is none.
+    public subscript(key: String) -> TemplateValue? {
+        storage.shape.index(of: key).map { storage.values[$0] }
+    }
+
+    /// The identity of the keys, never used again for other keys.
+    var shapeID: Int { storage.shapeID }
+
+    /// The position of a key among the values.
+    func index(of key: String) -> Int? {
+        storage.shape.index(of: key)
+    }
+
+    private final class Storage: Sendable {
+        let shapeID: Int
+        let shape: Shape
+        let values: [TemplateValue]
+
+        init(shape: Shape, values: [TemplateValue]) {
+            shapeID = shape.id
+            self.shape = shape
+            self.values = values
+        }
+    }
+}
+
+extension TemplateMapping {
+    /// Collects the entries of a mapping.
+    struct Builder {
+        private var keys: [String] = []
+        private var values: [TemplateValue] = []
+        private var positions: [String: Int] = [:]
+
+        mutating func set(_ key: String, _ value: TemplateValue) {
+            if let position = positions[key] {
+                values[position] = value
+                return
+            }
+            positions[key] = keys.count
+            keys.append(key)
+            values.append(value)
+        }
+
+        /// The mapping, over a shape of the cache where it knows the keys.
+        func mapping() -> TemplateMapping {
+            TemplateMapping(shape: Shape(keys: keys, positions: positions), values: values)
+        }
+
+        func mapping(sharing shapes: inout ShapeCache) -> TemplateMapping {
+            TemplateMapping(shape: shapes.shape(keys: keys, positions: positions), values: values)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/// An object of the application that a template can walk into.
+///
+/// A template reaches exactly the members that `member(_:)` gives, under these
+/// names; there is no reflection. Names that start with `_` never get here.
+/// Objects are asked while a page renders, so they answer without waiting: load
+/// what a page needs before it is rendered.
+public protocol TemplateObject: AnyObject, Sendable {
+    /// The value of a member.
+    ///
+    /// - Parameter name: The path segment that names it.
+    /// - Returns: The value, or `nil` where there is no such member.
+    /// - Throws: Whatever stops the render; paths go on with their next
+    ///   alternative only where a member is not there, never on a failure.
+    func member(_ name: String) throws -> TemplateValue?
+
+    /// The names that `member(_:)` knows, for the remarks of error reports.
+    var memberNames: [String] { get }
+
+    /// The text that stands for the object in a page.
+    var text: String { get }
+
+    /// Whether the object counts as true in a condition. Default: `true`.
+    var isTrue: Bool { get }
+
+    /// What `tal:repeat` runs over. Default: `nil`, which cannot be repeated.
+    var elements: [TemplateValue]? { get }
+
+    /// What the object gives where a path ends with it and `nocall:` does not
+    /// hold it back. Default: `nil`, the object itself.
+    func call() throws -> TemplateValue?
+}
+
+extension TemplateObject {
+    /// `true`.
+    public var isTrue: Bool { true }
+
+    /// `nil`: not a sequence.
+    public var elements: [TemplateValue]? { nil }
+
+    /// `nil`: not callable.
+    public func call() throws -> TemplateValue? { nil }
+}
