@@ -1,0 +1,24 @@
+extension TemplateValue {
+    /// The text that stands for the value in a page, before any escaping.
+    ///
+    /// `nothing` is empty; numbers, truth values and containers are written as
+    /// Python's `str` writes them, with `...` for whatever is nested too deep;
+    /// markup is its text, and an object says its own.
+    public var textForm: String {
+        switch self {
+        case .nothing: ""
+        case .string(let text): text
+        case .markup(let markup): markup.text
+        default: PythonText.representation(of: self)
+        }
+    }
+
+    /// Appends the text form as UTF-8.
+    func appendText(to bytes: inout some RangeReplaceableCollection<UInt8>) {
+        if case .string(let text) = self {
+            bytes.append(contentsOf: text.utf8)
+        } else {
+            bytes.append(contentsOf: textForm.utf8)
+        }
+    }
+}
