@@ -1,0 +1,86 @@
+extension TemplateValue {
+    /// Whether two values are equal, as Python's `==` has it.
+    ///
+    /// Truth values are the integers 0 and 1; integers and floating-point
+    /// numbers compare by their exact values; "not a number" equals nothing, not
+    /// even itself. Texts compare by their Unicode scalars, and markup counts as
+    /// its text. Lists compare in order, mappings without. Objects are equal to
+    /// themselves alone.
+    ///
+    /// Works at any depth without recursion.
+    public func equals(_ other: TemplateValue) -> Bool {
+        var pending = [(self, other)]
+        while let (left, right) = pending.popLast() {
+            guard left.matches(right, pending: &pending) else { return false }
+        }
+        return true
+    }
+
+    /// Compares everything but the members of containers, which are left to do.
+    private func matches(
+        _ other: TemplateValue,
+        pending: inout [(TemplateValue, TemplateValue)]
+    ) -> Bool {
+        switch (self, other) {
+        case (.nothing, .nothing): true
+        case (.list(let left), .list(let right)): Self.pair(left, right, into: &pending)
+        case (.mapping(let left), .mapping(let right)): Self.pair(left, right, into: &pending)
+        case (.object(let left), .object(let right)): left === right
+        default: matchesText(of: other) || matchesNumber(of: other)
+        }
+    }
+
+    private static func pair(
+        _ left: [TemplateValue],
+        _ right: [TemplateValue],
+        into pending: inout [(TemplateValue, TemplateValue)]
+    ) -> Bool {
+        guard left.count == right.count else { return false }
+        pending.append(contentsOf: zip(left, right))
+        return true
+    }
+
+    private static func pair(
+        _ left: TemplateMapping,
+        _ right: TemplateMapping,
+        into pending: inout [(TemplateValue, TemplateValue)]
+    ) -> Bool {
+        if left.shapeID == right.shapeID { return pair(left.values, right.values, into: &pending) }
+        guard left.count == right.count else { return false }
+        for (key, value) in zip(left.keys, left.values) {
+            guard let counterpart = right[key] else { return false }
+            pending.append((value, counterpart))
+        }
+        return true
+    }
+
+    private func matchesText(of other: TemplateValue) -> Bool {
+        guard let left = comparedText, let right = other.comparedText else { return false }
+        // Not `==`, which takes different spellings of one character for equal.
+        return left.utf8.elementsEqual(right.utf8)
+    }
+
+    private var comparedText: String? {
+        switch self {
+        case .string(let text): text
+        case .markup(let markup): markup.text
+        default: nil
+        }
+    }
+
+    private func matchesNumber(of other: TemplateValue) -> Bool {
+        switch (comparedNumber, other.comparedNumber) {
+        case (.integer(let left), .integer(let right)): left == right
+        case (.double(let left), .double(let right)): left == right
+        case (.integer(let integer), .double(let double)),
+            (.double(let double), .integer(let integer)):
+            Int(exactly: double) == integer
+        default: false
+        }
+    }
+
+    private var comparedNumber: TemplateValue {
+        if case .bool(let value) = self { return .integer(value ? 1 : 0) }
+        return self
+    }
+}
