@@ -54,8 +54,9 @@ import Testing
     }
 
     @Test func abbreviatesWhatIsNestedTooDeep() {
-        let text = nestedList(levels: 10_000).textForm
-        #expect(text == String(repeating: "[", count: 512) + "..." + String(repeating: "]", count: 512))
+        let opening = String(repeating: "[", count: 512)
+        let closing = String(repeating: "]", count: 512)
+        #expect(nestedList(levels: 10_000).textForm == opening + "..." + closing)
         #expect(!nestedList(levels: 512).textForm.contains("."))
         #expect(nestedList(levels: 513).textForm.contains("[...]"))
     }

@@ -8,7 +8,8 @@ import Testing
     ]
 
     static let falseValues: [TemplateValue] = [
-        nil, false, 0, 0.0, .double(-0.0), "", [], [:], .markup(SafeMarkup("")), .object(Thing(isTrue: false)),
+        nil, false, 0, 0.0, .double(-0.0), "", [], [:], .markup(SafeMarkup("")),
+        .object(Thing(isTrue: false)),
     ]
 
     @Test(arguments: trueValues) func takesForTrue(value: TemplateValue) {
