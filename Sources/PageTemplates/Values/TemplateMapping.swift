@@ -38,6 +38,9 @@ public struct TemplateMapping: Sendable {
         storage.shape.index(of: key).map { storage.values[$0] }
     }
 
+    /// The keys, as mappings share them.
+    var shape: Shape { storage.shape }
+
     /// The identity of the keys, never used again for other keys.
     var shapeID: Int { storage.shapeID }
 
@@ -55,34 +58,6 @@ public struct TemplateMapping: Sendable {
             shapeID = shape.id
             self.shape = shape
             self.values = values
-        }
-    }
-}
-
-extension TemplateMapping {
-    /// Collects the entries of a mapping.
-    struct Builder {
-        private var keys: [String] = []
-        private var values: [TemplateValue] = []
-        private var positions: [String: Int] = [:]
-
-        mutating func set(_ key: String, _ value: TemplateValue) {
-            if let position = positions[key] {
-                values[position] = value
-                return
-            }
-            positions[key] = keys.count
-            keys.append(key)
-            values.append(value)
-        }
-
-        /// The mapping, over a shape of the cache where it knows the keys.
-        func mapping() -> TemplateMapping {
-            TemplateMapping(shape: Shape(keys: keys, positions: positions), values: values)
-        }
-
-        func mapping(sharing shapes: inout ShapeCache) -> TemplateMapping {
-            TemplateMapping(shape: shapes.shape(keys: keys, positions: positions), values: values)
         }
     }
 }

@@ -1,0 +1,62 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// Makes template values of whatever is `Encodable`.
+///
+/// ```swift
+/// struct Product: Encodable {
+///     var name: String
+///     var price: Decimal
+/// }
+/// let value = try TemplateEncoder().encode([Product(name: "Tea", price: 3)])
+/// ```
+///
+/// Structures become mappings, in the order in which they encode their members;
+/// an optional member without a value is there and is `nothing`. Dictionaries
+/// become mappings in the order of their keys. A `Decimal` and a `URL` become
+/// their text, `Data` its Base64 text. A ``TemplateValue`` or ``SafeMarkup``
+/// comes through as it is.
+public struct TemplateEncoder: Sendable {
+    /// How dates are shown.
+    @nonexhaustive
+    public enum DateStrategy: Sendable {
+        /// Text in UTC and in seconds: `2026-11-21T03:50:25Z`.
+        case iso8601
+
+        /// A floating-point number of seconds since 1970.
+        case secondsSince1970
+
+        /// Whatever the closure makes of a date.
+        case custom(@Sendable (Date) throws -> TemplateValue)
+    }
+
+    /// How dates are shown; by default as ISO 8601.
+    public var dateStrategy: DateStrategy
+
+    /// Creates an encoder.
+    public init(dateStrategy: DateStrategy = .iso8601) {
+        self.dateStrategy = dateStrategy
+    }
+
+    /// Makes a template value.
+    ///
+    /// - Parameter value: The value, for example a structure with the variables
+    ///   of a page.
+    /// - Returns: The template value. The records of a list share their keys.
+    /// - Throws: A ``TemplateError`` with the code `invalid-data` that names the
+    ///   offending member: for an integer of more than 64 bits, for data nested
+    ///   deeper than 512 levels, and where the value itself fails to encode.
+    public func encode(_ value: some Encodable) throws(TemplateError) -> TemplateValue {
+        let session = EncodingSession(dateStrategy: dateStrategy)
+        do {
+            let encoded = try session.value(of: value, at: .root)
+            if let misuse = session.misuse { throw misuse }
+            return encoded
+        } catch {
+            throw EncodingFailure.templateError(for: error)
+        }
+    }
+}

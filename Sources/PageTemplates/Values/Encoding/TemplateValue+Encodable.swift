@@ -1,0 +1,45 @@
+extension TemplateValue: Encodable {
+    /// Encodes the value for other encoders.
+    ///
+    /// Markup becomes a mapping with the key `$markup`, and an object its text.
+    /// ``TemplateEncoder`` does not ask: it passes the value through.
+    public func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .list(let elements): try elements.encode(to: encoder)
+        case .mapping(let mapping): try mapping.encode(to: encoder)
+        case .markup(let markup): try markup.encode(to: encoder)
+        default: try encodeSingle(to: encoder)
+        }
+    }
+
+    private func encodeSingle(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .bool(let value): try container.encode(value)
+        case .integer(let value): try container.encode(value)
+        case .double(let value): try container.encode(value)
+        case .nothing: try container.encodeNil()
+        default: try container.encode(textForm)
+        }
+    }
+}
+
+extension TemplateMapping: Encodable {
+    /// Encodes the entries in their order.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: EncodingKey.self)
+        for (key, value) in zip(keys, values) {
+            try container.encode(value, forKey: EncodingKey(key))
+        }
+    }
+}
+
+extension SafeMarkup: Encodable {
+    /// Encodes a mapping with the key `$markup`, as data files have it.
+    ///
+    /// ``TemplateEncoder`` does not ask: it passes the markup through.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: EncodingKey.self)
+        try container.encode(text, forKey: EncodingKey("$markup"))
+    }
+}
