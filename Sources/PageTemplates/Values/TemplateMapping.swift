@@ -61,3 +61,10 @@ public struct TemplateMapping: Sendable {
         }
     }
 }
+
+extension TemplateMapping: ExpressibleByDictionaryLiteral {
+    /// Creates a mapping of literals, in their order.
+    public init(dictionaryLiteral elements: (String, TemplateValue)...) {
+        self.init(elements)
+    }
+}

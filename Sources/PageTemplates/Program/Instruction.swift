@@ -1,0 +1,115 @@
+/// One step of a program.
+///
+/// All instructions have one size and stand in one array. An instruction that
+/// writes carries the literal that precedes what it writes.
+struct Instruction: Sendable {
+    /// A register number, or none.
+    typealias Register = Int32
+
+    /// "No such operand": no jump, no member, no cache.
+    static let none: Int32 = -1
+
+    var opcode: Opcode
+    var escaping = Escaping.text
+
+    /// Whether a callable result is called, as at the end of a path.
+    var calls = false
+
+    /// The register that is written, or read where nothing is written.
+    var a = Instruction.none
+
+    /// The register that is read.
+    var b = Instruction.none
+
+    /// A symbol, a constant, a loop or an entry of a table, by opcode.
+    var operand = Instruction.none
+
+    /// The member cache of a symbol.
+    var cache = Instruction.none
+
+    /// Where a jump leads.
+    var target = Instruction.none
+
+    /// Where a path that is not there goes on; none makes it an error.
+    var failure = Instruction.none
+
+    /// The literal that is written first.
+    var literal = Literal()
+
+    init(_ opcode: Opcode) {
+        self.opcode = opcode
+    }
+
+    /// A slice of the program's literals.
+    struct Literal: Sendable {
+        var start: Int32 = 0
+        var count: Int32 = 0
+    }
+}
+
+/// What an instruction does.
+///
+/// "The value" is register `a`, or the member `operand` of register `a` where
+/// the instruction has an operand.
+enum Opcode: UInt8, Sendable {
+    // Output
+    case literal
+    /// Writes the value; a `default` jumps to `target`.
+    case text
+    /// Writes the value as markup; a `default` jumps to `target`.
+    case structure
+    /// Writes attribute `operand` of the table from register `a`.
+    case attribute
+    /// Writes all attributes of an element with a mapping, entry `operand`.
+    case attributeSet
+
+    // Flow
+    case jump
+    case jumpIfFalse
+    case jumpIfTrue
+    case loopBegin
+    case loopNext
+    /// Skips a case that does not match; entry `operand` of the table.
+    case caseTest
+    case pushHandler
+    case popHandler
+    case end
+
+    // Values
+    /// `a` = constant `operand`.
+    case constant
+    /// `a` = `b`.
+    case copy
+    /// `a` = member `operand` of `b`.
+    case member
+    /// `a` = member of `b` named by register `operand`.
+    case computedMember
+    /// `a` = name of a namespace in `b`; entry `operand` of the table.
+    case namespace
+    /// `a` = the text of entry `operand` of the table.
+    case concatenate
+    /// `a` = not `b`.
+    case negate
+    /// `a` = `b` as trusted markup.
+    case trust
+    /// Binds several registers to the elements of `b`; entry `operand`.
+    case unpack
+    /// Binds a global variable to `b`; entry `operand`.
+    case bindGlobal
+    /// `a` = property of a loop; entry `operand`.
+    case loopProperty
+    /// `a` = all loops around, as a mapping; entry `operand`.
+    case loopMapping
+    /// `a` = the error that is being handled.
+    case currentError
+}
+
+/// The bytes that a place in the page cannot hold as they are.
+enum Escaping: UInt8, Sendable {
+    /// `&`, `<` and `>`.
+    case text
+    /// These and `"`.
+    case doubleQuoted
+    /// These and `'`.
+    case singleQuoted
+}

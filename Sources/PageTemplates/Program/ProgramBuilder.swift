@@ -1,0 +1,184 @@
+/// Collects instructions, literals and tables while a template is compiled.
+struct ProgramBuilder {
+    /// A place in the program that may not be known yet.
+    struct Label {
+        let number: Int32
+    }
+
+    /// Where the instructions that are emitted come from.
+    var place = 0..<0
+
+    private(set) var instructions: [Instruction] = []
+    private(set) var places: [Range<Int>] = []
+
+    /// For each instruction that reads a variable of the render, where the
+    /// template names it.
+    private(set) var variablePlaces: [Int: Range<Int>] = [:]
+
+    /// Where the template names the variable of a register the last time.
+    var variableUses: [Int32: Range<Int>] = [:]
+
+    private(set) var literals: [UInt8] = []
+    private(set) var registerCount = TemplateProgram.FixedRegister.count
+    private(set) var cacheCount = 0
+    private(set) var symbols: [String] = []
+    private(set) var constants: [TemplateValue] = []
+
+    /// The static bytes since the last instruction that writes.
+    private var pending: [UInt8] = []
+    private var labels: [Int32] = []
+    private var symbolNumbers: [String: Int32] = [:]
+    private var freeRegisters: [Int32] = []
+    private var scopedRegisters: [Int32] = []
+}
+
+// MARK: Literals
+
+extension ProgramBuilder {
+    /// Adds static bytes to the page.
+    mutating func write(_ bytes: some Sequence<UInt8>) {
+        pending.append(contentsOf: bytes)
+    }
+
+    /// Takes back the line end and the indentation that the page ends with.
+    mutating func takeIndentation() -> [UInt8] {
+        let text = pending.lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+        guard let text, pending[text] == UInt8(ascii: "\n") else { return [] }
+        let hasReturn = text > 0 && pending[text - 1] == UInt8(ascii: "\r")
+        let start = hasReturn ? text - 1 : text
+        defer { pending.removeSubrange(start...) }
+        return Array(pending[start...])
+    }
+
+    /// Stores bytes without adding them to the page.
+    mutating func literal(_ bytes: some Collection<UInt8>) -> Instruction.Literal {
+        let start = Int32(literals.count)
+        literals.append(contentsOf: bytes)
+        return .init(start: start, count: Int32(bytes.count))
+    }
+
+    /// Makes sure that everything written so far is written before what follows,
+    /// on whatever way that is reached.
+    mutating func flush() {
+        guard !pending.isEmpty else { return }
+        emitOutput(Instruction(.literal))
+    }
+
+    private mutating func takeLiteral() -> Instruction.Literal {
+        defer { pending.removeAll(keepingCapacity: true) }
+        return literal(pending)
+    }
+}
+
+// MARK: Instructions
+
+extension ProgramBuilder {
+    /// Adds an instruction that computes and neither writes nor ends a path
+    /// that static bytes are on.
+    mutating func emit(_ instruction: Instruction) {
+        if let use = variableUses[instruction.b] ?? variableUses[instruction.a] {
+            variablePlaces[instructions.count] = use
+        }
+        instructions.append(instruction)
+        places.append(place)
+    }
+
+    /// Adds an instruction that carries the static bytes before it.
+    mutating func emitOutput(_ instruction: Instruction) {
+        var carrying = instruction
+        carrying.literal = takeLiteral()
+        emit(carrying)
+    }
+
+    /// A label to be bound later.
+    mutating func label() -> Label {
+        labels.append(Instruction.none)
+        return Label(number: Int32(labels.count - 1))
+    }
+
+    /// Binds a label that jumps from computations lead to.
+    mutating func bindValue(_ label: Label) {
+        labels[Int(label.number)] = Int32(instructions.count)
+    }
+
+    /// Binds a label that jumps between written parts lead to.
+    mutating func bind(_ label: Label) {
+        flush()
+        bindValue(label)
+    }
+
+    /// A jump that leaves the static bytes before it to its target.
+    mutating func jumpValue(to label: Label) {
+        var jump = Instruction(.jump)
+        jump.target = label.number
+        emit(jump)
+    }
+
+    /// A jump behind the static bytes before it.
+    mutating func jump(to label: Label) {
+        var jump = Instruction(.jump)
+        jump.target = label.number
+        emitOutput(jump)
+    }
+}
+
+// MARK: Registers and tables
+
+extension ProgramBuilder {
+    /// A register until ``release(to:)``.
+    mutating func allocate() -> Int32 {
+        let register = freeRegisters.popLast() ?? allocateForever()
+        scopedRegisters.append(register)
+        return register
+    }
+
+    /// A register that keeps its value to the end of the render.
+    mutating func allocateForever() -> Int32 {
+        defer { registerCount += 1 }
+        return Int32(registerCount)
+    }
+
+    /// The registers in use, to be given back with ``release(to:)``.
+    func mark() -> Int { scopedRegisters.count }
+
+    mutating func release(to mark: Int) {
+        freeRegisters += scopedRegisters[mark...].reversed()
+        scopedRegisters.removeSubrange(mark...)
+    }
+
+    mutating func symbol(_ name: String) -> Int32 {
+        if let known = symbolNumbers[name] { return known }
+        let number = Int32(symbols.count)
+        symbols.append(name)
+        symbolNumbers[name] = number
+        return number
+    }
+
+    mutating func cache() -> Int32 {
+        defer { cacheCount += 1 }
+        return Int32(cacheCount)
+    }
+
+    mutating func constant(_ value: TemplateValue) -> Int32 {
+        constants.append(value)
+        return Int32(constants.count - 1)
+    }
+}
+
+// MARK: The end
+
+extension ProgramBuilder {
+    /// Ends the program: labels become places, literals get their padding.
+    mutating func finish() {
+        emitOutput(Instruction(.end))
+        literals += [UInt8](repeating: 0, count: OutputBuffer.literalPadding)
+        for index in instructions.indices {
+            resolve(&instructions[index].target)
+            resolve(&instructions[index].failure)
+        }
+    }
+
+    private func resolve(_ label: inout Int32) {
+        if label >= 0 { label = labels[Int(label)] }
+    }
+}

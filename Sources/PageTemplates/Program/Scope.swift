@@ -1,0 +1,69 @@
+/// The variables that a place of the template sees.
+struct Scope {
+    /// A variable bound by a definition, a loop or an error handler.
+    struct Binding {
+        let name: String
+        let register: Int32
+
+        /// Whether its value can be `default`.
+        let mayBeDefault: Bool
+
+        /// The loop whose items it takes; `nil` for other variables.
+        let loop: Int?
+    }
+
+    /// What the name of a variable stands for.
+    enum Meaning {
+        case bound(Binding)
+        case builtin(Builtin)
+        /// A variable of the context, or a global of the template.
+        case free
+    }
+
+    /// The names that are always there, unless something else takes them.
+    enum Builtin: String {
+        case nothing
+        case `default`
+        case options
+        case repetition = "repeat"
+        case loop
+        case attributes = "attrs"
+        case contexts = "CONTEXTS"
+    }
+
+    /// The variables in order of binding, the innermost last.
+    private(set) var bindings: [Binding] = []
+
+    /// The names that a `global` definition anywhere in the template binds.
+    let globals: Set<String>
+
+    init(globals: Set<String>) {
+        self.globals = globals
+    }
+
+    func meaning(of name: String) -> Meaning {
+        if let binding = bindings.last(where: { $0.name == name }) { return .bound(binding) }
+        if !globals.contains(name), let builtin = Builtin(rawValue: name) {
+            return .builtin(builtin)
+        }
+        return .free
+    }
+
+    mutating func bind(_ binding: Binding) {
+        bindings.append(binding)
+    }
+
+    /// Forgets the variables bound since there were `count`.
+    mutating func unbind(to count: Int) {
+        bindings.removeSubrange(count...)
+    }
+
+    /// The loops in sight by the names of their variables.
+    var loops: [String: Int] {
+        var loops: [String: Int] = [:]
+        for binding in bindings {
+            loops[binding.name] = binding.loop
+        }
+        return loops
+    }
+}

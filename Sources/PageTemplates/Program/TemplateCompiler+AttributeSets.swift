@@ -1,0 +1,93 @@
+extension TemplateCompiler {
+    /// Compiles a start tag whose attributes come from a mapping too, so that
+    /// which there are is known only when it is rendered.
+    mutating func startTagWithMapping(
+        _ element: MarkupElement,
+        _ clauses: [AttributeClause],
+        _ hasContent: Bool
+    ) throws(TemplateError) {
+        let mark = builder.mark()
+        let name = element.startTag.lowerBound..<element.name.upperBound
+        builder.write(tree.source.bytes[name])
+        var entries = try sourceEntries(element)
+        var mappings: [Int32] = []
+        for clause in clauses {
+            let register = try materialize(expression(clause.expression), nil).register
+            guard let name = clause.name else {
+                mappings.append(register)
+                continue
+            }
+            set(register, named: name, in: &entries)
+        }
+        var write = Instruction(.attributeSet)
+        write.operand = Int32(tables.attributeSets.count)
+        tables.attributeSets.append(AttributeSetPlan(entries: entries, mappings: mappings))
+        builder.place = clauses.first { $0.name == nil }?.expression.range ?? element.startTag
+        builder.emitOutput(write)
+        let end = element.attributes.last?.whole.upperBound ?? element.name.upperBound
+        writeTail(tail(of: element, from: end), element, hasContent)
+        builder.release(to: mark)
+    }
+
+    /// The attributes of the source, those with holes already computed.
+    private mutating func sourceEntries(
+        _ element: MarkupElement
+    ) throws(TemplateError) -> [AttributeSetPlan.Entry] {
+        var entries: [AttributeSetPlan.Entry] = []
+        for attribute in element.attributes where !attribute.isStatement {
+            var register = Instruction.none
+            if let holes = try holes(of: attribute) {
+                let decoded = holes.map(decodedLiteral)
+                let expression = Expression(
+                    kind: wholeHole(decoded) ?? .string(decoded),
+                    range: attribute.whole
+                )
+                register = try materialize(expression, nil).register
+            }
+            entries.append(
+                .init(
+                    key: attribute.key,
+                    name: tree.source.text(attribute.name),
+                    fallback: builder.literal(tree.source.bytes[attribute.whole]),
+                    quote: attribute.quote ?? UInt8(ascii: "\""),
+                    register: register,
+                    isBare: attribute.value == nil
+                )
+            )
+        }
+        return entries
+    }
+
+    private func wholeHole(_ pieces: [StringPiece]) -> Expression.Kind? {
+        guard pieces.count == 1, case .hole(let expression) = pieces[0] else { return nil }
+        return expression.kind
+    }
+
+    /// A literal of an attribute as the text that it stands for.
+    private func decodedLiteral(_ piece: StringPiece) -> StringPiece {
+        guard case .literal(let bytes) = piece else { return piece }
+        return .literal(CharacterReferences.resolve(bytes, mode: tree.source.mode))
+    }
+
+    private mutating func set(
+        _ register: Int32,
+        named name: String,
+        in entries: inout [AttributeSetPlan.Entry]
+    ) {
+        let index = entries.firstIndex { $0.key == key(name) }
+        let original = index.map { entries[$0] }
+        let entry = AttributeSetPlan.Entry(
+            key: key(name),
+            name: original?.name ?? name,
+            fallback: original?.fallback ?? .init(),
+            quote: original?.quote ?? UInt8(ascii: "\""),
+            register: register,
+            isBare: original?.isBare ?? false
+        )
+        if let index {
+            entries[index] = entry
+        } else {
+            entries.append(entry)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+extension TemplateCompiler {
+    /// Compiles one definition; its registers live as long as the element.
+    mutating func define(_ clause: DefineClause) throws(TemplateError) {
+        let value = try materialize(expression(clause.expression), nil)
+        switch clause.pattern {
+        case .name(let name) where clause.isGlobal:
+            bindGlobal(name, value.register)
+        case .name(let name):
+            bindLocal(name, value.register, value.mayBeDefault, loop: nil)
+        case .unpack(let names):
+            let registers = unpack(value.register, names.count, clause.patternRange)
+            for (name, register) in zip(names, registers) {
+                if clause.isGlobal {
+                    bindGlobal(name, register)
+                } else {
+                    bindLocal(name, register, false, loop: nil)
+                }
+            }
+        }
+    }
+
+    /// Compiles a loop around the later stages of an element.
+    mutating func repetition(_ index: Int, _ work: ElementWork) throws(TemplateError) {
+        guard let clause = work.statements.repetition else {
+            try stage(index + 1, work)
+            return
+        }
+        let mark = builder.mark()
+        let bindings = scope.bindings.count
+        let sequence = try materialize(expression(clause.expression), nil)
+        let item = builder.allocate()
+        let body = builder.label()
+        let exit = builder.label()
+        let loop = tables.loopCount
+        tables.loopCount += 1
+        var begin = Instruction(.loopBegin)
+        begin.a = item
+        begin.b = sequence.register
+        begin.operand = Int32(loop)
+        begin.target = exit.number
+        builder.place = clause.expression.range
+        builder.emitOutput(begin)
+        builder.bind(body)
+        builder.write(work.indentation)
+        bindItem(clause, item, loop)
+        try stage(index + 1, work)
+        var next = Instruction(.loopNext)
+        next.a = item
+        next.operand = Int32(loop)
+        next.target = body.number
+        builder.place = clause.expression.range
+        builder.emitOutput(next)
+        builder.bind(exit)
+        scope.unbind(to: bindings)
+        builder.release(to: mark)
+    }
+
+    private mutating func bindItem(_ clause: RepeatClause, _ item: Int32, _ loop: Int) {
+        switch clause.pattern {
+        case .name(let name):
+            bindLocal(name, item, false, loop: loop)
+        case .unpack(let names):
+            let registers = unpack(item, names.count, clause.patternRange)
+            for (name, register) in zip(names, registers) {
+                bindLocal(name, register, false, loop: loop)
+            }
+        }
+    }
+
+    private mutating func bindLocal(
+        _ name: String,
+        _ register: Int32,
+        _ mayBeDefault: Bool,
+        loop: Int?
+    ) {
+        scope.bind(
+            .init(name: name, register: register, mayBeDefault: mayBeDefault, loop: loop)
+        )
+    }
+
+    /// Binds a name everywhere: zope.tal writes a global into every scope that
+    /// is open, so that it shadows the local variables around it too.
+    private mutating func bindGlobal(_ name: String, _ value: Int32) {
+        let locals = scope.bindings.filter { $0.name == name }.map(\.register)
+        var bind = Instruction(.bindGlobal)
+        bind.b = value
+        bind.operand = Int32(tables.bindings.count)
+        tables.bindings.append([inputRegister(name, .variable)] + locals)
+        builder.emit(bind)
+    }
+
+    private mutating func unpack(
+        _ value: Int32,
+        _ count: Int,
+        _ range: Range<Int>
+    ) -> [Int32] {
+        let registers = (0..<count).map { _ in builder.allocate() }
+        var unpack = Instruction(.unpack)
+        unpack.b = value
+        unpack.operand = Int32(tables.bindings.count)
+        tables.bindings.append(registers)
+        builder.place = range
+        builder.emit(unpack)
+        return registers
+    }
+}

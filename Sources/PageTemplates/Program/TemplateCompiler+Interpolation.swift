@@ -1,0 +1,60 @@
+extension TemplateCompiler {
+    /// The literals and holes of a range of the source.
+    ///
+    /// Literals are bytes of the source as they stand, but for `$${`, which
+    /// stands for `${`.
+    func interpolation(_ range: Range<Int>) throws(TemplateError) -> [StringPiece] {
+        var pieces: [StringPiece] = []
+        var literal: [UInt8] = []
+        var position = range.lowerBound
+        let bytes = tree.source.bytes
+        while let start = InterpolationScanner.next(in: bytes[position..<range.upperBound]) {
+            if start > position, bytes[start - 1] == UInt8(ascii: "$") {
+                literal += bytes[position..<start - 1] + "${".utf8
+                position = start + 2
+                continue
+            }
+            literal += bytes[position..<start]
+            if !literal.isEmpty { pieces.append(.literal(literal)) }
+            literal = []
+            let end = try holeEnd(start, range)
+            let text = CharacterReferences.resolve(start + 2..<end - 1, in: tree.source)
+            pieces.append(.hole(try expressions.parse(text)))
+            position = end
+        }
+        literal += bytes[position..<range.upperBound]
+        if !literal.isEmpty { pieces.append(.literal(literal)) }
+        return pieces
+    }
+
+    /// The literals and holes of an attribute's value; `nil` without holes.
+    func holes(of attribute: MarkupAttribute) throws(TemplateError) -> [StringPiece]? {
+        guard configuration.interpolatesText,
+            let value = attribute.value,
+            InterpolationScanner.next(in: tree.source.bytes[value]) != nil
+        else {
+            return nil
+        }
+        return try interpolation(value)
+    }
+
+    /// The value of an attribute with its character references resolved.
+    func decodedValue(of attribute: MarkupAttribute) -> String {
+        guard let value = attribute.value else { return "" }
+        return CharacterReferences.resolve(value, in: tree.source).text
+    }
+
+    private func holeEnd(_ start: Int, _ range: Range<Int>) throws(TemplateError) -> Int {
+        let bytes = tree.source.bytes[..<range.upperBound]
+        guard let end = InterpolationScanner.end(of: start, in: bytes) else {
+            throw TemplateError(
+                .invalidExpression,
+                "'${' has no closing '}'",
+                in: tree.source,
+                at: start..<start + 2,
+                notes: [.init("'$${' stands for '${'")]
+            )
+        }
+        return end
+    }
+}

@@ -1,0 +1,87 @@
+extension TemplateCompiler {
+    /// Compiles the pieces of one level.
+    mutating func nodes(_ nodes: [MarkupNode]) throws(TemplateError) {
+        for node in nodes {
+            switch node {
+            case .text(let range): try text(range)
+            case .verbatim(let range): builder.write(tree.source.bytes[range])
+            case .element(let child): try element(child)
+            }
+        }
+    }
+
+    private mutating func text(_ range: Range<Int>) throws(TemplateError) {
+        guard configuration.interpolatesText else {
+            builder.write(tree.source.bytes[range])
+            return
+        }
+        for piece in try interpolation(range) {
+            switch piece {
+            case .literal(let bytes): builder.write(bytes)
+            case .hole(let expression):
+                try hole(expression, escaping: .text)
+            }
+        }
+    }
+
+    /// Compiles a hole in text or in an attribute: what is missing is nothing,
+    /// and so is `default`, for there is nothing to fall back to.
+    mutating func hole(
+        _ expression: Expression,
+        escaping: Escaping
+    ) throws(TemplateError) {
+        let end = builder.label()
+        let needsEnd = try insert(expression, escaping: escaping, onDefault: end)
+        if needsEnd { builder.bind(end) }
+    }
+
+    private mutating func element(_ element: MarkupElement) throws(TemplateError) {
+        guard let statements = element.statements else {
+            try plainElement(element)
+            return
+        }
+        statementElements.append(element)
+        defer { statementElements.removeLast() }
+        builder.place = element.startTag
+        let indentation = statements.repetition == nil ? [] : builder.takeIndentation()
+        let work = ElementWork(
+            element: element,
+            statements: statements,
+            indentation: indentation
+        )
+        try stage(0, work)
+    }
+
+    /// An element without statements of its own.
+    private mutating func plainElement(_ element: MarkupElement) throws(TemplateError) {
+        guard element.namespace == nil else {
+            try nodes(element.children)
+            return
+        }
+        try startTag(element, hasContent: false)
+        try nodes(element.children)
+        endTag(element, hasContent: false)
+    }
+
+    /// Compiles nodes only for the errors in them.
+    mutating func check(_ unused: [MarkupNode]) throws(TemplateError) {
+        let needsCheck = unused.contains { node in
+            if case .verbatim = node { return false }
+            return true
+        }
+        guard needsCheck else { return }
+        let before = self
+        try nodes(unused)
+        self = before
+    }
+}
+
+/// An element while its statements are compiled.
+struct ElementWork {
+    let element: MarkupElement
+    let statements: Statements
+
+    /// The line end and indentation before a repeated element: they belong to
+    /// each round of the loop, so that an empty loop leaves no blank line.
+    let indentation: [UInt8]
+}

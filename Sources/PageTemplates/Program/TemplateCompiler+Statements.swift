@@ -1,0 +1,150 @@
+extension TemplateCompiler {
+    /// What can stand around an element, in the order of execution.
+    private enum Stage {
+        case errorHandler
+        case definitions
+        case caseTest
+        case condition
+        case repetition
+        case switchValue
+        case body
+    }
+
+    /// The order of operations on one element, the outermost first.
+    private static let order: [Stage] = [
+        .errorHandler, .definitions, .caseTest, .condition, .repetition, .switchValue, .body,
+    ]
+
+    /// Compiles one stage of an element with everything inside of it.
+    mutating func stage(_ index: Int, _ work: ElementWork) throws(TemplateError) {
+        switch Self.order[index] {
+        case .errorHandler: try errorHandler(index, work)
+        case .definitions: try definitions(index, work)
+        case .caseTest: try caseTest(index, work)
+        case .condition: try condition(index, work)
+        case .repetition: try repetition(index, work)
+        case .switchValue: try switchValue(index, work)
+        case .body: try body(work)
+        }
+    }
+
+    private mutating func errorHandler(
+        _ index: Int,
+        _ work: ElementWork
+    ) throws(TemplateError) {
+        guard let clause = work.statements.onError else {
+            try stage(index + 1, work)
+            return
+        }
+        let handler = builder.label()
+        let end = builder.label()
+        var push = Instruction(.pushHandler)
+        push.target = handler.number
+        builder.emitOutput(push)
+        try stage(index + 1, work)
+        builder.emitOutput(Instruction(.popHandler))
+        builder.jump(to: end)
+        builder.bind(handler)
+        try errorContent(clause, work.element)
+        builder.bind(end)
+    }
+
+    /// What stands for an element that failed: its tags as they are in the
+    /// source, and the value of the statement.
+    private mutating func errorContent(
+        _ clause: ContentClause,
+        _ element: MarkupElement
+    ) throws(TemplateError) {
+        let mark = builder.mark()
+        let bindings = scope.bindings.count
+        var current = Instruction(.currentError)
+        current.a = builder.allocate()
+        builder.emit(current)
+        scope.bind(.init(name: "error", register: current.a, mayBeDefault: false, loop: nil))
+        if element.namespace == nil { staticStartTag(element) }
+        let end = builder.label()
+        _ = try insert(clause, onDefault: end)
+        builder.bind(end)
+        if element.namespace == nil { endTag(element, hasContent: true) }
+        scope.unbind(to: bindings)
+        builder.release(to: mark)
+    }
+
+    private mutating func definitions(_ index: Int, _ work: ElementWork) throws(TemplateError) {
+        let mark = builder.mark()
+        let bindings = scope.bindings.count
+        for clause in work.statements.define {
+            try define(clause)
+        }
+        try stage(index + 1, work)
+        scope.unbind(to: bindings)
+        builder.release(to: mark)
+    }
+
+    private mutating func caseTest(_ index: Int, _ work: ElementWork) throws(TemplateError) {
+        guard let text = work.statements.caseOf else {
+            try stage(index + 1, work)
+            return
+        }
+        guard let current = currentSwitch else {
+            throw TemplateError(
+                .misplacedStatement,
+                "a case needs a switch on an element around it",
+                in: tree.source,
+                at: text.range
+            )
+        }
+        let skip = builder.label()
+        var matched = Instruction(.jumpIfTrue)
+        matched.a = current.matched
+        matched.target = skip.number
+        builder.emitOutput(matched)
+        let mark = builder.mark()
+        let value = try materialize(expression(text), nil)
+        var test = Instruction(.caseTest)
+        test.operand = Int32(tables.cases.count)
+        test.target = skip.number
+        tables.cases.append(
+            CasePlan(
+                value: value.register,
+                switchValue: current.value,
+                matched: current.matched
+            )
+        )
+        builder.emitOutput(test)
+        builder.release(to: mark)
+        try stage(index + 1, work)
+        builder.bind(skip)
+    }
+
+    private mutating func condition(_ index: Int, _ work: ElementWork) throws(TemplateError) {
+        guard let text = work.statements.condition else {
+            try stage(index + 1, work)
+            return
+        }
+        let skip = builder.label()
+        let mark = builder.mark()
+        try jump(unless: expression(text), to: skip)
+        builder.release(to: mark)
+        try stage(index + 1, work)
+        builder.bind(skip)
+    }
+
+    private mutating func switchValue(_ index: Int, _ work: ElementWork) throws(TemplateError) {
+        guard let text = work.statements.switchOn else {
+            try stage(index + 1, work)
+            return
+        }
+        let mark = builder.mark()
+        let value = try materialize(expression(text), nil)
+        var reset = Instruction(.copy)
+        reset.a = builder.allocate()
+        reset.b = TemplateProgram.FixedRegister.nothing
+        builder.emit(reset)
+        let outer = currentSwitch
+        currentSwitch = SwitchRegisters(value: value.register, matched: reset.a)
+        try stage(index + 1, work)
+        currentSwitch = outer
+        builder.release(to: mark)
+    }
+}

@@ -1,0 +1,22 @@
+/// How templates are compiled, the same for every template of a library.
+public struct TemplateConfiguration: Sendable {
+    /// Whether `${…}` in text and attributes is replaced; by default it is.
+    ///
+    /// Plain Zope Page Templates do without.
+    public var interpolatesText = true
+
+    /// Whether `structure` takes text that nobody vouches for; by default not.
+    ///
+    /// Where it is off, `structure` takes ``SafeMarkup`` and the author's own
+    /// `string:` literals, and everything else is an error.
+    public var trustsPlainText = false
+
+    /// The path namespaces by prefix; by default none.
+    public var namespaces: [String: any PathNamespace] = [:]
+
+    /// What templates and renders may use.
+    public var limits = TemplateLimits()
+
+    /// The default configuration.
+    public init() {}
+}

@@ -1,0 +1,27 @@
+/// What a template reads through path namespaces, known once it is compiled.
+///
+/// Whoever renders the template can load exactly this before rendering.
+public struct TemplateReads: Sendable, Hashable {
+    /// One kind of read through a namespace.
+    public struct Read: Sendable, Hashable {
+        /// The namespace, `session` in `request/session:products.foo/color`.
+        public let namespace: String
+
+        /// The name behind the colon; `nil` where it is computed.
+        public let name: String?
+
+        /// The step behind it; `nil` where the value itself is used, or the
+        /// step is computed.
+        public let member: String?
+    }
+
+    /// The reads, each once, in the order of the template.
+    public private(set) var all: [Read] = []
+
+    /// The variables that the template takes from its context.
+    public internal(set) var variables: Set<String> = []
+
+    mutating func insert(_ read: Read) {
+        if !all.contains(read) { all.append(read) }
+    }
+}

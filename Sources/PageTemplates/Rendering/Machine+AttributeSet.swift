@@ -1,0 +1,127 @@
+extension Machine {
+    /// Writes the attributes of an element, some of which a mapping names.
+    ///
+    /// Attributes stand in the order of the source, then in the order of the
+    /// statement; a name of a mapping replaces what the source says of it, and a
+    /// later mapping wins over an earlier one.
+    func attributeSet(_ step: Step, _ output: inout OutputBuffer) throws(TemplateError) {
+        let plan = program.attributeSets[Int(step.pointee.operand)]
+        var entries = plan.entries.map { AttributeEntry(plan: $0, value: nil) }
+        for register in plan.mappings {
+            try merge(registers[Int(register)], into: &entries, step)
+        }
+        for entry in entries {
+            try write(entry, step, &output)
+        }
+    }
+
+    /// One attribute, with the value that a mapping gives it.
+    private struct AttributeEntry {
+        let plan: AttributeSetPlan.Entry
+        var value: TemplateValue?
+    }
+
+    private func merge(
+        _ pointer: Pointer,
+        into entries: inout [AttributeEntry],
+        _ step: Step
+    ) throws(TemplateError) {
+        if case .nothing = pointer.pointee { return }
+        guard case .mapping(let mapping) = pointer.pointee else {
+            throw failure(
+                .invalidAttributes,
+                "attributes without a name need a mapping, not \(pointer.pointee.typeName)",
+                step
+            )
+        }
+        for (name, value) in zip(mapping.keys, mapping.values) {
+            try checkName(name, step)
+            let key = program.source.mode == .html ? name.lowercased() : name
+            if let index = entries.firstIndex(where: { $0.plan.key == key }) {
+                entries[index].value = value
+            } else {
+                entries.append(AttributeEntry(plan: .named(name, key: key), value: value))
+            }
+        }
+    }
+
+    /// Refuses names from data that would change the structure of the page, or
+    /// bring code into it.
+    private func checkName(_ name: String, _ step: Step) throws(TemplateError) {
+        let lowered = name.lowercased()
+        guard AttributeName.isValid(name) else {
+            throw failure(.invalidAttributes, "a name of the mapping is not an attribute's", step)
+        }
+        guard !lowered.hasPrefix("on"), !AttributeName.code.contains(lowered) else {
+            throw failure(
+                .invalidAttributes,
+                "the attribute '\(lowered)' holds code, and data may not bring it",
+                step,
+                notes: [.init("name the attribute in the template")]
+            )
+        }
+    }
+
+    private func write(
+        _ entry: AttributeEntry,
+        _ step: Step,
+        _ output: inout OutputBuffer
+    ) throws(TemplateError) {
+        let computed = entry.plan.register < 0 ? nil : registers[Int(entry.plan.register)]
+        if entry.value == nil, computed == nil || computed == marker {
+            let fallback = entry.plan.fallback
+            output.append(padded: literals + Int(fallback.start), count: Int(fallback.count))
+            return
+        }
+        guard let value = entry.value ?? computed?.pointee else { return }
+        if isBoolean(entry.plan.key) {
+            if value.isTrue { writeTrue(entry.plan, &output) }
+            return
+        }
+        if case .nothing = value { return }
+        let text = value.textForm
+        try locating(step - instructions) { () throws(TemplateError) in
+            try budget.check(text: text)
+        }
+        output.append(" \(entry.plan.name)=")
+        output.append(entry.plan.quote)
+        output.append(text, escaping: Escaping(quote: entry.plan.quote))
+        output.append(entry.plan.quote)
+    }
+
+    private func writeTrue(_ plan: AttributeSetPlan.Entry, _ output: inout OutputBuffer) {
+        output.append(plan.isBare ? " \(plan.name)" : " \(plan.name)=\"\(plan.name)\"")
+    }
+
+    private func isBoolean(_ key: String) -> Bool {
+        program.source.mode == .html && BooleanAttributes.names.contains(key)
+    }
+}
+
+extension AttributeSetPlan.Entry {
+    /// An attribute that only data names.
+    fileprivate static func named(_ name: String, key: String) -> Self {
+        Self(
+            key: key,
+            name: name,
+            fallback: .init(),
+            quote: UInt8(ascii: "\""),
+            register: Instruction.none,
+            isBare: false
+        )
+    }
+}
+
+/// What a name from data must be to become an attribute.
+enum AttributeName {
+    /// Attributes whose values are code or markup of their own.
+    static let code: Set<String> = ["style", "srcdoc"]
+
+    /// Whether a name has the form `[A-Za-z_:][-A-Za-z0-9_:.]*`.
+    static func isValid(_ name: String) -> Bool {
+        guard let first = name.utf8.first, first.isLetter || first == 0x5F || first == 0x3A else {
+            return false
+        }
+        return name.utf8.allSatisfy { $0.isNameByte || ":.-".utf8.contains($0) }
+    }
+}

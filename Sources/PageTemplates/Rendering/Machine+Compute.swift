@@ -1,0 +1,158 @@
+extension Machine {
+    /// Runs an instruction that computes a value.
+    func compute(_ step: Step, _ next: inout Int) throws(TemplateError) {
+        switch step.pointee.opcode {
+        case .constant:
+            registers[Int(step.pointee.a)] = constants + Int(step.pointee.operand)
+        case .copy:
+            try copy(step, &next)
+        case .member:
+            try loadMember(step, &next)
+        case .computedMember:
+            try computedMember(step, &next)
+        case .namespace:
+            try namespace(step, &next)
+        case .concatenate:
+            try concatenate(step)
+        case .negate:
+            set(step.pointee.a, .bool(!isTrue(registers[Int(step.pointee.b)])))
+        case .trust:
+            try trust(step)
+        case .unpack:
+            try unpack(step)
+        case .bindGlobal:
+            bindGlobal(step)
+        case .loopProperty:
+            try loopProperty(step, &next)
+        case .loopMapping:
+            loopMapping(step)
+        case .currentError:
+            set(step.pointee.a, currentError?.asValue ?? .nothing)
+        case .literal, .text, .structure, .attribute, .attributeSet, .jump, .jumpIfFalse,
+            .jumpIfTrue, .loopBegin, .loopNext, .caseTest, .pushHandler, .popHandler, .end:
+            preconditionFailure("\(step.pointee.opcode) is an instruction of execute")
+        }
+    }
+
+    private func isTrue(_ value: Pointer) -> Bool {
+        value == marker || value.pointee.isTrue
+    }
+
+    private func copy(_ step: Step, _ next: inout Int) throws(TemplateError) {
+        let value = registers[Int(step.pointee.b)]
+        if value == undefined {
+            _ = try missingVariable(step)
+            next = Int(step.pointee.failure)
+            return
+        }
+        bind(step.pointee.a, to: try finished(value, step))
+    }
+
+    private func loadMember(_ step: Step, _ next: inout Int) throws(TemplateError) {
+        guard let found = try value(of: step, in: step.pointee.b) else {
+            next = Int(step.pointee.failure)
+            return
+        }
+        bind(step.pointee.a, to: try finished(found, step))
+    }
+
+    /// A step whose key, or list of keys, a variable holds.
+    private func computedMember(_ step: Step, _ next: inout Int) throws(TemplateError) {
+        let key = registers[Int(step.pointee.operand)]
+        var keys = [key.pointee]
+        if case .list(let list) = key.pointee { keys = list }
+        var found = registers[Int(step.pointee.b)]
+        for key in keys {
+            let name = key.textForm
+            guard !name.hasPrefix("_") else {
+                throw failure(.privateName, "a name that starts with '_' is private", step)
+            }
+            guard let member = try member(named: name, of: found, step) else {
+                next = Int(step.pointee.failure)
+                return
+            }
+            bind(step.pointee.a, to: member)
+            found = registers[Int(step.pointee.a)]
+        }
+        bind(step.pointee.a, to: try finished(found, step))
+    }
+
+    private func namespace(_ step: Step, _ next: inout Int) throws(TemplateError) {
+        let plan = program.namespaces[Int(step.pointee.operand)]
+        let object = registers[Int(step.pointee.b)]
+        if object == undefined {
+            _ = try missingVariable(step)
+            next = Int(step.pointee.failure)
+            return
+        }
+        let name =
+            plan.nameRegister < 0
+            ? plan.name : registers[Int(plan.nameRegister)].pointee.textForm
+        let found = try asking(step) { try plan.namespace.value(of: name, in: object.pointee) }
+        guard let found else {
+            _ = try missing("\(plan.prefix):\(name)", in: object, step)
+            next = Int(step.pointee.failure)
+            return
+        }
+        set(step.pointee.a, found)
+        bind(step.pointee.a, to: try finished(registers[Int(step.pointee.a)], step))
+    }
+
+    private func concatenate(_ step: Step) throws(TemplateError) {
+        var text = ""
+        for piece in program.concatenations[Int(step.pointee.operand)] {
+            switch piece {
+            case .literal(let literal): text += literal
+            case .register(let register): text += registers[Int(register)].pointee.textForm
+            }
+        }
+        try locating(step - instructions) { () throws(TemplateError) in
+            try budget.check(text: text)
+        }
+        set(step.pointee.a, .string(text))
+    }
+
+    private func trust(_ step: Step) throws(TemplateError) {
+        let value = registers[Int(step.pointee.b)]
+        if case .nothing = value.pointee {
+            registers[Int(step.pointee.a)] = value
+            return
+        }
+        let text = try trusted(value, step)
+        let markup = SafeMarkup(unchecked: text, reason: "vouched for, or trusted by configuration")
+        set(step.pointee.a, .markup(markup))
+    }
+
+    private func unpack(_ step: Step) throws(TemplateError) {
+        let value = registers[Int(step.pointee.b)]
+        let targets = program.bindings[Int(step.pointee.operand)]
+        var elements: [TemplateValue]?
+        switch value.pointee {
+        case .list(let list): elements = list
+        case .object(let object): elements = object.elements
+        default: break
+        }
+        guard let elements, elements.count == targets.count else {
+            throw failure(
+                .unpackingFailed,
+                "\(value.pointee.typeName) does not fit \(targets.count) names",
+                step
+            )
+        }
+        for (target, element) in zip(targets, elements) {
+            set(target, element)
+        }
+    }
+
+    private func bindGlobal(_ step: Step) {
+        let value = registers[Int(step.pointee.b)]
+        for target in program.bindings[Int(step.pointee.operand)] {
+            retired.append(owned[Int(target)])
+            if value == marker {
+                registers[Int(target)] = marker
+            } else {
+                set(target, value.pointee)
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+extension Machine {
+    /// Runs until the program ends, or the page can be cut.
+    ///
+    /// It can be where the buffer holds `size` bytes and no error handler may
+    /// have to take them back. The result says whether the program has ended.
+    func run(into output: inout OutputBuffer, until size: Int) throws(TemplateError) -> Bool {
+        while true {
+            do throws(TemplateError) {
+                return try execute(&output, size)
+            } catch {
+                try handle(error, &output)
+            }
+        }
+    }
+
+    /// Goes on at the innermost handler, with the page as it was there.
+    private func handle(
+        _ error: TemplateError,
+        _ output: inout OutputBuffer
+    ) throws(TemplateError) {
+        guard !error.code.isFinal, let handler = handlers.popLast() else { throw error }
+        output.truncate(to: handler.mark)
+        position = handler.target
+        currentError = error
+    }
+
+    /// Runs instructions that write and jump, and leaves all others to
+    /// ``compute(_:)``.
+    private func execute(
+        _ output: inout OutputBuffer,
+        _ size: Int
+    ) throws(TemplateError) -> Bool {
+        let threshold = min(size, outputLeft &+ 1)
+        var steps = budget.stepsToCheck
+        var next = position
+        while true {
+            let instruction = instructions + next
+            steps &-= 1
+            if steps < 0 || output.count >= threshold {
+                position = next
+                if try pause(&output, size, outOfSteps: steps < 0) { return false }
+                if steps < 0 { steps = budget.stepsToCheck }
+            }
+            next &+= 1
+            switch instruction.pointee.opcode {
+            case .literal:
+                write(instruction, &output)
+            case .text:
+                try text(instruction, &output, &next)
+            case .attribute:
+                try attribute(instruction, &output, &next)
+            case .structure:
+                try structure(instruction, &output, &next)
+            case .attributeSet:
+                write(instruction, &output)
+                try attributeSet(instruction, &output)
+            case .jump:
+                write(instruction, &output)
+                next = Int(instruction.pointee.target)
+            case .jumpIfFalse:
+                write(instruction, &output)
+                if try !truth(instruction) { next = Int(instruction.pointee.target) }
+            case .jumpIfTrue:
+                write(instruction, &output)
+                if try truth(instruction) { next = Int(instruction.pointee.target) }
+            case .loopBegin:
+                write(instruction, &output)
+                try beginLoop(instruction, &next)
+            case .loopNext:
+                write(instruction, &output)
+                advanceLoop(instruction, &next)
+            case .caseTest:
+                write(instruction, &output)
+                try testCase(instruction, &next)
+            case .pushHandler:
+                write(instruction, &output)
+                let target = Int(instruction.pointee.target)
+                handlers.append(ErrorHandler(target: target, mark: output.count))
+            case .popHandler:
+                write(instruction, &output)
+                handlers.removeLast()
+            case .end:
+                write(instruction, &output)
+                position = next &- 1
+                try checkOutput(output)
+                return true
+            default:
+                try compute(instruction, &next)
+            }
+        }
+    }
+
+    /// Writes the literal that an instruction carries.
+    @inline(__always)
+    private func write(_ instruction: UnsafePointer<Instruction>, _ output: inout OutputBuffer) {
+        let literal = instruction.pointee.literal
+        output.append(padded: literals + Int(literal.start), count: Int(literal.count))
+    }
+
+    /// Looks at the limits; returns whether the page is to be cut here.
+    private func pause(
+        _ output: inout OutputBuffer,
+        _ size: Int,
+        outOfSteps: Bool
+    ) throws(TemplateError) -> Bool {
+        try locating(position) { () throws(TemplateError) in
+            if outOfSteps { try budget.check() }
+            try checkOutput(output)
+        }
+        return output.count >= size && handlers.isEmpty
+    }
+
+    /// The bytes that may still be written.
+    private var outputLeft: Int { program.configuration.limits.output - flushed }
+
+    private func checkOutput(_ output: borrowing OutputBuffer) throws(TemplateError) {
+        guard output.count <= outputLeft else {
+            let limit = program.configuration.limits.output
+            throw TemplateError(.outputLimit, "the page is larger than \(limit) bytes")
+        }
+    }
+}

@@ -1,0 +1,120 @@
+extension Machine {
+    typealias Step = UnsafePointer<Instruction>
+
+    /// The value that an instruction is about: a register, or a member of it.
+    ///
+    /// `nil` where it is not there and the instruction goes on elsewhere.
+    @inline(__always)
+    func value(of step: Step, in register: Int32) throws(TemplateError) -> Pointer? {
+        let object = registers[Int(register)]
+        guard step.pointee.operand >= 0 else { return object }
+        if case .mapping(let mapping) = object.pointee {
+            let cache = caches + Int(step.pointee.cache)
+            if cache.pointee.shapeID == mapping.shapeID {
+                return mapping.pointer(to: cache.pointee.slot)
+            }
+        }
+        return try member(step, of: object)
+    }
+
+    /// A member that the cache does not know.
+    @inline(never)
+    private func member(_ step: Step, of object: Pointer) throws(TemplateError) -> Pointer? {
+        let symbol = program.symbols[Int(step.pointee.operand)]
+        if case .mapping(let mapping) = object.pointee, let slot = mapping.index(of: symbol) {
+            caches[Int(step.pointee.cache)] = .init(shapeID: mapping.shapeID, slot: slot)
+            return mapping.pointer(to: slot)
+        }
+        return try member(named: symbol, of: object, step)
+    }
+
+    /// A member by its name, wherever it comes from.
+    func member(
+        named name: String,
+        of object: Pointer,
+        _ step: Step
+    ) throws(TemplateError) -> Pointer? {
+        if object == undefined { return try missingVariable(step) }
+        switch object.pointee {
+        case .mapping(let mapping):
+            if let slot = mapping.index(of: name) { return mapping.pointer(to: slot) }
+        case .list(let elements):
+            if let index = Int(name), name.utf8.allSatisfy(\.isDigit), index < elements.count {
+                return elements.pointer(to: index)
+            }
+        case .object(let foreign):
+            let found = try asking(step) { try foreign.member(name) }
+            if let found {
+                owned[Int(scratch)] = found
+                return Pointer(owned + Int(scratch))
+            }
+        default:
+            break
+        }
+        return try missing(name, in: object, step)
+    }
+
+    /// A value at the end of a path: objects that can be called are.
+    @inline(__always)
+    func finished(_ value: Pointer, _ step: Step) throws(TemplateError) -> Pointer {
+        guard step.pointee.calls, case .object = value.pointee else { return value }
+        return try called(value, step)
+    }
+
+    @inline(never)
+    private func called(_ value: Pointer, _ step: Step) throws(TemplateError) -> Pointer {
+        guard case .object(let foreign) = value.pointee,
+            let result = try asking(step, { try foreign.call() })
+        else {
+            return value
+        }
+        owned[Int(scratch)] = result
+        return Pointer(owned + Int(scratch))
+    }
+
+    /// Lets a register have a value; one that stands in the scratch register is
+    /// moved out of it.
+    func bind(_ register: Int32, to value: Pointer) {
+        if value == Pointer(owned + Int(scratch)) {
+            set(register, value.pointee)
+        } else {
+            registers[Int(register)] = value
+        }
+    }
+
+    /// Asks the application, and makes an error of the engine of its failure.
+    ///
+    /// A failure that says that something is not there leads on like a member
+    /// that is not there.
+    func asking<Result>(
+        _ step: Step,
+        _ question: () throws -> Result?
+    ) throws(TemplateError) -> Result? {
+        do {
+            return try question()
+        } catch let error as TemplateError {
+            if error.code.isAbsence, step.pointee.failure >= 0 { return nil }
+            throw error.located(in: program.source, at: place(of: step))
+        } catch {
+            throw failure(.objectFailed, "the application failed to give a value", step, error)
+        }
+    }
+}
+
+extension TemplateMapping {
+    /// Where the value of a slot stands, as long as the mapping does.
+    func pointer(to slot: Int) -> UnsafePointer<TemplateValue> {
+        values.pointer(to: slot)
+    }
+}
+
+extension [TemplateValue] {
+    /// Where an element stands, as long as the array does.
+    @inline(__always)
+    func pointer(to index: Int) -> UnsafePointer<TemplateValue> {
+        withUnsafeBufferPointer { elements in
+            // An element that exists has an address.
+            elements.baseAddress.unsafelyUnwrapped + index
+        }
+    }
+}

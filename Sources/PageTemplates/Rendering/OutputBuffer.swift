@@ -1,0 +1,160 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// A growing page: bytes that are appended to, read and emptied.
+///
+/// Keep one and render into it again and again: emptied with its capacity kept,
+/// it needs no memory of its own after the first pages.
+public struct OutputBuffer: ~Copyable {
+    /// Bytes that can be read behind a literal, so that short literals are
+    /// copied by whole vectors.
+    static let literalPadding = 64
+
+    private var base: UnsafeMutablePointer<UInt8>
+    private var cursor: UnsafeMutablePointer<UInt8>
+    private var limit: UnsafeMutablePointer<UInt8>
+
+    /// Creates an empty buffer.
+    ///
+    /// - Parameter capacity: The bytes that fit before it has to grow.
+    public init(capacity: Int = 4096) {
+        base = .allocate(capacity: max(64, capacity))
+        cursor = base
+        limit = base + max(64, capacity)
+    }
+
+    deinit {
+        base.deallocate()
+    }
+
+    /// The number of bytes.
+    public var count: Int { cursor - base }
+
+    /// The bytes as an array.
+    public var bytes: [UInt8] {
+        Array(UnsafeBufferPointer(start: base, count: count))
+    }
+
+    /// The bytes as text.
+    public var string: String {
+        String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
+    }
+
+    /// Calls a function with the bytes, which are valid until it returns.
+    public func withUnsafeBytes<Result, Failure>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(UnsafeRawBufferPointer(start: base, count: count))
+    }
+
+    /// Empties the buffer.
+    public mutating func removeAll(keepingCapacity: Bool = false) {
+        if keepingCapacity {
+            cursor = base
+        } else {
+            self = OutputBuffer()
+        }
+    }
+
+    /// Removes everything behind the first `count` bytes.
+    mutating func truncate(to count: Int) {
+        cursor = base + count
+    }
+
+    /// Makes room for so many more bytes.
+    @inline(__always)
+    private mutating func reserve(_ extra: Int) {
+        if limit - cursor < extra { grow(extra) }
+    }
+
+    @inline(never)
+    private mutating func grow(_ extra: Int) {
+        let used = count
+        let capacity = max((limit - base) * 2, used + extra)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        larger.update(from: base, count: used)
+        base.deallocate()
+        base = larger
+        cursor = larger + used
+        limit = larger + capacity
+    }
+}
+
+@available(*, unavailable)
+extension OutputBuffer: Sendable {}
+
+// MARK: Appending
+
+extension OutputBuffer {
+    /// Appends bytes behind which ``literalPadding`` more can be read.
+    ///
+    /// Copying a whole vector costs less than a call that copies exactly as many
+    /// bytes as there are; what it writes too much is overwritten.
+    @inline(__always)
+    mutating func append(padded start: UnsafePointer<UInt8>, count: Int) {
+        reserve(count &+ 32)
+        if count <= 32 {
+            let vector = UnsafeRawPointer(start).loadUnaligned(as: SIMD32<UInt8>.self)
+            UnsafeMutableRawPointer(cursor).storeBytes(of: vector, as: SIMD32<UInt8>.self)
+        } else {
+            memcpy(cursor, start, count)
+        }
+        cursor += count
+    }
+
+    /// Appends bytes as they are.
+    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let start = bytes.baseAddress else { return }
+        reserve(bytes.count)
+        memcpy(cursor, start, bytes.count)
+        cursor += bytes.count
+    }
+
+    /// Appends one byte.
+    mutating func append(_ byte: UInt8) {
+        reserve(1)
+        cursor.pointee = byte
+        cursor += 1
+    }
+
+    /// Appends text as it is.
+    mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { append($0) }
+    }
+
+    /// Appends text with the characters escaped that a place cannot hold.
+    @inline(__always)
+    mutating func append(_ text: String, escaping: Escaping) {
+        let done: Void? = text.utf8.withContiguousStorageIfAvailable {
+            append($0, escaping: escaping)
+        }
+        if done == nil { appendForeign(text, escaping) }
+    }
+
+    /// Text whose storage is not UTF-8, as bridged strings may be.
+    @inline(never)
+    private mutating func appendForeign(_ text: String, _ escaping: Escaping) {
+        var copy = text
+        copy.withUTF8 { append($0, escaping: escaping) }
+    }
+
+    /// Appends the decimal form of an integer.
+    mutating func append(_ integer: Int) {
+        reserve(20)
+        cursor += DecimalDigits.write(integer, to: cursor)
+    }
+
+    /// Appends UTF-8 with the characters escaped that a place cannot hold.
+    @inline(never)
+    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, escaping: Escaping) {
+        guard let start = bytes.baseAddress else { return }
+        reserve(bytes.count * Escaper.growth + Escaper.slack)
+        cursor = Escaper(escaping).copy(start, bytes.count, to: cursor)
+    }
+}

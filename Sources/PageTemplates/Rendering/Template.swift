@@ -1,0 +1,91 @@
+/// A compiled template, ready to be rendered as often as one likes.
+///
+/// A template is immutable and can be rendered by many tasks at once.
+///
+/// ```swift
+/// let template = try Template(named: "hello.html", "<p tal:content=\"name\">you</p>")
+/// let page = try template.render(TemplateContext(["name": "Ada"]))
+/// ```
+public struct Template: Sendable {
+    let program: TemplateProgram
+
+    /// Compiles a source.
+    ///
+    /// - Throws: ``TemplateError`` for whatever is wrong with the template; what
+    ///   compiles never fails for its form when it is rendered.
+    public init(
+        _ source: TemplateSource,
+        configuration: TemplateConfiguration = .init()
+    ) throws(TemplateError) {
+        let tree = try MarkupParser.parse(source, limits: configuration.limits)
+        program = try TemplateCompiler.compile(tree, configuration)
+    }
+
+    /// Compiles a text.
+    ///
+    /// - Parameters:
+    ///   - name: The name that errors show; its extension decides on the mode.
+    ///   - text: The template.
+    ///   - configuration: How it is compiled.
+    /// - Throws: ``TemplateError`` for whatever is wrong with the template.
+    public init(
+        named name: String,
+        _ text: String,
+        configuration: TemplateConfiguration = .init()
+    ) throws(TemplateError) {
+        try self.init(
+            TemplateSource(name: name, bytes: Array(text.utf8), limits: configuration.limits),
+            configuration: configuration
+        )
+    }
+
+    /// The name of the template.
+    public var name: String { program.source.name }
+
+    /// How its markup was read.
+    public var mode: TemplateMode { program.source.mode }
+
+    /// What it reads through path namespaces, and its variables.
+    public var reads: TemplateReads { program.reads }
+
+    /// Renders a page as text.
+    ///
+    /// - Throws: ``TemplateError``; there is no page then, not even a part of it.
+    public func render(_ context: TemplateContext = .init()) throws(TemplateError) -> String {
+        var output = OutputBuffer()
+        try render(context, into: &output)
+        return output.string
+    }
+
+    /// Appends a page to a buffer.
+    ///
+    /// - Throws: ``TemplateError``; the buffer is then as it was before.
+    public func render(
+        _ context: TemplateContext,
+        into output: inout OutputBuffer
+    ) throws(TemplateError) {
+        let before = output.count
+        let machine = Machine(program, context)
+        machine.flushed = -before
+        do throws(TemplateError) {
+            _ = try machine.run(into: &output, until: .max)
+        } catch {
+            output.truncate(to: before)
+            throw error
+        }
+    }
+
+    /// The page in pieces of about a size, rendered as they are asked for.
+    ///
+    /// A piece is given away before the rest is rendered, so an error can come
+    /// when a part of the page has been sent already: use it for pages whose
+    /// errors can only be bugs. Parts under a `tal:on-error` come in one piece.
+    ///
+    /// - Parameters:
+    ///   - context: The variables.
+    ///   - size: The bytes after which a piece is given away.
+    /// - Returns: The pieces; each iteration renders the page anew.
+    public func chunks(_ context: TemplateContext, size: Int = 16 << 10) -> TemplateChunks {
+        TemplateChunks(program: program, context: context, size: max(1, size))
+    }
+}

@@ -1,0 +1,61 @@
+/// What a template renders: its variables.
+public struct TemplateContext: Sendable {
+    /// The variables by name.
+    public private(set) var variables: TemplateMapping
+
+    /// What `options` holds: by default the variables that the context was
+    /// created with.
+    public var options: TemplateMapping
+
+    /// Variables that were added later, and win.
+    private(set) var additions: [String: TemplateValue] = [:]
+
+    /// Creates a context.
+    ///
+    /// - Parameters:
+    ///   - variables: The variables by name.
+    ///   - options: What `options` holds; by default the variables.
+    public init(_ variables: TemplateMapping = [:], options: TemplateMapping? = nil) {
+        self.variables = variables
+        self.options = options ?? variables
+    }
+
+    /// Creates a context whose variables are the members of a value.
+    ///
+    /// - Parameter value: Anything that encodes as a dictionary or a struct.
+    /// - Throws: ``TemplateError`` with `invalidData` for anything else.
+    public init(encoding value: some Encodable) throws(TemplateError) {
+        self.init(try Self.mapping(TemplateEncoder().encode(value)))
+    }
+
+    /// Creates a context from a value that holds a mapping.
+    ///
+    /// - Throws: ``TemplateError`` with `invalidData` for anything else.
+    public init(_ value: TemplateValue) throws(TemplateError) {
+        self.init(try Self.mapping(value))
+    }
+
+    /// A variable; setting it leaves `options` as they are.
+    public subscript(name: String) -> TemplateValue? {
+        get { additions[name] ?? variables[name] }
+        set { additions[name] = newValue }
+    }
+
+    /// All variables, for `CONTEXTS` and for the remarks of errors.
+    var all: TemplateMapping {
+        var builder = TemplateMapping.Builder()
+        for (name, value) in zip(variables.keys, variables.values) { builder.set(name, value) }
+        for (name, value) in additions.sorted(by: { $0.key < $1.key }) { builder.set(name, value) }
+        return builder.mapping()
+    }
+
+    private static func mapping(_ value: TemplateValue) throws(TemplateError) -> TemplateMapping {
+        guard case .mapping(let mapping) = value else {
+            throw TemplateError(
+                .invalidData,
+                "variables must be a mapping from names to values, not \(value.typeName)"
+            )
+        }
+        return mapping
+    }
+}
