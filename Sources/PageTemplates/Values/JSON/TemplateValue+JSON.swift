@@ -1,0 +1,32 @@
+extension TemplateValue {
+    /// Reads a data file in JSON.
+    ///
+    /// Strict JSON of RFC 8259 in UTF-8, with three things made certain: keys
+    /// keep their order and come once, integers are exact, and a mapping with
+    /// nothing but the key `$markup` is trusted markup. So read data only from
+    /// where you would accept markup.
+    ///
+    /// ```swift
+    /// let data = try TemplateValue(json: #"{"user": {"name": "Ann"}}"#)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - bytes: The text; a byte-order mark at its start is dropped.
+    ///   - name: The name that errors show.
+    /// - Throws: A ``TemplateError`` with the code `invalid-data` and the place
+    ///   in the text: where it is not JSON, an integer does not fit in 64 bits,
+    ///   a key comes twice, or lists and mappings nest deeper than 512 levels.
+    public init(json bytes: [UInt8], name: String = "data.json") throws(TemplateError) {
+        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        if let offset = UTF8Check.firstInvalidByte(in: text) {
+            throw UTF8Check.error(in: text, at: offset, name: name)
+        }
+        var reader = JSONReader(TemplateSource(name: name, validated: text, mode: .html))
+        self = try reader.readDocument()
+    }
+
+    /// Reads data in JSON, like ``init(json:name:)-([UInt8],_)``.
+    public init(json text: String, name: String = "data.json") throws(TemplateError) {
+        try self.init(json: Array(text.utf8), name: name)
+    }
+}
