@@ -1,0 +1,32 @@
+import Foundation
+
+/// What the command line asks for: `[--check] [--rounds N] [FOLDER]`.
+struct Arguments {
+    /// Compare the outputs and measure nothing.
+    private(set) var checkOnly = false
+
+    /// How often engine and floor take turns.
+    private(set) var rounds = 21
+
+    /// Where the workloads lie.
+    private(set) var folder = URL(filePath: "Benchmarks/Workloads")
+
+    init(_ arguments: some Sequence<String>) throws {
+        var rest = Array(arguments)[...]
+        while let argument = rest.popFirst() {
+            switch argument {
+            case "--check":
+                checkOnly = true
+            case "--rounds":
+                guard let count = rest.popFirst().flatMap(Int.init), count > 0 else {
+                    throw BenchmarkError(message: "--rounds wants a number above 0")
+                }
+                rounds = count
+            case _ where argument.hasPrefix("-"):
+                throw BenchmarkError(message: "unknown option \(argument)")
+            default:
+                folder = URL(filePath: argument)
+            }
+        }
+    }
+}

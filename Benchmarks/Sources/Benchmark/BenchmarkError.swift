@@ -1,0 +1,6 @@
+/// Why nothing was measured.
+struct BenchmarkError: Error, CustomStringConvertible {
+    let message: String
+
+    var description: String { message }
+}
