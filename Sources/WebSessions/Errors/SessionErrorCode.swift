@@ -1,0 +1,117 @@
+/// The kinds of ``SessionError``.
+///
+/// The raw value is stable and fit for logs.
+///
+/// `Sendable`.
+@nonexhaustive public enum SessionErrorCode: String, Sendable, CaseIterable {
+    /// A setting contradicts another one or a rule of RFC 6265bis.
+    ///
+    /// Message: `a __Host- cookie cannot have a domain`. Example:
+    /// `CookieClientIDManager(domain: "example.org", ...)` with the default prefix.
+    /// What to do: correct the configuration; the message names the rule.
+    case invalidConfiguration = "invalid-configuration"
+
+    /// A package id or key is empty, too long, or has a forbidden character.
+    ///
+    /// Message: `a session key cannot contain '/'`. Example:
+    /// `package.set(1, for: "a/b")`. What to do: use another name.
+    case invalidName = "invalid-name"
+
+    /// A write needs a client id and none may be issued for this request.
+    ///
+    /// zope.session's `MissingClientIdException`. Message: `the client id comes from a
+    /// third party and this request has none`. Example: a write in a GET request under
+    /// `postOnly`. What to do: write only where a client id can be set.
+    case missingClientID = "missing-client-id"
+
+    /// Another party issues the client ids, so that this library cannot replace one.
+    ///
+    /// Message: `a client id of a third party cannot be rotated`. Example: `login` under
+    /// `thirdParty`. What to do: let the party that issues the ids replace them.
+    case foreignClientID = "foreign-client-id"
+
+    /// A value cannot be encoded.
+    ///
+    /// Message: `a value of type Upload cannot be stored`. Example: a `Double` that is
+    /// not finite inside of an array. What to do: store something that its `Encodable`
+    /// conformance can write as JSON.
+    case unencodable = "unencodable"
+
+    /// A stored value does not decode as the type asked for.
+    ///
+    /// Message: `the stored value is not a Cart`. Example: a key whose type changed
+    /// between two releases. What to do: read it as the old type, or remove the key; the
+    /// other keys of the session are not affected.
+    case undecodable = "undecodable"
+
+    /// A value or a session would be larger than its budget; nothing was written.
+    ///
+    /// Message: `the value has 70000 bytes of at most 65536`. Example: a picture in a
+    /// session. What to do: store large things elsewhere and keep their name here.
+    case tooLarge = "too-large"
+
+    /// An operation does not fit the kind of value that is stored; nothing was written.
+    ///
+    /// Message: `cannot add to a string`. Example: `increment` of a key that holds text.
+    /// What to do: set the key first, or use another key.
+    case kindMismatch = "kind-mismatch"
+
+    /// An addition would leave the range of 64-bit integers; nothing was written.
+    ///
+    /// Message: `the sum leaves the range of 64-bit integers`. What to do: store the
+    /// number as a `Double` or text.
+    case overflow = "overflow"
+
+    /// A key changed between its reading and its writing; nothing was written.
+    ///
+    /// Message: `the key was changed by another request`. Example: two requests read a
+    /// cart, and both set it. What to do: run the handler again, or use an operation that
+    /// merges (`increment`, `insert`, `append`, `max`).
+    case conflict = "conflict"
+
+    /// The session was ended by another request; nothing was written or created.
+    ///
+    /// Message: `the session was ended while the request ran`. Example: a slow upload
+    /// that finishes after the logout. What to do: answer as to an anonymous client.
+    case gone = "gone"
+
+    /// Another request rotated the session first; nothing was written.
+    ///
+    /// Message: `the session was rotated by another request`. Example: two logins at
+    /// once. What to do: answer with a redirect; the client has a newer cookie.
+    case rotated = "rotated"
+
+    /// The session expired while the request ran; nothing was written.
+    ///
+    /// Message: `the session expired while the request ran`. What to do: as for `gone`.
+    case expired = "expired"
+
+    /// The session was used after its commit or abort.
+    ///
+    /// Message: `the session was already committed`. Example: a write after the response
+    /// head was sent. What to do: write earlier.
+    case finished = "finished"
+
+    /// The store holds as many sessions as it may.
+    ///
+    /// Message: `the store holds its maximum of 10000 sessions`. What to do: raise the
+    /// limit or shorten the timeout; live sessions are never dropped to make room.
+    case storeFull = "store-full"
+
+    /// A record to create has the locator of another one.
+    ///
+    /// Message: `a session with this locator exists`. What to do: nothing with a good
+    /// random source; it never happens with 96 random bits.
+    case duplicate = "duplicate"
+
+    /// The store could not be opened.
+    ///
+    /// Message: `/var/lib/shop/sessions.db is not a database`. What to do: the message
+    /// names the file and the remedy.
+    case storeUnavailable = "store-unavailable"
+
+    /// The store failed while it worked; nothing of the operation was written.
+    ///
+    /// Message: `the disk is full`. What to do: see the underlying error; answer 503.
+    case storeFailure = "store-failure"
+}

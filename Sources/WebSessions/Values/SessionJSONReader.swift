@@ -1,0 +1,186 @@
+/// Reads JSON text into ``SessionDatum``, keeping whole numbers whole, and splits a
+/// list into the texts of its elements.
+///
+/// Foundation's decoder needs a Swift type or a guess for each node; a template asks
+/// for a value without either.
+struct SessionJSONReader {
+    /// Deeper nesting is refused, so that damaged data cannot exhaust the stack.
+    static let maximumDepth = 128
+
+    private let bytes: [UInt8]
+    private var position = 0
+    private var depth = 0
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// Reads a whole text.
+    mutating func document() throws(SessionError) -> SessionDatum {
+        let value = try value()
+        skipSpace()
+        guard position == bytes.count else { throw damaged }
+        return value
+    }
+
+    /// The source texts of the elements of the list that is the whole text.
+    mutating func elementTexts() throws(SessionError) -> [[UInt8]] {
+        var texts: [[UInt8]] = []
+        try sequence(closedBy: UInt8(ascii: "]")) { (reader) throws(SessionError) in
+            reader.skipSpace()
+            let start = reader.position
+            _ = try reader.value()
+            texts.append(Array(reader.bytes[start..<reader.position]))
+        }
+        return texts
+    }
+
+    private mutating func value() throws(SessionError) -> SessionDatum {
+        skipSpace()
+        switch peek {
+        case UInt8(ascii: "{"): return try dictionary()
+        case UInt8(ascii: "["): return try array()
+        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "t"): return try word("true", .bool(true))
+        case UInt8(ascii: "f"): return try word("false", .bool(false))
+        case UInt8(ascii: "n"): return try word("null", .nothing)
+        default: return try number()
+        }
+    }
+
+    private mutating func array() throws(SessionError) -> SessionDatum {
+        var elements: [SessionDatum] = []
+        try sequence(closedBy: UInt8(ascii: "]")) { (reader) throws(SessionError) in
+            elements.append(try reader.value())
+        }
+        return .array(elements)
+    }
+
+    private mutating func dictionary() throws(SessionError) -> SessionDatum {
+        var entries: [String: SessionDatum] = [:]
+        try sequence(closedBy: UInt8(ascii: "}")) { (reader) throws(SessionError) in
+            reader.skipSpace()
+            let key = try reader.string()
+            reader.skipSpace()
+            try reader.expect(UInt8(ascii: ":"))
+            entries[key] = try reader.value()
+        }
+        return SessionJSON.unmarked(entries)
+    }
+
+    /// Reads an opening bracket, items between commas, and the closing bracket.
+    private mutating func sequence(
+        closedBy close: UInt8,
+        item: (inout SessionJSONReader) throws(SessionError) -> Void
+    ) throws(SessionError) {
+        depth += 1
+        guard depth <= Self.maximumDepth else { throw damaged }
+        position += 1
+        skipSpace()
+        if peek != close {
+            try item(&self)
+            skipSpace()
+            while peek == UInt8(ascii: ",") {
+                position += 1
+                try item(&self)
+                skipSpace()
+            }
+        }
+        try expect(close)
+        depth -= 1
+    }
+
+    private mutating func string() throws(SessionError) -> String {
+        try expect(UInt8(ascii: "\""))
+        var text: [UInt8] = []
+        while let byte = peek, byte != UInt8(ascii: "\"") {
+            position += 1
+            if byte == UInt8(ascii: "\\") {
+                text += try escape().utf8
+            } else {
+                text.append(byte)
+            }
+        }
+        try expect(UInt8(ascii: "\""))
+        guard let string = String(validating: text, as: UTF8.self) else { throw damaged }
+        return string
+    }
+
+    private mutating func escape() throws(SessionError) -> String {
+        let byte = peek
+        position += 1
+        switch byte {
+        case UInt8(ascii: "n"): return "\n"
+        case UInt8(ascii: "r"): return "\r"
+        case UInt8(ascii: "t"): return "\t"
+        case UInt8(ascii: "b"): return "\u{8}"
+        case UInt8(ascii: "f"): return "\u{C}"
+        case UInt8(ascii: "u"): return String(try unicodeEscape())
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"):
+            return byte.map { String(UnicodeScalar($0)) } ?? ""
+        default: throw damaged
+        }
+    }
+
+    private mutating func unicodeEscape() throws(SessionError) -> UnicodeScalar {
+        let first = try hexadecimal()
+        var scalar = first
+        if (0xD800...0xDBFF).contains(first) {
+            try expect(UInt8(ascii: "\\"))
+            try expect(UInt8(ascii: "u"))
+            let second = try hexadecimal()
+            guard (0xDC00...0xDFFF).contains(second) else { throw damaged }
+            scalar = 0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)
+        }
+        guard let result = UnicodeScalar(scalar) else { throw damaged }
+        return result
+    }
+
+    private mutating func hexadecimal() throws(SessionError) -> UInt32 {
+        guard position + 4 <= bytes.count else { throw damaged }
+        let text = String(decoding: bytes[position..<position + 4], as: UTF8.self)
+        position += 4
+        guard let value = UInt32(text, radix: 16) else { throw damaged }
+        return value
+    }
+
+    private mutating func number() throws(SessionError) -> SessionDatum {
+        let start = position
+        while let byte = peek, Self.numberBytes.contains(byte) {
+            position += 1
+        }
+        let text = String(decoding: bytes[start..<position], as: UTF8.self)
+        if let integer = Int64(text) { return .integer(integer) }
+        guard let double = Double(text) else { throw damaged }
+        return .double(double)
+    }
+
+    private static let numberBytes = Set("+-.0123456789Ee".utf8)
+
+    private mutating func word(
+        _ word: String,
+        _ value: SessionDatum
+    ) throws(SessionError) -> SessionDatum {
+        for byte in word.utf8 {
+            try expect(byte)
+        }
+        return value
+    }
+
+    private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+    private mutating func expect(_ byte: UInt8) throws(SessionError) {
+        guard peek == byte else { throw damaged }
+        position += 1
+    }
+
+    private mutating func skipSpace() {
+        while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+            position += 1
+        }
+    }
+
+    private var damaged: SessionError {
+        SessionError(.undecodable, "the stored JSON is damaged at byte \(position)")
+    }
+}

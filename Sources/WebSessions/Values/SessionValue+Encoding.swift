@@ -1,0 +1,85 @@
+import FoundationEssentials
+
+extension SessionValue {
+    /// Encodes any value.
+    ///
+    /// - Throws: ``SessionErrorCode/unencodable`` naming the type.
+    public init<Value: Encodable & Sendable>(encoding value: Value) throws(SessionError) {
+        if let simple = Self.simple(value) {
+            self = simple
+            return
+        }
+        do {
+            self = try Self.normalized(json: Array(SessionJSON.encoder().encode(value)))
+        } catch {
+            let message = "a value of type \(Value.self) cannot be stored"
+            throw SessionError(.unencodable, message, underlying: error)
+        }
+    }
+
+    /// The forms that need no JSON encoder.
+    private static func simple(_ value: any Encodable) -> SessionValue? {
+        switch value {
+        case let value as Bool: SessionValue(codec: .bool, payload: value ? [0x31] : [0x30])
+        case let value as String: SessionValue(codec: .string, payload: value.utf8)
+        case let value as Double: double(value)
+        case let value as Float: double(Double(value))
+        case let value as any FixedWidthInteger: Int64(exactly: value).map(integer)
+        case let value as Date: date(value)
+        case let value as Data: SessionValue(codec: .bytes, payload: value)
+        case let value as [UInt8]: SessionValue(codec: .bytes, payload: value)
+        default: nil
+        }
+    }
+
+    /// Makes a counter.
+    public static func integer(_ value: Int64) -> SessionValue {
+        SessionValue(codec: .integer, payload: String(value).utf8)
+    }
+
+    /// Makes a list from values of any kind.
+    public static func list(_ elements: [SessionValue]) throws(SessionError) -> SessionValue {
+        var texts: [[UInt8]] = []
+        for element in elements {
+            texts.append(try element.jsonText())
+        }
+        return list(texts: texts)
+    }
+
+    static func list(texts: [[UInt8]]) -> SessionValue {
+        SessionValue(codec: .list, payload: texts.joined(separator: [SessionJSON.lineFeed]))
+    }
+
+    private static func double(_ value: Double) -> SessionValue {
+        SessionValue(codec: .double, payload: String(value).utf8)
+    }
+
+    private static func date(_ value: Date) -> SessionValue {
+        let seconds = value.timeIntervalSinceReferenceDate
+        return SessionValue(codec: .date, payload: String(seconds).utf8)
+    }
+
+    /// Chooses the codec by what the JSON text is, so that an enumeration with text
+    /// values is text, and a structure around an integer is a counter.
+    private static func normalized(json: [UInt8]) throws(SessionError) -> SessionValue {
+        var reader = SessionJSONReader(json)
+        switch json.first {
+        case UInt8(ascii: "["): return list(texts: try reader.elementTexts())
+        case UInt8(ascii: "{"): break
+        default: return scalar(try reader.document(), json: json)
+        }
+        return scalar(try reader.document(), json: json)
+    }
+
+    private static func scalar(_ datum: SessionDatum, json: [UInt8]) -> SessionValue {
+        switch datum {
+        case .nothing: SessionValue(codec: .nothing, payload: [])
+        case .bool(let value): SessionValue(codec: .bool, payload: value ? [0x31] : [0x30])
+        case .integer(let value): integer(value)
+        case .double(let value): double(value)
+        case .string(let value): SessionValue(codec: .string, payload: value.utf8)
+        case .bytes(let value): SessionValue(codec: .bytes, payload: value)
+        case .date, .array, .dictionary: SessionValue(codec: .object, payload: json)
+        }
+    }
+}
