@@ -1,0 +1,61 @@
+public import HTTPTypes
+
+/// Gives each client an id that stays the same over its requests: zope.session's
+/// `IClientIdManager`.
+///
+/// The contract:
+/// - ``clientID(in:)`` looks at the request only. It accepts nothing that this site did
+///   not issue, unless the manager is documented to trust somebody else, and it never
+///   fails: what it cannot accept it refuses, with a reason.
+/// - ``newClientID(for:)`` is called for the first write of a client without a session. It
+///   throws ``SessionErrorCode/missingClientID`` where this request cannot be given one.
+/// - ``fields(issuing:lifetime:now:)`` and ``fields(removingFor:)`` say what the response must
+///   carry. They are called at most once for a response.
+///
+/// Nothing has a default implementation: each answer is a decision about security.
+public protocol ClientIDManager: Sendable {
+    /// Reads and verifies the client id of a request.
+    func clientID(in request: HTTPRequest) -> ClientIDReading
+
+    /// Makes the client id under which the first write of a request is stored.
+    func newClientID(for request: HTTPRequest) throws(SessionError) -> ClientID
+
+    /// The same session with a new secret, for a login.
+    ///
+    /// - Throws: ``SessionErrorCode/foreignClientID`` when somebody else issues the ids.
+    func rotatedClientID(_ id: ClientID) throws(SessionError) -> ClientID
+
+    /// The response fields that give the client its id.
+    ///
+    /// - Parameters:
+    ///   - id: the client id.
+    ///   - lifetime: how long the client is to keep it, where the session has an expiry of
+    ///     its own; nil for the configured one.
+    ///   - now: the present time.
+    /// - Returns: the fields, none where the client has its id from somebody else.
+    func fields(
+        issuing id: ClientID,
+        lifetime: ClientIDLifetime?,
+        now: SessionInstant
+    ) -> [HTTPField]
+
+    /// The response fields that make the client forget its id.
+    func fields(removingFor request: HTTPRequest) -> [HTTPField]
+
+    /// Whether the client is to be given its id again when its session is touched,
+    /// because what it holds has an end.
+    var renewsClientIDs: Bool { get }
+
+    /// The request field that responses depend on, for `Vary`; nil when it is none.
+    var varyingField: HTTPField.Name? { get }
+}
+
+/// How long a client keeps its id.
+///
+/// `Sendable`.
+public enum ClientIDLifetime: Sendable, Hashable {
+    /// Until the browser ends its session.
+    case browserSession
+    /// For so many seconds.
+    case seconds(Int)
+}
