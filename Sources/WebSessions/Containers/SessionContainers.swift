@@ -1,0 +1,65 @@
+/// The containers of a site, chosen by package id: zope.session's named utilities.
+///
+/// A package that has a container of its own name lives there; every other one lives in
+/// the default container. Each container has a record of its own for a client, under the
+/// same client id, which ends by the container's own policy. `Sendable`.
+public struct SessionContainers: Sendable {
+    /// The container of every package without one of its own.
+    public let `default`: SessionContainer
+    /// The containers by package id.
+    public let named: [String: SessionContainer]
+
+    /// Makes containers.
+    ///
+    /// - Parameters:
+    ///   - default: the container of every package without one of its own.
+    ///   - named: containers by package id.
+    /// - Throws: ``SessionErrorCode/invalidName`` for what is no package id.
+    public init(
+        default: SessionContainer,
+        named: [String: SessionContainer] = [:]
+    ) throws(SessionError) {
+        for package in named.keys {
+            try SessionField.validatePackage(package)
+        }
+        self.default = `default`
+        self.named = named
+    }
+
+    /// Makes one container for all packages.
+    public init(_ store: any SessionStore, policy: SessionPolicy = SessionPolicy()) {
+        self.default = SessionContainer(store: store, policy: policy)
+        named = [:]
+    }
+
+    /// The container of a package.
+    public func container(forPackage package: String) -> SessionContainer {
+        named[package] ?? self.default
+    }
+
+    /// The names of all containers, the default one first as the empty name.
+    ///
+    /// Everything that concerns several of them is done in this order.
+    var names: [String] { [""] + named.keys.sorted() }
+
+    func name(forPackage package: String) -> String {
+        named[package] == nil ? "" : package
+    }
+
+    subscript(name: String) -> SessionContainer { named[name] ?? self.default }
+
+    /// Divides a read-set among the containers.
+    func divided(_ reads: SessionReads) -> [String: SessionReads] {
+        guard !reads.everything else {
+            return Dictionary(uniqueKeysWithValues: names.map { ($0, .everything) })
+        }
+        var parts: [String: SessionReads] = [:]
+        for package in reads.packages {
+            parts[name(forPackage: package), default: .nothing].packages.insert(package)
+        }
+        for field in reads.fields {
+            parts[name(forPackage: field.package), default: .nothing].fields.insert(field)
+        }
+        return parts
+    }
+}

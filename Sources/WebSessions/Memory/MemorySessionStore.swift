@@ -1,0 +1,198 @@
+/// Keeps sessions in the memory of the process: zope.session's RAM container.
+///
+/// For development, tests, and sites of one process that may lose sessions at a restart.
+/// Its work is over in microseconds and never waits, so that it neither blocks nor is
+/// re-entered. An actor, hence `Sendable`.
+public actor MemorySessionStore: SessionStore {
+    /// The name of the store.
+    public nonisolated let name: String
+
+    private let clock: any SessionClock
+    private let maximumRecords: Int?
+    private var entries: [SessionLocator: MemoryEntry] = [:]
+    private var principals: [String: Set<SessionLocator>] = [:]
+    private var ends = ExpiryQueue()
+
+    /// Makes an empty store.
+    ///
+    /// - Parameters:
+    ///   - name: the name in errors and metrics.
+    ///   - clock: decides about expiry.
+    ///   - maximumRecords: how many sessions fit; nil, the default, for no limit. A full
+    ///     store refuses new sessions and never drops live ones.
+    public init(
+        name: String = "memory",
+        clock: any SessionClock = SystemSessionClock(),
+        maximumRecords: Int? = nil
+    ) {
+        self.name = name
+        self.clock = clock
+        self.maximumRecords = maximumRecords
+    }
+
+    /// The number of records, expired ones among them until they are swept.
+    public var count: Int { entries.count }
+
+    /// Makes a record; see the contract of ``SessionStore``.
+    public func create(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        commit: SessionCommit
+    ) throws -> SessionRecord {
+        let now = clock.now
+        try makeRoom(for: locator, at: now)
+        let record = SessionRecord(
+            locator: locator,
+            created: now,
+            lastAccess: now,
+            policy: commit.policy,
+            expiry: commit.expiry ?? .configured,
+            principal: commit.principal ?? nil
+        )
+        var entry = MemoryEntry(record: record, secretHash: secretHash)
+        if try entry.apply(commit) != nil {
+            throw SessionError(.conflict, "a new session has no values to compare", store: name)
+        }
+        store(entry, replacing: nil)
+        return record
+    }
+
+    /// Reads a record; see the contract of ``SessionStore``.
+    public func read(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        reads: SessionReads,
+        touch: SessionPolicy?
+    ) -> SessionReadResult {
+        let now = clock.now
+        guard let entry = entries[locator] else { return .absent }
+        guard entry.secretHash == secretHash else { return .wrongSecret }
+        guard !entry.record.isExpired(at: now) else { return .expired }
+        var current = entry
+        let touched = touch.flatMap { entry.record.touched(at: now, policy: $0) }
+        if let touched {
+            current.record = touched
+            store(current, replacing: entry)
+        }
+        let snapshot = SessionSnapshot(
+            record: current.record,
+            values: current.values(reads),
+            wasTouched: touched != nil
+        )
+        return .found(snapshot)
+    }
+
+    /// Applies a commit; see the contract of ``SessionStore``.
+    public func commit(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        _ commit: SessionCommit
+    ) throws -> SessionCommitResult {
+        let now = clock.now
+        guard let entry = entries[locator] else { return .gone }
+        guard entry.secretHash == secretHash else { return .wrongSecret }
+        guard !entry.record.isExpired(at: now) else { return .expired }
+        var changed = entry
+        if let conflict = try changed.apply(commit) {
+            return .conflict(conflict)
+        }
+        changed.administer(commit, at: now)
+        store(changed, replacing: entry)
+        return .committed(changed.record)
+    }
+
+    /// Removes a record; see the contract of ``SessionStore``.
+    @discardableResult
+    public func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) -> Bool {
+        guard let entry = entries[locator] else { return false }
+        guard secretHash == nil || secretHash == entry.secretHash else { return false }
+        remove(entry)
+        return true
+    }
+
+    /// Lists the records of a principal; see the contract of ``SessionStore``.
+    public func records(ofPrincipal principal: String) -> [SessionRecord] {
+        let now = clock.now
+        let records = (principals[principal] ?? []).compactMap { entries[$0]?.record }
+        return records.filter { !$0.isExpired(at: now) }
+            .sorted { ($0.created, $0.locator) < ($1.created, $1.locator) }
+    }
+
+    /// Removes the records of a principal; see the contract of ``SessionStore``.
+    @discardableResult
+    public func revokeAll(ofPrincipal principal: String, except locator: SessionLocator?) -> Int {
+        let now = clock.now
+        var count = 0
+        for other in principals[principal] ?? [] where other != locator {
+            guard let entry = entries[other] else { continue }
+            count += entry.record.isExpired(at: now) ? 0 : 1
+            remove(entry)
+        }
+        return count
+    }
+
+    /// Removes expired records; see the contract of ``SessionStore``.
+    ///
+    /// - Complexity: O(k log n) for k records that were due or touched since they were.
+    public func sweep(limit: Int) -> Int {
+        let now = clock.now
+        var count = 0
+        while count < limit, let (locator, _) = ends.popDue(at: now) {
+            guard var entry = entries[locator] else { continue }
+            if entry.record.isExpired(at: now) {
+                remove(entry)
+                count += 1
+            } else {
+                entry.queuedEnd = nil
+                enqueue(&entry)
+                entries[locator] = entry
+            }
+        }
+        return count
+    }
+
+    private func makeRoom(for locator: SessionLocator, at now: SessionInstant) throws {
+        if let old = entries[locator] {
+            guard old.record.isExpired(at: now) else {
+                let message = "a session with this locator exists"
+                throw SessionError(.duplicate, message, store: name)
+            }
+            remove(old)
+        }
+        guard let maximumRecords, entries.count >= maximumRecords else { return }
+        guard sweep(limit: 100) == 0 else { return }
+        let message = "the store holds its maximum of \(maximumRecords) sessions"
+        throw SessionError(.storeFull, message, store: name)
+    }
+
+    private func store(_ entry: MemoryEntry, replacing old: MemoryEntry?) {
+        var entry = entry
+        enqueue(&entry)
+        entries[entry.record.locator] = entry
+        guard old?.record.principal != entry.record.principal else { return }
+        unlist(old)
+        if let principal = entry.record.principal {
+            principals[principal, default: []].insert(entry.record.locator)
+        }
+    }
+
+    private func remove(_ entry: MemoryEntry) {
+        entries[entry.record.locator] = nil
+        unlist(entry)
+    }
+
+    private func unlist(_ entry: MemoryEntry?) {
+        guard let entry, let principal = entry.record.principal else { return }
+        principals[principal]?.remove(entry.record.locator)
+        if principals[principal]?.isEmpty == true { principals[principal] = nil }
+    }
+
+    /// The queue holds one end for a record, which may be earlier than the true one: a
+    /// touch does not need to find it again.
+    private func enqueue(_ entry: inout MemoryEntry) {
+        guard let end = entry.record.end else { return }
+        if let queued = entry.queuedEnd, queued <= end { return }
+        ends.insert(entry.record.locator, end: end)
+        entry.queuedEnd = end
+    }
+}

@@ -1,0 +1,13 @@
+/// An expiry that one session has instead of its container's.
+///
+/// `Sendable`.
+public enum SessionExpiry: Sendable, Hashable {
+    /// As the container is configured.
+    case configured
+    /// After so much inactivity; the cookie lasts as long.
+    case idle(Duration)
+    /// At a time, however active the session is; the cookie ends then.
+    case date(SessionInstant)
+    /// As the container is configured, but the client forgets it with the browser.
+    case browserSession
+}

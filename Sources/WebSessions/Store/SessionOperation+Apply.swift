@@ -1,0 +1,58 @@
+extension SessionOperation {
+    /// Whether a compare-and-set finds something else than it expects.
+    func conflicts(with current: SessionValue?) -> Bool {
+        guard case .compareAndSet(_, let expected, _) = self else { return false }
+        return expected != current.map(SessionDigest.init(of:))
+    }
+
+    /// The value after the operation; nil for none.
+    ///
+    /// Does not look at what a compare-and-set expects.
+    func apply(to current: SessionValue?) throws(SessionError) -> SessionValue? {
+        switch self {
+        case .set(_, let value): return value
+        case .delete, .clear: return nil
+        case .compareAndSet(_, _, let value): return value
+        case .add(let field, let amount):
+            let sum = try Self.integer(current, field).addingReportingOverflow(amount)
+            guard !sum.overflow else {
+                let message = "the sum leaves the range of 64-bit integers"
+                throw SessionError(.overflow, message, field: field)
+            }
+            return .integer(sum.partialValue)
+        case .max(let field, let other):
+            guard current != nil else { return .integer(other) }
+            return .integer(Swift.max(try Self.integer(current, field), other))
+        case .union(let field, let value):
+            let present = try Self.elements(current, field)
+            var seen = Set(present)
+            let added = try Self.elements(value, field).filter { seen.insert($0).inserted }
+            return .list(texts: present + added)
+        case .append(let field, let value, let cap):
+            let all = try Self.elements(current, field) + Self.elements(value, field)
+            return .list(texts: Array(all.suffix(Swift.max(cap, 0))))
+        }
+    }
+
+    private static func integer(
+        _ value: SessionValue?,
+        _ field: SessionField
+    ) throws(SessionError) -> Int64 {
+        guard let value else { return 0 }
+        guard value.knownCodec == .integer, let number = try? value.storedInteger() else {
+            throw SessionError(.kindMismatch, "the value is no whole number", field: field)
+        }
+        return number
+    }
+
+    private static func elements(
+        _ value: SessionValue?,
+        _ field: SessionField
+    ) throws(SessionError) -> [[UInt8]] {
+        guard let value else { return [] }
+        guard let texts = value.elementTexts else {
+            throw SessionError(.kindMismatch, "the value is no list", field: field)
+        }
+        return texts
+    }
+}

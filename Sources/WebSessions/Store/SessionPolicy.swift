@@ -1,0 +1,34 @@
+/// How long sessions live, as a container is configured: zope.session's `timeout` and
+/// `resolution`, and an absolute lifetime.
+///
+/// A session is never ended before `timeout` of inactivity, and never served at or after
+/// `timeout + resolution` of inactivity. In exchange for the uncertainty, access within
+/// `resolution` of the recorded one writes nothing. ASVS 5.0 7.3.1 asks for the first
+/// limit, 7.3.2 for the second one. `Sendable`.
+public struct SessionPolicy: Sendable, Hashable {
+    /// Inactivity that a session survives, in whole milliseconds; zero for any.
+    ///
+    /// One hour by default.
+    public var timeout: Duration
+    /// How old the recorded access time may become; ten minutes by default.
+    public var resolution: Duration
+    /// How long a session lives however active it is; zero, the default, for ever.
+    public var lifetime: Duration
+
+    /// Makes a policy.
+    ///
+    /// Negative durations count as zero.
+    public init(
+        timeout: Duration = .seconds(3600),
+        resolution: Duration = .seconds(600),
+        lifetime: Duration = .zero
+    ) {
+        self.timeout = max(timeout, .zero)
+        self.resolution = max(resolution, .zero)
+        self.lifetime = max(lifetime, .zero)
+    }
+
+    /// The policy for sessions in memory: a resolution of five minutes, as in
+    /// zope.session's `RAMSessionDataContainer`.
+    public static let memory = SessionPolicy(resolution: .seconds(300))
+}

@@ -1,0 +1,66 @@
+/// Which stored values a read asks for: fields, whole packages, or everything.
+///
+/// `Sendable`. A template's read-set has this form.
+public struct SessionReads: Sendable, Hashable {
+    /// Single fields.
+    public var fields: Set<SessionField>
+    /// Packages of which every key is wanted.
+    public var packages: Set<String>
+    /// Whether all values are wanted.
+    public var everything: Bool
+
+    /// Makes a read-set; without arguments it asks for no value at all, only for the
+    /// record itself.
+    public init(
+        fields: Set<SessionField> = [],
+        packages: Set<String> = [],
+        everything: Bool = false
+    ) {
+        self.fields = fields
+        self.packages = packages
+        self.everything = everything
+    }
+
+    /// No values.
+    public static let nothing = SessionReads()
+    /// All values.
+    public static let everything = SessionReads(everything: true)
+
+    /// Whole packages.
+    public static func packages(_ packages: Set<String>) -> SessionReads {
+        SessionReads(packages: packages)
+    }
+
+    /// Single fields.
+    public static func fields(_ fields: Set<SessionField>) -> SessionReads {
+        SessionReads(fields: fields)
+    }
+
+    /// Whether this asks for no value.
+    public var isEmpty: Bool { !everything && packages.isEmpty && fields.isEmpty }
+
+    /// Whether `field` is asked for.
+    public func contains(_ field: SessionField) -> Bool {
+        everything || packages.contains(field.package) || fields.contains(field)
+    }
+
+    /// Whether every key of the package is asked for.
+    public func containsPackage(_ package: String) -> Bool {
+        everything || packages.contains(package)
+    }
+
+    mutating func formUnion(_ other: SessionReads) {
+        fields.formUnion(other.fields)
+        packages.formUnion(other.packages)
+        everything = everything || other.everything
+    }
+
+    /// What of this is not in `other`.
+    func subtracting(_ other: SessionReads) -> SessionReads {
+        guard !other.everything else { return .nothing }
+        guard !everything else { return .everything }
+        let packages = packages.subtracting(other.packages)
+        let fields = fields.filter { !other.contains($0) && !packages.contains($0.package) }
+        return SessionReads(fields: fields, packages: packages)
+    }
+}

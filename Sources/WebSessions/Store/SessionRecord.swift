@@ -1,0 +1,87 @@
+/// The administration of one stored session: zope.session's `ISessionData`.
+///
+/// A pure value: ``isExpired(at:)`` and ``touched(at:policy:)`` are the rules of expiry
+/// for every store. `Sendable`.
+public struct SessionRecord: Sendable, Hashable {
+    /// The storage key.
+    public let locator: SessionLocator
+    /// When the session was created.
+    public let created: SessionInstant
+    /// When it was last used, up to the resolution.
+    public var lastAccess: SessionInstant
+    /// The policy as of the last touch.
+    public var policy: SessionPolicy
+    /// An expiry of the session's own.
+    public var expiry: SessionExpiry
+    /// Who is logged in, where somebody is.
+    public var principal: String?
+    /// Grows by one with each commit that changes something.
+    public var version: Int64
+
+    /// Makes a record; for stores.
+    public init(
+        locator: SessionLocator,
+        created: SessionInstant,
+        lastAccess: SessionInstant,
+        policy: SessionPolicy,
+        expiry: SessionExpiry = .configured,
+        principal: String? = nil,
+        version: Int64 = 1
+    ) {
+        self.locator = locator
+        self.created = created
+        self.lastAccess = lastAccess
+        self.policy = policy
+        self.expiry = expiry
+        self.principal = principal
+        self.version = version
+    }
+
+    /// From when on the session is refused; nil for never.
+    ///
+    /// The recorded access may be older than the last one by up to the resolution, so
+    /// the resolution is added: the session is not ended too early.
+    public var end: SessionInstant? {
+        [idleEnd, lifetimeEnd, dateEnd].compactMap(\.self).min()
+    }
+
+    /// Whether the session is refused at `now`, whether or not it was swept.
+    public func isExpired(at now: SessionInstant) -> Bool {
+        end.map { now >= $0 } ?? false
+    }
+
+    /// The record after an access at `now`; nil where the access writes nothing, because
+    /// the recorded one is younger than the resolution and the policy is the same.
+    ///
+    /// Without an idle timeout no access is recorded. A recorded access is never moved
+    /// back (zope.session resolves concurrent access times to the maximum).
+    public func touched(at now: SessionInstant, policy new: SessionPolicy) -> SessionRecord? {
+        let isDue = idleTimeout > .zero && lastAccess.duration(to: now) >= policy.resolution
+        guard isDue || new != policy else { return nil }
+        var copy = self
+        copy.lastAccess = max(lastAccess, now)
+        copy.policy = new
+        return copy
+    }
+
+    private var idleTimeout: Duration {
+        switch expiry {
+        case .configured, .browserSession: policy.timeout
+        case .idle(let timeout): timeout
+        case .date: .zero
+        }
+    }
+
+    private var idleEnd: SessionInstant? {
+        guard idleTimeout > .zero else { return nil }
+        return lastAccess.advanced(by: idleTimeout + policy.resolution)
+    }
+
+    private var lifetimeEnd: SessionInstant? {
+        policy.lifetime > .zero ? created.advanced(by: policy.lifetime) : nil
+    }
+
+    private var dateEnd: SessionInstant? {
+        if case .date(let date) = expiry { date } else { nil }
+    }
+}

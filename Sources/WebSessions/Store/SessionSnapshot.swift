@@ -1,0 +1,36 @@
+/// What one read of a store found: the record and the values, all of one moment.
+///
+/// `Sendable`.
+public struct SessionSnapshot: Sendable {
+    /// The record, after the touch where there was one.
+    public let record: SessionRecord
+    /// The values that were asked for and exist.
+    public let values: [SessionField: SessionValue]
+    /// Whether the read recorded the access.
+    public let wasTouched: Bool
+
+    /// Makes a snapshot; for stores.
+    public init(
+        record: SessionRecord,
+        values: [SessionField: SessionValue],
+        wasTouched: Bool
+    ) {
+        self.record = record
+        self.values = values
+        self.wasTouched = wasTouched
+    }
+}
+
+/// The answer of a store to a read.
+///
+/// Closed: whoever asks must know each. `Sendable`.
+public enum SessionReadResult: Sendable {
+    /// The session is there.
+    case found(SessionSnapshot)
+    /// There is no such session.
+    case absent
+    /// There is one, with another secret.
+    case wrongSecret
+    /// There was one; its time is over.
+    case expired
+}

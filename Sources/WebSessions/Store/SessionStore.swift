@@ -1,0 +1,110 @@
+/// Where session records are kept.
+///
+/// This text is the contract; `SessionStoreConformance` in `WebSessionsTesting` checks a
+/// store against it.
+///
+/// **Records.** A record has a locator, the hash of a secret, administration
+/// (``SessionRecord``) and one value for each field. A store never sees a bearer secret.
+///
+/// **Absent.** Reading an absent record answers `absent`, committing to it `gone`, and
+/// revoking it does nothing. Only ``create(_:secretHash:commit:)`` makes a record: an
+/// update never does, however late it comes.
+///
+/// **Expired.** A record is refused as `expired` from ``SessionRecord/end`` on by the
+/// store's own clock, whether or not it was swept; a store that has already removed it
+/// answers as for an absent one. An expired record is never touched back to life.
+///
+/// **Secrets.** A read or commit with another secret hash answers `wrongSecret`, tells
+/// nothing else, and changes nothing. It is decided before expiry.
+///
+/// **Touch.** A read with a policy and a successful commit record the access as
+/// ``SessionRecord/touched(at:policy:)`` says, in the same round trip. A read that finds
+/// the record but need not touch it writes nothing.
+///
+/// **Commits.** All or nothing: when one operation conflicts or throws, nothing at all is
+/// stored. Operations are applied in their order, as by ``SessionMerge``. Commits to one
+/// record are serial; commits that change different fields do not conflict. Fields that
+/// no operation names are not rewritten. A commit that finds every value equal already
+/// leaves the version as it is.
+///
+/// **Rotation.** A commit with a new secret hash replaces the old one in the same
+/// transaction, and keeps the data. Of several concurrent ones with the same old secret
+/// exactly one is committed; the others answer `wrongSecret`.
+///
+/// **Snapshots.** The values of one read are all of one moment.
+///
+/// **Failures.** What a store cannot do it throws, as a ``SessionError`` with its name,
+/// and never answers as an absent session. After a thrown error nothing of the
+/// operation is stored, as far as the store can know.
+///
+/// **Sweeping.** ``sweep(limit:)`` removes expired records only, at most `limit`, and
+/// may run on several nodes at once.
+public protocol SessionStore: Sendable {
+    /// A short name for errors, logs and metrics.
+    var name: String { get }
+
+    /// Makes a record, and applies the operations of `commit` to it as to an empty one.
+    ///
+    /// Its `newSecretHash` is not used.
+    ///
+    /// Throws ``SessionErrorCode/duplicate`` when the locator is taken by a record that has
+    /// not expired, ``SessionErrorCode/conflict`` for a compare-and-set that expects a
+    /// value, ``SessionErrorCode/storeFull``, and what applying operations throws.
+    func create(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        commit: SessionCommit
+    ) async throws -> SessionRecord
+
+    /// Reads a record.
+    ///
+    /// - Parameters:
+    ///   - locator: the storage key.
+    ///   - secretHash: the hash of the secret that the client presented.
+    ///   - reads: the values that are wanted.
+    ///   - touch: the policy of the container; nil to read without recording the access.
+    /// - Returns: the record and values, or why there are none.
+    /// - Throws: only what prevents the store from answering.
+    func read(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        reads: SessionReads,
+        touch: SessionPolicy?
+    ) async throws -> SessionReadResult
+
+    /// Applies a commit to a record.
+    func commit(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        _ commit: SessionCommit
+    ) async throws -> SessionCommitResult
+
+    /// Removes a record with all its values.
+    ///
+    /// - Parameters:
+    ///   - locator: the storage key.
+    ///   - secretHash: when given, a record with another secret stays.
+    /// - Returns: whether a record was removed.
+    /// - Throws: only what prevents the store from answering.
+    @discardableResult
+    func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) async throws -> Bool
+
+    /// The records of a principal that have not expired, oldest first.
+    ///
+    /// A record that is live before and after the call is never left out.
+    func records(ofPrincipal principal: String) async throws -> [SessionRecord]
+
+    /// Removes the records of a principal, but for one.
+    ///
+    /// - Returns: how many were removed.
+    @discardableResult
+    func revokeAll(
+        ofPrincipal principal: String,
+        except locator: SessionLocator?
+    ) async throws -> Int
+
+    /// Removes at most `limit` expired records.
+    ///
+    /// - Returns: how many were removed; fewer than `limit` when none is left.
+    func sweep(limit: Int) async throws -> Int
+}
