@@ -1,0 +1,21 @@
+import Logging
+import Metrics
+
+/// Counts and logs events.
+///
+/// No label and no log line contains a token or a hash of one.
+struct SessionEvents: Sendable {
+    let prefix: String
+    let logger: Logger
+
+    func record(_ event: SessionEvent, store: String? = nil) {
+        var dimensions: [(String, String)] = []
+        if let store { dimensions.append(("store", store)) }
+        if let reason = event.reason { dimensions.append(("reason", reason)) }
+        Counter(label: "\(prefix).\(event.label)", dimensions: dimensions).increment()
+        let metadata = Logger.Metadata(
+            uniqueKeysWithValues: dimensions.map { ($0.0, .string($0.1)) }
+        )
+        logger.debug("session \(event.label)", metadata: metadata)
+    }
+}

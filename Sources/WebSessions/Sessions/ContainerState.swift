@@ -1,0 +1,166 @@
+/// What a session knows of its record in one container.
+struct ContainerState {
+    enum Status {
+        case unknown
+        case absent
+        case alive(SessionRecord)
+    }
+
+    var status: Status
+    /// What was asked of the store; within it, a missing value is an absent one.
+    private(set) var coverage = SessionReads.nothing
+    private(set) var stored: [SessionField: SessionValue] = [:]
+    private(set) var operations: [SessionOperation] = []
+    /// Fields whose value the application has seen.
+    private var seen: Set<SessionField> = []
+
+    init(isAbsent: Bool) {
+        status = isAbsent ? .absent : .unknown
+    }
+
+    var isAlive: Bool { if case .alive = status { true } else { false } }
+    var record: SessionRecord? { if case .alive(let record) = status { record } else { nil } }
+
+    /// What of `reads` the store must still be asked for; nil for nothing.
+    func missing(_ reads: SessionReads) -> SessionReads? {
+        switch status {
+        case .absent: return nil
+        case .unknown: return reads
+        case .alive:
+            let rest = reads.subtracting(coverage)
+            return rest.isEmpty ? nil : rest
+        }
+    }
+
+    /// Takes the answer of a store.
+    ///
+    /// What was loaded before stays: a request sees one state of a value.
+    mutating func take(_ snapshot: SessionSnapshot, reads: SessionReads) {
+        status = .alive(snapshot.record)
+        for (field, value) in snapshot.values where !coverage.contains(field) {
+            stored[field] = value
+        }
+        coverage.formUnion(reads)
+    }
+
+    // MARK: Reading
+
+    func isLoaded(_ field: SessionField) -> Bool {
+        isBaseKnown(field) || operations.contains { $0.determines(field) }
+    }
+
+    func isPackageLoaded(_ package: String) -> Bool {
+        if case .absent = status { return true }
+        return coverage.containsPackage(package)
+            || operations.contains { $0 == .clear(package: package) }
+    }
+
+    /// The value with this request's own changes; nil for none or not loaded.
+    func value(of field: SessionField) throws(SessionError) -> SessionValue? {
+        var value = stored[field]
+        for operation in operations where operation.touches(field) {
+            value = try operation.apply(to: value)
+        }
+        return value
+    }
+
+    mutating func see(_ field: SessionField) {
+        seen.insert(field)
+    }
+
+    /// The fields of a package with a value, as far as they are loaded.
+    func fields(of package: String) -> [SessionField] {
+        var fields = Set(stored.keys.filter { $0.package == package })
+        fields.formUnion(operations.compactMap(\.field).filter { $0.package == package })
+        return fields.filter { (try? value(of: $0)) != nil }.sorted()
+    }
+
+    /// The packages with values, as far as they are loaded.
+    var packages: Set<String> {
+        let names = Set(stored.keys.map(\.package)).union(operations.map(\.package))
+        return names.filter { !fields(of: $0).isEmpty }
+    }
+
+    private func isBaseKnown(_ field: SessionField) -> Bool {
+        if case .absent = status { true } else { coverage.contains(field) }
+    }
+
+    // MARK: Recording
+
+    /// Records a plain assignment: a compare-and-set where the application has seen the
+    /// value, and nothing where it is the same.
+    mutating func assign(_ new: SessionValue?, to field: SessionField) throws(SessionError) {
+        let current = try value(of: field)
+        if isLoaded(field) && current == new { return }
+        let wasCleared = operations.contains { $0 == .clear(package: field.package) }
+        if seen.contains(field) && isBaseKnown(field) && !wasCleared {
+            compareAndAssign(new, to: field)
+        } else {
+            replace(field, with: new.map { .set(field, $0) } ?? .delete(field))
+        }
+    }
+
+    /// Records an assignment that only holds if the stored value is the loaded one.
+    mutating func compareAndAssign(_ new: SessionValue?, to field: SessionField) {
+        let expected = stored[field]
+        guard expected != new else { return forget(field) }
+        let digest = expected.map(SessionDigest.init(of:))
+        replace(field, with: .compareAndSet(field, expected: digest, new: new))
+    }
+
+    /// Records an operation that merges, after trying it on what is loaded.
+    mutating func merge(_ operation: SessionOperation) throws(SessionError) {
+        if let field = operation.field, isLoaded(field) {
+            _ = try operation.apply(to: try value(of: field))
+        }
+        guard case .add(let field, let amount) = operation,
+            case .add(field, let earlier)? = operations.last
+        else { return operations.append(operation) }
+        let sum = earlier.addingReportingOverflow(amount)
+        guard !sum.overflow else { return operations.append(operation) }
+        operations[operations.count - 1] = .add(field, sum.partialValue)
+    }
+
+    mutating func clear(_ package: String) {
+        let isEmpty = isPackageLoaded(package) && fields(of: package).isEmpty
+        operations.removeAll { $0.package == package }
+        let hadValues = stored.keys.contains { $0.package == package }
+        guard !isEmpty || hadValues else { return }
+        operations.append(.clear(package: package))
+    }
+
+    private mutating func forget(_ field: SessionField) {
+        operations.removeAll { $0.field == field }
+    }
+
+    /// A compare-and-set that came before keeps its expectation.
+    private mutating func replace(_ field: SessionField, with operation: SessionOperation) {
+        var operation = operation
+        for case .compareAndSet(field, let expected, _) in operations {
+            let new: SessionValue? =
+                switch operation {
+                case .set(_, let value): value
+                case .compareAndSet(_, _, let value): value
+                default: nil
+                }
+            operation = .compareAndSet(field, expected: expected, new: new)
+        }
+        forget(field)
+        operations.append(operation)
+    }
+}
+
+extension SessionOperation {
+    func touches(_ field: SessionField) -> Bool {
+        self.field == field || self == .clear(package: field.package)
+    }
+
+    /// Whether the value is known afterwards, whatever was stored.
+    fileprivate func determines(_ field: SessionField) -> Bool {
+        switch self {
+        case .set(field, _), .delete(field), .compareAndSet(field, _, _): true
+        case .clear(field.package): true
+        default: false
+        }
+    }
+}

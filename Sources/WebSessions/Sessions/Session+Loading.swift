@@ -1,0 +1,110 @@
+import Synchronization
+
+extension Session {
+    /// Loads values, so that they can be read without waiting.
+    ///
+    /// One round trip for each container that has not been asked for them yet; none
+    /// where all is loaded, or where the request has no session. The access is recorded in
+    /// the same round trip.
+    ///
+    /// - Throws: ``SessionErrorCode/storeFailure``; and ``SessionErrorCode/gone``,
+    ///   ``SessionErrorCode/rotated`` or ``SessionErrorCode/expired`` when the session
+    ///   ended since an earlier load of this request.
+    public func load(_ reads: SessionReads) async throws(SessionError) {
+        let parts = manager.containers.divided(reads)
+        guard parts.count > 1 else {
+            if let part = parts.first { try await load(container: part.key, part.value) }
+            return
+        }
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for (name, reads) in parts {
+                    group.addTask { try await self.load(container: name, reads) }
+                }
+                try await group.waitForAll()
+            }
+        } catch {
+            throw SessionError(fromStore: "", error)
+        }
+    }
+
+    func load(container name: String, _ reads: SessionReads) async throws(SessionError) {
+        let wanted = try state.withLock { (state) throws(SessionError) -> Wanted? in
+            try state.requireOpen()
+            guard let id = state.client.clientID,
+                let missing = state[container: name].missing(reads)
+            else { return nil }
+            return Wanted(id: id, reads: missing)
+        }
+        guard let wanted else { return }
+        let container = manager.containers[name]
+        let result: SessionReadResult
+        do {
+            result = try await container.store.read(
+                wanted.id.locator.derived(forContainer: name),
+                secretHash: wanted.id.secretHash,
+                reads: wanted.reads,
+                touch: container.policy
+            )
+        } catch {
+            throw SessionError(fromStore: container.store.name, error)
+        }
+        try take(result, container: name, reads: wanted.reads)
+    }
+
+    private struct Wanted {
+        let id: ClientID
+        let reads: SessionReads
+    }
+
+    private func take(
+        _ result: SessionReadResult,
+        container name: String,
+        reads: SessionReads
+    ) throws(SessionError) {
+        let store = manager.containers[name].store.name
+        let event = try state.withLock { (state) throws(SessionError) -> SessionEvent? in
+            let wasAlive = state[container: name].isAlive
+            switch result {
+            case .found(let snapshot):
+                state[container: name].take(snapshot, reads: reads)
+                state.isVerified = true
+                state.wasTouched = state.wasTouched || snapshot.wasTouched
+                return wasAlive ? nil : .loaded
+            case .absent, .wrongSecret, .expired:
+                if wasAlive, let error = SessionError(endedSession: result, store: store) {
+                    throw error
+                }
+                state[container: name].status = .absent
+                return result.refusal.map(SessionEvent.refused)
+            }
+        }
+        if let event { manager.events.record(event, store: store) }
+    }
+}
+
+extension SessionReadResult {
+    var refusal: RefusalReason? {
+        switch self {
+        case .found: nil
+        case .absent: .unknownSession
+        case .wrongSecret: .wrongSecret
+        case .expired: .expired
+        }
+    }
+}
+
+extension SessionError {
+    /// The error for a session that was alive earlier in the request.
+    init?(endedSession result: SessionReadResult, store: String) {
+        switch result {
+        case .found: return nil
+        case .absent:
+            self.init(.gone, "the session was ended while the request ran", store: store)
+        case .wrongSecret:
+            self.init(.rotated, "the session was rotated by another request", store: store)
+        case .expired:
+            self.init(.expired, "the session expired while the request ran", store: store)
+        }
+    }
+}

@@ -1,0 +1,203 @@
+public import HTTPTypes
+import Synchronization
+
+/// The session of one request: zope.session's `ISession(request)`.
+///
+/// ```swift
+/// let session = manager.session(for: request)
+/// let color = try await session["products.foo"].value("color", as: String.self)
+/// try session["products.foo"].set("red", for: "color")
+/// let outcome = try await session.commit()
+/// outcome.apply(to: &response.headerFields)
+/// ```
+///
+/// Making a session and taking a package out of it does no I/O. Reading creates nothing
+/// and sets no cookie. Writes are recorded, and seen by later reads of the same request;
+/// ``commit()`` stores them, and the first one ever makes the session and its cookie.
+/// A request is a transaction: call ``abort()`` when it fails.
+///
+/// One object is shared by all tasks of the request; `Sendable`.
+public final class Session: Sendable {
+    /// The request that the session belongs to.
+    public let request: HTTPRequest
+    let manager: SessionManager
+    let state: Mutex<SessionState>
+
+    init(request: HTTPRequest, manager: SessionManager) {
+        self.request = request
+        self.manager = manager
+        let client = manager.clientIDs.clientID(in: request)
+        state = Mutex(SessionState(client: client))
+        if case .refused(let reason) = client {
+            manager.events.record(.refused(reason))
+        }
+    }
+
+    // MARK: Packages
+
+    /// A package of the session.
+    ///
+    /// Does no I/O and creates nothing; an invalid id is reported when the package is
+    /// used.
+    public subscript(package: String) -> SessionPackage {
+        SessionPackage(session: self, name: package)
+    }
+
+    /// A package that has at least one value; nil otherwise.
+    ///
+    /// It is zope.session's `get`.
+    public func existing(_ package: String) async throws(SessionError) -> SessionPackage? {
+        let package = self[package]
+        return try await package.keys().isEmpty ? nil : package
+    }
+
+    /// The ids of the packages that have values.
+    ///
+    /// Loads everything.
+    public func packages() async throws(SessionError) -> [String] {
+        try await load(.everything)
+        return state.withLock { state in
+            let names = manager.containers.names.flatMap { name in
+                state[container: name].packages
+            }
+            return Set(names).sorted()
+        }
+    }
+
+    // MARK: Life
+
+    /// Whether this request looked into its session or changed it.
+    public var isAccessed: Bool { state.withLock(\.isAccessed) }
+
+    /// Whether there is something to commit.
+    public var isModified: Bool {
+        state.withLock { state in
+            !state.changes.isEmpty || state.containers.values.contains { !$0.operations.isEmpty }
+        }
+    }
+
+    /// The locator of the client id that the request brought; nil where none was
+    /// accepted.
+    ///
+    /// It is not secret and may be logged.
+    public var locator: SessionLocator? { state.withLock { $0.client.clientID?.locator } }
+
+    /// Who is logged in.
+    ///
+    /// Reads the record where nothing was loaded yet.
+    public func principal() async throws(SessionError) -> String? {
+        if state.withLock({ !$0[container: ""].isAlive }) {
+            try await load(container: "", .nothing)
+        }
+        return loadedPrincipal
+    }
+
+    /// Who is logged in, as far as it is known without asking a store.
+    public var loadedPrincipal: String? {
+        state.withLock { state in
+            state.changes.principal ?? state.knownPrincipal
+        }
+    }
+
+    /// Replaces the secret at the commit and keeps the data: for a change of rights
+    /// (ASVS 5.0 7.2.4).
+    ///
+    /// The old cookie is refused from then on; of several concurrent rotations exactly
+    /// one is committed, the others fail with ``SessionErrorCode/rotated``. Does
+    /// nothing where there is no session.
+    public func rotate() throws(SessionError) {
+        try change { $0.rotates = true }
+    }
+
+    /// Rotates, and stores who logged in.
+    ///
+    /// Makes the session where there is none.
+    public func login(principal: String) throws(SessionError) {
+        try change {
+            $0.rotates = true
+            $0.principal = .some(principal)
+        }
+    }
+
+    /// Ends the session at the commit: its records are deleted in all containers and
+    /// the cookie is removed (ASVS 5.0 7.4.1).
+    ///
+    /// What was recorded before is dropped. What is written afterwards in this request
+    /// goes to a new session.
+    public func logout() throws(SessionError) {
+        try change { $0 = AdministrativeChanges(revokes: true) }
+        state.withLock { state in
+            for name in manager.containers.names {
+                state.containers[name] = ContainerState(isAbsent: true)
+            }
+        }
+    }
+
+    /// Gives this session an expiry of its own, and its cookie a lifetime to match.
+    public func setExpiry(_ expiry: SessionExpiry) throws(SessionError) {
+        try change { $0.expiry = expiry }
+    }
+
+    private func change(
+        _ body: (inout AdministrativeChanges) -> Void
+    ) throws(SessionError) {
+        try state.withLock { (state) throws(SessionError) in
+            try state.requireOpen()
+            body(&state.changes)
+        }
+    }
+
+    // MARK: Transaction
+
+    /// Stores what was recorded, and says what the response must carry.
+    ///
+    /// Call it before the response head is sent. With several containers, each is one
+    /// transaction, the default one first; a failure leaves the later ones alone. A second
+    /// call returns the first one's outcome.
+    ///
+    /// - Throws: ``SessionErrorCode/conflict``, ``SessionErrorCode/gone``,
+    ///   ``SessionErrorCode/rotated``, ``SessionErrorCode/expired``,
+    ///   ``SessionErrorCode/missingClientID``, ``SessionErrorCode/tooLarge``,
+    ///   ``SessionErrorCode/kindMismatch``, ``SessionErrorCode/overflow``,
+    ///   ``SessionErrorCode/storeFailure``. The session cannot be used afterwards.
+    public func commit() async throws(SessionError) -> SessionOutcome {
+        let snapshot = state.withLock { state in
+            defer { if case .open = state.phase { state.phase = .committing } }
+            return state
+        }
+        if case .committed(let outcome) = snapshot.phase { return outcome }
+        if case .aborted = snapshot.phase { return outcome(of: snapshot, fields: []) }
+        guard case .open = snapshot.phase else {
+            throw SessionError(.finished, "the session is committed only once")
+        }
+        do {
+            var committer = SessionCommitter(manager: manager, request: request, state: snapshot)
+            let outcome = outcome(of: snapshot, fields: try await committer.run())
+            state.withLock { $0.phase = .committed(outcome) }
+            return outcome
+        } catch {
+            state.withLock { $0.phase = .failed }
+            throw error
+        }
+    }
+
+    /// Drops what was recorded.
+    ///
+    /// A later commit stores nothing.
+    @discardableResult
+    public func abort() -> SessionOutcome {
+        state.withLock { state in
+            if case .committed(let outcome) = state.phase { return outcome }
+            state.phase = .aborted
+            return outcome(of: state, fields: [])
+        }
+    }
+
+    private func outcome(of state: SessionState, fields: [HTTPField]) -> SessionOutcome {
+        SessionOutcome(
+            clientIDFields: fields,
+            isAccessed: state.isAccessed,
+            varyingField: manager.clientIDs.varyingField
+        )
+    }
+}

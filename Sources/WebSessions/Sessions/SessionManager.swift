@@ -1,0 +1,44 @@
+public import HTTPTypes
+public import Logging
+
+/// Makes the session of each request.
+///
+/// One for an application; `Sendable`.
+public struct SessionManager: Sendable {
+    /// Gives clients their ids.
+    public let clientIDs: any ClientIDManager
+    /// Where the data is.
+    public let containers: SessionContainers
+    let clock: any SessionClock
+    let events: SessionEvents
+
+    /// Makes a manager.
+    ///
+    /// - Parameters:
+    ///   - clientIDs: gives clients their ids.
+    ///   - containers: where the data is.
+    ///   - clock: dates the cookies; stores have their own.
+    ///   - logger: gets a line for each event at the debug level, without tokens.
+    ///   - metricsPrefix: the names of the counters begin with it: `sessions.created`,
+    ///     `.loaded`, `.rotated`, `.expired`, `.revoked`, `.conflict` and `.refused`, with
+    ///     the dimensions `store` and `reason`.
+    public init(
+        clientIDs: any ClientIDManager,
+        containers: SessionContainers,
+        clock: any SessionClock = SystemSessionClock(),
+        logger: Logger = Logger(label: "sessions"),
+        metricsPrefix: String = "sessions"
+    ) {
+        self.clientIDs = clientIDs
+        self.containers = containers
+        self.clock = clock
+        events = SessionEvents(prefix: metricsPrefix, logger: logger)
+    }
+
+    /// The session of a request.
+    ///
+    /// Verifies the client id; does no I/O, creates nothing, and sets no cookie.
+    public func session(for request: HTTPRequest) -> Session {
+        Session(request: request, manager: self)
+    }
+}

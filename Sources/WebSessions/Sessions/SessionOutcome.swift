@@ -1,0 +1,41 @@
+public import HTTPTypes
+
+/// What a response must carry on account of its session.
+///
+/// `Sendable`.
+public struct SessionOutcome: Sendable {
+    /// The fields that set or remove the client's id; at most one `Set-Cookie`.
+    public let clientIDFields: [HTTPField]
+    /// Whether the response may depend on the session, so that caches must vary by the
+    /// client id.
+    public let isAccessed: Bool
+    /// The request field that carries the client id.
+    public let varyingField: HTTPField.Name?
+
+    /// Whether the client's id is set or removed.
+    public var setsClientID: Bool { !clientIDFields.isEmpty }
+
+    /// Adds the fields to those of a response, and keeps what is there.
+    ///
+    /// A response that depends on the session gets `Vary: Cookie`; one that sets the
+    /// client's id gets `Cache-Control: no-store` (OWASP Session Management Cheat Sheet:
+    /// not `no-cache="Set-Cookie"`, which caches ignore).
+    public func apply(to fields: inout HTTPFields) {
+        for field in clientIDFields {
+            fields.append(field)
+        }
+        if setsClientID {
+            fields[.cacheControl] = "no-store"
+        }
+        if isAccessed, let varyingField {
+            vary(by: varyingField, in: &fields)
+        }
+    }
+
+    private func vary(by name: HTTPField.Name, in fields: inout HTTPFields) {
+        let present = fields[values: .vary].flatMap { $0.split(separator: ",") }
+            .map { $0.filter { $0 != " " }.lowercased() }
+        guard !present.contains("*"), !present.contains(name.canonicalName) else { return }
+        fields.append(HTTPField(name: .vary, value: name.rawName))
+    }
+}

@@ -1,0 +1,161 @@
+import Synchronization
+
+extension SessionPackage {
+    /// Records a value.
+    ///
+    /// Nothing is stored before ``Session/commit()``.
+    ///
+    /// Where this request has read the key, the commit is a compare-and-set: it fails
+    /// with ``SessionErrorCode/conflict`` when another request changed the key in between.
+    /// Otherwise the last writer wins. An equal value is no modification.
+    ///
+    /// - Throws: ``SessionErrorCode/unencodable``, ``SessionErrorCode/tooLarge``,
+    ///   ``SessionErrorCode/invalidName``, ``SessionErrorCode/finished``.
+    public func set(
+        _ value: some Encodable & Sendable,
+        for key: String
+    ) throws(SessionError) {
+        let field = try field(key)
+        let stored = try encoded(value, field)
+        try record { (container) throws(SessionError) in
+            try container.assign(stored, to: field)
+        }
+    }
+
+    /// Records the removal of a key; a compare-and-set like ``set(_:for:)`` where the
+    /// key was read.
+    ///
+    /// Removing an absent key is no modification.
+    public func remove(_ key: String) throws(SessionError) {
+        let field = try field(key)
+        try record { (container) throws(SessionError) in
+            try container.assign(nil, to: field)
+        }
+    }
+
+    /// Records several values; see ``set(_:for:)``.
+    public func update(_ values: [String: SessionDatum]) throws(SessionError) {
+        for (key, value) in values {
+            try set(value, for: key)
+        }
+    }
+
+    /// Records the removal of all keys, whatever they are at the commit.
+    public func clear() throws(SessionError) {
+        try SessionField.validatePackage(name)
+        try record { (container) throws(SessionError) in
+            container.clear(name)
+        }
+    }
+
+    // MARK: Operations that merge
+
+    /// Records an addition to a whole number, absent counting as 0.
+    ///
+    /// Concurrent additions all count.
+    ///
+    /// - Throws: ``SessionErrorCode/kindMismatch`` and ``SessionErrorCode/overflow``, here
+    ///   where the key is loaded, at the commit where it is not.
+    public func increment(_ key: String, by amount: Int64 = 1) throws(SessionError) {
+        try merge(.add(try field(key), amount))
+    }
+
+    /// Records that a whole number is at least `value`.
+    public func max(_ key: String, _ value: Int64) throws(SessionError) {
+        try merge(.max(try field(key), value))
+    }
+
+    /// Records that a list has `element`, putting it at the end where it has not.
+    ///
+    /// Concurrent insertions all count.
+    public func insert(
+        _ element: some Encodable & Sendable,
+        into key: String
+    ) throws(SessionError) {
+        let field = try field(key)
+        try merge(.union(field, try .list([try encoded(element, field)])))
+    }
+
+    /// Records an element at the end of a list, dropping the first ones over `cap`.
+    ///
+    /// Concurrent elements all count.
+    public func append(
+        _ element: some Encodable & Sendable,
+        to key: String,
+        cap: Int = .max
+    ) throws(SessionError) {
+        let field = try field(key)
+        try merge(.append(field, try .list([try encoded(element, field)]), cap: cap))
+    }
+
+    // MARK: Operations that read
+
+    /// The value of a key, which is set to `value` where there is none.
+    public func setDefault<Value: Codable & Sendable>(
+        _ value: Value,
+        for key: String
+    ) async throws(SessionError) -> Value {
+        if let present = try await self.value(key, as: Value.self) { return present }
+        try set(value, for: key)
+        return value
+    }
+
+    /// The value of a key, which is removed; nil where there is none.
+    ///
+    /// Of concurrent requests only one gets it, the others conflict.
+    public func pop<Value: Decodable & Sendable>(
+        _ key: String,
+        as type: Value.Type = Value.self
+    ) async throws(SessionError) -> Value? {
+        guard let value = try await value(key, as: type) else { return nil }
+        try remove(key)
+        return value
+    }
+
+    /// Reads a key, changes it, and records the result as a compare-and-set.
+    public func modify<Value: Codable & Sendable>(
+        _ key: String,
+        default initial: Value,
+        _ body: (inout Value) -> Void
+    ) async throws(SessionError) {
+        var value = try await value(key, as: Value.self) ?? initial
+        body(&value)
+        try set(value, for: key)
+    }
+
+    // MARK: Support
+
+    private func encoded(
+        _ value: some Encodable & Sendable,
+        _ field: SessionField
+    ) throws(SessionError) -> SessionValue {
+        do {
+            let stored = try SessionValue(encoding: value)
+            try session.manager.containers[containerName].limits.check(stored, field: field)
+            return stored
+        } catch {
+            throw SessionError(
+                error.code,
+                error.message,
+                field: field,
+                underlying: error.underlying
+            )
+        }
+    }
+
+    private func merge(_ operation: SessionOperation) throws(SessionError) {
+        try record { (container) throws(SessionError) in
+            try container.merge(operation)
+        }
+    }
+
+    private func record(
+        _ body: (inout ContainerState) throws(SessionError) -> Void
+    ) throws(SessionError) {
+        let name = containerName
+        try session.state.withLock { (state) throws(SessionError) in
+            try state.requireOpen()
+            try body(&state[container: name])
+        }
+    }
+}

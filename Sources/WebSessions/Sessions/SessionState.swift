@@ -1,0 +1,60 @@
+/// What a session knows during its request; guarded by the session's mutex.
+struct SessionState {
+    enum Phase {
+        case open
+        case committing
+        case committed(SessionOutcome)
+        case aborted
+        case failed
+    }
+
+    var phase = Phase.open
+    var client: ClientIDReading
+    var isAccessed = false
+    /// Whether a store confirmed the client id in this request.
+    var isVerified = false
+    var wasTouched = false
+    var changes = AdministrativeChanges()
+    var containers: [String: ContainerState] = [:]
+
+    init(client: ClientIDReading) {
+        self.client = client
+    }
+
+    /// The state of a container; without a client id it is known to be empty.
+    subscript(container name: String) -> ContainerState {
+        get {
+            containers[name] ?? ContainerState(isAbsent: client.clientID == nil)
+        }
+        set { containers[name] = newValue }
+    }
+
+    var knownPrincipal: String? {
+        containers[""]?.record?.principal
+            ?? containers.values.lazy.compactMap { $0.record?.principal }.first
+    }
+
+    mutating func requireOpen() throws(SessionError) {
+        switch phase {
+        case .open: isAccessed = true
+        case .committing, .committed:
+            throw SessionError(.finished, "the session was already committed")
+        case .aborted:
+            throw SessionError(.finished, "the session was already aborted")
+        case .failed:
+            throw SessionError(.finished, "the session could not be committed")
+        }
+    }
+}
+
+/// Changes of a session as a whole, done in every container.
+struct AdministrativeChanges {
+    var rotates = false
+    var revokes = false
+    var principal: String??
+    var expiry: SessionExpiry?
+
+    var isEmpty: Bool { !rotates && !revokes && principal == nil && expiry == nil }
+    /// Whether the session must exist afterwards, so that it is created where it does not.
+    var needsRecord: Bool { (principal ?? nil) != nil }
+}

@@ -1,0 +1,77 @@
+public import Logging
+public import ServiceLifecycle
+
+/// Removes expired records in the background, so that no request ever does.
+///
+/// Correctness does not depend on it: expired records are refused on reading. It may run
+/// on every node at once. Add it to the application's `ServiceGroup`. `Sendable`.
+public struct SessionSweeper: Service {
+    private let stores: [any SessionStore]
+    private let interval: Duration
+    private let batch: Int
+    private let clock: any SessionClock
+    private let logger: Logger
+
+    /// Makes a sweeper.
+    ///
+    /// - Parameters:
+    ///   - containers: the containers whose stores are swept.
+    ///   - interval: the time between two sweeps; a minute by default.
+    ///   - batch: how many records a store removes at a time; 500 by default.
+    ///   - clock: waits.
+    ///   - logger: gets the failures of stores, which do not end the sweeper.
+    public init(
+        containers: SessionContainers,
+        interval: Duration = .seconds(60),
+        batch: Int = 500,
+        clock: any SessionClock = SystemSessionClock(),
+        logger: Logger = Logger(label: "sessions.sweeper")
+    ) {
+        stores = containers.names.map { containers[$0].store }
+        self.interval = interval
+        self.batch = max(batch, 1)
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Sweeps until the service is shut down or its task is cancelled.
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await sweep()
+                } catch {
+                    logger.warning("sweep failed", metadata: ["error": "\(error)"])
+                }
+                guard (try? await clock.sleep(for: interval)) != nil else { return }
+            }
+        }
+    }
+
+    /// Sweeps all stores once, in batches.
+    ///
+    /// - Returns: how many records were removed.
+    @discardableResult
+    public func sweep() async throws(SessionError) -> Int {
+        var total = 0
+        for store in stores {
+            total += try await sweep(store)
+        }
+        return total
+    }
+
+    private func sweep(_ store: any SessionStore) async throws(SessionError) -> Int {
+        var total = 0
+        var count = batch
+        while count >= batch && !Task.isCancelled {
+            do {
+                count = try await store.sweep(limit: batch)
+            } catch {
+                throw SessionError(fromStore: store.name, error)
+            }
+            total += count
+            await Task.yield()
+        }
+        return total
+    }
+}
