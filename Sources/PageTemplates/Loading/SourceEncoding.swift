@@ -1,0 +1,94 @@
+/// Turns the bytes of a template into valid UTF-8.
+struct SourceEncoding {
+    /// The name of the template, for errors.
+    let name: String
+
+    let bytes: [UInt8]
+
+    /// What the caller says about the encoding.
+    let declared: String?
+
+    private static let marks: [(mark: [UInt8], encoding: String)] = [
+        ([0xEF, 0xBB, 0xBF], "UTF-8"),
+        ([0xFF, 0xFE], "UTF-16LE"),
+        ([0xFE, 0xFF], "UTF-16BE"),
+    ]
+
+    /// The text without a byte-order mark.
+    func text() throws(TemplateError) -> [UInt8] {
+        let mark = Self.marks.first { bytes.starts(with: $0.mark) }
+        let body = bytes[(mark?.mark.count ?? 0)...]
+        let encoding = mark?.encoding ?? declared ?? declaredEncoding(of: body) ?? "UTF-8"
+        let text = Self.isUTF8(encoding) ? Array(body) : try convert(body, from: encoding)
+        try validate(text, markLength: Self.isUTF8(encoding) ? body.startIndex : 0)
+        return renamingEncoding(text)
+    }
+
+    private static func isUTF8(_ encoding: String) -> Bool {
+        ["utf-8", "utf8"].contains(encoding.lowercased())
+    }
+
+    private func declaredEncoding(of body: ArraySlice<UInt8>) -> String? {
+        let head = Array(body.prefix(256))
+        return XMLDeclaration(head)?.encoding.map { String(decoding: head[$0], as: UTF8.self) }
+    }
+
+    /// The text whose XML declaration, if it names an encoding, names UTF-8.
+    private func renamingEncoding(_ text: [UInt8]) -> [UInt8] {
+        guard let range = XMLDeclaration(text)?.encoding,
+            !Self.isUTF8(String(decoding: text[range], as: UTF8.self))
+        else { return text }
+        var renamed = text
+        renamed.replaceSubrange(range, with: "UTF-8".utf8)
+        return renamed
+    }
+
+    private func convert(
+        _ body: ArraySlice<UInt8>,
+        from encoding: String
+    ) throws(TemplateError) -> [UInt8] {
+        do throws(EncodingConverter.Failure) {
+            return try EncodingConverter.utf8(from: body, encoding: encoding)
+        } catch {
+            switch error {
+            case .unknownEncoding:
+                throw TemplateError(.unknownEncoding, "unknown encoding '\(encoding)' of '\(name)'")
+            case .invalidBytes(let offset):
+                throw invalid("not \(encoding)", in: Array(body), at: offset, body.startIndex)
+            }
+        }
+    }
+
+    private func validate(_ text: [UInt8], markLength: Int) throws(TemplateError) {
+        if let offset = text.firstIndex(of: 0) {
+            throw invalid("a NUL", in: text, at: offset, markLength)
+        }
+        guard String(validating: text, as: UTF8.self) == nil else { return }
+        throw invalid("not UTF-8", in: text, at: Self.firstInvalid(text), markLength)
+    }
+
+    /// The offset of the first byte that is not UTF-8.
+    private static func firstInvalid(_ text: [UInt8]) -> Int {
+        var parser = UTF8.ForwardParser()
+        var bytes = text.makeIterator()
+        var offset = 0
+        while case .valid(let scalar) = parser.parseScalar(from: &bytes) {
+            offset += scalar.count
+        }
+        return offset
+    }
+
+    private func invalid(
+        _ problem: String,
+        in text: [UInt8],
+        at offset: Int,
+        _ markLength: Int
+    ) -> TemplateError {
+        let line = text[..<offset].count { $0 == Byte.newline } + 1
+        return TemplateError(
+            .invalidEncoding,
+            "\(problem) at byte \(offset + markLength) in line \(line) of '\(name)'",
+            notes: [TemplateError.Note("templates are UTF-8 unless an XML declaration says else")]
+        )
+    }
+}

@@ -1,0 +1,67 @@
+extension TemplateSource {
+    /// Reads the bytes of a template.
+    ///
+    /// The bytes are UTF-8 unless a byte-order mark, `encoding` or an XML
+    /// declaration, in this order, says otherwise; then they are converted, and
+    /// an XML declaration that names another encoding names UTF-8 afterwards.
+    /// `<meta charset>` is not looked at. A byte-order mark is dropped.
+    ///
+    /// - Parameters:
+    ///   - name: The name that errors show.
+    ///   - bytes: The template.
+    ///   - mode: How to read the markup; by default the ending of the name and
+    ///     an XML declaration tell.
+    ///   - encoding: The encoding of the bytes, where it is known.
+    ///   - limits: The limits, of which the size is checked here.
+    /// - Throws: ``TemplateError`` with the code `sourceTooLarge`,
+    ///   `invalidEncoding` or `unknownEncoding`.
+    public init(
+        name: String,
+        bytes: some Sequence<UInt8>,
+        mode: TemplateMode? = nil,
+        encoding: String? = nil,
+        limits: TemplateLimits = TemplateLimits()
+    ) throws(TemplateError) {
+        let raw = Array(bytes)
+        try Self.check(size: raw.count, limits)
+        let text = try SourceEncoding(name: name, bytes: raw, declared: encoding).text()
+        try Self.check(size: text.count, limits)
+        self.init(name: name, validated: text, mode: mode ?? Self.mode(name: name, text: text))
+    }
+
+    /// Reads a template from text.
+    ///
+    /// - Parameters:
+    ///   - name: The name that errors show.
+    ///   - text: The template.
+    ///   - mode: How to read the markup; by default the ending of the name and
+    ///     an XML declaration tell.
+    ///   - limits: The limits, of which the size is checked here.
+    /// - Throws: ``TemplateError`` with the code `sourceTooLarge` or
+    ///   `invalidEncoding`, the latter for a NUL.
+    public init(
+        name: String,
+        text: String,
+        mode: TemplateMode? = nil,
+        limits: TemplateLimits = TemplateLimits()
+    ) throws(TemplateError) {
+        try self.init(name: name, bytes: text.utf8, mode: mode, encoding: "UTF-8", limits: limits)
+    }
+
+    private static func check(size: Int, _ limits: TemplateLimits) throws(TemplateError) {
+        guard size > limits.source else { return }
+        throw TemplateError(
+            .sourceTooLarge,
+            "the template has \(size) bytes, more than \(limits.source)"
+        )
+    }
+
+    private static let xmlEndings = [".xml", ".svg", ".xhtml", ".rss", ".atom"]
+
+    private static func mode(name: String, text: [UInt8]) -> TemplateMode {
+        let lowercased = name.lowercased()
+        if xmlEndings.contains(where: lowercased.hasSuffix) { return .xml }
+        let start = text.firstIndex { !$0.isMarkupSpace } ?? text.count
+        return XMLDeclaration(text, at: start) == nil ? .html : .xml
+    }
+}
