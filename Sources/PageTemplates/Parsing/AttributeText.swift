@@ -1,0 +1,109 @@
+/// Attribute values with their character references resolved.
+struct AttributeText {
+    let source: TemplateSource
+
+    private static let predefined: [String: Unicode.Scalar] = [
+        "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'",
+    ]
+
+    /// The longest reference that is looked up, without `&` and `;`.
+    private static let longestName = 32
+
+    /// The value at `range`; unknown references stay as they are written.
+    func resolve(_ range: Range<Int>) -> ExpressionText {
+        let bytes = source.bytes
+        guard range.contains(where: { bytes[$0] == Byte.ampersand }) else {
+            return ExpressionText(bytes: Array(bytes[range]), range: range, origins: [])
+        }
+        var resolved: [UInt8] = []
+        var origins: [Int] = []
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let found = bytes[position] == Byte.ampersand ? reference(at: position, in: range) : nil
+            guard let (scalar, end) = found else {
+                resolved.append(bytes[position])
+                origins.append(position)
+                position += 1
+                continue
+            }
+            for byte in UTF8.encode(scalar) ?? .init() {
+                resolved.append(byte)
+                origins.append(position)
+            }
+            position = end
+        }
+        origins.append(range.upperBound)
+        return ExpressionText(bytes: resolved, range: range, origins: origins)
+    }
+
+    /// The character that the reference at `start` stands for, and its end.
+    func reference(at start: Int, in range: Range<Int>) -> (Unicode.Scalar, end: Int)? {
+        let limit = min(range.upperBound, start + 1 + Self.longestName)
+        let name = start + 1..<limit
+        guard let semicolon = name.first(where: { source.bytes[$0] == Byte.semicolon }) else {
+            return nil
+        }
+        let text = source.text(start + 1..<semicolon)
+        let scalar = text.hasPrefix("#") ? numeric(text.dropFirst()) : named(text)
+        return scalar.map { ($0, semicolon + 1) }
+    }
+
+    private func numeric(_ digits: Substring) -> Unicode.Scalar? {
+        let isHexadecimal = digits.hasPrefix("x") || digits.hasPrefix("X")
+        let number = isHexadecimal ? digits.dropFirst() : digits
+        guard let first = number.utf8.first, first.isASCIIDigit || first.isASCIILetter else {
+            return nil
+        }
+        let value = UInt32(number, radix: isHexadecimal ? 16 : 10)
+        return value.flatMap { $0 == 0 ? nil : Unicode.Scalar($0) }
+    }
+
+    private func named(_ name: String) -> Unicode.Scalar? {
+        Self.predefined[name] ?? (source.mode == .html ? HTMLEntity.scalar(named: name) : nil)
+    }
+}
+
+extension ExpressionText {
+    /// The text without white space around it.
+    var trimmed: ExpressionText {
+        let start = bytes.firstIndex { !$0.isMarkupSpace } ?? bytes.count
+        let end = bytes.lastIndex { !$0.isMarkupSpace }.map { $0 + 1 } ?? start
+        return start == 0 && end == bytes.count ? self : self[start..<end]
+    }
+
+    /// The parts between single semicolons, in which `;;` has become `;`.
+    var clauses: [ExpressionText] {
+        var clauses: [ExpressionText] = []
+        var start = 0
+        var doubled: [Int] = []
+        var position = 0
+        while position < bytes.count {
+            if bytes[position] == Byte.semicolon {
+                if position + 1 < bytes.count, bytes[position + 1] == Byte.semicolon {
+                    doubled.append(position + 1)
+                    position += 1
+                } else {
+                    clauses.append(self[start..<position].removing(doubled, from: start))
+                    doubled = []
+                    start = position + 1
+                }
+            }
+            position += 1
+        }
+        clauses.append(self[start..<bytes.count].removing(doubled, from: start))
+        return clauses
+    }
+
+    /// The text without the bytes at `offsets`, which count from `start` on.
+    private func removing(_ offsets: [Int], from start: Int) -> ExpressionText {
+        guard !offsets.isEmpty else { return self }
+        let removed = Set(offsets.map { $0 - start })
+        let kept = bytes.indices.filter { !removed.contains($0) }
+        let places = kept.map { sourceRange($0..<$0 + 1).lowerBound }
+        return ExpressionText(
+            bytes: kept.map { bytes[$0] },
+            range: range,
+            origins: places + [range.upperBound]
+        )
+    }
+}

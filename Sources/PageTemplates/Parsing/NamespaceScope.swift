@@ -1,0 +1,38 @@
+/// The prefixes that mean a statement namespace at some place of a document.
+struct NamespaceScope {
+    private static let uris: [(String, StatementNamespace)] = StatementNamespace.allCases.map {
+        ("http://xml.zope.org/namespaces/\($0.rawValue)", $0)
+    }
+
+    /// `nil` stands for the namespace of somebody else.
+    private var bindings: [(prefix: String, namespace: StatementNamespace?)] = []
+
+    /// How many declarations are in force; for `leave(_:)`.
+    var mark: Int { bindings.count }
+
+    /// The statement namespace of a URI.
+    static func namespace(uri: String) -> StatementNamespace? {
+        uris.first { $0.0 == uri }?.1
+    }
+
+    /// Declares a prefix until the element is left.
+    mutating func declare(_ prefix: String, _ namespace: StatementNamespace?) {
+        bindings.append((prefix, namespace))
+    }
+
+    /// Forgets the declarations behind `mark`.
+    mutating func leave(_ mark: Int) {
+        if bindings.count > mark {
+            bindings.removeSubrange(mark...)
+        }
+    }
+
+    /// What a prefix means; `tal`, `metal` and `i18n` mean themselves as long as
+    /// nobody declares otherwise.
+    func namespace(of prefix: Substring) -> StatementNamespace? {
+        if !bindings.isEmpty, let binding = bindings.last(where: { $0.prefix == prefix }) {
+            return binding.namespace
+        }
+        return StatementNamespace.allCases.first { $0.rawValue == prefix }
+    }
+}

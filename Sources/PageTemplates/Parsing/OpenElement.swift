@@ -1,0 +1,38 @@
+/// An element whose end has not been found yet.
+struct OpenElement {
+    let name: Range<Int>
+    let localName: String
+    let namespace: StatementNamespace?
+    let startTag: Range<Int>
+    let attributes: [MarkupAttribute]
+    let statements: Statements?
+    let rule: HTMLElementRule
+
+    /// Where its children start among the nodes that wait for their parents.
+    let firstNode: Int
+
+    /// The declarations that were in force before its start tag.
+    let scopeMark: Int
+
+    /// Whether it carries or encloses a statement.
+    var needsBothTags: Bool
+
+    var hasOptionalEnd: Bool { !rule.optionalEnd.isEmpty }
+
+    /// `<` and the name, which errors point to.
+    var place: Range<Int> { startTag.lowerBound..<name.upperBound }
+
+    /// The element, now that its end is known.
+    func element(_ closing: MarkupElement.Closing, children: [MarkupNode]) -> MarkupElement {
+        MarkupElement(
+            name: name,
+            localName: localName,
+            namespace: namespace,
+            startTag: startTag,
+            attributes: attributes,
+            closing: closing,
+            children: children,
+            statements: statements
+        )
+    }
+}

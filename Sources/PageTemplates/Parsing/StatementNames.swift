@@ -1,0 +1,37 @@
+/// The statements of `tal`, by their names.
+enum TALStatement: String, CaseIterable {
+    case onError = "on-error"
+    case define
+    case condition
+    case repetition = "repeat"
+    case switchOn = "switch"
+    case caseOf = "case"
+    case omitTag = "omit-tag"
+    case attributes
+    case content
+    case replace
+    case script
+}
+
+/// The names that each statement namespace knows.
+enum StatementNames {
+    private static let tal = Set(TALStatement.allCases.map(\.rawValue))
+
+    private static let metal: Set<String> = [
+        "define-macro", "use-macro", "extend-macro", "define-slot", "fill-slot",
+    ]
+
+    private static let i18n: Set<String> = [
+        "domain", "translate", "name", "attributes", "source", "target", "data", "context",
+        "comment", "ignore", "ignore-attributes",
+    ]
+
+    /// All names of a namespace, whether or not they can be used yet.
+    static func known(in namespace: StatementNamespace) -> Set<String> {
+        switch namespace {
+        case .tal: tal
+        case .metal: metal
+        case .i18n: i18n
+        }
+    }
+}

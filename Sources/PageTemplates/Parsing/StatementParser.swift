@@ -1,0 +1,163 @@
+/// Parses the statements of one element.
+struct StatementParser {
+    let source: TemplateSource
+
+    /// Whether the element is an HTML void element, which has no content.
+    let isVoid: Bool
+
+    private var statements = Statements()
+    private var seen: [(key: String, name: Range<Int>)] = []
+
+    init(source: TemplateSource, isVoid: Bool) {
+        self.source = source
+        self.isVoid = isVoid
+    }
+
+    /// The statements among `attributes`; `nil` where there are none.
+    static func parse(
+        _ attributes: [ReadAttribute],
+        source: TemplateSource,
+        isVoid: Bool
+    ) throws(TemplateError) -> Statements? {
+        var parser = StatementParser(source: source, isVoid: isVoid)
+        for attribute in attributes {
+            switch attribute.role {
+            case .plain, .declaration:
+                break
+            case .misspelt(let namespace):
+                throw parser.misspelling(attribute, namespace)
+            case .statement(let namespace, let name):
+                try parser.add(attribute, namespace, name)
+            }
+        }
+        return parser.seen.isEmpty ? nil : parser.statements
+    }
+
+    private mutating func add(
+        _ attribute: ReadAttribute,
+        _ namespace: StatementNamespace,
+        _ name: String
+    ) throws(TemplateError) {
+        let place = attribute.scanned.name
+        let key = "\(namespace.rawValue):\(name)"
+        guard StatementNames.known(in: namespace).contains(name) else {
+            throw unknown(name, namespace, at: place)
+        }
+        if let first = seen.first(where: { $0.key == key }) {
+            throw error(
+                .duplicateStatement,
+                "'\(key)' stands twice on one element",
+                at: place,
+                notes: [note("the first is here", at: first.name)]
+            )
+        }
+        guard namespace == .tal, let statement = TALStatement(rawValue: name), statement != .script
+        else {
+            throw error(.unsupportedStatement, "'\(key)' is not available", at: place)
+        }
+        try checkCombination(statement, at: place)
+        seen.append((key, place))
+        try add(statement, attribute.scanned)
+    }
+
+    /// Statements that exclude each other or the element.
+    private func checkCombination(
+        _ statement: TALStatement,
+        at place: Range<Int>
+    ) throws(TemplateError) {
+        let exclusive: [TALStatement: String] = [.content: "tal:replace", .replace: "tal:content"]
+        if let other = exclusive[statement], let first = seen.first(where: { $0.key == other }) {
+            throw error(
+                .conflictingStatements,
+                "'tal:content' and 'tal:replace' exclude each other",
+                at: place,
+                notes: [note("'\(other)' is here", at: first.name)]
+            )
+        }
+        if statement == .content, isVoid {
+            throw error(
+                .misplacedStatement,
+                "'tal:content' on an element that has no content",
+                at: place,
+                notes: [TemplateError.Note("use 'tal:replace' or 'tal:attributes'")]
+            )
+        }
+    }
+
+    private mutating func add(
+        _ statement: TALStatement,
+        _ attribute: ScannedAttribute
+    ) throws(TemplateError) {
+        let text = attribute.value.map { AttributeText(source: source).resolve($0).trimmed }
+        guard let text, !text.bytes.isEmpty else {
+            guard statement == .omitTag else { throw empty(statement, attribute) }
+            statements.omitTag = .always
+            return
+        }
+        switch statement {
+        case .onError: statements.onError = content(text)
+        case .define: statements.define = try defines(text)
+        case .condition: statements.condition = text
+        case .repetition: statements.repetition = try repetition(text)
+        case .switchOn: statements.switchOn = text
+        case .caseOf: statements.caseOf = text
+        case .omitTag: statements.omitTag = .when(text)
+        case .attributes: statements.attributes = try attributeClauses(text)
+        case .content: statements.content = content(text)
+        case .replace: statements.replace = content(text)
+        case .script: break
+        }
+    }
+}
+
+// MARK: - Errors
+
+extension StatementParser {
+    func error(
+        _ code: TemplateError.Code,
+        _ message: String,
+        at range: Range<Int>,
+        notes: [TemplateError.Note] = []
+    ) -> TemplateError {
+        TemplateError(code, message, in: source, at: range, notes: notes)
+    }
+
+    func note(_ message: String, at range: Range<Int>) -> TemplateError.Note {
+        TemplateError.Note(message, at: source.location(of: range))
+    }
+
+    private func unknown(
+        _ name: String,
+        _ namespace: StatementNamespace,
+        at place: Range<Int>
+    ) -> TemplateError {
+        error(
+            .unknownStatement,
+            "unknown statement '\(name)' of namespace '\(namespace.rawValue)'",
+            at: place,
+            notes: NearestNames.note(name, among: StatementNames.known(in: namespace))
+        )
+    }
+
+    private func misspelling(
+        _ attribute: ReadAttribute,
+        _ namespace: StatementNamespace
+    ) -> TemplateError {
+        let name = attribute.key.split(separator: ":").last ?? ""
+        return error(
+            .unknownStatement,
+            "unknown namespace prefix in '\(attribute.key)'",
+            at: attribute.scanned.name,
+            notes: [TemplateError.Note("did you mean '\(namespace.rawValue):\(name)'?")]
+        )
+    }
+
+    private func empty(_ statement: TALStatement, _ attribute: ScannedAttribute) -> TemplateError {
+        let value = attribute.value ?? attribute.name
+        return error(
+            .invalidStatement,
+            "'tal:\(statement.rawValue)' has no value",
+            at: value.isEmpty ? attribute.name : value
+        )
+    }
+}

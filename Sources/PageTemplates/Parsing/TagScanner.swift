@@ -1,0 +1,135 @@
+/// A start or end tag as it stands in the source.
+struct ScannedTag {
+    /// From `<` to behind `>`.
+    let whole: Range<Int>
+
+    let name: Range<Int>
+
+    /// Whether it ends in `/>`.
+    let isSelfClosing: Bool
+}
+
+/// An attribute as it stands in a tag.
+struct ScannedAttribute {
+    /// From the white space before the name to behind the value.
+    let whole: Range<Int>
+
+    let name: Range<Int>
+    let value: Range<Int>?
+    let quote: UInt8?
+}
+
+/// Finds where a tag and its attributes begin and end.
+///
+/// The rules are those of HTML's tokenizer, which agree with XML's wherever a
+/// document is well-formed. Attributes that libxml2 leaves out, as `@click` and
+/// duplicates, are found like any other.
+struct TagScanner {
+    let bytes: [UInt8]
+
+    /// Reads the tag whose name starts at `name`; `nil` when the document ends
+    /// within the tag. `attributes` is emptied first.
+    func scanTag(
+        at start: Int,
+        name nameStart: Int,
+        into attributes: inout [ScannedAttribute]
+    ) -> ScannedTag? {
+        attributes.removeAll(keepingCapacity: true)
+        var position = nameStart
+        while position < bytes.count, !endsName(bytes[position]) {
+            position += 1
+        }
+        let name = nameStart..<position
+        while position < bytes.count {
+            let separator = skipSeparator(from: position)
+            position = separator.end
+            guard position < bytes.count else { return nil }
+            if bytes[position] == Byte.greater {
+                return ScannedTag(
+                    whole: start..<position + 1,
+                    name: name,
+                    isSelfClosing: bytes[position - 1] == Byte.slash && separator.hasSlash
+                )
+            }
+            guard let attribute = scanAttribute(at: position, from: separator.space) else {
+                return nil
+            }
+            attributes.append(attribute)
+            position = attribute.whole.upperBound
+        }
+        return nil
+    }
+
+    private func endsName(_ byte: UInt8) -> Bool {
+        byte == Byte.greater || byte == Byte.slash || byte.isMarkupSpace
+    }
+
+    /// White space and slashes between attributes; `space` is where the last
+    /// white space starts.
+    private func skipSeparator(from start: Int) -> (space: Int, end: Int, hasSlash: Bool) {
+        var position = start
+        var space = start
+        var hasSlash = false
+        while position < bytes.count {
+            if bytes[position] == Byte.slash {
+                hasSlash = true
+                space = position + 1
+            } else if !bytes[position].isMarkupSpace {
+                break
+            }
+            position += 1
+        }
+        return (space, position, hasSlash)
+    }
+
+    private func scanAttribute(at nameStart: Int, from space: Int) -> ScannedAttribute? {
+        // An equals sign in front belongs to the name, as in browsers.
+        var position = nameStart + 1
+        while position < bytes.count, bytes[position] != Byte.equals, !endsName(bytes[position]) {
+            position += 1
+        }
+        let name = nameStart..<position
+        let equals = skipSpace(from: position)
+        guard equals < bytes.count, bytes[equals] == Byte.equals else {
+            return ScannedAttribute(
+                whole: space..<name.upperBound,
+                name: name,
+                value: nil,
+                quote: nil
+            )
+        }
+        let value = skipSpace(from: equals + 1)
+        guard value < bytes.count else { return nil }
+        let quote = bytes[value]
+        guard quote == Byte.quote || quote == Byte.apostrophe else {
+            return unquoted(name: name, value: value, from: space)
+        }
+        var end = value + 1
+        while end < bytes.count, bytes[end] != quote {
+            end += 1
+        }
+        guard end < bytes.count else { return nil }
+        return ScannedAttribute(
+            whole: space..<end + 1,
+            name: name,
+            value: value + 1..<end,
+            quote: quote
+        )
+    }
+
+    private func unquoted(name: Range<Int>, value: Int, from space: Int) -> ScannedAttribute {
+        var end = value
+        while end < bytes.count, bytes[end] != Byte.greater, !bytes[end].isMarkupSpace {
+            end += 1
+        }
+        return ScannedAttribute(whole: space..<end, name: name, value: value..<end, quote: nil)
+    }
+
+    private func skipSpace(from start: Int) -> Int {
+        var position = start
+        while position < bytes.count, bytes[position].isMarkupSpace {
+            position += 1
+        }
+        return position
+    }
+}

@@ -1,0 +1,156 @@
+extension TreeBuilder {
+    /// Reads the end tag at `start`.
+    mutating func readEndTag(at start: Int) throws(TemplateError) {
+        guard let tag = tags.scanTag(at: start, name: start + 2, into: &scanned) else {
+            return addRest(from: start, "the tag has no end")
+        }
+        if let escapableEnd, start < escapableEnd, !endsInnermost(tag, before: escapableEnd) {
+            position = start + 1
+            return
+        }
+        if let escapableEnd, start >= escapableEnd {
+            self.escapableEnd = nil
+        }
+        addText(upTo: start)
+        if flattened > 0 {
+            flattened -= 1
+            return addVerbatim(upTo: tag.whole.upperBound)
+        }
+        guard let index = openElement(endedBy: tag) else { return try addStray(tag) }
+        try closeInner(of: index, at: tag)
+        textStart = tag.whole.upperBound
+        position = textStart
+        close(.endTag(tag.whole))
+    }
+
+    /// Whether the tag ends a statement element inside of a title or textarea.
+    private func endsInnermost(_ tag: ScannedTag, before end: Int) -> Bool {
+        guard let element = open.last, element.rule.content != .escapableText else { return false }
+        return tag.whole.upperBound <= end && isSame(element.name, tag.name)
+    }
+
+    /// Ends the elements whose end tags may be left out before `tag`.
+    mutating func endOptional(_ ends: OptionalEnds, at tag: ScannedTag) {
+        guard !ends.isEmpty else { return }
+        var first: Int?
+        for index in open.indices.reversed() {
+            guard open[index].hasOptionalEnd else { break }
+            if !ends.isDisjoint(with: open[index].rule.optionalEnd) {
+                first = index
+            }
+        }
+        guard let first else { return }
+        let start = tag.whole.lowerBound
+        while open.count > first {
+            if let element = open.last, element.needsBothTags {
+                impliedEnd = (element.name, element.place, start..<tag.name.upperBound)
+            }
+            close(.implied(at: start))
+        }
+    }
+
+    /// Ends all elements at the end of the document.
+    mutating func closeAll(at end: Int) throws(TemplateError) {
+        while let element = open.last {
+            if element.needsBothTags, !element.hasOptionalEnd {
+                throw TemplateError(
+                    .unclosedElement,
+                    "'<\(source.text(element.name))>' has no end tag",
+                    in: source,
+                    at: element.place
+                )
+            }
+            close(.implied(at: end))
+        }
+    }
+
+    // MARK: - Matching
+
+    private func openElement(endedBy tag: ScannedTag) -> Int? {
+        let rule = source.mode == .html ? HTMLElementRule.rule(for: reader.key(tag.name)) : .other
+        let passesBarriers = rule.isBarrier || !rule.optionalEnd.isDisjoint(with: Self.structure)
+        for index in open.indices.reversed() {
+            if isSame(open[index].name, tag.name) { return index }
+            if open[index].rule.isBarrier, !passesBarriers { return nil }
+        }
+        return nil
+    }
+
+    /// Elements whose end tags reach over table cells and the like.
+    private static let structure: OptionalEnds = [
+        .html, .body, .thead, .tbody, .tfoot, .tr, .colgroup,
+    ]
+
+    private func isSame(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
+        guard first.count == second.count else { return false }
+        let bytes = source.bytes
+        guard source.mode == .html else { return bytes[first] == bytes[second] }
+        return zip(first, second).allSatisfy {
+            bytes[$0].asciiLowercased == bytes[$1].asciiLowercased
+        }
+    }
+
+    /// Ends what is still open inside of the element at `index`.
+    private mutating func closeInner(of index: Int, at tag: ScannedTag) throws(TemplateError) {
+        let inner = open[(index + 1)...]
+        let needsBothTags = open[index...].contains(where: \.needsBothTags)
+        if let unclosed = inner.last(where: { !$0.hasOptionalEnd }),
+            needsBothTags || source.mode == .xml
+        {
+            throw mismatch(
+                tag,
+                needsBothTags ? .mismatchedEndTag : .malformedMarkup,
+                "'</\(source.text(tag.name))>' stands before the end tag of"
+                    + " '<\(source.text(unclosed.name))>'",
+                notes: [remark("'<\(source.text(unclosed.name))>' starts here", unclosed.place)]
+            )
+        }
+        while open.count > index + 1 {
+            close(.implied(at: tag.whole.lowerBound))
+        }
+    }
+
+    // MARK: - Stray end tags
+
+    private mutating func addStray(_ tag: ScannedTag) throws(TemplateError) {
+        let isInside = open.contains { $0.statements != nil || $0.namespace != nil }
+        let message = "'</\(source.text(tag.name))>' ends nothing"
+        if let impliedEnd, isSame(impliedEnd.name, tag.name) {
+            let name = source.text(impliedEnd.name)
+            throw mismatch(
+                tag,
+                .mismatchedEndTag,
+                message,
+                notes: [
+                    remark("'<\(name)>' starts here", impliedEnd.place),
+                    remark("HTML ends '<\(name)>' before this tag", impliedEnd.by),
+                ]
+            )
+        }
+        if isInside || source.mode == .xml {
+            let notes = open.last.map {
+                [remark("'<\(source.text($0.name))>' is open", $0.place)]
+            }
+            throw mismatch(
+                tag,
+                isInside ? .mismatchedEndTag : .malformedMarkup,
+                message,
+                notes: notes ?? []
+            )
+        }
+        addVerbatim(upTo: tag.whole.upperBound)
+    }
+
+    private func mismatch(
+        _ tag: ScannedTag,
+        _ code: TemplateError.Code,
+        _ message: String,
+        notes: [TemplateError.Note]
+    ) -> TemplateError {
+        TemplateError(code, message, in: source, at: tag.whole, notes: notes)
+    }
+
+    private func remark(_ message: String, _ range: Range<Int>) -> TemplateError.Note {
+        TemplateError.Note(message, at: source.location(of: range))
+    }
+}
