@@ -27,6 +27,9 @@ struct Instruction: Sendable {
     /// The member cache of a symbol.
     var cache = Instruction.none
 
+    /// The entry of the table of attributes.
+    var plan = Instruction.none
+
     /// Where a jump leads.
     var target = Instruction.none
 
@@ -58,7 +61,7 @@ enum Opcode: UInt8, Sendable {
     case text
     /// Writes the value as markup; a `default` jumps to `target`.
     case structure
-    /// Writes attribute `operand` of the table from register `a`.
+    /// Writes attribute `plan` of the table from the value.
     case attribute
     /// Writes all attributes of an element with a mapping, entry `operand`.
     case attributeSet

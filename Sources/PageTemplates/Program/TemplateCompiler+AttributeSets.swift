@@ -66,7 +66,8 @@ extension TemplateCompiler {
     /// A literal of an attribute as the text that it stands for.
     private func decodedLiteral(_ piece: StringPiece) -> StringPiece {
         guard case .literal(let bytes) = piece else { return piece }
-        return .literal(CharacterReferences.resolve(bytes, mode: tree.source.mode))
+        let source = TemplateSource(name: "", validated: bytes, mode: tree.source.mode)
+        return .literal(AttributeText(source: source).resolve(bytes.indices).bytes)
     }
 
     private mutating func set(

@@ -110,7 +110,7 @@ extension TemplateCompiler {
         write.operand = value.member
         write.cache = value.cache
         write.calls = value.isCalled
-        write.target = Int32(tables.attributes.count)
+        write.plan = Int32(tables.attributes.count)
         tables.attributes.append(
             AttributePlan(
                 opening: builder.literal(opening),

@@ -18,7 +18,7 @@ extension TemplateCompiler {
             if !literal.isEmpty { pieces.append(.literal(literal)) }
             literal = []
             let end = try holeEnd(start, range)
-            let text = CharacterReferences.resolve(start + 2..<end - 1, in: tree.source)
+            let text = AttributeText(source: tree.source).resolve(start + 2..<end - 1)
             pieces.append(.hole(try expressions.parse(text)))
             position = end
         }
@@ -41,7 +41,7 @@ extension TemplateCompiler {
     /// The value of an attribute with its character references resolved.
     func decodedValue(of attribute: MarkupAttribute) -> String {
         guard let value = attribute.value else { return "" }
-        return CharacterReferences.resolve(value, in: tree.source).text
+        return AttributeText(source: tree.source).resolve(value).text
     }
 
     private func holeEnd(_ start: Int, _ range: Range<Int>) throws(TemplateError) -> Int {

@@ -36,7 +36,7 @@ enum DecimalDigits {
     @inline(__always)
     private static func writePair(_ pair: UInt, to place: UnsafeMutablePointer<UInt8>) {
         // 103 / 1024 is 1/10 for all numbers of two digits.
-        let tens = pair &* 103 &>> 10
+        let tens = (pair &* 103) &>> 10
         place[0] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: tens)
         place[1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: pair &- tens &* 10)
     }

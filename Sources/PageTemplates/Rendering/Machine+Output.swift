@@ -112,7 +112,7 @@ extension Machine {
             next = Int(step.pointee.failure)
             return
         }
-        let plan = attributePlans + Int(step.pointee.target)
+        let plan = attributePlans + Int(step.pointee.plan)
         guard case .string(let text) = found.pointee, plan.pointee.boolean == nil else {
             try unusualAttribute(found, plan, step, &output)
             return
