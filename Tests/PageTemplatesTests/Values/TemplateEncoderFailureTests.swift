@@ -79,7 +79,7 @@ import Foundation
         loop.next = nil
         #expect(
             error.description == """
-                error: data is nested deeper than 512 levels [invalid-data]
+                error: data is nested deeper than 128 levels [invalid-data]
                 note: it starts with 'next.next.next.next.next'
                 """
         )

@@ -10,7 +10,7 @@ enum EncodingFailure {
     static func tooDeep(at path: EncodingPath) -> TemplateError {
         TemplateError(
             .invalidData,
-            "data is nested deeper than \(TemplateValue.depthLimit) levels",
+            "data is nested deeper than \(EncodingSession.depthLimit) levels",
             notes: [.init("it starts with \(path.beginning)")]
         )
     }

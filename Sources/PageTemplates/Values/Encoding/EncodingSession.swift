@@ -1,5 +1,11 @@
 /// What all encoders of one call share.
 final class EncodingSession {
+    /// How many values may encode themselves inside each other.
+    ///
+    /// Each takes up to 3 KiB of the stack, and some threads have no more than
+    /// 512 KiB.
+    static let depthLimit = 128
+
     let dateStrategy: TemplateEncoder.DateStrategy
     var shapes = ShapeCache()
 
@@ -17,7 +23,7 @@ final class EncodingSession {
     func value<T: Encodable>(of value: T, at path: EncodingPath) throws -> TemplateValue {
         let treatment = treatment(of: T.self)
         if case .special(let convert) = treatment { return try convert(value, self, path) }
-        guard depth < TemplateValue.depthLimit else { throw EncodingFailure.tooDeep(at: path) }
+        guard depth < Self.depthLimit else { throw EncodingFailure.tooDeep(at: path) }
         depth += 1
         defer { depth -= 1 }
         let encoder = ValueEncoder(session: self, path: path)

@@ -48,7 +48,7 @@ public struct TemplateEncoder: Sendable {
     /// - Returns: The template value. The records of a list share their keys.
     /// - Throws: A ``TemplateError`` with the code `invalid-data` that names the
     ///   offending member: for an integer of more than 64 bits, for data nested
-    ///   deeper than 512 levels, and where the value itself fails to encode.
+    ///   deeper than 128 levels, and where the value itself fails to encode.
     public func encode(_ value: some Encodable) throws(TemplateError) -> TemplateValue {
         let session = EncodingSession(dateStrategy: dateStrategy)
         do {

@@ -1,9 +1,11 @@
-/// Reads JSON from the bytes of a source, value by value.
+/// Reads JSON from the bytes of a source, without recursion.
 struct JSONReader {
     let source: TemplateSource
     var offset = 0
-    var depth = 0
     var shapes = ShapeCache()
+
+    /// The lists and mappings whose ends are still to come, from the outside in.
+    var open: [JSONContainer] = []
 
     init(_ source: TemplateSource) {
         self.source = source
@@ -11,22 +13,28 @@ struct JSONReader {
 
     /// Reads the one value of the source.
     mutating func readDocument() throws(TemplateError) -> TemplateValue {
-        let value = try readValue()
+        var complete = try readValueOrOpen()
+        while !open.isEmpty {
+            if let value = complete { open[open.count - 1].add(value) }
+            complete = try readEntryOrClose()
+        }
         skipWhiteSpace()
-        guard offset == source.bytes.count else { throw expected("the end of the data") }
-        return value
+        guard let complete, next == nil else { throw expected("the end of the data") }
+        return complete
     }
 
-    mutating func readValue() throws(TemplateError) -> TemplateValue {
+    /// Reads a value; or opens a list or mapping, and returns `nil`.
+    mutating func readValueOrOpen() throws(TemplateError) -> TemplateValue? {
         skipWhiteSpace()
         switch next {
-        case UInt8(ascii: "{"): return try readObject()
-        case UInt8(ascii: "["): return try readArray()
+        case UInt8(ascii: "{"): try open(.init(end: "}"))
+        case UInt8(ascii: "["): try open(.init(end: "]"))
         case UInt8(ascii: "\""): return .string(try readString())
         case UInt8(ascii: "-"), .some(UInt8(ascii: "0")...UInt8(ascii: "9")):
             return try readNumber()
         default: return try readWord()
         }
+        return nil
     }
 
     private static let words: [(word: String, value: TemplateValue)] = [
