@@ -48,6 +48,7 @@ import Testing
         (#"{"$markup": 5}"#, "1:2", "'$markup' needs a text"),
         (#"{"a": 1, "$markup": "b"}"#, "1:10", "'$markup' stands beside other keys"),
         (#"{"$markup": "b", "a": 1}"#, "1:2", "'$markup' stands beside other keys"),
+        (#"{"$markup": "b", "$message": "a"}"#, "1:2", "'$markup' stands beside other keys"),
         (#"[{"$message": "id"}]"#, "1:3", "'$message' is not available in this version"),
     ]
 
