@@ -63,19 +63,8 @@ struct SourceEncoding {
         if let offset = text.firstIndex(of: 0) {
             throw invalid("a NUL", in: text, at: offset, markLength)
         }
-        guard String(validating: text, as: UTF8.self) == nil else { return }
-        throw invalid("not UTF-8", in: text, at: Self.firstInvalid(text), markLength)
-    }
-
-    /// The offset of the first byte that is not UTF-8.
-    private static func firstInvalid(_ text: [UInt8]) -> Int {
-        var parser = UTF8.ForwardParser()
-        var bytes = text.makeIterator()
-        var offset = 0
-        while case .valid(let scalar) = parser.parseScalar(from: &bytes) {
-            offset += scalar.count
-        }
-        return offset
+        guard let offset = UTF8Check.firstInvalidByte(in: text) else { return }
+        throw invalid("not UTF-8", in: text, at: offset, markLength)
     }
 
     private func invalid(

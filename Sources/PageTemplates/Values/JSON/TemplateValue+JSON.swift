@@ -19,14 +19,30 @@ extension TemplateValue {
     public init(json bytes: [UInt8], name: String = "data.json") throws(TemplateError) {
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         if let offset = UTF8Check.firstInvalidByte(in: text) {
-            throw UTF8Check.error(in: text, at: offset, name: name)
+            throw Self.notUTF8(text, at: offset, name: name)
         }
         var reader = JSONReader(TemplateSource(name: name, validated: text, mode: .html))
         self = try reader.readDocument()
     }
 
-    /// Reads data in JSON, like ``init(json:name:)-([UInt8],_)``.
+    /// Reads data in JSON from text, as it is read from bytes.
     public init(json text: String, name: String = "data.json") throws(TemplateError) {
         try self.init(json: Array(text.utf8), name: name)
+    }
+
+    /// An error whose excerpt shows the bad bytes as replacement characters.
+    private static func notUTF8(
+        _ bytes: [UInt8],
+        at offset: Int,
+        name: String
+    ) -> TemplateError {
+        let shown = Array(String(decoding: bytes, as: UTF8.self).utf8)
+        let replacement = "\u{FFFD}".utf8.count
+        return TemplateError(
+            .invalidData,
+            "byte 0x\(String(bytes[offset], radix: 16, uppercase: true)) is not UTF-8",
+            in: TemplateSource(name: name, validated: shown, mode: .html),
+            at: offset..<min(offset + replacement, shown.count)
+        )
     }
 }
