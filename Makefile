@@ -1,0 +1,66 @@
+# make help lists what there is to make.
+
+PREFIX ?= /usr/local
+PORT ?= 8080
+SESSIONS ?= sqlite:.build/shop.sqlite
+CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/talisman/corpus
+
+swift_sources = Package.swift Sources Tests Examples \
+	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
+shell_scripts = .ci/run $(wildcard Scripts/*.sh Tests/*.sh)
+
+ifeq ($(shell uname -s),Darwin)
+# Homebrew does not link its libxml2, so pkg-config has to be told.
+export PKG_CONFIG_PATH := $(shell brew --prefix libxml2 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
+else
+# The installed tool runs on machines without Swift.
+release_flags = --static-swift-stdlib
+endif
+
+.PHONY: help prepare build run test corpus bench bench-check install format lint
+
+help:
+	@echo 'make run [PORT=8080] [SESSIONS=sqlite:FILE]  serve the sample shop'
+	@echo 'make test                                    run every test and check'
+	@echo 'make bench                                   measure the engine'
+	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]  install the talisman command'
+	@echo 'make format                                  format the Swift sources'
+	@echo 'make lint                                    check format and scripts'
+
+prepare:
+	@Scripts/prepare.sh
+
+build: prepare
+	swift build
+
+run: prepare
+	swift build --product Shop
+	@echo 'The shop is at http://127.0.0.1:$(PORT) until you press Control-C.'
+	@PORT='$(PORT)' SESSIONS='$(SESSIONS)' exec "$$(swift build --show-bin-path)/Shop"
+
+test: prepare lint corpus
+	TALISMAN_CORPUS='$(CORPUS)' swift test
+
+corpus: prepare
+	Tests/corpus.sh '$(CORPUS)'
+
+bench: prepare
+	swift run -c release --package-path Benchmarks Benchmark Benchmarks/Workloads
+
+# Tests the hand-written floor and compares its output and the engine's.
+bench-check: prepare
+	swift test --package-path Benchmarks
+	swift run --package-path Benchmarks Benchmark --check Benchmarks/Workloads
+
+install: prepare
+	swift build -c release --product talisman $(release_flags)
+	install -d '$(DESTDIR)$(PREFIX)/bin'
+	install -m 755 "$$(swift build -c release $(release_flags) --show-bin-path)/talisman" \
+		'$(DESTDIR)$(PREFIX)/bin/talisman'
+
+format:
+	swift format --in-place --recursive --parallel $(swift_sources)
+
+lint:
+	swift format lint --strict --recursive --parallel $(swift_sources)
+	for script in $(shell_scripts); do bash -n "$$script" || exit 1; done
