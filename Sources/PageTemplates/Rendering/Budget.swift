@@ -3,7 +3,9 @@ struct Budget {
     let limits: TemplateLimits
 
     /// Steps until the clock and the task are looked at again.
-    private(set) var stepsToCheck: Int
+    var countdown: Int
+
+    /// Steps that may be taken after these.
     private var stepsLeft: Int
     private var itemsLeft: Int
     private let deadline: ContinuousClock.Instant?
@@ -13,15 +15,14 @@ struct Budget {
 
     init(_ limits: TemplateLimits) {
         self.limits = limits
-        stepsLeft = limits.steps
-        stepsToCheck = min(Self.interval, limits.steps)
+        countdown = min(Self.interval, limits.steps)
+        stepsLeft = limits.steps - countdown
         itemsLeft = limits.loopItems
         deadline = limits.duration.map { ContinuousClock.now + $0 }
     }
 
-    /// Looks at every limit of time, after `stepsToCheck` steps were taken.
+    /// Looks at every limit of time, after `countdown` steps were taken.
     mutating func check() throws(TemplateError) {
-        stepsLeft -= stepsToCheck
         guard stepsLeft > 0 else {
             throw TemplateError(.stepLimit, "the page takes more than \(limits.steps) steps")
         }
@@ -31,7 +32,8 @@ struct Budget {
         if Task.isCancelled {
             throw TemplateError(.cancelled, "the task that renders the page was cancelled")
         }
-        stepsToCheck = min(Self.interval, stepsLeft)
+        countdown = min(Self.interval, stepsLeft)
+        stepsLeft -= countdown
     }
 
     /// Takes the items of a loop.

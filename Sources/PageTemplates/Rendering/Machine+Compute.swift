@@ -45,7 +45,19 @@ extension Machine {
             next = Int(step.pointee.failure)
             return
         }
-        bind(step.pointee.a, to: try finished(value, step))
+        let result = try finished(value, step)
+        if isOwnValue(result, of: step.pointee.b) {
+            set(step.pointee.a, result.pointee)
+        } else {
+            bind(step.pointee.a, to: result)
+        }
+    }
+
+    /// Whether a value stands in the register itself, where a later definition
+    /// of the same variable replaces it.
+    private func isOwnValue(_ value: Pointer, of register: Int32) -> Bool {
+        Int(register) >= TemplateProgram.FixedRegister.count
+            && value == Pointer(owned + Int(register))
     }
 
     private func loadMember(_ step: Step, _ next: inout Int) throws(TemplateError) {

@@ -31,7 +31,8 @@ extension Machine {
         _ size: Int
     ) throws(TemplateError) -> Bool {
         let threshold = min(size, outputLeft &+ 1)
-        var steps = budget.stepsToCheck
+        var steps = budget.countdown
+        defer { budget.countdown = max(steps, 0) }
         var next = position
         while true {
             let instruction = instructions + next
@@ -39,7 +40,7 @@ extension Machine {
             if steps < 0 || output.count >= threshold {
                 position = next
                 if try pause(&output, size, outOfSteps: steps < 0) { return false }
-                if steps < 0 { steps = budget.stepsToCheck }
+                if steps < 0 { steps = budget.countdown }
             }
             next &+= 1
             switch instruction.pointee.opcode {
