@@ -1,0 +1,126 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The system's functions on paths.
+enum FileAccess {
+    /// The path without links and `..`; `nil` when there is no such file.
+    static func realPath(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(validatingCString: resolved)
+    }
+
+    /// The regular files below a folder, as paths from there; hidden files and
+    /// links to folders are left out.
+    static func files(below root: String, limit: Int) -> [String] {
+        var found: [String] = []
+        var folders = [""]
+        while let folder = folders.popLast(), found.count < limit {
+            for entry in entries(of: "\(root)/\(folder)") where !entry.name.hasPrefix(".") {
+                if entry.isFolder {
+                    folders.append("\(folder)\(entry.name)/")
+                } else {
+                    found.append(folder + entry.name)
+                }
+            }
+        }
+        return found.prefix(limit).sorted()
+    }
+
+    private static func entries(of folder: String) -> [(name: String, isFolder: Bool)] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var entries: [(name: String, isFolder: Bool)] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                let length = MemoryLayout.size(ofValue: entry.pointee.d_name)
+                return pointer.withMemoryRebound(to: CChar.self, capacity: length) {
+                    String(validatingCString: $0)
+                }
+            }
+            guard let name, let kind = kind(of: "\(folder)/\(name)") else { continue }
+            entries.append((name, kind == S_IFDIR))
+        }
+        return entries
+    }
+
+    private static func kind(of path: String) -> mode_t? {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        return status.st_mode & S_IFMT
+    }
+}
+
+/// A file that is open for reading, until the value is gone.
+struct OpenFile: ~Copyable {
+    private let descriptor: Int32
+    private let status: stat
+
+    /// Opens a path whose last part is not a link.
+    init?(path: String) {
+        // Non-blocking, so that a pipe does not wait for somebody to write.
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        var status = stat()
+        guard descriptor >= 0 else { return nil }
+        guard fstat(descriptor, &status) == 0 else {
+            close(descriptor)
+            return nil
+        }
+        self.status = status
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    var isRegular: Bool { status.st_mode & S_IFMT == S_IFREG }
+
+    /// A stamp of the file's content.
+    var version: TemplateVersion {
+        #if canImport(Darwin)
+        let time = status.st_mtimespec
+        #else
+        let time = status.st_mtim
+        #endif
+        return TemplateVersion(
+            Int(time.tv_sec),
+            Int(time.tv_nsec),
+            Int(status.st_size),
+            Int(truncatingIfNeeded: status.st_ino)
+        )
+    }
+
+    /// All bytes; `nil` when the system fails.
+    func read() -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = readSome(into: &buffer)
+            if count < 0 { return nil }
+            if count == 0 { return bytes }
+            bytes += buffer[..<count]
+        }
+    }
+
+    private func readSome(into buffer: inout [UInt8]) -> Int {
+        let descriptor = descriptor
+        return buffer.withUnsafeMutableBytes { space in
+            var count: Int
+            repeat {
+                #if canImport(Darwin)
+                count = Darwin.read(descriptor, space.baseAddress, space.count)
+                #elseif canImport(Glibc)
+                count = Glibc.read(descriptor, space.baseAddress, space.count)
+                #elseif canImport(Musl)
+                count = Musl.read(descriptor, space.baseAddress, space.count)
+                #endif
+            } while count < 0 && errno == EINTR
+            return count
+        }
+    }
+}
