@@ -33,6 +33,13 @@ struct MarkupScanner {
         }
     }
 
+    /// What the `<` at `start` begins where there are only tags and text.
+    func tagConstruct(at start: Int) -> Construct {
+        guard start + 2 < bytes.count else { return .text }
+        if startsName(bytes[start + 1]) { return .startTag }
+        return bytes[start + 1] == Byte.slash && startsName(bytes[start + 2]) ? .endTag : .text
+    }
+
     /// The offset of the next `<`.
     func nextMarkup(from start: Int) -> Int? {
         var position = start
@@ -45,11 +52,16 @@ struct MarkupScanner {
 
     /// Where `text` begins at or behind `start`, letter for letter.
     func firstIndex(of text: StaticString, from start: Int) -> Int? {
-        let count = text.utf8CodeUnitCount
-        guard count <= bytes.count else { return nil }
-        var position = start
-        while position <= bytes.count - count {
-            if hasPrefix(text, at: position) { return position }
+        start < bytes.count ? firstIndex(of: text, in: start..<bytes.count) : nil
+    }
+
+    /// Where `text` stands within `range`, letter for letter.
+    func firstIndex(of text: StaticString, in range: Range<Int>) -> Int? {
+        let first = text.withUTF8Buffer { $0.first }
+        let last = range.upperBound - text.utf8CodeUnitCount
+        var position = range.lowerBound
+        while position <= last {
+            if bytes[position] == first, hasPrefix(text, at: position) { return position }
             position += 1
         }
         return nil
@@ -95,14 +107,16 @@ struct MarkupScanner {
         return .unterminated("comment")
     }
 
-    /// HTML knows CDATA sections only inside of SVG and MathML; elsewhere, and
-    /// without an end, they are comments up to the next `>`.
+    /// In HTML a section without an end is a comment up to the next `>`.
+    ///
+    /// Another section in between shows that it has none; looking further would
+    /// read a document full of them again and again.
     private func cdata(at start: Int) -> Construct {
-        let section = verbatim(upTo: "]]>", from: start + 9, "CDATA section")
-        if case .unterminated = section, mode == .html {
-            return verbatim(upTo: ">", from: start + 9, "CDATA section")
-        }
-        return section
+        let kind = "CDATA section"
+        guard mode == .html else { return verbatim(upTo: "]]>", from: start + 9, kind) }
+        let next = firstIndex(of: "<![CDATA[", from: start + 9) ?? bytes.count
+        return firstIndex(of: "]]>", in: start + 9..<next).map { .verbatim(end: $0 + 3) }
+            ?? verbatim(upTo: ">", from: start + 9, kind)
     }
 
     private func processingInstruction(at start: Int) -> Construct {

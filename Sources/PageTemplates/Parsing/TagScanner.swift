@@ -27,23 +27,31 @@ struct ScannedAttribute {
 struct TagScanner {
     let bytes: [UInt8]
 
-    /// Reads the tag whose name starts at `name`; `nil` when the document ends
-    /// within the tag. `attributes` is emptied first.
+    /// Reads a tag.
+    ///
+    /// - Parameters:
+    ///   - start: The offset of `<`.
+    ///   - nameStart: The offset of the name.
+    ///   - limit: Where the text ends; by default the end of the document.
+    ///   - attributes: Gets the attributes of the tag, and only those.
+    /// - Returns: The tag; `nil` when the text ends within it.
     func scanTag(
         at start: Int,
         name nameStart: Int,
+        before limit: Int? = nil,
         into attributes: inout [ScannedAttribute]
     ) -> ScannedTag? {
+        let limit = limit ?? bytes.count
         attributes.removeAll(keepingCapacity: true)
         var position = nameStart
-        while position < bytes.count, !endsName(bytes[position]) {
+        while position < limit, !endsName(bytes[position]) {
             position += 1
         }
         let name = nameStart..<position
-        while position < bytes.count {
+        while position < limit {
             let separator = skipSeparator(from: position)
             position = separator.end
-            guard position < bytes.count else { return nil }
+            guard position < limit else { return nil }
             if bytes[position] == Byte.greater {
                 return ScannedTag(
                     whole: start..<position + 1,
@@ -51,7 +59,7 @@ struct TagScanner {
                     isSelfClosing: bytes[position - 1] == Byte.slash && separator.hasSlash
                 )
             }
-            guard let attribute = scanAttribute(at: position, from: separator.space) else {
+            guard let attribute = scanAttribute(at: position, from: separator.space, limit) else {
                 return nil
             }
             attributes.append(attribute)
@@ -82,15 +90,19 @@ struct TagScanner {
         return (space, position, hasSlash)
     }
 
-    private func scanAttribute(at nameStart: Int, from space: Int) -> ScannedAttribute? {
+    private func scanAttribute(
+        at nameStart: Int,
+        from space: Int,
+        _ limit: Int
+    ) -> ScannedAttribute? {
         // An equals sign in front belongs to the name, as in browsers.
         var position = nameStart + 1
-        while position < bytes.count, bytes[position] != Byte.equals, !endsName(bytes[position]) {
+        while position < limit, bytes[position] != Byte.equals, !endsName(bytes[position]) {
             position += 1
         }
         let name = nameStart..<position
         let equals = skipSpace(from: position)
-        guard equals < bytes.count, bytes[equals] == Byte.equals else {
+        guard equals < limit, bytes[equals] == Byte.equals else {
             return ScannedAttribute(
                 whole: space..<name.upperBound,
                 name: name,
@@ -99,16 +111,16 @@ struct TagScanner {
             )
         }
         let value = skipSpace(from: equals + 1)
-        guard value < bytes.count else { return nil }
+        guard value < limit else { return nil }
         let quote = bytes[value]
         guard quote == Byte.quote || quote == Byte.apostrophe else {
             return unquoted(name: name, value: value, from: space)
         }
         var end = value + 1
-        while end < bytes.count, bytes[end] != quote {
+        while end < limit, bytes[end] != quote {
             end += 1
         }
-        guard end < bytes.count else { return nil }
+        guard end < limit else { return nil }
         return ScannedAttribute(
             whole: space..<end + 1,
             name: name,

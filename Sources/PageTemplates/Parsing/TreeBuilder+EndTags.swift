@@ -52,9 +52,9 @@ extension TreeBuilder {
     /// Ends all elements at the end of the document.
     mutating func closeAll(at end: Int) throws(TemplateError) {
         while let element = open.last {
-            if element.needsBothTags, !element.hasOptionalEnd {
+            if element.needsBothTags || source.mode == .xml, !element.hasOptionalEnd {
                 throw TemplateError(
-                    .unclosedElement,
+                    element.needsBothTags ? .unclosedElement : .malformedMarkup,
                     "'<\(source.text(element.name))>' has no end tag",
                     in: source,
                     at: element.place

@@ -14,11 +14,11 @@ extension TreeBuilder {
 
     /// Reads the start tag at `start`.
     mutating func readStartTag(at start: Int) throws(TemplateError) {
-        guard let tag = tags.scanTag(at: start, name: start + 1, into: &scanned) else {
-            return escapableEnd == nil
-                ? addRest(from: start, "the tag has no end") : skip(start)
+        let limit = escapableEnd.map { min($0, start + Self.longestEscapableTag) }
+        let tag = tags.scanTag(at: start, name: start + 1, before: limit, into: &scanned)
+        guard let tag else {
+            return limit == nil ? addRest(from: start, "the tag has no end") : skip(start)
         }
-        if let escapableEnd, tag.whole.upperBound > escapableEnd { return skip(start) }
         let scopeMark = scope.mark
         let startTag = try startTag(tag)
         if escapableEnd != nil, !startTag.hasStatement {
@@ -35,6 +35,10 @@ extension TreeBuilder {
         endOptional(startTag.rule.closes, at: tag)
         try add(startTag)
     }
+
+    /// The longest tag that is looked for in a title or textarea; without a
+    /// bound, a text full of `<a` would be read again and again.
+    private static var longestEscapableTag: Int { 4096 }
 
     /// Takes the `<` at `start` as text.
     private mutating func skip(_ start: Int) {
@@ -95,10 +99,11 @@ extension TreeBuilder {
             )
         }
         // A forgotten quote makes the next one part of a name.
-        let isOdd = Self.neverInNames.contains
-        if let name = startTag.attributes.first(where: { source.bytes[$0.name].contains(where: isOdd) })
-        {
-            note(.malformedMarkup, "quote or '<' in the name of an attribute", at: name.name)
+        let odd = startTag.attributes.first { attribute in
+            source.bytes[attribute.name].contains { Self.neverInNames.contains($0) }
+        }
+        if let odd {
+            note(.malformedMarkup, "quote or '<' in the name of an attribute", at: odd.name)
         }
     }
 

@@ -64,21 +64,26 @@ struct TreeBuilder {
     }
 
     private mutating func read(at start: Int) throws(TemplateError) {
-        switch scanner.construct(at: start) {
+        let construct =
+            isInEscapableText(start)
+            ? scanner.tagConstruct(at: start) : scanner.construct(at: start)
+        switch construct {
         case .text:
             position = start + 1
         case .startTag:
             try readStartTag(at: start)
         case .endTag:
             try readEndTag(at: start)
-        case .verbatim where escapableEnd != nil, .unterminated where escapableEnd != nil:
-            position = start + 1
         case .verbatim(let end):
             addText(upTo: start)
             addVerbatim(upTo: end)
         case .unterminated(let kind):
             addRest(from: start, "the \(kind) has no end")
         }
+    }
+
+    private func isInEscapableText(_ offset: Int) -> Bool {
+        escapableEnd.map { offset < $0 } ?? false
     }
 
     // MARK: - Slices

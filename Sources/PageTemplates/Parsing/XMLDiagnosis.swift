@@ -1,7 +1,7 @@
 /// Says in our own words why libxml2 refuses a document.
 ///
-/// libxml2's messages and numbers differ between its versions; what can be seen
-/// in the source is told from the source.
+/// libxml2's messages, numbers and places differ between its versions; what can
+/// be seen in the source is told from the source.
 struct XMLDiagnosis {
     let source: TemplateSource
     let limits: TemplateLimits
@@ -9,27 +9,43 @@ struct XMLDiagnosis {
     /// The error for a document that is not well-formed.
     func error(for failure: MarkupEvents.Failure) -> TemplateError {
         if failure.declaresEntities {
-            return error("a document type may not declare entities", at: failure.offset)
+            return malformed("a document type may not declare entities", at: failure.offset)
         }
-        do throws(TemplateError) {
-            var builder = TreeBuilder(source: source, limits: limits, events: [])
-            let tree = try builder.build()
-            if let problem = builder.problem { return problem }
-            _ = tree
-        } catch {
-            return error
-        }
-        return error("the document is not well-formed XML", at: failure.offset)
+        let found = [lexicalFinding(), structuralFinding()].compactMap(\.self)
+        return found.min { $0.readTo < $1.readTo }?.error
+            ?? malformed("the document is not well-formed XML", at: failure.offset)
     }
 
-    private func error(_ message: String, at offset: Int) -> TemplateError {
-        let end = source.bytes.count
-        let start = min(offset, end)
-        return TemplateError(
-            .malformedMarkup,
-            message,
-            in: source,
-            at: start..<min(end, start + 1)
-        )
+    /// An error, and how far the document was read when it was found; a missing
+    /// end tag is found last, wherever its element starts.
+    private struct Finding {
+        let error: TemplateError
+        let readTo: Int
+    }
+
+    private func lexicalFinding() -> Finding? {
+        var check = XMLLexicalCheck(source: source)
+        do throws(TemplateError) {
+            try check.run()
+            return nil
+        } catch {
+            return Finding(error: error, readTo: error.location?.byteRange.lowerBound ?? 0)
+        }
+    }
+
+    private func structuralFinding() -> Finding? {
+        var builder = TreeBuilder(source: source, limits: limits, events: [])
+        do throws(TemplateError) {
+            _ = try builder.build()
+            return builder.problem.map { Finding(error: $0, readTo: builder.position) }
+        } catch {
+            return Finding(error: builder.problem ?? error, readTo: builder.position)
+        }
+    }
+
+    private func malformed(_ message: String, at offset: Int) -> TemplateError {
+        let start = min(offset, source.bytes.count)
+        let end = min(start + 1, source.bytes.count)
+        return TemplateError(.malformedMarkup, message, in: source, at: start..<end)
     }
 }
