@@ -1,0 +1,114 @@
+import Synchronization
+
+/// Compiled templates by name.
+///
+/// A template is compiled when it is asked for the first time, once, however
+/// many tasks ask for it at that moment. A library is made for the life of the
+/// program and used by all of its tasks.
+///
+/// ```swift
+/// let library = TemplateLibrary(root: "Templates")
+/// let page = try library.template("shop/index.html").render(context)
+/// ```
+public final class TemplateLibrary: Sendable {
+    /// How the templates are compiled.
+    public let configuration: TemplateConfiguration
+
+    /// Whether a template that has changed is compiled again.
+    public let reloads: Bool
+
+    private let loader: any TemplateLoader
+    private let slots = Mutex<[String: Slot]>([:])
+
+    /// A template that is compiled, or about to be.
+    private final class Slot: Sendable {
+        let compiled = Mutex<Compiled?>(nil)
+    }
+
+    private struct Compiled {
+        let template: Template
+        let version: TemplateVersion
+    }
+
+    /// Creates a library over a loader.
+    ///
+    /// - Parameters:
+    ///   - loader: Where the templates come from.
+    ///   - configuration: How they are compiled.
+    ///   - reloads: Whether to look for changes each time a template is asked
+    ///     for; by default not. Switch it on while templates are written.
+    public init(
+        _ loader: any TemplateLoader,
+        configuration: TemplateConfiguration = .init(),
+        reloads: Bool = false
+    ) {
+        self.loader = loader
+        self.configuration = configuration
+        self.reloads = reloads
+    }
+
+    /// Creates a library over the files below a folder.
+    ///
+    /// - Parameters:
+    ///   - root: The path of the folder; nothing outside of it is ever read.
+    ///   - configuration: How the templates are compiled.
+    ///   - reloads: Whether to look for changes each time a template is asked
+    ///     for; by default not.
+    public convenience init(
+        root: String,
+        configuration: TemplateConfiguration = .init(),
+        reloads: Bool = false
+    ) {
+        self.init(FileTemplateLoader(root: root), configuration: configuration, reloads: reloads)
+    }
+
+    /// The names that the loader knows.
+    public var names: [String] { loader.names }
+
+    /// A compiled template.
+    ///
+    /// - Parameter name: Its name, a relative path with `/` between its parts.
+    /// - Returns: The template; with `reloads`, as it is now.
+    /// - Throws: ``TemplateError`` of the loader, or of the compilation. The
+    ///   next call tries again.
+    public func template(_ name: String) throws(TemplateError) -> Template {
+        let slot = slots.withLock { slots in
+            if let slot = slots[name] { return slot }
+            let slot = Slot()
+            slots[name] = slot
+            return slot
+        }
+        do throws(TemplateError) {
+            return try template(name, in: slot)
+        } catch {
+            forget(name, slot)
+            throw error
+        }
+    }
+
+    private func template(_ name: String, in slot: Slot) throws(TemplateError) -> Template {
+        try slot.compiled.withLock { compiled throws(TemplateError) in
+            if let known = compiled {
+                guard reloads else { return known.template }
+                if try loader.version(of: name) == known.version { return known.template }
+            }
+            let loaded = try loader.load(name)
+            let source = try TemplateSource(
+                name: name,
+                bytes: loaded.bytes,
+                limits: configuration.limits
+            )
+            let template = try Template(source, configuration: configuration)
+            compiled = Compiled(template: template, version: loaded.version)
+            return template
+        }
+    }
+
+    /// Gives up a slot that holds no template, so that names that do not exist
+    /// take no room.
+    private func forget(_ name: String, _ slot: Slot) {
+        slots.withLock { slots in
+            if slots[name] === slot { slots[name] = nil }
+        }
+    }
+}
