@@ -53,6 +53,7 @@ public actor MemorySessionStore: SessionStore {
         if try entry.apply(commit) != nil {
             throw SessionError(.conflict, "a new session has no values to compare", store: name)
         }
+        entry.record = record
         store(entry, replacing: nil)
         return record
     }
@@ -121,14 +122,11 @@ public actor MemorySessionStore: SessionStore {
     /// Removes the records of a principal; see the contract of ``SessionStore``.
     @discardableResult
     public func revokeAll(ofPrincipal principal: String, except locator: SessionLocator?) -> Int {
-        let now = clock.now
-        var count = 0
-        for other in principals[principal] ?? [] where other != locator {
-            guard let entry = entries[other] else { continue }
-            count += entry.record.isExpired(at: now) ? 0 : 1
+        let others = (principals[principal] ?? []).subtracting([locator].compactMap(\.self))
+        for entry in others.compactMap({ entries[$0] }) {
             remove(entry)
         }
-        return count
+        return others.count
     }
 
     /// Removes expired records; see the contract of ``SessionStore``.

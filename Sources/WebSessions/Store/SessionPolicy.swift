@@ -9,13 +9,13 @@ public struct SessionPolicy: Sendable, Hashable {
     /// Inactivity that a session survives, in whole milliseconds; zero for any.
     ///
     /// One hour by default.
-    public var timeout: Duration
+    public let timeout: Duration
     /// How old the recorded access time may become; ten minutes by default.
-    public var resolution: Duration
+    public let resolution: Duration
     /// How long a session lives however active it is; zero, the default, for ever.
-    public var lifetime: Duration
+    public let lifetime: Duration
 
-    /// Makes a policy.
+    /// Makes a policy, of whole milliseconds.
     ///
     /// Negative durations count as zero.
     public init(
@@ -23,9 +23,9 @@ public struct SessionPolicy: Sendable, Hashable {
         resolution: Duration = .seconds(600),
         lifetime: Duration = .zero
     ) {
-        self.timeout = max(timeout, .zero)
-        self.resolution = max(resolution, .zero)
-        self.lifetime = max(lifetime, .zero)
+        self.timeout = .milliseconds(max(timeout.milliseconds, 0))
+        self.resolution = .milliseconds(max(resolution.milliseconds, 0))
+        self.lifetime = .milliseconds(max(lifetime.milliseconds, 0))
     }
 
     /// The policy for sessions in memory: a resolution of five minutes, as in
