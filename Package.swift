@@ -82,10 +82,15 @@ let package = Package(
                     package: "GRDB.swift",
                     condition: .when(traits: ["SQLite"])
                 ),
-                .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .target(name: "WebSessionsTesting", dependencies: ["WebSessions"]),
+        .target(
+            name: "WebSessionsTesting",
+            dependencies: [
+                "WebSessions",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
         .target(
             name: "Talisman",
             dependencies: [

@@ -1,0 +1,103 @@
+public import WebSessions
+
+/// The behaviours that every session store has, as one suite.
+///
+/// It needs no testing framework: a behaviour that is missing throws a
+/// ``ConformanceFailure``. With swift-testing:
+///
+/// ```swift
+/// @Test(arguments: SessionStoreConformance.behaviours)
+/// func conforms(_ behaviour: SessionStoreConformance.Behaviour) async throws {
+///     try await behaviour.check { clock in MyStore(clock: clock) }
+/// }
+/// ```
+///
+/// Behaviours about cookies and headers are checked through a `Session` over the store,
+/// without a server. `Sendable`.
+public enum SessionStoreConformance: Sendable {
+    /// Makes an empty store that goes by a clock.
+    public typealias StoreFactory = @Sendable (ManualClock) async throws -> any SessionStore
+
+    /// One behaviour.
+    ///
+    /// `Sendable`.
+    public struct Behaviour: Sendable, CustomStringConvertible {
+        /// The number of the behaviour; it never changes.
+        public let number: Int
+        /// What a store, or a session over it, does.
+        public let name: String
+        let body: @Sendable (ConformanceContext) async throws -> Void
+
+        init(
+            _ number: Int,
+            _ name: String,
+            _ body: @escaping @Sendable (ConformanceContext) async throws -> Void
+        ) {
+            self.number = number
+            self.name = name
+            self.body = body
+        }
+
+        /// Number and name.
+        public var description: String { "\(number). \(name)" }
+
+        /// Checks the behaviour on a store of its own.
+        ///
+        /// - Throws: ``ConformanceFailure``, or what the store throws.
+        public func check(_ makeStore: @escaping StoreFactory) async throws {
+            let clock = ManualClock()
+            let store = try await makeStore(clock)
+            try await body(ConformanceContext(clock: clock, store: store, makeStore: makeStore))
+        }
+    }
+
+    /// All behaviours, in the order of their numbers.
+    public static let behaviours: [Behaviour] =
+        (identity + transport + data + values + expiry + ending + concurrency)
+        .sorted { $0.number < $1.number }
+}
+
+/// What a behaviour is checked with.
+struct ConformanceContext: Sendable {
+    let clock: ManualClock
+    let store: any SessionStore
+    let makeStore: SessionStoreConformance.StoreFactory
+
+    func site(
+        policy: SessionPolicy = SessionPolicy(),
+        limits: SessionLimits = SessionLimits(),
+        named: [String: SessionContainer] = [:],
+        clientIDs: (any ClientIDManager)? = nil
+    ) throws -> SessionTestSite {
+        try SessionTestSite(
+            store: store,
+            clock: clock,
+            policy: policy,
+            limits: limits,
+            named: named,
+            clientIDs: clientIDs
+        )
+    }
+}
+
+/// The package and key that most behaviours use.
+extension Session {
+    var shop: SessionPackage { self["products.foo"] }
+}
+
+/// Expects a session error of a code.
+func expectError(
+    _ code: SessionErrorCode,
+    _ what: String,
+    file: String = #fileID,
+    line: Int = #line,
+    _ body: () async throws -> Void
+) async throws {
+    do {
+        try await body()
+    } catch let error as SessionError {
+        try expectEqual(error.code, code, what, file: file, line: line)
+        return
+    }
+    try expect(false, "\(what): expected the error \(code.rawValue)", file: file, line: line)
+}

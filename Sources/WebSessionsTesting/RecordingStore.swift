@@ -1,0 +1,113 @@
+import Synchronization
+public import WebSessions
+
+/// Passes everything on to another store and counts the calls.
+///
+/// `Sendable`.
+public final class RecordingStore: SessionStore {
+    /// One method of a store.
+    ///
+    /// `Sendable`.
+    public enum Call: String, Sendable {
+        /// `create`.
+        case create
+        /// `read`.
+        case read
+        /// `commit`.
+        case commit
+        /// `revoke`.
+        case revoke
+        /// `records(ofPrincipal:)`.
+        case records
+        /// `revokeAll(ofPrincipal:except:)`.
+        case revokeAll
+        /// `sweep(limit:)`.
+        case sweep
+    }
+
+    private let base: any SessionStore
+    private let recorded = Mutex<[Call]>([])
+
+    /// Makes a store around another one.
+    public init(_ base: any SessionStore) {
+        self.base = base
+    }
+
+    /// The calls since the last ``reset()``, in their order.
+    public var calls: [Call] { recorded.withLock(\.self) }
+
+    /// Forgets the calls.
+    public func reset() {
+        recorded.withLock { $0 = [] }
+    }
+
+    /// The name of the other store.
+    public var name: String { base.name }
+
+    /// Counts and passes on.
+    public func create(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        commit: SessionCommit
+    ) async throws -> SessionRecord {
+        record(.create)
+        return try await base.create(locator, secretHash: secretHash, commit: commit)
+    }
+
+    /// Counts and passes on.
+    public func read(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        reads: SessionReads,
+        touch: SessionPolicy?
+    ) async throws -> SessionReadResult {
+        record(.read)
+        return try await base.read(locator, secretHash: secretHash, reads: reads, touch: touch)
+    }
+
+    /// Counts and passes on.
+    public func commit(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        _ commit: SessionCommit
+    ) async throws -> SessionCommitResult {
+        record(.commit)
+        return try await base.commit(locator, secretHash: secretHash, commit)
+    }
+
+    /// Counts and passes on.
+    @discardableResult
+    public func revoke(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash?
+    ) async throws -> Bool {
+        record(.revoke)
+        return try await base.revoke(locator, secretHash: secretHash)
+    }
+
+    /// Counts and passes on.
+    public func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
+        record(.records)
+        return try await base.records(ofPrincipal: principal)
+    }
+
+    /// Counts and passes on.
+    @discardableResult
+    public func revokeAll(
+        ofPrincipal principal: String,
+        except locator: SessionLocator?
+    ) async throws -> Int {
+        record(.revokeAll)
+        return try await base.revokeAll(ofPrincipal: principal, except: locator)
+    }
+
+    /// Counts and passes on.
+    public func sweep(limit: Int) async throws -> Int {
+        record(.sweep)
+        return try await base.sweep(limit: limit)
+    }
+
+    private func record(_ call: Call) {
+        recorded.withLock { $0.append(call) }
+    }
+}

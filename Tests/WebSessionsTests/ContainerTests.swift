@@ -1,0 +1,73 @@
+import HTTPTypes
+import Testing
+import WebSessions
+import WebSessionsTesting
+
+/// One client id over several containers.
+@Suite struct ContainerTests {
+    private let site: SessionTestSite
+    private let cart: RecordingStore
+
+    init() throws {
+        let clock = ManualClock()
+        let shared = MemorySessionStore(clock: clock)
+        cart = RecordingStore(shared)
+        site = try SessionTestSite(
+            store: shared,
+            clock: clock,
+            named: ["cart": SessionContainer(store: cart)]
+        )
+    }
+
+    @Test func recordsAreMadeWhereDataIs() async throws {
+        let cookie = try await site.seed { try $0["cart"].set(1, for: "n") }
+        #expect(site.store.calls.isEmpty)
+        let reply = try await site.visit(cookie: cookie) { try $0["other"].set(2, for: "n") }
+        #expect(reply.setCookies.isEmpty)
+        let values = try await site.visit(cookie: cookie) { session in
+            try await session.load(.everything)
+            return [session["cart"].loaded("n"), session["other"].loaded("n")]
+        }
+        #expect(values.result == [1, 2])
+    }
+
+    @Test func aLoginRotatesAllContainers() async throws {
+        let old = try await seedBoth()
+        let cookie = try #require(
+            try await site.visit(cookie: old) { try $0.login(principal: "ada") }.cookie
+        )
+        let values = try await site.visit(cookie: cookie) { session in
+            try await session.load(.everything)
+            return [session["cart"].loaded("n"), session["other"].loaded("n")]
+        }
+        #expect(values.result == [1, 2])
+        let stale = try await site.visit(cookie: old) { session in
+            try await session.load(.everything)
+            return [session["cart"].loaded("n"), session["other"].loaded("n")]
+        }
+        #expect(stale.result == [nil, nil])
+    }
+
+    @Test func aLogoutEndsAllContainers() async throws {
+        let cookie = try await seedBoth()
+        try await site.visit(cookie: cookie) { try $0.logout() }
+        let packages = try await site.visit(cookie: cookie) { try await $0.packages() }
+        #expect(packages.result.isEmpty)
+    }
+
+    @Test func aRecordMadeAfterTheLoginKnowsThePrincipal() async throws {
+        let cookie = try #require(
+            try await site.visit(.post) { try $0.login(principal: "ada") }.cookie
+        )
+        try await site.visit(cookie: cookie) { try $0["cart"].set(1, for: "n") }
+        let records = try await cart.records(ofPrincipal: "ada")
+        #expect(records.count == 2)
+    }
+
+    private func seedBoth() async throws -> String {
+        try await site.seed { session in
+            try session["cart"].set(1, for: "n")
+            try session["other"].set(2, for: "n")
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Logging
+import Synchronization
+import WebSessions
+
+/// A store that can do nothing.
+struct FailingStore: SessionStore {
+    struct Failure: Error {}
+
+    var name: String { "failing" }
+
+    func create(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        commit: SessionCommit
+    ) async throws -> SessionRecord {
+        throw Failure()
+    }
+
+    func read(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        reads: SessionReads,
+        touch: SessionPolicy?
+    ) async throws -> SessionReadResult {
+        throw Failure()
+    }
+
+    func commit(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        _ commit: SessionCommit
+    ) async throws -> SessionCommitResult {
+        throw Failure()
+    }
+
+    func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) async throws -> Bool {
+        throw Failure()
+    }
+
+    func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
+        throw Failure()
+    }
+
+    func revokeAll(
+        ofPrincipal principal: String,
+        except locator: SessionLocator?
+    ) async throws -> Int {
+        throw Failure()
+    }
+
+    func sweep(limit: Int) async throws -> Int {
+        throw Failure()
+    }
+}
+
+final class LogLines: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    var text: String { lines.withLock { $0.joined(separator: "\n") } }
+
+    func append(_ line: String) {
+        lines.withLock { $0.append(line) }
+    }
+}
+
+struct CollectingLogHandler: LogHandler {
+    let lines: LogLines
+    var metadata = Logger.Metadata()
+    var logLevel = Logger.Level.trace
+
+    init(lines: LogLines) {
+        self.lines = lines
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        lines.append("\(event.message) \(event.metadata ?? [:])")
+    }
+}
