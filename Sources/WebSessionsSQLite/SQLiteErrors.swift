@@ -1,0 +1,54 @@
+#if SQLite
+import GRDB
+import WebSessions
+
+extension SessionError {
+    /// Why a file could not be opened, with its name and the remedy.
+    init(opening path: String, store: String, _ error: any Error) {
+        let problem =
+            if error is SQLiteSchema.Superseded {
+                "was written by a newer version of this library; update the application"
+            } else {
+                Self.openingProblem((error as? DatabaseError)?.resultCode)
+            }
+        self.init(.storeUnavailable, "\(path) \(problem)", store: store, underlying: error)
+    }
+
+    private static func openingProblem(_ code: ResultCode?) -> String {
+        switch code {
+        case ResultCode.SQLITE_NOTADB?:
+            "is not a database; choose another path, or move the file away"
+        case ResultCode.SQLITE_CORRUPT?:
+            "is damaged; restore it from a backup, or move it away to start with no sessions"
+        case ResultCode.SQLITE_CANTOPEN?:
+            "cannot be opened; its folder must exist and be writable for this process"
+        case ResultCode.SQLITE_READONLY?, ResultCode.SQLITE_PERM?, ResultCode.SQLITE_AUTH?:
+            "cannot be written; make the file and its folder writable for this process"
+        case ResultCode.SQLITE_BUSY?, ResultCode.SQLITE_LOCKED?:
+            "is locked by another process; end it, or raise the busy timeout"
+        case ResultCode.SQLITE_FULL?:
+            "does not fit on the disk; make room"
+        default:
+            "cannot be used as a session store; see the underlying error"
+        }
+    }
+
+    /// What went wrong in a transaction, which SQLite has rolled back.
+    init(working store: String, _ error: any Error) {
+        if var known = error as? SessionError {
+            known.store = known.store ?? store
+            self = known
+            return
+        }
+        let message =
+            switch (error as? DatabaseError)?.resultCode {
+            case ResultCode.SQLITE_FULL?: "the disk or the file is full"
+            case ResultCode.SQLITE_BUSY?: "another process kept the file locked for too long"
+            case ResultCode.SQLITE_CORRUPT?, ResultCode.SQLITE_NOTADB?: "the file is damaged"
+            case ResultCode.SQLITE_READONLY?: "the file cannot be written"
+            default: "the transaction failed"
+            }
+        self.init(.storeFailure, message, store: store, underlying: error)
+    }
+}
+#endif

@@ -1,0 +1,54 @@
+#if SQLite
+import GRDB
+
+/// The tables of a session file, and how older files become newer ones.
+enum SQLiteSchema {
+    /// The file was written by a later version of this library.
+    struct Superseded: Error {}
+
+    static func migrate(_ pool: DatabasePool) throws {
+        let migrator = migrator
+        try pool.read { database in
+            if try migrator.hasBeenSuperseded(database) { throw Superseded() }
+        }
+        try migrator.migrate(pool)
+    }
+
+    private static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("sessions-1") { database in
+            try database.execute(sql: first)
+        }
+        return migrator
+    }
+
+    /// Times are milliseconds since 1970, durations milliseconds, 0 being never.
+    ///
+    /// `ends` is when the record is refused, so that a sweep needs no arithmetic.
+    /// `field` is the path of the value, `products.foo/color`.
+    private static let first = """
+        CREATE TABLE sessions (
+            locator BLOB NOT NULL PRIMARY KEY,
+            secret_hash BLOB NOT NULL,
+            created INTEGER NOT NULL,
+            last_access INTEGER NOT NULL,
+            timeout INTEGER NOT NULL,
+            resolution INTEGER NOT NULL,
+            lifetime INTEGER NOT NULL,
+            expiry_kind INTEGER NOT NULL,
+            expiry_value INTEGER NOT NULL,
+            ends INTEGER,
+            principal TEXT,
+            version INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX sessions_ends ON sessions (ends) WHERE ends IS NOT NULL;
+        CREATE INDEX sessions_principal ON sessions (principal) WHERE principal IS NOT NULL;
+        CREATE TABLE session_values (
+            locator BLOB NOT NULL REFERENCES sessions (locator) ON DELETE CASCADE,
+            field TEXT NOT NULL,
+            value BLOB NOT NULL,
+            PRIMARY KEY (locator, field)
+        ) WITHOUT ROWID;
+        """
+}
+#endif

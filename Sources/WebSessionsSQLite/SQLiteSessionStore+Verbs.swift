@@ -1,0 +1,98 @@
+#if SQLite
+public import WebSessions
+
+extension SQLiteSessionStore {
+    /// Makes a record; see the contract of `SessionStore`.
+    public func create(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        commit: SessionCommit
+    ) async throws -> SessionRecord {
+        try await writing { [name] transaction in
+            if let old = try transaction.row(locator) {
+                guard old.record.isExpired(at: transaction.now) else {
+                    let message = "a session with this locator exists"
+                    throw SessionError(.duplicate, message, store: name)
+                }
+                try transaction.delete(locator)
+            }
+            return try transaction.create(locator, secretHash: secretHash, commit: commit)
+        }
+    }
+
+    /// Reads a record; see the contract of `SessionStore`.
+    ///
+    /// The read itself does not wait for writers. Where the access must be recorded, that
+    /// is a short transaction of its own, which finds out anew whether it is still due.
+    public func read(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        reads: SessionReads,
+        touch: SessionPolicy?
+    ) async throws -> SessionReadResult {
+        let result = try await reading { transaction in
+            try transaction.read(locator, secretHash: secretHash, reads: reads)
+        }
+        guard case .found(let snapshot) = result, let touch,
+            snapshot.record.touched(at: clock.now, policy: touch) != nil
+        else { return result }
+        let touched = try await writing { transaction in
+            try transaction.touch(locator, secretHash: secretHash, policy: touch)
+        }
+        let record = touched ?? snapshot.record
+        return .found(
+            SessionSnapshot(record: record, values: snapshot.values, wasTouched: touched != nil)
+        )
+    }
+
+    /// Applies a commit; see the contract of `SessionStore`.
+    public func commit(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        _ commit: SessionCommit
+    ) async throws -> SessionCommitResult {
+        try await writing { transaction in
+            try transaction.commit(locator, secretHash: secretHash, commit)
+        }
+    }
+
+    /// Removes a record; see the contract of `SessionStore`.
+    @discardableResult
+    public func revoke(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash?
+    ) async throws -> Bool {
+        try await writing { transaction in
+            guard let row = try transaction.row(locator) else { return false }
+            guard secretHash == nil || secretHash == row.secretHash else { return false }
+            try transaction.delete(locator)
+            return true
+        }
+    }
+
+    /// Lists the records of a principal; see the contract of `SessionStore`.
+    public func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
+        try await reading { transaction in
+            try transaction.records(ofPrincipal: principal)
+        }
+    }
+
+    /// Removes the records of a principal; see the contract of `SessionStore`.
+    @discardableResult
+    public func revokeAll(
+        ofPrincipal principal: String,
+        except locator: SessionLocator?
+    ) async throws -> Int {
+        try await writing { transaction in
+            try transaction.deleteAll(ofPrincipal: principal, except: locator)
+        }
+    }
+
+    /// Removes expired records; see the contract of `SessionStore`.
+    public func sweep(limit: Int) async throws -> Int {
+        try await writing { transaction in
+            try transaction.deleteExpired(limit: limit)
+        }
+    }
+}
+#endif

@@ -1,0 +1,153 @@
+#if SQLite
+import Foundation
+import GRDB
+import WebSessions
+
+/// What is done inside of one transaction, with the time that it began at.
+struct SQLiteTransaction {
+    let database: Database
+    let now: SessionInstant
+
+    // MARK: Records
+
+    func row(_ locator: SessionLocator) throws -> SQLiteRow? {
+        let statement = try database.cachedStatement(
+            sql: "SELECT * FROM sessions WHERE locator = ?"
+        )
+        return try Row.fetchOne(statement, arguments: [Data(locator.bytes)]).map(SQLiteRow.init)
+    }
+
+    func read(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        reads: SessionReads
+    ) throws -> SessionReadResult {
+        guard let row = try row(locator) else { return .absent }
+        guard row.secretHash == secretHash else { return .wrongSecret }
+        guard !row.record.isExpired(at: now) else { return .expired }
+        let values = try values(locator, reads: reads)
+        return .found(SessionSnapshot(record: row.record, values: values, wasTouched: false))
+    }
+
+    /// Records the access where it is still due; returns the record then.
+    func touch(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        policy: SessionPolicy
+    ) throws -> SessionRecord? {
+        guard let row = try row(locator), row.secretHash == secretHash,
+            !row.record.isExpired(at: now),
+            let touched = row.record.touched(at: now, policy: policy)
+        else { return nil }
+        try update(SQLiteRow(record: touched, secretHash: secretHash))
+        return touched
+    }
+
+    func create(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        commit: SessionCommit
+    ) throws -> SessionRecord {
+        let record = SessionRecord(
+            locator: locator,
+            created: now,
+            lastAccess: now,
+            policy: commit.policy,
+            expiry: commit.expiry ?? .configured,
+            principal: commit.principal ?? nil
+        )
+        try insert(SQLiteRow(record: record, secretHash: secretHash))
+        let outcome = try SessionMerge.apply(
+            commit.operations,
+            to: [:],
+            size: 0,
+            limits: commit.limits
+        )
+        guard case .changes(let changes) = outcome else {
+            throw SessionError(.conflict, "a new session has no values to compare")
+        }
+        try write(changes, locator: locator)
+        return record
+    }
+
+    func commit(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        _ commit: SessionCommit
+    ) throws -> SessionCommitResult {
+        guard let row = try row(locator) else { return .gone }
+        guard row.secretHash == secretHash else { return .wrongSecret }
+        guard !row.record.isExpired(at: now) else { return .expired }
+        let outcome = try SessionMerge.apply(
+            commit.operations,
+            to: values(locator, reads: SessionMerge.reads(for: commit.operations)),
+            size: commit.operations.allSatisfy(\.onlyRemoves) ? 0 : size(locator),
+            limits: commit.limits
+        )
+        guard case .changes(let changes) = outcome else {
+            if case .conflict(let fields) = outcome { return .conflict(fields) }
+            return .gone
+        }
+        try write(changes, locator: locator)
+        let changed = row.applying(commit, at: now, hasChanges: !changes.isEmpty)
+        if changed != row { try update(changed) }
+        return .committed(changed.record)
+    }
+
+    // MARK: Principals and expiry
+
+    func records(ofPrincipal principal: String) throws -> [SessionRecord] {
+        let statement = try database.cachedStatement(
+            sql: "SELECT * FROM sessions WHERE principal = ? ORDER BY created, locator"
+        )
+        let rows = try Row.fetchAll(statement, arguments: [principal]).map(SQLiteRow.init)
+        return rows.map(\.record).filter { !$0.isExpired(at: now) }
+    }
+
+    func deleteAll(ofPrincipal principal: String, except locator: SessionLocator?) throws -> Int {
+        try database.execute(
+            sql: "DELETE FROM sessions WHERE principal = ? AND locator IS NOT ?",
+            arguments: [principal, locator.map { Data($0.bytes) }]
+        )
+        return database.changesCount
+    }
+
+    func delete(_ locator: SessionLocator) throws {
+        try database.execute(
+            sql: "DELETE FROM sessions WHERE locator = ?",
+            arguments: [Data(locator.bytes)]
+        )
+    }
+
+    func deleteExpired(limit: Int) throws -> Int {
+        try database.execute(
+            sql: """
+                DELETE FROM sessions WHERE locator IN (
+                    SELECT locator FROM sessions WHERE ends <= ? ORDER BY ends LIMIT ?
+                )
+                """,
+            arguments: [now.millisecondsSince1970, limit]
+        )
+        return database.changesCount
+    }
+
+    // MARK: Rows
+
+    private func insert(_ row: SQLiteRow) throws {
+        let columns = SQLiteRow.columns.joined(separator: ", ")
+        let marks = SQLiteRow.columns.map { _ in "?" }.joined(separator: ", ")
+        let statement = try database.cachedStatement(
+            sql: "INSERT INTO sessions (\(columns)) VALUES (\(marks))"
+        )
+        try statement.execute(arguments: row.arguments)
+    }
+
+    private func update(_ row: SQLiteRow) throws {
+        let assignments = SQLiteRow.columns.map { "\($0) = ?" }.joined(separator: ", ")
+        let statement = try database.cachedStatement(
+            sql: "UPDATE sessions SET \(assignments) WHERE locator = ?"
+        )
+        try statement.execute(arguments: row.arguments + [Data(row.record.locator.bytes)])
+    }
+}
+#endif

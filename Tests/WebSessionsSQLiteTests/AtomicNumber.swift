@@ -1,0 +1,10 @@
+import Synchronization
+
+/// Counts up, from any task.
+final class AtomicNumber: Sendable {
+    private let value = Atomic<Int>(0)
+
+    func next() -> Int {
+        value.add(1, ordering: .relaxed).newValue
+    }
+}
