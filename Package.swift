@@ -111,6 +111,7 @@ let package = Package(
         .executableTarget(
             name: "TalismanCommand",
             dependencies: [
+                "PageTemplates",
                 "Talisman",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]

@@ -1,3 +1,4 @@
+import Foundation
 import PageTemplates
 import PageTemplatesTesting
 import Testing
@@ -20,7 +21,7 @@ import Testing
     @Test(arguments: cases.all.filter { !$0.mustFail })
     func rendersTheSameInChunks(_ golden: GoldenCase) async throws {
         let template = try Self.template(golden)
-        let context = try TemplateContext(golden.data())
+        let context = try TemplateContext(membersOf: golden.data())
         var page: [UInt8] = []
         for try await chunk in template.chunks(context, size: 1) {
             page += chunk
@@ -28,23 +29,55 @@ import Testing
         #expect(String(decoding: page, as: UTF8.self) == (try template.render(context)))
     }
 
+    /// Every kind of failure has a case that shows its report, or a test where
+    /// no template file can cause it.
+    @Test func everyCodeHasACase() throws {
+        let reports = try Self.cases.all.filter(\.mustFail).map { golden in
+            try String(contentsOfFile: golden.expectationPath, encoding: .utf8)
+        }
+        let shown = Set(
+            TemplateError.Code.allCases.filter { code in
+                reports.contains { $0.contains("[\(code.rawValue)]") }
+            }
+        )
+        #expect(shown.isDisjoint(with: Self.causedByTheApplication))
+        #expect(shown.union(Self.causedByTheApplication) == Set(TemplateError.Code.allCases))
+    }
+
+    /// What only loaders, objects and tasks cause; `LoaderTests` and
+    /// `ApplicationFailureTests` show these reports.
+    private static let causedByTheApplication: Set<TemplateError.Code> = [
+        .templateNotFound, .templateUnreadable, .templateNameRefused, .objectFailed,
+        .deadlineExceeded, .cancelled,
+    ]
+
     /// The limits of the cases, low enough to be met by small templates.
-    private static let configuration: TemplateConfiguration = {
+    private static func configuration(of golden: GoldenCase) -> TemplateConfiguration {
         var configuration = TemplateConfiguration()
         configuration.limits.loopItems = 1_000
+        guard golden.name.hasPrefix("limits/") else { return configuration }
+        configuration.limits.steps = 1_000
+        configuration.limits.expressionDepth = 8
+        configuration.limits.loopItems = golden.name.hasSuffix("items") ? 100 : 10_000
+        configuration.limits.output = 2_000
+        configuration.limits.string = 100
+        configuration.limits.source = golden.name.hasSuffix("source") ? 1_000 : 4_000
+        configuration.limits.attributes = 16
         return configuration
-    }()
+    }
 
     private static func template(_ golden: GoldenCase) throws -> Template {
+        let configuration = configuration(of: golden)
         let source = try TemplateSource(
             name: golden.templateName,
             bytes: golden.template(),
-            mode: golden.mode
+            mode: golden.mode,
+            limits: configuration.limits
         )
         return try Template(source, configuration: configuration)
     }
 
     private static func render(_ golden: GoldenCase) throws -> String {
-        try template(golden).render(TemplateContext(golden.data()))
+        try template(golden).render(TemplateContext(membersOf: golden.data()))
     }
 }

@@ -91,4 +91,9 @@ extension Machine {
             next = Int(step.pointee.target)
         }
     }
+
+    /// Lets failures from here on lead to a handler.
+    func pushHandler(_ step: Step, mark: Int) {
+        handlers.append(ErrorHandler(target: Int(step.pointee.target), mark: mark))
+    }
 }

@@ -1,5 +1,5 @@
 extension Machine {
-    /// Writes the value of an instruction as text, behind its literal.
+    /// Writes the value of an instruction as text.
     @inline(__always)
     func text(
         _ step: Step,
@@ -10,8 +10,6 @@ extension Machine {
             next = Int(step.pointee.failure)
             return
         }
-        let literal = step.pointee.literal
-        output.append(padded: literals + Int(literal.start), count: Int(literal.count))
         if case .string(let text) = found.pointee {
             output.append(text, escaping: step.pointee.escaping)
         } else {
@@ -59,7 +57,7 @@ extension Machine {
         return text
     }
 
-    /// Writes the value of an instruction as markup, behind its literal.
+    /// Writes the value of an instruction as markup.
     func structure(
         _ step: Step,
         _ output: inout OutputBuffer,
@@ -69,8 +67,6 @@ extension Machine {
             next = Int(step.pointee.failure)
             return
         }
-        let literal = step.pointee.literal
-        output.append(padded: literals + Int(literal.start), count: Int(literal.count))
         let value = try finished(found, step)
         if case .nothing = value.pointee {
             try leave(value, step, &next)
@@ -99,15 +95,13 @@ extension Machine {
         }
     }
 
-    /// Writes an attribute, or leaves it out, behind its literal.
+    /// Writes an attribute, or leaves it out.
     @inline(__always)
     func attribute(
         _ step: Step,
         _ output: inout OutputBuffer,
         _ next: inout Int
     ) throws(TemplateError) {
-        let literal = step.pointee.literal
-        output.append(padded: literals + Int(literal.start), count: Int(literal.count))
         guard let found = try value(of: step, in: step.pointee.a) else {
             next = Int(step.pointee.failure)
             return

@@ -43,9 +43,13 @@ extension Machine {
                 if steps < 0 { steps = budget.countdown }
             }
             next &+= 1
+            let literal = instruction.pointee.literal
+            if literal.count != 0 {
+                output.append(padded: literals + Int(literal.start), count: Int(literal.count))
+            }
             switch instruction.pointee.opcode {
             case .literal:
-                write(instruction, &output)
+                continue
             case .text:
                 try text(instruction, &output, &next)
             case .attribute:
@@ -53,35 +57,24 @@ extension Machine {
             case .structure:
                 try structure(instruction, &output, &next)
             case .attributeSet:
-                write(instruction, &output)
                 try attributeSet(instruction, &output)
             case .jump:
-                write(instruction, &output)
                 next = Int(instruction.pointee.target)
             case .jumpIfFalse:
-                write(instruction, &output)
                 if try !truth(instruction) { next = Int(instruction.pointee.target) }
             case .jumpIfTrue:
-                write(instruction, &output)
                 if try truth(instruction) { next = Int(instruction.pointee.target) }
             case .loopBegin:
-                write(instruction, &output)
                 try beginLoop(instruction, &next)
             case .loopNext:
-                write(instruction, &output)
                 advanceLoop(instruction, &next)
             case .caseTest:
-                write(instruction, &output)
                 try testCase(instruction, &next)
             case .pushHandler:
-                write(instruction, &output)
-                let target = Int(instruction.pointee.target)
-                handlers.append(ErrorHandler(target: target, mark: output.count))
+                pushHandler(instruction, mark: output.count)
             case .popHandler:
-                write(instruction, &output)
                 handlers.removeLast()
             case .end:
-                write(instruction, &output)
                 position = next &- 1
                 try checkOutput(output)
                 return true
@@ -89,13 +82,6 @@ extension Machine {
                 try compute(instruction, &next)
             }
         }
-    }
-
-    /// Writes the literal that an instruction carries.
-    @inline(__always)
-    private func write(_ instruction: UnsafePointer<Instruction>, _ output: inout OutputBuffer) {
-        let literal = instruction.pointee.literal
-        output.append(padded: literals + Int(literal.start), count: Int(literal.count))
     }
 
     /// Looks at the limits; returns whether the page is to be cut here.

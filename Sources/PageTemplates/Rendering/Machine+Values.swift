@@ -101,13 +101,6 @@ extension Machine {
     }
 }
 
-extension TemplateMapping {
-    /// Where the value of a slot stands, as long as the mapping does.
-    func pointer(to slot: Int) -> UnsafePointer<TemplateValue> {
-        values.pointer(to: slot)
-    }
-}
-
 extension [TemplateValue] {
     /// Where an element stands, as long as the array does.
     @inline(__always)

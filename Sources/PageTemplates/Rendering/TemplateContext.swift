@@ -31,7 +31,7 @@ public struct TemplateContext: Sendable {
     /// Creates a context from a value that holds a mapping.
     ///
     /// - Throws: ``TemplateError`` with `invalidData` for anything else.
-    public init(_ value: TemplateValue) throws(TemplateError) {
+    public init(membersOf value: TemplateValue) throws(TemplateError) {
         self.init(try Self.mapping(value))
     }
 

@@ -49,15 +49,31 @@ public struct TemplateMapping: Sendable {
         storage.shape.index(of: key)
     }
 
+    /// Where the value of a slot stands, as long as the mapping does.
+    @inline(__always)
+    func pointer(to slot: Int) -> UnsafePointer<TemplateValue> {
+        storage.first + slot
+    }
+
     private final class Storage: Sendable {
         let shapeID: Int
         let shape: Shape
         let values: [TemplateValue]
 
+        /// Where the values stand: the storage of an array that nobody changes
+        /// does not move. Asking the array each time would retain it.
+        private let address: Int
+
         init(shape: Shape, values: [TemplateValue]) {
             shapeID = shape.id
             self.shape = shape
             self.values = values
+            address = values.withUnsafeBufferPointer { Int(bitPattern: $0.baseAddress) }
+        }
+
+        /// The first value, which must exist.
+        var first: UnsafePointer<TemplateValue> {
+            UnsafePointer(bitPattern: address).unsafelyUnwrapped
         }
     }
 }
