@@ -1,15 +1,10 @@
-/// An attribute and what the statement namespaces make of it.
+/// An attribute that a statement namespace has a say in.
 struct ReadAttribute {
     let scanned: ScannedAttribute
     let key: String
     let role: Role
 
     enum Role {
-        case plain
-
-        /// Declares the prefix of a statement namespace.
-        case declaration
-
         /// A statement of a namespace, by its name there.
         case statement(StatementNamespace, String)
 
@@ -17,23 +12,15 @@ struct ReadAttribute {
         /// name is one of its statements.
         case misspelt(StatementNamespace)
     }
+}
 
-    /// The attribute as it stands in the tree.
-    var markup: MarkupAttribute {
-        let isStatement =
-            switch role {
-            case .plain, .misspelt: false
-            case .declaration, .statement: true
-            }
-        return MarkupAttribute(
-            whole: scanned.whole,
-            name: scanned.name,
-            key: key,
-            value: scanned.value,
-            quote: scanned.quote,
-            isStatement: isStatement
-        )
-    }
+/// The attributes of a tag.
+struct ReadAttributes {
+    /// All of them, as they stand in the tree.
+    var markup: [MarkupAttribute] = []
+
+    /// Those that are statements.
+    var statements: [ReadAttribute] = []
 }
 
 /// Tells statements from other attributes.
@@ -42,11 +29,9 @@ struct AttributeReader {
 
     /// The name that rules look at.
     func key(_ range: Range<Int>) -> String {
-        let bytes = source.bytes
-        guard source.mode == .html, range.contains(where: { bytes[$0].isUppercase }) else {
-            return source.text(range)
-        }
-        return String(decoding: bytes[range].map(\.asciiLowercased), as: UTF8.self)
+        shape(of: range).hasUppercase && source.mode == .html
+            ? String(decoding: source.bytes[range].map(\.asciiLowercased), as: UTF8.self)
+            : source.text(range)
     }
 
     /// Brings the declarations of a tag into `scope`.
@@ -57,45 +42,87 @@ struct AttributeReader {
         }
     }
 
-    /// Classifies an attribute of an element that belongs to `namespace`.
+    /// Classifies the attributes of an element that belongs to `namespace`.
     func read(
-        _ attribute: ScannedAttribute,
+        _ attributes: [ScannedAttribute],
         elementNamespace: StatementNamespace?,
         scope: NamespaceScope
-    ) -> ReadAttribute {
-        let key = key(attribute.name)
-        return ReadAttribute(
-            scanned: attribute,
-            key: key,
-            role: role(of: key, attribute, elementNamespace, scope)
-        )
+    ) -> ReadAttributes {
+        var read = ReadAttributes()
+        read.markup.reserveCapacity(attributes.count)
+        for attribute in attributes {
+            let key = key(attribute.name)
+            var isStatement = false
+            if elementNamespace != nil || mayBeStatement(attribute.name) {
+                isStatement = declares(attribute)
+                if let role = role(of: key, elementNamespace, scope), !isStatement {
+                    read.statements.append(
+                        ReadAttribute(scanned: attribute, key: key, role: role)
+                    )
+                    isStatement = true
+                }
+            }
+            read.markup.append(attribute.markup(key: key, isStatement: isStatement))
+        }
+        return read
+    }
+
+    // MARK: - Names
+
+    private func shape(of name: Range<Int>) -> (hasUppercase: Bool, hasColon: Bool) {
+        var hasUppercase = false
+        var hasColon = false
+        for index in name {
+            let byte = source.bytes[index]
+            if byte == Byte.colon {
+                hasColon = true
+            } else if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") {
+                hasUppercase = true
+            }
+        }
+        return (hasUppercase, hasColon)
+    }
+
+    /// Whether the name has a prefix that is worth a look.
+    private func mayBeStatement(_ name: Range<Int>) -> Bool {
+        shape(of: name).hasColon || starts(name, with: "data-")
+    }
+
+    private func starts(_ name: Range<Int>, with text: StaticString) -> Bool {
+        guard name.count > text.utf8CodeUnitCount else { return false }
+        return text.withUTF8Buffer { letters in
+            for (offset, letter) in letters.enumerated() {
+                let byte = source.bytes[name.lowerBound + offset]
+                let isSame = (source.mode == .html ? byte.asciiLowercased : byte) == letter
+                if !isSame { return false }
+            }
+            return true
+        }
     }
 
     private func role(
         of key: String,
-        _ attribute: ScannedAttribute,
         _ elementNamespace: StatementNamespace?,
         _ scope: NamespaceScope
-    ) -> ReadAttribute.Role {
+    ) -> ReadAttribute.Role? {
         if let colon = key.utf8.firstIndex(of: Byte.colon) {
             let prefix = key[..<colon]
-            if prefix == "xmlns" {
-                return namespace(declaredBy: attribute) == nil ? .plain : .declaration
-            }
             let name = String(key[key.utf8.index(after: colon)...])
+            if prefix == "xmlns" { return nil }
             if let namespace = scope.namespace(of: prefix) {
                 return .statement(namespace, name)
             }
             return misspelling(prefix: prefix, name: name)
         }
-        if let elementNamespace, key != "xmlns" {
-            return .statement(elementNamespace, name(dataAttribute: key)?.1 ?? key)
+        if let (namespace, name) = statement(dataAttribute: key) {
+            return .statement(namespace, name)
         }
-        return name(dataAttribute: key).map { .statement($0.0, $0.1) } ?? .plain
+        guard let elementNamespace, key != "xmlns" else { return nil }
+        return .statement(elementNamespace, key)
     }
 
     /// `data-tal-content` is `tal:content`.
-    private func name(dataAttribute key: String) -> (StatementNamespace, String)? {
+    private func statement(dataAttribute key: String) -> (StatementNamespace, String)? {
         guard key.hasPrefix("data-") else { return nil }
         let rest = key.dropFirst("data-".utf8.count)
         guard let dash = rest.firstIndex(of: "-"),
@@ -104,24 +131,23 @@ struct AttributeReader {
         return (namespace, String(rest[rest.index(after: dash)...]))
     }
 
-    private func misspelling(prefix: Substring, name: String) -> ReadAttribute.Role {
+    private func misspelling(prefix: Substring, name: String) -> ReadAttribute.Role? {
         for namespace in StatementNamespace.allCases
         where StatementNames.known(in: namespace).contains(name) {
             let nearest = NearestNames.of(String(prefix), among: [namespace.rawValue])
             if !nearest.isEmpty { return .misspelt(namespace) }
         }
-        return .plain
+        return nil
     }
 
+    // MARK: - Declarations
+
     private func isDeclaration(_ name: Range<Int>) -> Bool {
-        let wanted: StaticString = "xmlns:"
-        guard name.count > wanted.utf8CodeUnitCount else { return false }
-        return wanted.withUTF8Buffer { letters in
-            letters.indices.allSatisfy { index in
-                let byte = source.bytes[name.lowerBound + index]
-                return (source.mode == .html ? byte.asciiLowercased : byte) == letters[index]
-            }
-        }
+        source.bytes[name.lowerBound] | 0x20 == UInt8(ascii: "x") && starts(name, with: "xmlns:")
+    }
+
+    private func declares(_ attribute: ScannedAttribute) -> Bool {
+        isDeclaration(attribute.name) && namespace(declaredBy: attribute) != nil
     }
 
     private func namespace(declaredBy attribute: ScannedAttribute) -> StatementNamespace? {
@@ -129,8 +155,15 @@ struct AttributeReader {
     }
 }
 
-extension UInt8 {
-    fileprivate var isUppercase: Bool {
-        self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z")
+extension ScannedAttribute {
+    fileprivate func markup(key: String, isStatement: Bool) -> MarkupAttribute {
+        MarkupAttribute(
+            whole: whole,
+            name: name,
+            key: key,
+            value: value,
+            quote: quote,
+            isStatement: isStatement
+        )
     }
 }

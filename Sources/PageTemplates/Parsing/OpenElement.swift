@@ -5,7 +5,7 @@ struct OpenElement {
     let namespace: StatementNamespace?
     let startTag: Range<Int>
     let attributes: [MarkupAttribute]
-    let statements: Statements?
+    let statements: SharedStatements?
     let rule: HTMLElementRule
 
     /// Where its children start among the nodes that wait for their parents.
@@ -32,7 +32,19 @@ struct OpenElement {
             attributes: attributes,
             closing: closing,
             children: children,
-            statements: statements
+            statements: statements?.value
         )
+    }
+}
+
+/// The statements of an element on their way into the tree.
+///
+/// They are many words long, and most elements have none: a reference is cheaper
+/// to pass around.
+final class SharedStatements {
+    let value: Statements
+
+    init(_ value: Statements) {
+        self.value = value
     }
 }

@@ -6,31 +6,29 @@ struct StatementParser {
     let isVoid: Bool
 
     private var statements = Statements()
-    private var seen: [(key: String, name: Range<Int>)] = []
+    private var seen: [(namespace: StatementNamespace, name: String, place: Range<Int>)] = []
 
     init(source: TemplateSource, isVoid: Bool) {
         self.source = source
         self.isVoid = isVoid
     }
 
-    /// The statements among `attributes`; `nil` where there are none.
+    /// What `attributes` say.
     static func parse(
         _ attributes: [ReadAttribute],
         source: TemplateSource,
         isVoid: Bool
-    ) throws(TemplateError) -> Statements? {
+    ) throws(TemplateError) -> Statements {
         var parser = StatementParser(source: source, isVoid: isVoid)
         for attribute in attributes {
             switch attribute.role {
-            case .plain, .declaration:
-                break
             case .misspelt(let namespace):
                 throw parser.misspelling(attribute, namespace)
             case .statement(let namespace, let name):
                 try parser.add(attribute, namespace, name)
             }
         }
-        return parser.seen.isEmpty ? nil : parser.statements
+        return parser.statements
     }
 
     private mutating func add(
@@ -39,24 +37,24 @@ struct StatementParser {
         _ name: String
     ) throws(TemplateError) {
         let place = attribute.scanned.name
-        let key = "\(namespace.rawValue):\(name)"
         guard StatementNames.known(in: namespace).contains(name) else {
             throw unknown(name, namespace, at: place)
         }
-        if let first = seen.first(where: { $0.key == key }) {
+        if let first = seen.first(where: { $0.namespace == namespace && $0.name == name }) {
             throw error(
                 .duplicateStatement,
-                "'\(key)' stands twice on one element",
+                "'\(namespace.rawValue):\(name)' stands twice on one element",
                 at: place,
-                notes: [note("the first is here", at: first.name)]
+                notes: [note("the first is here", at: first.place)]
             )
         }
         guard namespace == .tal, let statement = TALStatement(rawValue: name), statement != .script
         else {
-            throw error(.unsupportedStatement, "'\(key)' is not available", at: place)
+            let message = "'\(namespace.rawValue):\(name)' is not available"
+            throw error(.unsupportedStatement, message, at: place)
         }
         try checkCombination(statement, at: place)
-        seen.append((key, place))
+        seen.append((namespace, name, place))
         try add(statement, attribute.scanned)
     }
 
@@ -65,13 +63,14 @@ struct StatementParser {
         _ statement: TALStatement,
         at place: Range<Int>
     ) throws(TemplateError) {
-        let exclusive: [TALStatement: String] = [.content: "tal:replace", .replace: "tal:content"]
-        if let other = exclusive[statement], let first = seen.first(where: { $0.key == other }) {
+        if let other = Self.excluded(by: statement),
+            let first = seen.first(where: { $0.namespace == .tal && $0.name == other.rawValue })
+        {
             throw error(
                 .conflictingStatements,
                 "'tal:content' and 'tal:replace' exclude each other",
                 at: place,
-                notes: [note("'\(other)' is here", at: first.name)]
+                notes: [note("'tal:\(other.rawValue)' is here", at: first.place)]
             )
         }
         if statement == .content, isVoid {
@@ -81,6 +80,14 @@ struct StatementParser {
                 at: place,
                 notes: [TemplateError.Note("use 'tal:replace' or 'tal:attributes'")]
             )
+        }
+    }
+
+    private static func excluded(by statement: TALStatement) -> TALStatement? {
+        switch statement {
+        case .content: .replace
+        case .replace: .content
+        default: nil
         }
     }
 

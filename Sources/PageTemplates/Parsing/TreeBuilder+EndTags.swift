@@ -67,6 +67,7 @@ extension TreeBuilder {
     // MARK: - Matching
 
     private func openElement(endedBy tag: ScannedTag) -> Int? {
+        if let last = open.indices.last, isSame(open[last].name, tag.name) { return last }
         let rule = source.mode == .html ? HTMLElementRule.rule(for: reader.key(tag.name)) : .other
         let passesBarriers = rule.isBarrier || !rule.optionalEnd.isDisjoint(with: Self.structure)
         for index in open.indices.reversed() {
@@ -83,15 +84,21 @@ extension TreeBuilder {
 
     private func isSame(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
         guard first.count == second.count else { return false }
-        let bytes = source.bytes
-        guard source.mode == .html else { return bytes[first] == bytes[second] }
-        return zip(first, second).allSatisfy {
-            bytes[$0].asciiLowercased == bytes[$1].asciiLowercased
+        let ignoresCase = source.mode == .html
+        for offset in 0..<first.count {
+            let left = source.bytes[first.lowerBound + offset]
+            let right = source.bytes[second.lowerBound + offset]
+            let isSame =
+                left == right
+                || (ignoresCase && left.asciiLowercased == right.asciiLowercased)
+            if !isSame { return false }
         }
+        return true
     }
 
     /// Ends what is still open inside of the element at `index`.
     private mutating func closeInner(of index: Int, at tag: ScannedTag) throws(TemplateError) {
+        guard index < open.count - 1 else { return }
         let inner = open[(index + 1)...]
         let needsBothTags = open[index...].contains(where: \.needsBothTags)
         if let unclosed = inner.last(where: { !$0.hasOptionalEnd }),

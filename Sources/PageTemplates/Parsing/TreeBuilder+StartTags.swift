@@ -5,7 +5,7 @@ extension TreeBuilder {
         let localName: String
         let namespace: StatementNamespace?
         let attributes: [MarkupAttribute]
-        let statements: Statements?
+        let statements: SharedStatements?
         let rule: HTMLElementRule
         let scopeMark: Int
 
@@ -54,21 +54,25 @@ extension TreeBuilder {
         )
         let isHTML = source.mode == .html && namespace == nil
         let rule = isHTML ? HTMLElementRule.rule(for: localName) : .other
-        let attributes = scanned.map {
-            reader.read($0, elementNamespace: namespace, scope: scope)
-        }
+        let attributes = reader.read(scanned, elementNamespace: namespace, scope: scope)
         return StartTag(
             tag: tag,
             localName: localName,
             namespace: namespace,
-            attributes: attributes.map(\.markup),
-            statements: try StatementParser.parse(
-                attributes,
-                source: source,
-                isVoid: rule.content == .void
-            ),
+            attributes: attributes.markup,
+            statements: try statements(attributes.statements, isVoid: rule.content == .void),
             rule: rule,
             scopeMark: scopeMark
+        )
+    }
+
+    private func statements(
+        _ attributes: [ReadAttribute],
+        isVoid: Bool
+    ) throws(TemplateError) -> SharedStatements? {
+        guard !attributes.isEmpty else { return nil }
+        return SharedStatements(
+            try StatementParser.parse(attributes, source: source, isVoid: isVoid)
         )
     }
 
@@ -89,7 +93,7 @@ extension TreeBuilder {
                 at: startTag.tag.whole.lowerBound..<startTag.tag.name.upperBound
             )
         }
-        if startTag.statements?.caseOf != nil, openSwitches == 0 {
+        if startTag.statements?.value.caseOf != nil, openSwitches == 0 {
             throw TemplateError(
                 .misplacedStatement,
                 "'tal:case' outside of 'tal:switch'",
@@ -99,15 +103,20 @@ extension TreeBuilder {
             )
         }
         // A forgotten quote makes the next one part of a name.
-        let odd = startTag.attributes.first { attribute in
-            source.bytes[attribute.name].contains { Self.neverInNames.contains($0) }
-        }
-        if let odd {
+        if problem == nil, let odd = scanned.first(where: { !isName($0.name) }) {
             note(.malformedMarkup, "quote or '<' in the name of an attribute", at: odd.name)
         }
     }
 
-    private static let neverInNames = [Byte.quote, Byte.apostrophe, Byte.less]
+    private func isName(_ range: Range<Int>) -> Bool {
+        for index in range {
+            switch source.bytes[index] {
+            case Byte.quote, Byte.apostrophe, Byte.less: return false
+            default: break
+            }
+        }
+        return true
+    }
 
     // MARK: - Adding
 
@@ -127,7 +136,7 @@ extension TreeBuilder {
                 needsBothTags: startTag.hasStatement
             )
         )
-        if startTag.statements?.switchOn != nil {
+        if startTag.statements?.value.switchOn != nil {
             openSwitches += 1
         }
         textStart = startTag.tag.whole.upperBound

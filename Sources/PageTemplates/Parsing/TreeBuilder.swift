@@ -139,7 +139,7 @@ struct TreeBuilder {
         nodes.removeSubrange(element.firstNode...)
         nodes.append(.element(element.element(closing, children: children)))
         scope.leave(element.scopeMark)
-        if element.statements?.switchOn != nil {
+        if element.statements?.value.switchOn != nil {
             openSwitches -= 1
         }
         if element.needsBothTags {
