@@ -90,7 +90,8 @@ extension ExpressionText {
             }
             position += 1
         }
-        clauses.append(self[start..<bytes.count].removing(doubled, from: start))
+        let last = start == 0 ? self : self[start..<bytes.count]
+        clauses.append(last.removing(doubled, from: start))
         return clauses
     }
 

@@ -8,7 +8,7 @@ struct ClauseReader {
     }
 
     /// What has not been read, without white space in front.
-    var rest: ExpressionText { text[position..<text.bytes.count].trimmed }
+    var rest: ExpressionText { position == 0 ? text : text[position..<text.bytes.count] }
 
     var isAtEnd: Bool { position == text.bytes.count }
 

@@ -33,6 +33,12 @@ struct NamespaceScope {
         if !bindings.isEmpty, let binding = bindings.last(where: { $0.prefix == prefix }) {
             return binding.namespace
         }
-        return StatementNamespace.allCases.first { $0.rawValue == prefix }
+        // The lengths differ, so that most prefixes are told apart by them.
+        switch prefix.utf8.count {
+        case 3: return prefix == "tal" ? .tal : nil
+        case 4: return prefix == "i18n" ? .i18n : nil
+        case 5: return prefix == "metal" ? .metal : nil
+        default: return nil
+        }
     }
 }

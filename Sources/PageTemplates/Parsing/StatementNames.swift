@@ -15,6 +15,11 @@ enum TALStatement: String, CaseIterable {
 
 /// The names that each statement namespace knows.
 enum StatementNames {
+    /// The statements of `tal` by name.
+    static let talStatements = Dictionary(
+        uniqueKeysWithValues: TALStatement.allCases.map { ($0.rawValue, $0) }
+    )
+
     private static let tal = Set(TALStatement.allCases.map(\.rawValue))
 
     private static let metal: Set<String> = [

@@ -95,11 +95,15 @@ extension StatementParser {
     private func isAttributeName(_ word: ExpressionText, before rest: ExpressionText) -> Bool {
         let text = word.text
         if rest.bytes.first == UInt8(ascii: "|") { return false }
-        if Self.expressionPrefixes.contains(where: text.hasPrefix) { return false }
-        return !word.bytes.contains { Self.neverInNames.contains($0) }
+        if word.bytes.contains(Byte.colon),
+            Self.expressionPrefixes.contains(where: text.hasPrefix)
+        {
+            return false
+        }
+        return !word.bytes.contains(where: Self.neverInNames.contains)
     }
 
-    private static let neverInNames = Set("/=<>\"'?|{}$,`".utf8)
+    private static let neverInNames = Array("/=<>\"'?|{}$,`".utf8)
 
     private static let expressionPrefixes = [
         "python:", "path:", "string:", "not:", "exists:", "nocall:", "structure:", "defer:",

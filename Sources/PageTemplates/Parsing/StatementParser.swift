@@ -37,7 +37,8 @@ struct StatementParser {
         _ name: String
     ) throws(TemplateError) {
         let place = attribute.scanned.name
-        guard StatementNames.known(in: namespace).contains(name) else {
+        let statement = namespace == .tal ? StatementNames.talStatements[name] : nil
+        guard statement != nil || StatementNames.known(in: namespace).contains(name) else {
             throw unknown(name, namespace, at: place)
         }
         if let first = seen.first(where: { $0.namespace == namespace && $0.name == name }) {
@@ -48,8 +49,7 @@ struct StatementParser {
                 notes: [note("the first is here", at: first.place)]
             )
         }
-        guard namespace == .tal, let statement = TALStatement(rawValue: name), statement != .script
-        else {
+        guard let statement, statement != .script else {
             let message = "'\(namespace.rawValue):\(name)' is not available"
             throw error(.unsupportedStatement, message, at: place)
         }

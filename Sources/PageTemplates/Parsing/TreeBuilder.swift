@@ -136,7 +136,7 @@ struct TreeBuilder {
     mutating func close(_ closing: MarkupElement.Closing) {
         guard let element = open.popLast() else { return }
         let children = Array(nodes[element.firstNode...])
-        nodes.removeSubrange(element.firstNode...)
+        nodes.removeLast(children.count)
         nodes.append(.element(element.element(closing, children: children)))
         scope.leave(element.scopeMark)
         if element.statements?.value.switchOn != nil {
