@@ -19,6 +19,10 @@ import Testing
                 let tree = try MarkupParser.parse(document.source, limits: TemplateLimits())
                 #expect(tree.coversSource, "\(document.path)")
                 #expect(tree.written == document.source.bytes, "\(document.path)")
+                if document.source.mode == .xml {
+                    let events = MarkupEvents(document.source.bytes, mode: .xml).events
+                    #expect(events.count { !$0.isEnd } == tree.elementCount, "\(document.path)")
+                }
             } catch {
                 refused.append(error)
             }

@@ -17,6 +17,9 @@ extension MarkupTree {
         return position == source.bytes.count
     }
 
+    /// How many elements the tree has.
+    var elementCount: Int { children.map(\.elementCount).reduce(0, +) }
+
     /// The structure in one line: elements as `name(…)`, text in quotes,
     /// verbatim markup in brackets.
     var outline: String { children.map { $0.outline(in: source) }.joined(separator: " ") }
@@ -28,6 +31,11 @@ extension MarkupNode {
         case .text(let range), .verbatim(let range): [range]
         case .element(let element): element.slices
         }
+    }
+
+    var elementCount: Int {
+        guard case .element(let element) = self else { return 0 }
+        return element.children.map(\.elementCount).reduce(1, +)
     }
 
     func outline(in source: TemplateSource) -> String {
