@@ -59,7 +59,7 @@ import Testing
         configuration.limits.steps = 1_000
         configuration.limits.expressionDepth = 8
         configuration.limits.loopItems = golden.name.hasSuffix("items") ? 100 : 10_000
-        configuration.limits.output = 2_000
+        configuration.limits.output = golden.name.hasSuffix("output") ? 2_000 : 20_000
         configuration.limits.string = 100
         configuration.limits.source = golden.name.hasSuffix("source") ? 1_000 : 4_000
         configuration.limits.attributes = 16

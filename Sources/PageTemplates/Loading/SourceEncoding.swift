@@ -52,7 +52,7 @@ struct SourceEncoding {
         } catch {
             switch error {
             case .unknownEncoding:
-                throw TemplateError(.unknownEncoding, "unknown encoding '\(encoding)' of '\(name)'")
+                throw unknown(encoding, in: Array(body))
             case .invalidBytes(let offset):
                 throw invalid("not \(encoding)", in: Array(body), at: offset, body.startIndex)
             }
@@ -73,11 +73,30 @@ struct SourceEncoding {
         at offset: Int,
         _ markLength: Int
     ) -> TemplateError {
-        let line = text[..<offset].count { $0 == Byte.newline } + 1
-        return TemplateError(
+        TemplateError(
             .invalidEncoding,
-            "\(problem) at byte \(offset + markLength) in line \(line) of '\(name)'",
+            "\(problem) at byte \(offset + markLength)",
+            in: readable(text),
+            at: offset..<offset + 1,
             notes: [TemplateError.Note("templates are UTF-8 unless an XML declaration says else")]
         )
+    }
+
+    private func unknown(_ encoding: String, in text: [UInt8]) -> TemplateError {
+        TemplateError(
+            .unknownEncoding,
+            "unknown encoding '\(encoding)'",
+            in: readable(text),
+            at: XMLDeclaration(text)?.encoding ?? 0..<0,
+            notes: [TemplateError.Note("save the template as UTF-8")]
+        )
+    }
+
+    /// The text for an excerpt: what is before the first bad byte is as it was,
+    /// bad bytes show as replacement characters.
+    private func readable(_ text: [UInt8]) -> TemplateSource {
+        let repaired = String(decoding: text, as: UTF8.self)
+            .replacing("\0", with: "\u{FFFD}")
+        return TemplateSource(name: name, validated: Array(repaired.utf8), mode: .html)
     }
 }

@@ -23,9 +23,9 @@ extension TemplateSource {
         limits: TemplateLimits = TemplateLimits()
     ) throws(TemplateError) {
         let raw = Array(bytes)
-        try Self.check(size: raw.count, limits)
+        try Self.check(size: raw.count, of: name, limits)
         let text = try SourceEncoding(name: name, bytes: raw, declared: encoding).text()
-        try Self.check(size: text.count, limits)
+        try Self.check(size: text.count, of: name, limits)
         self.init(name: name, validated: text, mode: mode ?? Self.mode(name: name, text: text))
     }
 
@@ -48,12 +48,18 @@ extension TemplateSource {
         try self.init(name: name, bytes: text.utf8, mode: mode, encoding: "UTF-8", limits: limits)
     }
 
-    private static func check(size: Int, _ limits: TemplateLimits) throws(TemplateError) {
+    private static func check(
+        size: Int,
+        of name: String,
+        _ limits: TemplateLimits
+    ) throws(TemplateError) {
         guard size > limits.source else { return }
-        throw TemplateError(
+        var error = TemplateError(
             .sourceTooLarge,
             "the template has \(size) bytes, more than \(limits.source)"
         )
+        error.location = SourceLocation(name: name, line: 1, column: 1, byteRange: 0..<size)
+        throw error
     }
 
     private static let xmlEndings = [".xml", ".svg", ".xhtml", ".rss", ".atom"]
