@@ -64,6 +64,27 @@ import WebSessionsTesting
         #expect(records.count == 2)
     }
 
+    @Test func aRecordOfAnOlderSecretGivesWay() async throws {
+        let old = try await site.seed { try $0["other"].set(2, for: "n") }
+        let oldID = try #require(
+            site.manager.clientIDs.clientID(in: site.request(cookies: [old])).clientID
+        )
+        let cookie = try #require(
+            try await site.visit(cookie: old) { try $0.login(principal: "ada") }.cookie
+        )
+        // A slow request made this record with the secret from before the login.
+        let slow = SlowRequest(site: site, id: oldID)
+        try await slow.makeCart()
+        try await site.visit(cookie: cookie) { session in
+            try await session.load(.everything)
+            try session["cart"].set(5, for: "n")
+        }
+        let reply = try await site.visit(cookie: cookie) { session in
+            try await session["cart"].value("n", as: Int.self)
+        }
+        #expect(reply.result == 5)
+    }
+
     private func seedBoth() async throws -> String {
         try await site.seed { session in
             try session["cart"].set(1, for: "n")

@@ -161,6 +161,43 @@ import WebSessionsTesting
         #expect(after.result)
     }
 
+    @Test func whatIsLoadedIsReadAfterTheCommit() async throws {
+        let cookie = try await site.seed { try $0["p"].set("red", for: "color") }
+        let session = site.session(cookie: cookie)
+        _ = try await session["p"].value("color", as: String.self)
+        try session["p"].set(1, for: "n")
+        _ = try await session.commit()
+        #expect(try await session["p"].value("color", as: String.self) == "red")
+        #expect(session["p"].loaded("n") == 1)
+        let error = await #expect(throws: SessionError.self) { try await session["q"].keys() }
+        #expect(error?.code == .finished)
+    }
+
+    @Test func aRecordThatCannotBeReadIsAnErrorInTheTemplateToo() async throws {
+        let field = try SessionField(package: "p", key: "k")
+        let id = try #require(
+            site.manager.clientIDs.clientID(
+                in: site.request(cookies: [try await site.seed { try $0["p"].set(1, for: "n") }])
+            ).clientID
+        )
+        let bad = SessionValue(storedBytes: [0x3F, 1, 2])
+        _ = try await site.store.commit(
+            id.locator,
+            secretHash: id.secretHash,
+            SessionCommit([.set(field, bad)], policy: SessionPolicy())
+        )
+        let cookie = try #require(
+            site.manager.clientIDs.fields(issuing: id, lifetime: nil, now: site.clock.now).first
+        )
+        let session = site.session(cookie: String(cookie.value.prefix { $0 != ";" }))
+        #expect(try await session["p"].dictionary() == ["n": 1])
+        guard case .undecodable(let error) = session["p"].lookup("k") else {
+            Issue.record("the damage is not told")
+            return
+        }
+        #expect(error.key == "k")
+    }
+
     @Test func aCommitIsRepeatable() async throws {
         let session = site.session()
         try session["p"].set(1, for: "n")

@@ -7,12 +7,14 @@ import Metrics
 struct SessionEvents: Sendable {
     let prefix: String
     let logger: Logger
+    let metrics: any MetricsFactory
 
     func record(_ event: SessionEvent, store: String? = nil) {
         var dimensions: [(String, String)] = []
         if let store { dimensions.append(("store", store)) }
         if let reason = event.reason { dimensions.append(("reason", reason)) }
-        Counter(label: "\(prefix).\(event.label)", dimensions: dimensions).increment()
+        let label = "\(prefix).\(event.label)"
+        Counter(label: label, dimensions: dimensions, factory: metrics).increment()
         let metadata = Logger.Metadata(
             uniqueKeysWithValues: dimensions.map { ($0.0, .string($0.1)) }
         )

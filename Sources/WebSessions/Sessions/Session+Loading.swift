@@ -4,7 +4,8 @@ extension Session {
     /// Loads values, so that they can be read without waiting.
     ///
     /// One round trip for each container that has not been asked for them yet; none
-    /// where all is loaded, or where the request has no session. The access is recorded in
+    /// where all is loaded, or where the request has no session. What is loaded can also be
+    /// read after the commit. The access is recorded in
     /// the same round trip.
     ///
     /// - Throws: ``SessionErrorCode/storeFailure``; and ``SessionErrorCode/gone``,
@@ -30,10 +31,11 @@ extension Session {
 
     func load(container name: String, _ reads: SessionReads) async throws(SessionError) {
         let wanted = try state.withLock { (state) throws(SessionError) -> Wanted? in
-            try state.requireOpen()
+            state.isAccessed = true
             guard let id = state.client.clientID,
                 let missing = state[container: name].missing(reads)
             else { return nil }
+            try state.requireOpen()
             return Wanted(id: id, reads: missing)
         }
         guard let wanted else { return }
@@ -76,7 +78,8 @@ extension Session {
                     throw error
                 }
                 state[container: name].status = .absent
-                return result.refusal.map(SessionEvent.refused)
+                // A named container without a record is nothing unusual.
+                return name.isEmpty ? result.refusal.map(SessionEvent.refused) : nil
             }
         }
         if let event { manager.events.record(event, store: store) }

@@ -114,7 +114,7 @@ struct SessionCommitter {
         _ result: SessionReadResult
     ) async throws(SessionError) {
         let store = manager.containers[name].store.name
-        if let refusal = result.refusal {
+        if name.isEmpty, let refusal = result.refusal {
             manager.events.record(.refused(refusal), store: store)
         }
         if state[container: name].isAlive,
@@ -189,22 +189,36 @@ struct SessionCommitter {
         container name: String,
         id: ClientID
     ) async throws(SessionError) {
-        let store = manager.containers[name].store
-        let locator = id.locator.derived(forContainer: name)
         var commit = commit(for: name, newSecretHash: nil)
         commit.principal = commit.principal ?? state.knownPrincipal.map(Optional.some)
+        do {
+            try await makeRecord(commit, container: name, id: id)
+        } catch {
+            guard error.code == .duplicate else { throw error }
+            try await commitToDuplicate(commit, container: name, id: id, error: error)
+        }
+    }
+
+    private mutating func makeRecord(
+        _ commit: SessionCommit,
+        container name: String,
+        id: ClientID
+    ) async throws(SessionError) {
+        let store = manager.containers[name].store
+        let locator = id.locator.derived(forContainer: name)
         do {
             let record = try await store.create(locator, secretHash: id.secretHash, commit: commit)
             state[container: name].status = .alive(record)
             manager.events.record(.created, store: store.name)
-        } catch let error as SessionError where error.code == .duplicate {
-            try await commitToDuplicate(commit, container: name, id: id, error: error)
         } catch {
             throw SessionError(fromStore: store.name, error)
         }
     }
 
     /// Another request of the same client made the record first.
+    ///
+    /// Where its secret is another one, a rotation came in between. The default container
+    /// then tells which secret is the newer one.
     private mutating func commitToDuplicate(
         _ commit: SessionCommit,
         container name: String,
@@ -214,7 +228,15 @@ struct SessionCommitter {
         switch try await send(commit, container: name, id: id) {
         case .committed(let record): take(record, container: name)
         case .conflict(let fields): throw conflict(fields, container: name)
-        case .gone, .wrongSecret, .expired: throw error
+        case .gone, .expired: throw error
+        case .wrongSecret:
+            let store = manager.containers[name].store
+            guard !name.isEmpty, state[container: ""].isAlive else {
+                let message = "the session was rotated by another request"
+                throw SessionError(.rotated, message, store: store.name)
+            }
+            try await revoke(id, container: name, secretHash: nil)
+            try await makeRecord(commit, container: name, id: id)
         }
     }
 

@@ -1,5 +1,6 @@
 public import HTTPTypes
 public import Logging
+public import Metrics
 
 /// Makes the session of each request.
 ///
@@ -19,6 +20,7 @@ public struct SessionManager: Sendable {
     ///   - containers: where the data is.
     ///   - clock: dates the cookies; stores have their own.
     ///   - logger: gets a line for each event at the debug level, without tokens.
+    ///   - metrics: makes the counters; the process's by default.
     ///   - metricsPrefix: the names of the counters begin with it: `sessions.created`,
     ///     `.loaded`, `.rotated`, `.expired`, `.revoked`, `.conflict` and `.refused`, with
     ///     the dimensions `store` and `reason`.
@@ -27,12 +29,13 @@ public struct SessionManager: Sendable {
         containers: SessionContainers,
         clock: any SessionClock = SystemSessionClock(),
         logger: Logger = Logger(label: "sessions"),
+        metrics: any MetricsFactory = MetricsSystem.factory,
         metricsPrefix: String = "sessions"
     ) {
         self.clientIDs = clientIDs
         self.containers = containers
         self.clock = clock
-        events = SessionEvents(prefix: metricsPrefix, logger: logger)
+        events = SessionEvents(prefix: metricsPrefix, logger: logger, metrics: metrics)
     }
 
     /// The session of a request.

@@ -3,7 +3,9 @@ public import HTTPTypes
 /// What a response must carry on account of its session.
 ///
 /// `Sendable`.
-public struct SessionOutcome: Sendable {
+public struct SessionOutcome: Sendable, CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{
     /// The fields that set or remove the client's id; at most one `Set-Cookie`.
     public let clientIDFields: [HTTPField]
     /// Whether the response may depend on the session, so that caches must vary by the
@@ -31,6 +33,17 @@ public struct SessionOutcome: Sendable {
             vary(by: varyingField, in: &fields)
         }
     }
+
+    /// What kind of fields there are, never their values: they hold the token.
+    public var description: String {
+        "session outcome (accessed: \(isAccessed), sets the client id: \(setsClientID))"
+    }
+
+    /// The same as ``description``.
+    public var debugDescription: String { description }
+
+    /// Without children, so that a dump shows no token.
+    public var customMirror: Mirror { Mirror(self, children: []) }
 
     private func vary(by name: HTTPField.Name, in fields: inout HTTPFields) {
         let present = fields[values: .vary].flatMap { $0.split(separator: ",") }
