@@ -126,7 +126,7 @@ struct SQLiteTransaction {
                     SELECT locator FROM sessions WHERE ends <= ? ORDER BY ends LIMIT ?
                 )
                 """,
-            arguments: [now.millisecondsSince1970, limit]
+            arguments: [now.millisecondsSince1970, max(limit, 0)]
         )
         return database.changesCount
     }

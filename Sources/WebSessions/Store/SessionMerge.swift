@@ -1,9 +1,9 @@
 /// Applies operations to the present values of a record: the meaning of
 /// ``SessionOperation`` for every store that is written in Swift.
 ///
-/// A store reads the values that ``reads`` names, calls ``apply(_:to:size:limits:)``
+/// A store reads the values that ``reads(for:)`` names, calls ``apply(_:to:size:limits:)``
 /// inside of its transaction, and writes the changes. `Sendable`.
-public struct SessionMerge: Sendable {
+public enum SessionMerge: Sendable {
     /// What a commit comes to.
     ///
     /// Closed: a store must know each.
