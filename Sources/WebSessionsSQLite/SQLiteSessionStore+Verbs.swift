@@ -88,6 +88,27 @@ extension SQLiteSessionStore {
         }
     }
 
+    /// Lists all records; see the contract of `SessionStore`.
+    public func records(
+        after locator: SessionLocator?,
+        limit: Int
+    ) async throws -> [SessionRecord] {
+        try await reading { transaction in
+            try transaction.records(after: locator, limit: limit)
+        }
+    }
+
+    /// Shows a record; see the contract of `SessionStore`.
+    public func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
+        try await reading { transaction in
+            guard let record = try transaction.row(locator)?.record,
+                !record.isExpired(at: transaction.now)
+            else { return nil }
+            let values = try transaction.values(locator, reads: .everything)
+            return SessionSnapshot(record: record, values: values, wasTouched: false)
+        }
+    }
+
     /// Removes expired records; see the contract of `SessionStore`.
     public func sweep(limit: Int) async throws -> Int {
         try await writing { transaction in

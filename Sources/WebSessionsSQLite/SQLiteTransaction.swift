@@ -104,6 +104,21 @@ struct SQLiteTransaction {
         return rows.map(\.record).filter { !$0.isExpired(at: now) }
     }
 
+    func records(after locator: SessionLocator?, limit: Int) throws -> [SessionRecord] {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT * FROM sessions WHERE locator > ? AND (ends IS NULL OR ends > ?)
+                ORDER BY locator LIMIT ?
+                """
+        )
+        let start = locator.map { Data($0.bytes) } ?? Data()
+        let rows = try Row.fetchAll(
+            statement,
+            arguments: [start, now.millisecondsSince1970, max(limit, 0)]
+        )
+        return try rows.map(SQLiteRow.init).map(\.record)
+    }
+
     func deleteAll(ofPrincipal principal: String, except locator: SessionLocator?) throws -> Int {
         try database.execute(
             sql: "DELETE FROM sessions WHERE principal = ? AND locator IS NOT ?",

@@ -17,10 +17,12 @@ public final class RecordingStore: SessionStore {
         case commit
         /// `revoke`.
         case revoke
-        /// `records(ofPrincipal:)`.
+        /// `records(ofPrincipal:)` or `records(after:limit:)`.
         case records
         /// `revokeAll(ofPrincipal:except:)`.
         case revokeAll
+        /// `inspect(_:)`.
+        case inspect
         /// `sweep(limit:)`.
         case sweep
     }
@@ -99,6 +101,21 @@ public final class RecordingStore: SessionStore {
     ) async throws -> Int {
         record(.revokeAll)
         return try await base.revokeAll(ofPrincipal: principal, except: locator)
+    }
+
+    /// Counts and passes on.
+    public func records(
+        after locator: SessionLocator?,
+        limit: Int
+    ) async throws -> [SessionRecord] {
+        record(.records)
+        return try await base.records(after: locator, limit: limit)
+    }
+
+    /// Counts and passes on.
+    public func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
+        record(.inspect)
+        return try await base.inspect(locator)
     }
 
     /// Counts and passes on.

@@ -48,6 +48,17 @@ struct FailingStore: SessionStore {
         throw Failure()
     }
 
+    func records(
+        after locator: SessionLocator?,
+        limit: Int
+    ) async throws -> [SessionRecord] {
+        throw Failure()
+    }
+
+    func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
+        throw Failure()
+    }
+
     func sweep(limit: Int) async throws -> Int {
         throw Failure()
     }

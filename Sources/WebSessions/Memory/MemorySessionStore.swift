@@ -129,6 +129,26 @@ public actor MemorySessionStore: SessionStore {
         return others.count
     }
 
+    /// Lists all records; see the contract of ``SessionStore``.
+    ///
+    /// - Complexity: O(n log n) for n records in the store.
+    public func records(after locator: SessionLocator?, limit: Int) -> [SessionRecord] {
+        let now = clock.now
+        let records = entries.values.lazy.map(\.record).filter { record in
+            !record.isExpired(at: now) && locator.map { $0 < record.locator } ?? true
+        }
+        return Array(records.sorted { $0.locator < $1.locator }.prefix(max(limit, 0)))
+    }
+
+    /// Shows a record; see the contract of ``SessionStore``.
+    public func inspect(_ locator: SessionLocator) -> SessionSnapshot? {
+        guard let entry = entries[locator], !entry.record.isExpired(at: clock.now) else {
+            return nil
+        }
+        let values = entry.values(.everything)
+        return SessionSnapshot(record: entry.record, values: values, wasTouched: false)
+    }
+
     /// Removes expired records; see the contract of ``SessionStore``.
     ///
     /// - Complexity: O(k log n) for k records that were due or touched since they were.

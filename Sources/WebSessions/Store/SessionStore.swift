@@ -103,6 +103,22 @@ public protocol SessionStore: Sendable {
         except locator: SessionLocator?
     ) async throws -> Int
 
+    /// One page of all records that have not expired, in the order of their locators: for
+    /// administration, not for requests.
+    ///
+    /// - Parameters:
+    ///   - locator: the last one of the page before; nil for the first page.
+    ///   - limit: how many records a page has at most.
+    /// - Returns: the records; fewer than `limit` on the last page.
+    /// - Throws: only what prevents the store from answering.
+    func records(after locator: SessionLocator?, limit: Int) async throws -> [SessionRecord]
+
+    /// A record with all its values, without knowing its secret: for administration, not
+    /// for requests.
+    ///
+    /// Does not count as an access. Nil where there is no such record, or an expired one.
+    func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot?
+
     /// Removes at most `limit` expired records.
     ///
     /// - Returns: how many were removed; fewer than `limit` when none is left.

@@ -55,6 +55,17 @@ final class SecretWatcher: SessionStore {
         try await base.revokeAll(ofPrincipal: principal, except: locator)
     }
 
+    func records(
+        after locator: SessionLocator?,
+        limit: Int
+    ) async throws -> [SessionRecord] {
+        try await base.records(after: locator, limit: limit)
+    }
+
+    func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
+        try await base.inspect(locator)
+    }
+
     func sweep(limit: Int) async throws -> Int {
         try await base.sweep(limit: limit)
     }
