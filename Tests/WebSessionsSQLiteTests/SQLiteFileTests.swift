@@ -178,6 +178,19 @@ import WebSessionsTesting
         #expect(reply.result == 400)
     }
 
+    @Test func twoProcessesOnOneFileLoseNothing() async throws {
+        let store = try folder.store()
+        _ = try await SharedCounter(store: store).make()
+        let path = folder.path()
+        async let parent: Void = SharedCounter(store: store).increment(100)
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            let store = try SQLiteSessionStore(path: path, durability: .normal)
+            try await SharedCounter(store: store).increment(100)
+        }
+        try await parent
+        #expect(try await SharedCounter(store: store).value == 200)
+    }
+
     private func write(to store: SQLiteSessionStore) async throws {
         let site = try SessionTestSite(store: store)
         _ = try await site.seed { try $0["p"].set(String(repeating: "x", count: 500), for: "k") }

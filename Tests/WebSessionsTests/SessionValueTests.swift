@@ -1,7 +1,12 @@
-import FoundationEssentials
 import Testing
 
 @testable import WebSessions
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 @Suite struct SessionValueTests {
     enum Color: String, Codable, Sendable {

@@ -1,4 +1,8 @@
+#if canImport(FoundationEssentials)
 import FoundationEssentials
+#else
+import Foundation
+#endif
 
 extension SessionDatum: Codable {
     /// Writes the value as what it is: a date as a date, bytes as data.

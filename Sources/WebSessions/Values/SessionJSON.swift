@@ -1,4 +1,8 @@
+#if canImport(FoundationEssentials)
 import FoundationEssentials
+#else
+import Foundation
+#endif
 
 /// How Codable values are written as JSON: sorted keys, one line, and marked dates
 /// and bytes, so that they can be told from numbers and text without a Swift type.

@@ -1,4 +1,8 @@
+#if canImport(FoundationEssentials)
 import FoundationEssentials
+#else
+import Foundation
+#endif
 
 extension SessionValue {
     /// Reads the value as the type that it was stored from, or one that reads the same.

@@ -1,5 +1,10 @@
-import FoundationEssentials
 import WebSessions
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 extension SessionStoreConformance {
     static let values: [Behaviour] = [

@@ -1,6 +1,11 @@
-import FoundationEssentials
 import Synchronization
 import WebSessions
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 /// Notes every secret hash that a store is given to keep.
 final class SecretWatcher: SessionStore {
