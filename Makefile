@@ -38,7 +38,7 @@ run: prepare
 	@echo 'The shop is at http://127.0.0.1:$(PORT) until you press Control-C.'
 	@PORT='$(PORT)' SESSIONS='$(SESSIONS)' exec "$$(swift build --show-bin-path)/Shop"
 
-test: prepare lint corpus
+test: prepare lint corpus bench-check
 	TALISMAN_CORPUS='$(CORPUS)' swift test
 
 corpus: prepare
