@@ -11,6 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Debian's libxml2 brings ICU's headers along, which clash with the copy of ICU
+ * in Foundation. Converters are only used through pointers, so nothing here
+ * needs them. */
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/HTMLparser.h>
 #include <libxml/SAX2.h>
 #include <libxml/encoding.h>

@@ -56,7 +56,7 @@ import Testing
         var configuration = TemplateConfiguration()
         configuration.limits.loopItems = 1_000
         guard golden.name.hasPrefix("limits/") else { return configuration }
-        configuration.limits.steps = 1_000
+        configuration.limits.steps = 500
         configuration.limits.expressionDepth = 8
         configuration.limits.loopItems = golden.name.hasSuffix("items") ? 100 : 10_000
         configuration.limits.output = golden.name.hasSuffix("output") ? 2_000 : 20_000

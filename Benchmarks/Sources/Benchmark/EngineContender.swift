@@ -10,7 +10,8 @@ struct EngineContender: Contender, ~Copyable {
 
     init(workload: Workload) throws {
         let template = try Self.compile(workload)
-        let context = try TemplateContext(membersOf: TemplateValue(json: workload.data, name: "w2.json"))
+        let data = try TemplateValue(json: workload.data, name: "w2.json")
+        let context = try TemplateContext(membersOf: data)
         self.template = template
         self.context = context
         buffer = OutputBuffer()

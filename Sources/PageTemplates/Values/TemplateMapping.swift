@@ -60,8 +60,10 @@ public struct TemplateMapping: Sendable {
         let shape: Shape
         let values: [TemplateValue]
 
-        /// Where the values stand: the storage of an array that nobody changes
-        /// does not move. Asking the array each time would retain it.
+        /// Where the values stand.
+        ///
+        /// The storage of an array that nobody changes does not move; asking the
+        /// array for it each time would retain it.
         private let address: Int
 
         init(shape: Shape, values: [TemplateValue]) {

@@ -32,8 +32,10 @@ import Testing
 
     @Test func showsMembersOfObjects() throws {
         #expect(try page("${thing/name}") == "Ada")
-        #expect(try page("<p tal:attributes='a thing/name' tal:content='thing/name'/>")
-            == "<p a=\"Ada\">Ada</p>")
+        #expect(
+            try page("<p tal:attributes='a thing/name' tal:content='thing/name'/>")
+                == "<p a=\"Ada\">Ada</p>"
+        )
         #expect(try page("<p tal:define='t nocall:thing' tal:content='t/name'/>") == "<p>Ada</p>")
     }
 

@@ -25,7 +25,9 @@ import Testing
 
     @Test func namesWhatPathsReadThroughNamespaces() throws {
         #expect(try reads("<p>${request/echo:a.b/c | default}</p>") == ["echo:a.b/c"])
-        #expect(try reads("${r/echo:a/b/c} ${r/echo:a/b} ${r/echo:a/d}") == ["echo:a/b", "echo:a/d"])
+        #expect(
+            try reads("${r/echo:a/b/c} ${r/echo:a/b} ${r/echo:a/d}") == ["echo:a/b", "echo:a/d"]
+        )
         #expect(try reads("<p tal:define=\"p r/echo:a\" tal:content=\"p/x\"/>") == ["echo:a/*"])
         #expect(try reads("${r/echo:a/?key} ${r/echo:?name/x}") == ["echo:a/*", "echo:?/x"])
         #expect(try reads("<p tal:attributes=\"a string:${r/echo:z/y}\">${x}</p>") == ["echo:z/y"])

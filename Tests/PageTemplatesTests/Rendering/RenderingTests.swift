@@ -104,7 +104,9 @@ import Testing
     }
 
     @Test func deepTemplatesFitTheStacksOfSmallThreads() async throws {
-        let open = (0..<200).map { "<div tal:define=\"v\($0) string:\($0)\" tal:condition=\"v\($0)\">" }
+        let open = (0..<200).map {
+            "<div tal:define=\"v\($0) string:\($0)\" tal:condition=\"v\($0)\">"
+        }
         let text = open.joined() + "${v199}" + String(repeating: "</div>", count: 200)
         let page = try await Task.detached { try Template(named: "deep.html", text).render() }.value
         #expect(page.contains("<div>199</div>"))
