@@ -63,6 +63,24 @@ import WebSessionsTesting
         #expect(later.setCookies.first?.contains("Max-Age=5000") == true)
     }
 
+    @Test func aSessionMayForgoTheConfiguredLifetime() async throws {
+        let manager = try CookieClientIDManager(
+            keys: .generated(),
+            application: "a",
+            cookieLifetime: 5000
+        )
+        let site = try SessionTestSite(clientIDs: manager)
+        let cookie = try await site.seed { try $0["p"].set(1, for: "n") }
+        let reply = try await site.visit(cookie: cookie) { try $0.setExpiry(.browserSession) }
+        #expect(reply.setCookies.count == 1)
+        #expect(reply.setCookies.first?.contains("Max-Age") == false)
+        let idle = try await site.visit(cookie: cookie) { try $0.setExpiry(.idle(.seconds(60))) }
+        #expect(idle.setCookies.first?.contains("Max-Age=60;") == true)
+        site.clock.advance(by: .seconds(600))
+        let renewed = try await site.visit(cookie: cookie) { try await $0["p"].keys() }
+        #expect(renewed.setCookies.first?.contains("Max-Age=60;") == true)
+    }
+
     private func manager(postOnly: Bool) throws -> CookieClientIDManager {
         try CookieClientIDManager(keys: .generated(), application: "a", postOnly: postOnly)
     }

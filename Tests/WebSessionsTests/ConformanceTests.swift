@@ -14,7 +14,17 @@ import WebSessionsTesting
         #expect(Set(numbers).isSuperset(of: 1...40))
     }
 
-    @Test func aBrokenStoreFailsTheSuite() async {
+    @Test(arguments: FaultyStore.Fault.allCases)
+    func theSuiteFindsAFault(_ fault: FaultyStore.Fault) async {
+        let behaviour = SessionStoreConformance.behaviours.first { $0.number == fault.rawValue }
+        await #expect(throws: ConformanceFailure.self) {
+            try await behaviour?.check { clock in
+                FaultyStore(fault: fault, base: MemorySessionStore(clock: clock))
+            }
+        }
+    }
+
+    @Test func theSuiteFindsAStoreWithItsOwnTime() async {
         let broken = RecordingStore(MemorySessionStore(clock: SystemSessionClock()))
         let expiry = SessionStoreConformance.behaviours.first { $0.number == 26 }
         await #expect(throws: ConformanceFailure.self) {

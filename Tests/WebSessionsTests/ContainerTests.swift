@@ -19,6 +19,13 @@ import WebSessionsTesting
         )
     }
 
+    @Test func memoryHasTheSettingsOfZope() {
+        let policy = SessionContainers.inMemory().default.policy
+        #expect(policy.timeout == .seconds(3600))
+        #expect(policy.resolution == .seconds(300))
+        #expect(SessionPolicy().resolution == .seconds(600))
+    }
+
     @Test func recordsAreMadeWhereDataIs() async throws {
         let cookie = try await site.seed { try $0["cart"].set(1, for: "n") }
         #expect(site.store.calls.isEmpty)

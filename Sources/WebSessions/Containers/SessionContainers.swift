@@ -32,6 +32,16 @@ public struct SessionContainers: Sendable {
         named = [:]
     }
 
+    /// One container in the memory of the process, with zope.session's settings for it:
+    /// an hour of inactivity, recorded every five minutes.
+    public static func inMemory(
+        maximumRecords: Int? = nil,
+        clock: any SessionClock = SystemSessionClock()
+    ) -> SessionContainers {
+        let store = MemorySessionStore(clock: clock, maximumRecords: maximumRecords)
+        return SessionContainers(store, policy: .memory)
+    }
+
     /// The container of a package.
     public func container(forPackage package: String) -> SessionContainer {
         named[package] ?? self.default
