@@ -47,7 +47,7 @@ import Testing
     /// What only loaders, objects and tasks cause; `LoaderTests` and
     /// `ApplicationFailureTests` show these reports.
     private static let causedByTheApplication: Set<TemplateError.Code> = [
-        .templateNotFound, .templateUnreadable, .templateNameRefused, .objectFailed,
+        .templateUnreadable, .templateNameRefused, .objectFailed,
         .deadlineExceeded, .cancelled,
     ]
 

@@ -116,6 +116,12 @@ extension TemplateError {
         /// Example: `user/nmae`. The report says what was there.
         case missingMember = "missing-member"
 
+        /// `metal:use-macro` got something that is not a macro of this mode.
+        ///
+        /// Example: `metal:use-macro="title"` with a text, or a macro of an XML
+        /// template in an HTML one.
+        case notAMacro = "not-a-macro"
+
         /// The value cannot be repeated over.
         ///
         /// Example: `tal:repeat="x string:7"` is fine, `tal:repeat="x number"`
@@ -158,6 +164,9 @@ extension TemplateError {
 
         /// An element has more attributes than the limit.
         case tooManyAttributes = "too-many-attributes"
+
+        /// Macros use each other deeper than the limit, as endless recursion does.
+        case macroDepth = "macro-depth"
 
         /// The render took more steps than the limit.
         case stepLimit = "step-limit"

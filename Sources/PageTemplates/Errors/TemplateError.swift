@@ -24,7 +24,7 @@ public struct TemplateError: Error, Sendable {
     public internal(set) var excerpt: SourceExcerpt?
 
     /// What to do about it, or the nearest names, one remark each.
-    public let notes: [Note]
+    public internal(set) var notes: [Note]
 
     /// What a loader, an object or a namespace of the application threw.
     public let cause: (any Error)?
@@ -72,6 +72,13 @@ public struct TemplateError: Error, Sendable {
         self.init(code, message, notes: notes, cause: cause)
         location = source.location(of: range)
         excerpt = source.excerpt(of: range)
+    }
+
+    /// The same error with more remarks.
+    func adding(_ notes: [Note]) -> TemplateError {
+        var error = self
+        error.notes += notes
+        return error
     }
 
     /// The same error, placed in `source` unless it has a place already.

@@ -20,6 +20,9 @@ struct Expression: Sendable {
         /// A path whose last object is not called.
         case nocall(Expression)
 
+        /// Another template, by its name from the root.
+        case load(String)
+
         /// Text that is inserted as markup.
         case structure(Expression)
     }

@@ -22,6 +22,9 @@ struct ExpressionParser {
         "nocall": .init { parser, text, depth throws(TemplateError) in
             .init(kind: .nocall(try parser.path(text, depth)), range: text.range)
         },
+        "load": .init { parser, text, depth throws(TemplateError) in
+            try parser.load(text)
+        },
         "structure": .init { parser, text, depth throws(TemplateError) in
             .init(kind: .structure(try parser.parse(text, depth)), range: text.range)
         },

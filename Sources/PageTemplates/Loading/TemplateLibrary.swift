@@ -23,10 +23,13 @@ public final class TemplateLibrary: Sendable {
     /// A template that is compiled, or about to be.
     private final class Slot: Sendable {
         let compiled = Mutex<Compiled?>(nil)
+
+        /// The template with all that it refers to, where nothing is reloaded.
+        let linked = Mutex<Template?>(nil)
     }
 
     private struct Compiled {
-        let template: Template
+        let program: TemplateProgram
         let version: TemplateVersion
     }
 
@@ -72,6 +75,37 @@ public final class TemplateLibrary: Sendable {
     /// - Throws: ``TemplateError`` of the loader, or of the compilation. The
     ///   next call tries again.
     public func template(_ name: String) throws(TemplateError) -> Template {
+        let (slot, program) = try compiled(name)
+        if let known = slot.linked.withLock({ $0 }), !reloads { return known }
+        let template = Template(try link(program))
+        slot.linked.withLock { $0 = template }
+        return template
+    }
+
+    /// Finds the templates that a program refers to, and those that they do.
+    ///
+    /// A template that does not exist is left out: a path may have an
+    /// alternative to it.
+    private func link(_ program: TemplateProgram) throws(TemplateError) -> LinkedProgram {
+        var others: [String: TemplateProgram] = [:]
+        var open = program.references
+        while let name = open.popLast() {
+            guard others[name] == nil else { continue }
+            do throws(TemplateError) {
+                let other = try compiled(name).program
+                others[name] = other
+                open += other.references
+            } catch {
+                let isAbsent = error.code == .templateNotFound || error.code == .templateNameRefused
+                guard isAbsent else { throw error }
+            }
+        }
+        return LinkedProgram(program: program, others: others)
+    }
+
+    private func compiled(
+        _ name: String
+    ) throws(TemplateError) -> (slot: Slot, program: TemplateProgram) {
         let slot = slots.withLock { slots in
             if let slot = slots[name] { return slot }
             let slot = Slot()
@@ -79,18 +113,18 @@ public final class TemplateLibrary: Sendable {
             return slot
         }
         do throws(TemplateError) {
-            return try template(name, in: slot)
+            return (slot, try program(name, in: slot))
         } catch {
             forget(name, slot)
             throw error
         }
     }
 
-    private func template(_ name: String, in slot: Slot) throws(TemplateError) -> Template {
+    private func program(_ name: String, in slot: Slot) throws(TemplateError) -> TemplateProgram {
         try slot.compiled.withLock { compiled throws(TemplateError) in
             if let known = compiled {
-                guard reloads else { return known.template }
-                if try loader.version(of: name) == known.version { return known.template }
+                guard reloads else { return known.program }
+                if try loader.version(of: name) == known.version { return known.program }
             }
             let loaded = try loader.load(name)
             let source = try TemplateSource(
@@ -98,9 +132,10 @@ public final class TemplateLibrary: Sendable {
                 bytes: loaded.bytes,
                 limits: configuration.limits
             )
-            let template = try Template(source, configuration: configuration)
-            compiled = Compiled(template: template, version: loaded.version)
-            return template
+            let tree = try MarkupParser.parse(source, limits: configuration.limits)
+            let program = try TemplateCompiler.compile(tree, configuration)
+            compiled = Compiled(program: program, version: loaded.version)
+            return program
         }
     }
 

@@ -5,6 +5,9 @@ public struct TemplateLimits: Sendable, Hashable {
     /// Steps of one render; by default 5,000,000.
     public var steps = 5_000_000
 
+    /// Depth of macros and slot fillers that use each other; by default 64.
+    public var macroDepth = 64
+
     /// Depth of an expression; by default 128.
     public var expressionDepth = 128
 
@@ -33,6 +36,7 @@ public struct TemplateLimits: Sendable, Hashable {
     public static var untrusted: TemplateLimits {
         var limits = TemplateLimits()
         limits.steps = 100_000
+        limits.macroDepth = 16
         limits.expressionDepth = 64
         limits.loopItems = 10_000
         limits.output = 1 << 20

@@ -22,9 +22,7 @@ enum StatementNames {
 
     private static let tal = Set(TALStatement.allCases.map(\.rawValue))
 
-    private static let metal: Set<String> = [
-        "define-macro", "use-macro", "extend-macro", "define-slot", "fill-slot",
-    ]
+    private static let metal = Set(METALStatement.allCases.map(\.rawValue))
 
     private static let i18n: Set<String> = [
         "domain", "translate", "name", "attributes", "source", "target", "data", "context",

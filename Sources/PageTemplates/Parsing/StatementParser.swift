@@ -5,7 +5,7 @@ struct StatementParser {
     /// Whether the element is an HTML void element, which has no content.
     let isVoid: Bool
 
-    private var statements = Statements()
+    var statements = Statements()
     private var seen: [(namespace: StatementNamespace, name: String, place: Range<Int>)] = []
 
     init(source: TemplateSource, isVoid: Bool) {
@@ -28,6 +28,7 @@ struct StatementParser {
                 try parser.add(attribute, namespace, name)
             }
         }
+        try parser.checkMacros()
         return parser.statements
     }
 
@@ -49,6 +50,12 @@ struct StatementParser {
                 notes: [note("the first is here", at: first.place)]
             )
         }
+        if namespace == .metal, let statement = METALStatement(rawValue: name) {
+            try checkCombination(statement, at: place)
+            seen.append((namespace, name, place))
+            try add(statement, attribute.scanned)
+            return
+        }
         guard let statement, statement != .script else {
             let message = "'\(namespace.rawValue):\(name)' is not available"
             throw error(.unsupportedStatement, message, at: place)
@@ -56,6 +63,11 @@ struct StatementParser {
         try checkCombination(statement, at: place)
         seen.append((namespace, name, place))
         try add(statement, attribute.scanned)
+    }
+
+    /// Where a METAL statement of the element stands.
+    func firstPlace(of statement: METALStatement) -> Range<Int>? {
+        seen.first { $0.namespace == .metal && $0.name == statement.rawValue }?.place
     }
 
     /// Statements that exclude each other or the element.

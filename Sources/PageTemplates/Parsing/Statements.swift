@@ -10,6 +10,7 @@ struct Statements: Sendable {
     var attributes: [AttributeClause] = []
     var content: ContentClause?
     var replace: ContentClause?
+    var macros: MacroStatements?
 }
 
 /// The names that a definition or a loop binds.

@@ -76,6 +76,14 @@ enum Opcode: UInt8, Sendable {
     case caseTest
     case pushHandler
     case popHandler
+    /// Calls the macro in register `b`, or of entry `operand`; a `default` jumps
+    /// to `target`.
+    case callMacro
+    /// Calls the filler of slot `operand` and goes on at `target`, if there is
+    /// one.
+    case fillSlot
+    /// Ends a macro or a filler.
+    case leave
     case end
 
     // Values
@@ -95,7 +103,7 @@ enum Opcode: UInt8, Sendable {
     case negate
     /// `a` = `b` as trusted markup.
     case trust
-    /// Binds several registers to the elements of `b`; entry `operand`.
+    /// Binds the registers of entry `operand` to the elements of `b`.
     case unpack
     /// Binds a global variable to `b`; entry `operand`.
     case bindGlobal
@@ -105,6 +113,8 @@ enum Opcode: UInt8, Sendable {
     case loopMapping
     /// `a` = the error that is being handled.
     case currentError
+    /// `a` = the template that reference `operand` names.
+    case linkedTemplate
 }
 
 /// The bytes that a place in the page cannot hold as they are.

@@ -165,12 +165,19 @@ extension ProgramBuilder {
     }
 }
 
-// MARK: The end
+// MARK: Procedures
 
 extension ProgramBuilder {
+    /// Starts a procedure with registers of its own.
+    mutating func beginProcedure() {
+        registerCount = TemplateProgram.FixedRegister.count
+        freeRegisters = []
+        scopedRegisters = []
+        variableUses = [:]
+    }
+
     /// Ends the program: labels become places, literals get their padding.
     mutating func finish() {
-        emitOutput(Instruction(.end))
         literals += [UInt8](repeating: 0, count: OutputBuffer.literalPadding)
         for index in instructions.indices {
             resolve(&instructions[index].target)

@@ -29,21 +29,30 @@ struct Scope {
         case loop
         case attributes = "attrs"
         case contexts = "CONTEXTS"
+        case template
+        case templates
+        case macros
+        case macroName = "macroname"
     }
 
     /// The variables in order of binding, the innermost last.
     private(set) var bindings: [Binding] = []
 
-    /// The names that a `global` definition anywhere in the template binds.
-    let globals: Set<String>
+    /// What is known of the whole template.
+    let survey: TemplateSurvey
 
-    init(globals: Set<String>) {
-        self.globals = globals
+    init(_ survey: TemplateSurvey) {
+        self.survey = survey
+    }
+
+    /// Whether a variable that nothing here binds can be `default`.
+    func mayBeDefault(_ name: String) -> Bool {
+        survey.usesMacros || survey.globals.contains(name)
     }
 
     func meaning(of name: String) -> Meaning {
         if let binding = bindings.last(where: { $0.name == name }) { return .bound(binding) }
-        if !globals.contains(name), let builtin = Builtin(rawValue: name) {
+        if !survey.globals.contains(name), let builtin = Builtin(rawValue: name) {
             return .builtin(builtin)
         }
         return .free
@@ -56,6 +65,15 @@ struct Scope {
     /// Forgets the variables bound since there were `count`.
     mutating func unbind(to count: Int) {
         bindings.removeSubrange(count...)
+    }
+
+    /// What a callee sees of the variables and loops here.
+    var site: CallSite {
+        var variables: [String: Int32] = [:]
+        for binding in bindings {
+            variables[binding.name] = binding.register
+        }
+        return CallSite(variables: variables, loops: loops)
     }
 
     /// The loops in sight by the names of their variables.

@@ -21,10 +21,7 @@ extension TemplateCompiler {
 
     /// Compiles a loop around the later stages of an element.
     mutating func repetition(_ index: Int, _ work: ElementWork) throws(TemplateError) {
-        guard let clause = work.statements.repetition else {
-            try stage(index + 1, work)
-            return
-        }
+        guard let clause = work.statements.repetition else { return }
         let mark = builder.mark()
         let bindings = scope.bindings.count
         let sequence = try materialize(expression(clause.expression), nil)
@@ -84,8 +81,9 @@ extension TemplateCompiler {
         let locals = scope.bindings.filter { $0.name == name }.map(\.register)
         var bind = Instruction(.bindGlobal)
         bind.b = value
-        bind.operand = Int32(tables.bindings.count)
-        tables.bindings.append([inputRegister(name, .variable)] + locals)
+        bind.operand = Int32(tables.globals.count)
+        let registers = [inputRegister(name, .variable)] + locals
+        tables.globals.append(GlobalPlan(name: name, registers: registers))
         builder.emit(bind)
     }
 
@@ -97,8 +95,8 @@ extension TemplateCompiler {
         let registers = (0..<count).map { _ in builder.allocate() }
         var unpack = Instruction(.unpack)
         unpack.b = value
-        unpack.operand = Int32(tables.bindings.count)
-        tables.bindings.append(registers)
+        unpack.operand = Int32(tables.unpackings.count)
+        tables.unpackings.append(registers)
         builder.place = range
         builder.emit(unpack)
         return registers

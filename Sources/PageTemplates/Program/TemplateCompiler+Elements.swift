@@ -1,6 +1,15 @@
 extension TemplateCompiler {
     /// Compiles what an element itself puts into the page.
     mutating func body(_ work: ElementWork) throws(TemplateError) {
+        if let use = MacroUse(work.statements.macros) {
+            try useMacro(use, work)
+            return
+        }
+        try ordinaryBody(work)
+    }
+
+    /// Compiles an element that no macro stands for.
+    mutating func ordinaryBody(_ work: ElementWork) throws(TemplateError) {
         guard let replacement = work.statements.replace else {
             try tag(work)
             return

@@ -34,18 +34,19 @@ extension TemplateCompiler {
             )
             return (operand, 0)
         case .builtin(let builtin):
-            return builtinRoot(builtin, walk)
+            return builtinRoot(builtin, walk, failure)
         case .free:
             let register = inputRegister(walk.root, .variable)
             builder.variableUses[register] = walk.rootRange
-            let mayBeDefault = scope.globals.contains(walk.root) && walk.steps.isEmpty
+            let mayBeDefault = scope.mayBeDefault(walk.root) && walk.steps.isEmpty
             return (Operand(register: register, mayBeDefault: mayBeDefault), 0)
         }
     }
 
     private mutating func builtinRoot(
         _ builtin: Scope.Builtin,
-        _ walk: PathWalk
+        _ walk: PathWalk,
+        _ failure: Label?
     ) -> (Operand, Int) {
         switch builtin {
         case .nothing:
@@ -57,6 +58,14 @@ extension TemplateCompiler {
             return (Operand(register: inputRegister(walk.root, .options)), 0)
         case .contexts:
             return (Operand(register: inputRegister(walk.root, .contexts)), 0)
+        case .template:
+            return (Operand(register: inputRegister(walk.root, .template)), 0)
+        case .macros:
+            return (Operand(register: inputRegister(walk.root, .macros)), 0)
+        case .macroName:
+            return (Operand(register: inputRegister(walk.root, .macroName)), 0)
+        case .templates:
+            return linkedTemplate(walk, failure)
         case .attributes:
             return (sourceAttributes(), 0)
         case .repetition, .loop:
@@ -198,7 +207,7 @@ extension TemplateCompiler {
     }
 
     /// The register of a variable that the render brings along.
-    mutating func inputRegister(_ name: String, _ kind: TemplateProgram.Input.Kind) -> Int32 {
+    mutating func inputRegister(_ name: String, _ kind: Procedure.Input.Kind) -> Int32 {
         if let input = inputs[name] { return input.register }
         let register = builder.allocateForever()
         inputs[name] = .init(name: name, register: register, kind: kind)

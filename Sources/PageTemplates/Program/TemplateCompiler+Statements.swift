@@ -1,6 +1,9 @@
 extension TemplateCompiler {
     /// What can stand around an element, in the order of execution.
     private enum Stage {
+        case filler
+        case macro
+        case slot
         case errorHandler
         case definitions
         case caseTest
@@ -8,16 +11,39 @@ extension TemplateCompiler {
         case repetition
         case switchValue
         case body
+
+        func stands(on statements: Statements) -> Bool {
+            switch self {
+            case .filler: statements.macros?.fillSlot != nil
+            case .macro: statements.macros?.defineMacro != nil
+            case .slot: statements.macros?.defineSlot != nil
+            case .errorHandler: statements.onError != nil
+            case .definitions: !statements.define.isEmpty
+            case .caseTest: statements.caseOf != nil
+            case .condition: statements.condition != nil
+            case .repetition: statements.repetition != nil
+            case .switchValue: statements.switchOn != nil
+            case .body: true
+            }
+        }
     }
 
     /// The order of operations on one element, the outermost first.
     private static let order: [Stage] = [
-        .errorHandler, .definitions, .caseTest, .condition, .repetition, .switchValue, .body,
+        .filler, .macro, .slot, .errorHandler, .definitions, .caseTest, .condition, .repetition, .switchValue, .body,
     ]
 
-    /// Compiles one stage of an element with everything inside of it.
+    /// Compiles an element from one stage on, with everything inside of it.
+    ///
+    /// Stages that the element does not have are stepped over here, so that the
+    /// recursion is no deeper than the statements are.
     mutating func stage(_ index: Int, _ work: ElementWork) throws(TemplateError) {
+        var index = index
+        while !Self.order[index].stands(on: work.statements) { index += 1 }
         switch Self.order[index] {
+        case .filler: try filler(index, work)
+        case .macro: try macro(index, work)
+        case .slot: try slot(index, work)
         case .errorHandler: try errorHandler(index, work)
         case .definitions: try definitions(index, work)
         case .caseTest: try caseTest(index, work)
@@ -32,10 +58,7 @@ extension TemplateCompiler {
         _ index: Int,
         _ work: ElementWork
     ) throws(TemplateError) {
-        guard let clause = work.statements.onError else {
-            try stage(index + 1, work)
-            return
-        }
+        guard let clause = work.statements.onError else { return }
         let handler = builder.label()
         let end = builder.label()
         var push = Instruction(.pushHandler)
@@ -82,10 +105,7 @@ extension TemplateCompiler {
     }
 
     private mutating func caseTest(_ index: Int, _ work: ElementWork) throws(TemplateError) {
-        guard let text = work.statements.caseOf else {
-            try stage(index + 1, work)
-            return
-        }
+        guard let text = work.statements.caseOf else { return }
         guard let current = currentSwitch else {
             throw TemplateError(
                 .misplacedStatement,
@@ -118,10 +138,7 @@ extension TemplateCompiler {
     }
 
     private mutating func condition(_ index: Int, _ work: ElementWork) throws(TemplateError) {
-        guard let text = work.statements.condition else {
-            try stage(index + 1, work)
-            return
-        }
+        guard let text = work.statements.condition else { return }
         let skip = builder.label()
         let mark = builder.mark()
         try jump(unless: expression(text), to: skip)
@@ -131,10 +148,7 @@ extension TemplateCompiler {
     }
 
     private mutating func switchValue(_ index: Int, _ work: ElementWork) throws(TemplateError) {
-        guard let text = work.statements.switchOn else {
-            try stage(index + 1, work)
-            return
-        }
+        guard let text = work.statements.switchOn else { return }
         let mark = builder.mark()
         let value = try materialize(expression(text), nil)
         var reset = Instruction(.copy)

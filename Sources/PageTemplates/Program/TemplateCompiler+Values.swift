@@ -91,6 +91,8 @@ extension TemplateCompiler {
             return try operand(path, failure, calls: false)
         case .structure(let inner):
             return try trusted(inner, failure)
+        case .load(let name):
+            return linkedTemplate(named: name, failure)
         }
     }
 

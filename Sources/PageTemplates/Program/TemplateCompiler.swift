@@ -16,8 +16,27 @@ struct TemplateCompiler {
     /// The switch around the current place.
     var currentSwitch: SwitchRegisters?
 
-    /// The inputs by name, each with a register for the whole render.
-    var inputs: [String: TemplateProgram.Input] = [:]
+    /// The inputs of the procedure by name, each with a register of its own.
+    var inputs: [String: Procedure.Input] = [:]
+
+    /// The macros by name, and where they are defined.
+    var macros: [String: MacroStatements.NamedPlace] = [:]
+
+    /// The procedures that are declared so far; those without a body yet wait in
+    /// `pending`.
+    var procedures: [Procedure?] = [nil]
+    var macroProcedures: [String: Int] = [:]
+    var pending: [PendingProcedure] = []
+
+    /// The calls of the current procedure.
+    var uses: [Procedure.Use] = []
+
+    /// Whether the current element stands in the original content of a macro's
+    /// use, where slot fillers are ordinary elements.
+    var isInOriginalOfUse = false
+
+    /// How many macros the current element is defined in.
+    var macroDepth = 0
 
     /// The tables of a program that instructions point into.
     struct Tables {
@@ -26,9 +45,13 @@ struct TemplateCompiler {
         var cases: [CasePlan] = []
         var concatenations: [[ConcatenationPiece]] = []
         var namespaces: [NamespacePlan] = []
-        var bindings: [[Int32]] = []
+        var unpackings: [[Int32]] = []
+        var globals: [GlobalPlan] = []
         var loopProperties: [LoopPropertyPlan] = []
         var loopMappings: [[String: Int]] = []
+        var macroCalls: [MacroCallPlan] = []
+        var slots: [SlotPlan] = []
+        var references: [String] = []
         var loopCount = 0
     }
 
@@ -44,7 +67,7 @@ struct TemplateCompiler {
         _ configuration: TemplateConfiguration
     ) throws(TemplateError) -> TemplateProgram {
         var compiler = TemplateCompiler(tree, configuration)
-        try compiler.nodes(tree.children)
+        try compiler.page()
         return compiler.finish()
     }
 
@@ -52,34 +75,20 @@ struct TemplateCompiler {
         self.tree = tree
         self.configuration = configuration
         expressions = ExpressionParser(source: tree.source, limits: configuration.limits)
-        scope = Scope(globals: GlobalNames.defined(in: tree.children))
+        scope = Scope(TemplateSurvey(of: tree.children))
     }
 
     private mutating func finish() -> TemplateProgram {
         builder.finish()
-        reads.variables = Set(inputs.values.filter { $0.kind == .variable }.map(\.name))
         return TemplateProgram(
-            source: tree.source,
-            configuration: configuration,
-            reads: reads,
-            instructions: builder.instructions,
-            places: builder.places,
-            variablePlaces: builder.variablePlaces,
-            literals: builder.literals,
-            symbols: builder.symbols,
-            constants: builder.constants,
-            inputs: inputs.values.sorted { $0.register < $1.register },
-            attributes: tables.attributes,
-            attributeSets: tables.attributeSets,
-            cases: tables.cases,
-            concatenations: tables.concatenations,
-            namespaces: tables.namespaces,
-            bindings: tables.bindings,
-            loopProperties: tables.loopProperties,
-            loopMappings: tables.loopMappings,
-            registerCount: builder.registerCount,
-            cacheCount: builder.cacheCount,
-            loopCount: tables.loopCount
+            tree.source,
+            configuration,
+            .init(
+                builder: builder,
+                tables: tables,
+                procedures: procedures.compactMap { $0 },
+                macros: macroProcedures
+            )
         )
     }
 }

@@ -1,8 +1,16 @@
 /// A compiled template: instructions over tables, immutable and shared.
-struct TemplateProgram: Sendable {
+final class TemplateProgram: Sendable {
     let source: TemplateSource
     let configuration: TemplateConfiguration
-    let reads: TemplateReads
+
+    /// The page, then the macros and slot fillers of the template.
+    let procedures: [Procedure]
+
+    /// The procedures of the macros by their names.
+    let macros: [String: Int]
+
+    /// The templates that the program refers to by literal names.
+    let references: [String]
 
     let instructions: [Instruction]
 
@@ -18,45 +26,70 @@ struct TemplateProgram: Sendable {
 
     let symbols: [String]
     let constants: [TemplateValue]
-
-    /// The variables that are bound before the first instruction.
-    let inputs: [Input]
-
     let attributes: [AttributePlan]
     let attributeSets: [AttributeSetPlan]
     let cases: [CasePlan]
     let concatenations: [[ConcatenationPiece]]
     let namespaces: [NamespacePlan]
-    /// The registers that are bound together: by unpacking each to its element,
-    /// by a global definition all to one value.
-    let bindings: [[Int32]]
+    /// The registers that unpacking binds, each to an element.
+    let unpackings: [[Int32]]
+    let globals: [GlobalPlan]
     let loopProperties: [LoopPropertyPlan]
     let loopMappings: [[String: Int]]
-
-    let registerCount: Int
+    let macroCalls: [MacroCallPlan]
+    let slots: [SlotPlan]
     let cacheCount: Int
-    let loopCount: Int
 
-    /// The registers of every program that always hold the same.
+    init(_ source: TemplateSource, _ configuration: TemplateConfiguration, _ parts: Parts) {
+        self.source = source
+        self.configuration = configuration
+        procedures = parts.procedures
+        macros = parts.macros
+        references = parts.tables.references
+        instructions = parts.builder.instructions
+        places = parts.builder.places
+        variablePlaces = parts.builder.variablePlaces
+        literals = parts.builder.literals
+        symbols = parts.builder.symbols
+        constants = parts.builder.constants
+        attributes = parts.tables.attributes
+        attributeSets = parts.tables.attributeSets
+        cases = parts.tables.cases
+        concatenations = parts.tables.concatenations
+        namespaces = parts.tables.namespaces
+        unpackings = parts.tables.unpackings
+        globals = parts.tables.globals
+        loopProperties = parts.tables.loopProperties
+        loopMappings = parts.tables.loopMappings
+        macroCalls = parts.tables.macroCalls
+        slots = parts.tables.slots
+        cacheCount = parts.builder.cacheCount
+    }
+
+    /// What a compiler has made of a template.
+    struct Parts {
+        let builder: ProgramBuilder
+        let tables: TemplateCompiler.Tables
+        let procedures: [Procedure]
+        let macros: [String: Int]
+    }
+
+    /// The registers of every procedure that always mean the same.
     enum FixedRegister {
         static let nothing: Int32 = 0
         static let marker: Int32 = 1
         static let undefined: Int32 = 2
-        static let count = 3
-    }
 
-    /// A variable of the context and its register.
-    struct Input: Sendable {
-        let name: String
-        let register: Int32
-        let kind: Kind
-
-        enum Kind: Sendable {
-            case variable
-            case options
-            case contexts
-        }
+        /// The register for values that only one instruction needs.
+        static let scratch: Int32 = 3
+        static let count = 4
     }
+}
+
+/// A variable that all scopes share, and the registers that hold it.
+struct GlobalPlan: Sendable {
+    let name: String
+    let registers: [Int32]
 }
 
 /// How one attribute is written.

@@ -21,7 +21,17 @@ public struct TemplateReads: Sendable, Hashable {
     /// The variables that the template takes from its context.
     public internal(set) var variables: Set<String> = []
 
+    /// Whether macros that are known only when the page is rendered may read
+    /// more than is listed here.
+    public internal(set) var isOpen = false
+
     mutating func insert(_ read: Read) {
         if !all.contains(read) { all.append(read) }
+    }
+
+    mutating func formUnion(_ other: TemplateReads) {
+        for read in other.all { insert(read) }
+        variables.formUnion(other.variables)
+        isOpen = isOpen || other.isOpen
     }
 }

@@ -26,10 +26,13 @@ extension Machine {
             try loopProperty(step, &next)
         case .loopMapping:
             loopMapping(step)
+        case .linkedTemplate:
+            try linkedTemplate(step, &next)
         case .currentError:
             set(step.pointee.a, currentError?.asValue ?? .nothing)
         case .literal, .text, .structure, .attribute, .attributeSet, .jump, .jumpIfFalse,
-            .jumpIfTrue, .loopBegin, .loopNext, .caseTest, .pushHandler, .popHandler, .end:
+            .jumpIfTrue, .loopBegin, .loopNext, .caseTest, .pushHandler, .popHandler, .callMacro,
+            .fillSlot, .leave, .end:
             preconditionFailure("\(step.pointee.opcode) is an instruction of execute")
         }
     }
@@ -45,19 +48,7 @@ extension Machine {
             next = Int(step.pointee.failure)
             return
         }
-        let result = try finished(value, step)
-        if isOwnValue(result, of: step.pointee.b) {
-            set(step.pointee.a, result.pointee)
-        } else {
-            bind(step.pointee.a, to: result)
-        }
-    }
-
-    /// Whether a value stands in the register itself, where a later definition
-    /// of the same variable replaces it.
-    private func isOwnValue(_ value: Pointer, of register: Int32) -> Bool {
-        Int(register) >= TemplateProgram.FixedRegister.count
-            && value == Pointer(owned + Int(register))
+        bind(step.pointee.a, to: try finished(value, step))
     }
 
     private func loadMember(_ step: Step, _ next: inout Int) throws(TemplateError) {
@@ -137,7 +128,7 @@ extension Machine {
 
     private func unpack(_ step: Step) throws(TemplateError) {
         let value = registers[Int(step.pointee.b)]
-        let targets = program.bindings[Int(step.pointee.operand)]
+        let targets = program.unpackings[Int(step.pointee.operand)]
         var elements: [TemplateValue]?
         switch value.pointee {
         case .list(let list): elements = list
@@ -157,14 +148,7 @@ extension Machine {
     }
 
     private func bindGlobal(_ step: Step) {
-        let value = registers[Int(step.pointee.b)]
-        for target in program.bindings[Int(step.pointee.operand)] {
-            retired.append(owned[Int(target)])
-            if value == marker {
-                registers[Int(target)] = marker
-            } else {
-                set(target, value.pointee)
-            }
-        }
+        let plan = program.globals[Int(step.pointee.operand)]
+        bindGlobal(plan.name, to: registers[Int(step.pointee.b)], plan.registers)
     }
 }

@@ -94,6 +94,13 @@ extension Machine {
 
     /// Lets failures from here on lead to a handler.
     func pushHandler(_ step: Step, mark: Int) {
-        handlers.append(ErrorHandler(target: Int(step.pointee.target), mark: mark))
+        handlers.append(
+            ErrorHandler(
+                target: Int(step.pointee.target),
+                mark: mark,
+                frameCount: frames.count,
+                macrosInUse: macrosInUse
+            )
+        )
     }
 }

@@ -15,9 +15,12 @@ extension Machine {
 
     /// All loops in sight with all of their properties.
     func loopMapping(_ step: Step) {
-        let names = program.loopMappings[Int(step.pointee.operand)]
-        let entries = names.sorted { $0.key < $1.key }.map { name, loop in
-            (name, TemplateValue.mapping(properties(of: loops[loop])))
+        var visible = outerLoops
+        for (name, loop) in program.loopMappings[Int(step.pointee.operand)] {
+            visible[name] = loops[loop]
+        }
+        let entries = visible.sorted { $0.key < $1.key }.map { name, loop in
+            (name, TemplateValue.mapping(properties(of: loop)))
         }
         set(step.pointee.a, .mapping(TemplateMapping(entries)))
     }

@@ -6,7 +6,11 @@ extension Machine {
     func run(into output: inout OutputBuffer, until size: Int) throws(TemplateError) -> Bool {
         while true {
             do throws(TemplateError) {
-                return try execute(&output, size)
+                switch try execute(&output, size) {
+                case .ended: return true
+                case .full: return false
+                case .moved: continue
+                }
             } catch {
                 try handle(error, &output)
             }
@@ -18,10 +22,23 @@ extension Machine {
         _ error: TemplateError,
         _ output: inout OutputBuffer
     ) throws(TemplateError) {
-        guard !error.code.isFinal, let handler = handlers.popLast() else { throw error }
+        let complete = error.adding(callNotes)
+        guard !error.code.isFinal, let handler = handlers.popLast() else { throw complete }
         output.truncate(to: handler.mark)
+        unwind(to: handler.frameCount)
+        macrosInUse = handler.macrosInUse
         position = handler.target
-        currentError = error
+        currentError = complete
+    }
+
+    /// Why ``execute(_:_:)`` stopped.
+    private enum Stop {
+        /// The page is finished.
+        case ended
+        /// The page can be cut here.
+        case full
+        /// Another procedure goes on.
+        case moved
     }
 
     /// Runs instructions that write and jump, and leaves all others to
@@ -29,7 +46,9 @@ extension Machine {
     private func execute(
         _ output: inout OutputBuffer,
         _ size: Int
-    ) throws(TemplateError) -> Bool {
+    ) throws(TemplateError) -> Stop {
+        let instructions = self.instructions
+        let literals = self.literals
         let threshold = min(size, outputLeft &+ 1)
         var steps = budget.countdown
         defer { budget.countdown = max(steps, 0) }
@@ -39,7 +58,7 @@ extension Machine {
             steps &-= 1
             if steps < 0 || output.count >= threshold {
                 position = next
-                if try pause(&output, size, outOfSteps: steps < 0) { return false }
+                if try pause(&output, size, outOfSteps: steps < 0) { return .full }
                 if steps < 0 { steps = budget.countdown }
             }
             next &+= 1
@@ -74,10 +93,18 @@ extension Machine {
                 pushHandler(instruction, mark: output.count)
             case .popHandler:
                 handlers.removeLast()
+            case .callMacro:
+                try callMacro(instruction)
+                return .moved
+            case .fillSlot:
+                if try fillSlot(instruction) { return .moved }
+            case .leave:
+                leave()
+                return .moved
             case .end:
                 position = next &- 1
                 try checkOutput(output)
-                return true
+                return .ended
             default:
                 try compute(instruction, &next)
             }
@@ -98,12 +125,11 @@ extension Machine {
     }
 
     /// The bytes that may still be written.
-    private var outputLeft: Int { program.configuration.limits.output - flushed }
+    private var outputLeft: Int { limits.output - flushed }
 
     private func checkOutput(_ output: borrowing OutputBuffer) throws(TemplateError) {
         guard output.count <= outputLeft else {
-            let limit = program.configuration.limits.output
-            throw TemplateError(.outputLimit, "the page is larger than \(limit) bytes")
+            throw TemplateError(.outputLimit, "the page is larger than \(limits.output) bytes")
         }
     }
 }

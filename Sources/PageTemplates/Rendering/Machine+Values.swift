@@ -45,8 +45,8 @@ extension Machine {
         case .object(let foreign):
             let found = try asking(step) { try foreign.member(name) }
             if let found {
-                owned[Int(scratch)] = found
-                return Pointer(owned + Int(scratch))
+                scratch.pointee = found
+                return Pointer(scratch)
             }
         default:
             break
@@ -68,14 +68,14 @@ extension Machine {
         else {
             return value
         }
-        owned[Int(scratch)] = result
-        return Pointer(owned + Int(scratch))
+        scratch.pointee = result
+        return Pointer(scratch)
     }
 
     /// Lets a register have a value; one that stands in the scratch register is
     /// moved out of it.
     func bind(_ register: Int32, to value: Pointer) {
-        if value == Pointer(owned + Int(scratch)) {
+        if value == Pointer(scratch) {
             set(register, value.pointee)
         } else {
             registers[Int(register)] = value

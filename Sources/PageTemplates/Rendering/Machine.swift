@@ -6,24 +6,42 @@
 /// Registers hold pointers to values, never values: nothing is retained while a
 /// page renders. This is sound because everything that a register can point to
 /// outlives the pointer: the caller's data is retained by `context`, constants
-/// by `program`, computed values stand in `owned` until their register is
-/// computed again, which the compiler lets happen only where nobody can see the
-/// old value any more, and replaced globals go to `retired`. Arrays are never
-/// changed while pointers to their elements are about, so their storage stays.
+/// by the programs, globals by `cells` that are never changed, and computed
+/// values stand in `owned` until their register is computed again or their
+/// frame ends, which the compiler lets happen only where nobody can see the old
+/// value any more. Arrays are never changed while pointers to their elements
+/// are about, so their storage stays.
 final class Machine {
     typealias Pointer = UnsafePointer<TemplateValue>
 
-    let program: TemplateProgram
     let context: TemplateContext
 
-    let instructions: UnsafePointer<Instruction>
-    let literals: UnsafePointer<UInt8>
-    let constants: Pointer
-    let attributePlans: UnsafePointer<AttributePlan>
-    let registers: UnsafeMutablePointer<Pointer>
-    let owned: UnsafeMutablePointer<TemplateValue>
-    let loops: UnsafeMutablePointer<LoopState>
-    let caches: UnsafeMutablePointer<MemberCache>
+    /// The programs that page and macros refer to by name.
+    var linked: [String: TemplateProgram]
+
+    /// The limits, which are those of the page wherever its macros come from.
+    let limits: TemplateLimits
+
+    /// Calls that have not returned, the page first and the current one last.
+    var frames: [Frame] = []
+
+    /// The macros that are in use, the innermost last.
+    var macrosInUse: [MacroInUse] = []
+
+    /// The programs that have run, and their tables.
+    var programs: [ProgramTables] = []
+
+    // What the current frame works with, so that no instruction has to look for
+    // it in `frames`.
+    var program: TemplateProgram
+    var instructions: UnsafePointer<Instruction>
+    var literals: UnsafePointer<UInt8>
+    var constants: Pointer
+    var attributePlans: UnsafePointer<AttributePlan>
+    var caches: UnsafeMutablePointer<MemberCache>
+    var registers: UnsafeMutablePointer<Pointer>
+    var owned: UnsafeMutablePointer<TemplateValue>
+    var loops: UnsafeMutablePointer<LoopState>
 
     /// The next instruction.
     var position = 0
@@ -34,99 +52,67 @@ final class Machine {
     /// The error that the current handler is about.
     var currentError: TemplateError?
 
-    /// Values of globals that have been replaced and may still be pointed to.
-    var retired: [TemplateValue] = []
+    /// Values that last as long as the render: globals, and variables of the
+    /// context that only macros use.
+    var cells: [UnsafeMutablePointer<TemplateValue>] = []
+    var globals: [String: Pointer] = [:]
 
     /// Bytes that were taken away before the current buffer.
     var flushed = 0
 
     var budget: Budget
 
-    /// Where a register that owns no value of its own points to.
-    struct MemberCache {
-        /// The shape whose slot is known; no shape has the number 0.
-        var shapeID = 0
-        var slot = 0
-    }
+    /// The values of the registers that always mean the same.
+    private let fixed: UnsafeMutablePointer<TemplateValue>
 
-    /// A loop that runs.
-    struct LoopState {
-        var first: Pointer
-        var cursor: Pointer
-        var end: Pointer
-        /// Whether the items are keys of a mapping.
-        var areKeys = false
-
-        var index: Int { cursor - first }
-        var count: Int { end - first }
-    }
-
-    /// Where a failure goes on.
-    struct ErrorHandler {
-        let target: Int
-        /// The length of the page to go back to.
-        let mark: Int
-    }
-
-    init(_ program: TemplateProgram, _ context: TemplateContext) {
-        self.program = program
+    init(_ page: LinkedProgram, _ context: TemplateContext) {
         self.context = context
-        budget = Budget(program.configuration.limits)
-        // The storage of an array that nobody changes does not move.
-        instructions = program.instructions.stableAddress
-        literals = program.literals.stableAddress
-        constants = program.constants.stableAddress
-        attributePlans = program.attributes.stableAddress
-        let count = program.registerCount + 1
-        owned = .allocate(capacity: count)
-        owned.initialize(repeating: .nothing, count: count)
-        registers = .allocate(capacity: count)
-        registers.initialize(repeating: Pointer(owned), count: count)
-        caches = .allocate(capacity: program.cacheCount)
-        caches.initialize(repeating: MemberCache(), count: program.cacheCount)
-        loops = .allocate(capacity: program.loopCount)
-        let idle = LoopState(first: owned, cursor: owned, end: owned)
-        loops.initialize(repeating: idle, count: program.loopCount)
-        bindFixedRegisters()
-        bindInputs()
+        linked = page.others
+        program = page.program
+        limits = program.configuration.limits
+        budget = Budget(limits)
+        fixed = .allocate(capacity: TemplateProgram.FixedRegister.count)
+        fixed.initialize(repeating: .nothing, count: TemplateProgram.FixedRegister.count)
+        let tables = ProgramTables(program)
+        let frame = Frame(.page, program.procedures[0], tables: 0, fixed: fixed)
+        programs = [tables]
+        instructions = tables.instructions
+        literals = tables.literals
+        constants = tables.constants
+        attributePlans = tables.attributePlans
+        caches = tables.caches
+        registers = frame.registers
+        owned = frame.owned
+        loops = frame.loops
+        frames = [frame]
+        bindInputs(of: frame)
     }
 
     deinit {
-        owned.deinitialize(count: program.registerCount + 1)
-        owned.deallocate()
-        registers.deallocate()
-        caches.deallocate()
-        loops.deallocate()
+        for frame in frames { frame.deallocate() }
+        for tables in programs { tables.deallocate() }
+        for cell in cells {
+            cell.deinitialize(count: 1)
+            cell.deallocate()
+        }
+        fixed.deinitialize(count: TemplateProgram.FixedRegister.count)
+        fixed.deallocate()
     }
-
-    /// The register for values that only one instruction needs.
-    var scratch: Int32 { Int32(program.registerCount) }
 
     /// The value that stands for `default`: no value of data is at its address.
-    var marker: Pointer { Pointer(owned + Int(TemplateProgram.FixedRegister.marker)) }
+    var marker: Pointer { Pointer(fixed + Int(TemplateProgram.FixedRegister.marker)) }
 
     /// What a variable that does not exist points to.
-    var undefined: Pointer { Pointer(owned + Int(TemplateProgram.FixedRegister.undefined)) }
+    var undefined: Pointer { Pointer(fixed + Int(TemplateProgram.FixedRegister.undefined)) }
 
-    private func bindFixedRegisters() {
-        for register in 0..<TemplateProgram.FixedRegister.count {
-            registers[register] = Pointer(owned + register)
-        }
+    /// The place of a value that only one instruction needs.
+    var scratch: UnsafeMutablePointer<TemplateValue> {
+        owned + Int(TemplateProgram.FixedRegister.scratch)
     }
 
-    private func bindInputs() {
-        for input in program.inputs {
-            switch input.kind {
-            case .variable:
-                if let value = context[input.name] {
-                    set(input.register, value)
-                } else {
-                    registers[Int(input.register)] = undefined
-                }
-            case .options: set(input.register, .mapping(context.options))
-            case .contexts: set(input.register, .mapping(context.all))
-            }
-        }
+    /// A frame for a procedure of a program.
+    func frame(_ kind: Frame.Kind, _ procedure: Procedure, tables: Int) -> Frame {
+        Frame(kind, procedure, tables: tables, fixed: fixed)
     }
 
     /// Stores a computed value and lets the register point to it.
@@ -134,15 +120,12 @@ final class Machine {
         owned[Int(register)] = value
         registers[Int(register)] = Pointer(owned + Int(register))
     }
-}
 
-extension Array {
-    /// Where the elements stand, as long as the array does; nobody reads from
-    /// the address of an empty one.
-    fileprivate var stableAddress: UnsafePointer<Element> {
-        withUnsafeBufferPointer { elements in
-            let nowhere = UnsafePointer<Element>(bitPattern: MemoryLayout<Element>.alignment)
-            return elements.baseAddress ?? nowhere.unsafelyUnwrapped
-        }
+    /// Stores a value until the end of the render.
+    func keep(_ value: TemplateValue) -> Pointer {
+        let cell = UnsafeMutablePointer<TemplateValue>.allocate(capacity: 1)
+        cell.initialize(to: value)
+        cells.append(cell)
+        return Pointer(cell)
     }
 }

@@ -7,18 +7,42 @@
 /// let page = try template.render(TemplateContext(["name": "Ada"]))
 /// ```
 public struct Template: Sendable {
-    let program: TemplateProgram
+    let linked: LinkedProgram
+
+    /// What it and its macros read through path namespaces, and its variables.
+    public let reads: TemplateReads
 
     /// Compiles a source.
     ///
+    /// - Parameters:
+    ///   - source: The template.
+    ///   - configuration: How it is compiled.
+    ///   - templates: The templates that `templates/NAME` and `load:` find. A
+    ///     ``TemplateLibrary`` finds them by itself.
     /// - Throws: ``TemplateError`` for whatever is wrong with the template; what
     ///   compiles never fails for its form when it is rendered.
     public init(
         _ source: TemplateSource,
-        configuration: TemplateConfiguration = .init()
+        configuration: TemplateConfiguration = .init(),
+        templates: [String: Template] = [:]
     ) throws(TemplateError) {
         let tree = try MarkupParser.parse(source, limits: configuration.limits)
-        program = try TemplateCompiler.compile(tree, configuration)
+        var others: [String: TemplateProgram] = [:]
+        for (name, template) in templates {
+            others.merge(template.linked.others) { known, _ in known }
+            others[name] = template.program
+        }
+        self.init(
+            LinkedProgram(
+                program: try TemplateCompiler.compile(tree, configuration),
+                others: others
+            )
+        )
+    }
+
+    init(_ linked: LinkedProgram) {
+        self.linked = linked
+        reads = linked.reads
     }
 
     /// Compiles a text.
@@ -39,14 +63,17 @@ public struct Template: Sendable {
         )
     }
 
+    var program: TemplateProgram { linked.program }
+
+    /// The template as a value, for variables that macros are taken from:
+    /// `metal:use-macro="layout/macros/page"`.
+    public var value: TemplateValue { .object(TemplateReference(linked)) }
+
     /// The name of the template.
     public var name: String { program.source.name }
 
     /// How its markup was read.
     public var mode: TemplateMode { program.source.mode }
-
-    /// What it reads through path namespaces, and its variables.
-    public var reads: TemplateReads { program.reads }
 
     /// Renders a page as text.
     ///
@@ -65,7 +92,7 @@ public struct Template: Sendable {
         into output: inout OutputBuffer
     ) throws(TemplateError) {
         let before = output.count
-        let machine = Machine(program, context)
+        let machine = Machine(linked, context)
         machine.flushed = -before
         do throws(TemplateError) {
             _ = try machine.run(into: &output, until: .max)
@@ -86,6 +113,6 @@ public struct Template: Sendable {
     ///   - size: The bytes after which a piece is given away.
     /// - Returns: The pieces; each iteration renders the page anew.
     public func chunks(_ context: TemplateContext, size: Int = 16 << 10) -> TemplateChunks {
-        TemplateChunks(program: program, context: context, size: max(1, size))
+        TemplateChunks(linked: linked, context: context, size: max(1, size))
     }
 }

@@ -1,12 +1,12 @@
 /// A page in pieces, each rendered when it is asked for.
 public struct TemplateChunks: AsyncSequence, Sendable {
-    let program: TemplateProgram
+    let linked: LinkedProgram
     let context: TemplateContext
     let size: Int
 
     /// Starts to render the page anew.
     public func makeAsyncIterator() -> Iterator {
-        Iterator(machine: Machine(program, context), size: size)
+        Iterator(machine: Machine(linked, context), size: size)
     }
 
     /// A render that stops at each piece.

@@ -10,6 +10,7 @@ extension TemplateValue {
         case .list(let elements): elements.isEmpty ? "empty list" : "list of \(elements.count)"
         case .mapping(let mapping): mapping.typeName
         case .markup: "markup"
+        case .object(let macros as MacrosReference): macros.text
         case .object(let object): "object \(type(of: object as Any))"
         }
     }

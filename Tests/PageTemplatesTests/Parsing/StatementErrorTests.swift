@@ -13,7 +13,7 @@ import Testing
         Row("<p metal:use='x'/>", .unknownStatement, "1:4"),
         Row("<p tla:content='x'/>", .unknownStatement, "1:4"),
         Row("<p tal:script='x'/>", .unsupportedStatement, "1:4"),
-        Row("<p metal:use-macro='x'/>", .unsupportedStatement, "1:4"),
+        Row("<p i18n:domain='x'/>", .unsupportedStatement, "1:4"),
         Row("<p i18n:translate=''/>", .unsupportedStatement, "1:4"),
         Row("<p tal:content='x'\n tal:content='y'/>", .duplicateStatement, "2:2", note: "1:4"),
         Row("<p tal:content='x' data-tal-content='y'/>", .duplicateStatement, "1:20"),

@@ -1,0 +1,56 @@
+/// A program together with the templates that it and they refer to by name.
+struct LinkedProgram: Sendable {
+    let program: TemplateProgram
+
+    /// The other programs by the names that references use.
+    let others: [String: TemplateProgram]
+
+    /// What the page reads, and everything that it calls.
+    var reads: TemplateReads {
+        var reads = TemplateReads()
+        var seen: Set<Call> = []
+        var open = [Call(program: program, procedure: 0)]
+        while let call = open.popLast() {
+            guard seen.insert(call).inserted else { continue }
+            let procedure = call.program.procedures[call.procedure]
+            reads.formUnion(procedure.reads)
+            for use in procedure.uses {
+                if let callee = callee(of: use, in: call.program) {
+                    open.append(callee)
+                } else {
+                    reads.isOpen = true
+                }
+            }
+        }
+        return reads
+    }
+
+    /// The procedure that a use calls; `nil` where only the render knows.
+    private func callee(of use: Procedure.Use, in program: TemplateProgram) -> Call? {
+        switch use {
+        case .own(let procedure):
+            return Call(program: program, procedure: procedure)
+        case .linked(let name, let macro):
+            let target = name == program.source.name ? program : others[name]
+            guard let target else { return nil }
+            guard let macro else { return Call(program: target, procedure: 0) }
+            return target.macros[macro].map { Call(program: target, procedure: $0) }
+        case .computed:
+            return nil
+        }
+    }
+
+    private struct Call: Hashable {
+        let program: TemplateProgram
+        let procedure: Int
+
+        static func == (left: Call, right: Call) -> Bool {
+            left.program === right.program && left.procedure == right.procedure
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(ObjectIdentifier(program))
+            hasher.combine(procedure)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/// A template as a value: `template`, `templates/FILE`, or a variable.
+final class TemplateReference: TemplateObject {
+    private let linked: LinkedProgram
+
+    init(_ linked: LinkedProgram) {
+        self.linked = linked
+    }
+
+    let memberNames = ["macros", "name"]
+
+    var text: String { linked.program.source.name }
+
+    /// The whole template as a macro.
+    var page: MacroReference { MacroReference(linked, 0) }
+
+    func member(_ name: String) -> TemplateValue? {
+        switch name {
+        case "macros": .object(MacrosReference(linked))
+        case "name": .string(linked.program.source.name)
+        default: nil
+        }
+    }
+}
+
+/// The macros of a template by their names.
+final class MacrosReference: TemplateObject {
+    private let linked: LinkedProgram
+
+    init(_ linked: LinkedProgram) {
+        self.linked = linked
+    }
+
+    var memberNames: [String] { linked.program.macros.keys.sorted() }
+
+    var text: String { "the macros of \(linked.program.source.name)" }
+
+    var isTrue: Bool { !linked.program.macros.isEmpty }
+
+    var elements: [TemplateValue]? { memberNames.map { .string($0) } }
+
+    func member(_ name: String) -> TemplateValue? {
+        linked.program.macros[name].map { .object(MacroReference(linked, $0)) }
+    }
+}
+
+/// A macro as a value, for `metal:use-macro`.
+final class MacroReference: TemplateObject {
+    let linked: LinkedProgram
+    let procedure: Int
+
+    init(_ linked: LinkedProgram, _ procedure: Int) {
+        self.linked = linked
+        self.procedure = procedure
+    }
+
+    let memberNames: [String] = []
+
+    var text: String { linked.program.procedures[procedure].title }
+
+    func member(_ name: String) -> TemplateValue? { nil }
+}

@@ -1,0 +1,90 @@
+import PageTemplates
+import Testing
+
+/// Macros of other templates, found by a library or brought along as variables.
+@Suite struct MacroLibraryTests {
+    private struct Echo: PathNamespace {
+        func value(of name: String, in value: TemplateValue) throws -> TemplateValue? { nil }
+    }
+
+    private let templates = [
+        "layouts/main.html": """
+        <html metal:define-macro="page"><title metal:define-slot="title">Shop</title>
+        <body metal:define-slot="body">${r/echo:layout/seen | nothing}</body></html>
+        <p metal:define-macro="other">${r/echo:other/seen | nothing}</p>
+        """,
+        "page.html": """
+        <html metal:use-macro="templates/layouts/main.html/macros/page">
+        <title metal:fill-slot="title">${title}</title></html>
+        """,
+        "a.html": "<i metal:define-macro='a'>A <b metal:use-macro='templates/b.html/macros/b'/></i>",
+        "b.html": "<i metal:define-macro='b'>B ${x | string:none}</i>"
+            + "<u metal:define-macro='back' metal:extend-macro='templates/a.html/macros/a'></u>",
+        "layouts/whole.html": "<div metal:use-macro=\"load:main.html\">x</div>",
+        "absent.html": "<i metal:use-macro=\"templates/nope.html/macros/x | default\">own</i>",
+        "broken.html": "<i metal:use-macro=\"templates/wrong.html/macros/x\">own</i>",
+        "wrong.html": "<i tal:contents=\"x\"/>",
+        "computed.html": "<i metal:use-macro=\"layout/macros/page\"/>",
+    ]
+
+    private var library: TemplateLibrary {
+        var configuration = TemplateConfiguration()
+        configuration.namespaces = ["echo": Echo()]
+        return TemplateLibrary(MemoryTemplateLoader(templates), configuration: configuration)
+    }
+
+    @Test func usesMacrosOfOtherFiles() throws {
+        let page = try library.template("page.html").render(TemplateContext(["title": "A & B"]))
+        #expect(
+            page == """
+                <html><title>A &amp; B</title>
+                <body></body></html>
+                """
+        )
+    }
+
+    @Test func templatesMayReferToEachOther() throws {
+        #expect(try library.template("a.html").render() == "<i>A <i>B none</i></i>")
+        #expect(
+            try library.template("b.html").render(TemplateContext(["x": 1]))
+                == "<i>B 1</i><i>A <i>B 1</i></i>"
+        )
+    }
+
+    @Test func loadIsRelativeToTheTemplate() throws {
+        #expect(try library.template("layouts/whole.html").render().contains("<title>Shop</title>"))
+    }
+
+    @Test func whatDoesNotExistIsAbsent() throws {
+        #expect(try library.template("absent.html").render() == "<i>own</i>")
+    }
+
+    @Test func errorsOfOtherFilesComeWhenThePageIsCompiled() throws {
+        let error = #expect(throws: TemplateError.self) { try library.template("broken.html") }
+        #expect(error?.code == .unknownStatement)
+        #expect(error?.location?.name == "wrong.html")
+    }
+
+    @Test func macrosComeAsVariablesToo() throws {
+        let layout = try library.template("layouts/main.html")
+        let context = TemplateContext(["layout": layout.value])
+        let page = try library.template("computed.html").render(context)
+        #expect(page.contains("<title>Shop</title>"))
+    }
+
+    @Test func readsAreThoseOfTheMacrosThatAreUsed() throws {
+        let reads = try library.template("page.html").reads
+        #expect(reads.all.map(\.name) == ["layout"])
+        #expect(!reads.isOpen)
+        #expect(try library.template("computed.html").reads.isOpen)
+        #expect(try !library.template("a.html").reads.isOpen)
+    }
+
+    @Test func aChangedLayoutIsSeenByItsPages() throws {
+        let loader = MutableLoader(templates)
+        let library = TemplateLibrary(loader, reloads: true)
+        #expect(try library.template("a.html").render() == "<i>A <i>B none</i></i>")
+        loader.change("b.html", to: "<u metal:define-macro='b'>new</u>")
+        #expect(try library.template("a.html").render() == "<i>A <u>new</u></i>")
+    }
+}
