@@ -153,6 +153,16 @@ let package = Package(
                 ),
             ]
         ),
+        .testTarget(
+            name: "TalismanTests",
+            dependencies: [
+                "PageTemplates",
+                "Talisman",
+                "WebSessions",
+                "WebSessionsTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
     ]
 )
 

@@ -1,0 +1,45 @@
+public import PageTemplates
+import WebSessions
+
+extension Template {
+    /// Renders a page for a request, which is the variable `request` of the template.
+    ///
+    /// What the template reads of the session is loaded first, in one round trip to the
+    /// store. A template that reads nothing of it makes no store call.
+    ///
+    /// ```swift
+    /// let request = RequestObject(info, session: session)
+    /// let page = try await template.page(TemplateContext(["title": "Cart"]), for: request)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - context: the other variables.
+    ///   - request: the request.
+    /// - Returns: the whole page.
+    /// - Throws: `TemplateError`, or what loading a session throws; there is no page then,
+    ///   not even a part of it.
+    public func page(
+        _ context: TemplateContext = TemplateContext(),
+        for request: RequestObject
+    ) async throws -> RenderedPage {
+        let reads = reads.session
+        if let reads { try await request.session?.load(reads) }
+        return RenderedPage(
+            bytes: try bytes(context, for: request),
+            mode: mode,
+            templateName: name,
+            dependsOnSession: reads != nil
+        )
+    }
+
+    private func bytes(
+        _ context: TemplateContext,
+        for request: RequestObject
+    ) throws(TemplateError) -> [UInt8] {
+        var context = context
+        context["request"] = .object(request)
+        var output = OutputBuffer()
+        try render(context, into: &output)
+        return output.bytes
+    }
+}

@@ -1,0 +1,47 @@
+/// Why a form was refused.
+///
+/// It is the client's doing, and holds nothing that the client sent. `Sendable`.
+public struct FormError: Error, Sendable, Hashable {
+    /// The kinds of refusal.
+    ///
+    /// `Sendable`.
+    @nonexhaustive public enum Code: String, Sendable, CaseIterable {
+        /// The body is of another media type than a form.
+        case unsupportedType = "unsupported-type"
+        /// The body has more bytes than a form may have.
+        case tooLarge = "too-large"
+        /// The body has more fields than a form may have.
+        case tooManyFields = "too-many-fields"
+        /// A `%` starts no escape, or a text is not UTF-8.
+        case malformed
+    }
+
+    /// Which it is.
+    public let code: Code
+
+    /// Makes an error.
+    public init(_ code: Code) {
+        self.code = code
+    }
+}
+
+extension FormError: CustomStringConvertible {
+    /// The code.
+    public var description: String { "form refused: \(code.rawValue)" }
+}
+
+/// What a form may have.
+///
+/// `Sendable`.
+public struct FormLimits: Sendable, Hashable {
+    /// The most bytes of a body; 64 KiB by default.
+    public var bytes: Int
+    /// The most fields; 1,000 by default.
+    public var fields: Int
+
+    /// Makes limits.
+    public init(bytes: Int = 65_536, fields: Int = 1000) {
+        self.bytes = bytes
+        self.fields = fields
+    }
+}

@@ -1,0 +1,111 @@
+public import PageTemplates
+import Synchronization
+public import WebSessions
+
+/// The variable `request` of a template.
+///
+/// | member | what it is |
+/// |---|---|
+/// | `method` | the request method, such as `GET` |
+/// | `url` | absolute where the site's origin is known, else from the path on |
+/// | `path` | the path of the URL |
+/// | `query`, `form` | each name with its text; of several texts, the last one |
+/// | `query_all`, `form_all` | each name with the list of all its texts |
+/// | `headers` | by names in lower case, without credentials |
+/// | `cookies` | by name, without the session's own |
+///
+/// `request/session:PACKAGE` gives a package of the session, by ``SessionNamespace``.
+/// One object serves one render, or several of one request. `Sendable`.
+public final class RequestObject: TemplateObject {
+    /// What is known of the request.
+    public let info: RequestInfo
+    /// The session of the request; nil where there is none, or it is literal data.
+    public let session: Session?
+    private let packages: [String: TemplateMapping]
+    let problems = SessionProblems()
+
+    /// Makes the object of a request.
+    ///
+    /// - Parameters:
+    ///   - info: what is known of the request.
+    ///   - session: its session; without one, every package is empty.
+    public init(_ info: RequestInfo, session: Session?) {
+        self.info = info
+        self.session = session
+        packages = [:]
+    }
+
+    /// Makes a request object out of literal data, for tools and tests.
+    ///
+    /// - Parameters:
+    ///   - info: what is known of the request.
+    ///   - packages: the values of the session by package id and key.
+    public init(
+        _ info: RequestInfo = RequestInfo(),
+        session packages: [String: [String: TemplateValue]]
+    ) {
+        self.info = info
+        session = nil
+        self.packages = packages.mapValues { values in
+            TemplateMapping(values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+        }
+    }
+
+    /// The stored values that a template asked for and that could not be read.
+    ///
+    /// They are absent for the template; whoever renders reports them.
+    public var sessionProblems: [SessionError] { problems.all }
+
+    /// The package of an id, also where nothing is stored in it.
+    func package(_ name: String) -> SessionPackageObject {
+        let content: SessionPackageObject.Content =
+            if let session {
+                .session(session[name], problems)
+            } else {
+                .literal(packages[name] ?? [:])
+            }
+        return SessionPackageObject(name: name, content: content)
+    }
+
+    // MARK: TemplateObject
+
+    /// The value of a member; see the table above.
+    public func member(_ name: String) -> TemplateValue? {
+        switch name {
+        case "method": .string(info.method)
+        case "url": .string(info.url)
+        case "path": .string(info.path)
+        case "query": .mapping(info.query.lastValues)
+        case "query_all": .mapping(info.query.allValues)
+        case "form": .mapping(info.form.lastValues)
+        case "form_all": .mapping(info.form.allValues)
+        case "headers": Self.mapping(info.headers)
+        case "cookies": Self.mapping(info.cookies)
+        default: nil
+        }
+    }
+
+    /// The names of the table above.
+    public var memberNames: [String] {
+        ["cookies", "form", "form_all", "headers", "method", "path", "query", "query_all", "url"]
+    }
+
+    /// Method and path.
+    public var text: String { "\(info.method) \(info.path)" }
+
+    private static func mapping(_ texts: [String: String]) -> TemplateValue {
+        let sorted = texts.sorted { $0.key < $1.key }
+        return .mapping(TemplateMapping(sorted.map { ($0.key, .string($0.value)) }))
+    }
+}
+
+/// Collects what could not be read while a page rendered.
+final class SessionProblems: Sendable {
+    private let errors = Mutex<[SessionError]>([])
+
+    var all: [SessionError] { errors.withLock(\.self) }
+
+    func report(_ error: SessionError) {
+        errors.withLock { $0.append(error) }
+    }
+}

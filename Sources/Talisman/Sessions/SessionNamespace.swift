@@ -1,0 +1,42 @@
+public import PageTemplates
+
+/// The path namespace `session`: `request/session:products.foo/color`.
+///
+/// It gives the package of that id, also where nothing is stored in it, so that a path
+/// can go on with `| default`. It stands for the `session:` path adapter of
+/// zope.session. `Sendable`.
+public struct SessionNamespace: PathNamespace {
+    /// The prefix under which it is registered.
+    public static let prefix = "session"
+
+    /// Makes the namespace.
+    public init() {}
+
+    /// The package of the session of a request.
+    ///
+    /// - Parameters:
+    ///   - name: the package id.
+    ///   - value: what the path has reached: the request.
+    /// - Returns: the package, never nil.
+    /// - Throws: `TemplateError` with `objectFailed` where that is no request.
+    public func value(of name: String, in value: TemplateValue) throws -> TemplateValue? {
+        guard case .object(let object) = value, let request = object as? RequestObject else {
+            throw TemplateError(
+                .objectFailed,
+                "'session:' is a step of the request and of nothing else",
+                notes: [TemplateError.Note("write request/session:\(name)")]
+            )
+        }
+        return .object(request.package(name))
+    }
+}
+
+extension TemplateConfiguration {
+    /// The configuration of templates for the web: the default one, with the path
+    /// namespace `session`.
+    public static var talisman: TemplateConfiguration {
+        var configuration = TemplateConfiguration()
+        configuration.namespaces[SessionNamespace.prefix] = SessionNamespace()
+        return configuration
+    }
+}

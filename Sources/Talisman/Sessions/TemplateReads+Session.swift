@@ -1,0 +1,39 @@
+public import PageTemplates
+public import WebSessions
+
+extension TemplateReads {
+    /// What must be loaded of the session before the template is rendered; nil where it
+    /// reads nothing of it.
+    ///
+    /// | path | loaded |
+    /// |---|---|
+    /// | `request/session:shop.cart/items` | that key |
+    /// | `request/session:shop.cart`, `request/session:shop.cart/?key` | the package |
+    /// | `request/session:?name` | everything |
+    ///
+    /// Names that no session can have are left out: they are absent without asking.
+    public var session: SessionReads? {
+        let reads = all.filter { $0.namespace == SessionNamespace.prefix }
+        guard !reads.isEmpty else { return nil }
+        return reads.reduce(into: .nothing) { $0.insert($1) }
+    }
+}
+
+extension SessionReads {
+    fileprivate mutating func insert(_ read: TemplateReads.Read) {
+        guard !everything else { return }
+        guard let package = read.name else {
+            self = .everything
+            return
+        }
+        guard let field = try? SessionField(package: package, key: read.member ?? "any") else {
+            return
+        }
+        if read.member == nil {
+            packages.insert(package)
+            fields = fields.filter { $0.package != package }
+        } else if !packages.contains(package) {
+            fields.insert(field)
+        }
+    }
+}

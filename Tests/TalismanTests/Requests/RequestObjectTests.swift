@@ -1,0 +1,77 @@
+import HTTPTypes
+import PageTemplates
+import Talisman
+import Testing
+
+@Suite struct RequestObjectTests {
+    private static let head: HTTPRequest = {
+        var head = HTTPRequest(
+            method: .post,
+            scheme: "http",
+            authority: "evil.example",
+            path: "/caf%C3%A9?a=1&a=2&b=x"
+        )
+        head.headerFields = [
+            .userAgent: "browser",
+            .authorization: "Bearer secret",
+            .proxyAuthorization: "Basic secret",
+            .cookie: "theme=dark; id=v1.secret; lang = en",
+        ]
+        return head
+    }()
+
+    @Test(arguments: [
+        ("request/method", "POST"),
+        ("request/path", "/caf%C3%A9"),
+        ("request/url", "/caf%C3%A9?a=1&amp;a=2&amp;b=x"),
+        ("request/query/a", "2"),
+        ("request/query_all/a/0", "1"),
+        ("request/query/none | string:absent", "absent"),
+        ("request/form/color", "red"),
+        ("request/form_all/color/1", "red"),
+        ("request/headers/user-agent", "browser"),
+        ("request/headers/authorization | string:absent", "absent"),
+        ("request/headers/proxy-authorization | string:absent", "absent"),
+        ("request/headers/cookie | string:absent", "absent"),
+        ("request/cookies/theme", "dark"),
+        ("request/cookies/lang", "en"),
+        ("request/cookies/id | string:absent", "absent"),
+        ("request/session | string:absent", "absent"),
+        ("request", "POST /caf%C3%A9"),
+    ])
+    func givesItsMembers(path: String, text: String) async throws {
+        let form: FormFields = ["color": "blue", "color": "red"]
+        let info = RequestInfo(Self.head, form: form, hiddenCookies: ["id"])
+        let page = try await page(path, RequestObject(info, session: nil))
+        #expect(page == text)
+    }
+
+    @Test func theURLIsAbsoluteOnlyWhereTheOriginIsKnown() {
+        var info = RequestInfo(Self.head, hiddenCookies: [])
+        #expect(!info.url.contains("evil.example"))
+        info.origin = "https://shop.example"
+        #expect(info.url == "https://shop.example/caf%C3%A9?a=1&a=2&b=x")
+    }
+
+    @Test(arguments: [
+        ("http://evil.example/x?y", "/x"), ("http://evil.example", "/"), ("", ""), ("*", "*"),
+        ("/?http://x/", "/"),
+    ])
+    func theOriginOfATargetIsDropped(target: String, path: String) {
+        let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: target)
+        #expect(RequestInfo(head, hiddenCookies: []).path == path)
+    }
+
+    @Test func literalHeadersWithCredentialsAreLeftOut() {
+        let info = RequestInfo(headers: ["Authorization": "secret", "Accept": "text/html"])
+        #expect(info.headers == ["accept": "text/html"])
+    }
+}
+
+/// The text that a path gives.
+func page(_ path: String, _ request: RequestObject) async throws -> String {
+    let source = "<tal:x replace=\"\(path)\"/>"
+    let template = try Template(named: "t.html", source, configuration: .talisman)
+    let page = try await template.page(for: request)
+    return String(decoding: page.bytes, as: UTF8.self)
+}
