@@ -20,6 +20,12 @@ let hummingbird: Target.Dependency = .product(
     condition: .when(traits: ["Hummingbird"])
 )
 
+let hummingbirdTesting: Target.Dependency = .product(
+    name: "HummingbirdTesting",
+    package: "hummingbird",
+    condition: .when(traits: ["Hummingbird"])
+)
+
 let package = Package(
     name: "talisman",
     platforms: [.macOS(.v15)],
@@ -102,7 +108,9 @@ let package = Package(
         .target(
             name: "TalismanHummingbird",
             dependencies: [
+                "PageTemplates",
                 "Talisman",
+                "WebSessions",
                 hummingbird,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -161,6 +169,20 @@ let package = Package(
                 "WebSessions",
                 "WebSessionsTesting",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .testTarget(
+            name: "TalismanHummingbirdTests",
+            dependencies: [
+                "PageTemplates",
+                "Talisman",
+                "TalismanHummingbird",
+                "WebSessions",
+                "WebSessionsTesting",
+                hummingbird,
+                hummingbirdTesting,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
     ]

@@ -1,0 +1,40 @@
+#if Hummingbird
+public import Hummingbird
+
+/// What an error page says.
+///
+/// `Sendable`.
+public struct ErrorText: Sendable, Hashable {
+    /// The heading.
+    public let title: String
+    /// A sentence or two.
+    public let message: String
+
+    /// Makes a text.
+    public init(title: String, message: String) {
+        self.title = title
+        self.message = message
+    }
+
+    /// The English text for a status.
+    public init(status: HTTPResponse.Status) {
+        let (title, message) = Self.english[status.code] ?? (status.reasonPhrase, "")
+        self.init(title: title, message: message)
+    }
+
+    private static let english: [Int: (String, String)] = [
+        400: ("Bad request", "The request could not be understood."),
+        403: ("Not allowed", "This request is not allowed."),
+        404: ("Page not found", "There is no page of this address."),
+        405: ("Not allowed here", "This page does not answer such requests."),
+        409: (
+            "Changed elsewhere",
+            "Another request changed the same thing first. Go back and try again."
+        ),
+        413: ("Too large", "The request is larger than this site accepts."),
+        415: ("Unknown kind of data", "The request is of a kind that this site does not read."),
+        500: ("Something went wrong", "The page could not be made. The fault has been noted."),
+        503: ("Out of service", "The site cannot answer just now. Try again in a little while."),
+    ]
+}
+#endif

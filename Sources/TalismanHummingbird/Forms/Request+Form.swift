@@ -1,0 +1,47 @@
+#if Hummingbird
+public import Hummingbird
+public import Talisman
+
+extension Request {
+    /// Reads the body as a form (`application/x-www-form-urlencoded`).
+    ///
+    /// A body can be read only once.
+    ///
+    /// - Parameter limits: what a form may have; 64 KiB and 1,000 fields by default.
+    /// - Returns: the fields; none where the body is empty.
+    /// - Throws: `HTTPError` with 415 for another media type, 413 for what is too large, and
+    ///   400 for what is not properly encoded or breaks off.
+    public func readForm(limits: FormLimits = FormLimits()) async throws -> FormFields {
+        let bytes = try await readBody(upTo: limits.bytes)
+        guard !bytes.isEmpty else { return FormFields() }
+        guard isForm else { throw HTTPError(.unsupportedMediaType) }
+        do throws(FormError) {
+            return try FormFields(urlEncoded: bytes, limits: limits)
+        } catch {
+            throw HTTPError(error.code == .malformed ? .badRequest : .contentTooLarge)
+        }
+    }
+
+    /// The media type without its parameters (RFC 9110 section 8.3.1).
+    private var isForm: Bool {
+        let type = headers[.contentType]?.prefix { $0 != ";" && $0 != " " }
+        return type?.lowercased() == "application/x-www-form-urlencoded"
+    }
+
+    private func readBody(upTo limit: Int) async throws -> [UInt8] {
+        if let length = headers[.contentLength].flatMap(Int.init), length > limit {
+            throw HTTPError(.contentTooLarge)
+        }
+        var request = self
+        do {
+            return Array(try await request.collectBody(upTo: limit).readableBytesView)
+        } catch let error as any HTTPResponseError {
+            throw HTTPError(error.status)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw HTTPError(.badRequest)
+        }
+    }
+}
+#endif

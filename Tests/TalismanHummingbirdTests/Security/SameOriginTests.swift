@@ -1,0 +1,51 @@
+#if Hummingbird
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import TalismanHummingbird
+import Testing
+
+@Suite struct SameOriginTests {
+    @Test(
+        arguments: [
+            (.get, "cross-site", nil, 200),
+            (.head, "cross-site", "https://evil.example", 200),
+            (.post, "same-origin", nil, 200),
+            (.post, "none", nil, 200),
+            (.post, "same-origin", "http://localhost", 200),
+            (.post, "cross-site", "http://localhost", 403),
+            (.post, "same-site", nil, 403),
+            (.post, "nonsense", nil, 403),
+            (.delete, "cross-site", nil, 403),
+            (.post, nil, nil, 200),
+            (.post, nil, "http://localhost", 200),
+            (.post, nil, "http://localhost:81", 403),
+            (.post, nil, "https://evil.example", 403),
+            (.post, nil, "null", 403),
+            (.post, "cross-site", "https://pay.example", 200),
+            (.post, nil, "https://pay.example", 200),
+            (.post, nil, "http://pay.example", 403),
+        ] as [(HTTPRequest.Method, String?, String?, Int)]
+    )
+    func decidesByWhatTheBrowserSays(
+        method: HTTPRequest.Method,
+        site: String?,
+        origin: String?,
+        status: Int
+    ) async throws {
+        let router = Router()
+        router.add(middleware: SameOriginMiddleware(trustedOrigins: ["https://pay.example"]))
+        for method in [HTTPRequest.Method.get, .head, .post, .delete] {
+            router.on("/", method: method) { _, _ in "fine" }
+        }
+        var headers: HTTPFields = [:]
+        headers[try #require(HTTPField.Name("Sec-Fetch-Site"))] = site
+        headers[.origin] = origin
+        let sent = headers
+        try await Application(router: router).test(.router) { client in
+            let response = try await client.execute(uri: "/", method: method, headers: sent)
+            #expect(response.status.code == status)
+        }
+    }
+}
+#endif

@@ -1,0 +1,139 @@
+#if Hummingbird
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import TalismanHummingbird
+import Testing
+import WebSessions
+import WebSessionsTesting
+
+@Suite struct SessionMiddlewareTests {
+    @Test(arguments: ["nothing", "plain"])
+    func aRequestWithoutSessionWorkSetsNothing(path: String) async throws {
+        let shop = try TestShop()
+        try await shop.run { client in
+            let response = try await client.get(path)
+            #expect(response.status == .ok)
+            #expect(response.setCookies.isEmpty)
+            #expect(response.vary.isEmpty)
+            #expect(response.headers[.cacheControl] == nil)
+        }
+        #expect(shop.store.calls.isEmpty)
+    }
+
+    @Test(arguments: ["read", "favourite"])
+    func readingAnAbsentSessionSetsNoCookieAndAsksNoStore(path: String) async throws {
+        let shop = try TestShop()
+        try await shop.run { client in
+            let response = try await client.get(path)
+            #expect(response.setCookies.isEmpty)
+            #expect(response.vary == ["cookie"])
+        }
+        #expect(shop.store.calls.isEmpty)
+    }
+
+    @Test func theFirstWriteMakesOneRecordAndOneCookie() async throws {
+        let shop = try TestShop()
+        try await shop.run { client in
+            let response = try await client.post("color", form: "color=blue")
+            #expect(response.status == .noContent)
+            let attributes = response.setCookies.first?.split(separator: "; ").dropFirst()
+            #expect(response.setCookies.count == 1)
+            #expect(attributes.map(Array.init) == ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"])
+            #expect(response.headers[.cacheControl] == "no-store")
+            #expect(response.vary == ["cookie"])
+            #expect(try await client.get("read", cookie: response.cookie).text == "blue")
+        }
+        #expect(shop.store.calls.filter { $0 == .create }.count == 1)
+    }
+
+    @Test func aSessionThatDoesNotChangeSendsNoCookie() async throws {
+        let shop = try TestShop()
+        try await shop.run { client in
+            let cookie = try await client.post("color", form: "color=blue").cookie
+            for path in ["read", "favourite"] {
+                let response = try await client.get(path, cookie: cookie)
+                #expect(response.setCookies.isEmpty)
+                #expect(response.vary == ["cookie"])
+            }
+            let response = try await client.post("color", cookie: cookie, form: "color=red")
+            #expect(response.setCookies.isEmpty)
+        }
+    }
+
+    @Test func otherCookiesAndVaryFieldsStay() async throws {
+        let shop = try TestShop()
+        try await shop.run(.router) { router in
+            router.get("mixed") { _, context in
+                try context.session["shop"].set(1, for: "x")
+                var headers: HTTPFields = [.vary: "Accept-Encoding"]
+                headers.append(HTTPField(name: .setCookie, value: "theme=dark"))
+                headers.append(HTTPField(name: .setCookie, value: "seen=1"))
+                return Response(status: .ok, headers: headers)
+            }
+            router.get("varied") { _, context in
+                _ = try await context.session["shop"].contains("x")
+                return Response(status: .ok, headers: [.vary: "accept-encoding, COOKIE"])
+            }
+        } _: { client in
+            let mixed = try await client.get("mixed")
+            #expect(mixed.setCookies.prefix(2) == ["theme=dark", "seen=1"])
+            #expect(mixed.setCookies.count == 3)
+            #expect(mixed.vary == ["accept-encoding", "cookie"])
+            let varied = try await client.get("varied")
+            #expect(varied.vary == ["accept-encoding", "cookie"])
+        }
+    }
+
+    @Test func aPlainPageAsksNoStoreEvenWithACookie() async throws {
+        let shop = try TestShop()
+        try await shop.run { client in
+            let cookie = try await client.post("color").cookie
+            shop.store.reset()
+            let response = try await client.get("plain", cookie: cookie)
+            #expect(response.vary.isEmpty)
+        }
+        #expect(shop.store.calls.isEmpty)
+    }
+
+    @Test func aReadAndAWriteTakeOneRoundTripEach() async throws {
+        let shop = try TestShop()
+        try await shop.run { client in
+            let cookie = try await client.post("color").cookie
+            shop.store.reset()
+            _ = try await client.get("favourite", cookie: cookie)
+            #expect(shop.store.calls == [.read])
+            shop.store.reset()
+            _ = try await client.post("add", cookie: cookie)
+            #expect(shop.store.calls == [.commit])
+        }
+    }
+
+    @Test func twoBrowsersSeeTheirOwnColours() async throws {
+        try await TestShop().run { client in
+            let first = try await client.post("color", form: "color=red").cookie
+            let second = try await client.post("color", form: "color=blue").cookie
+            #expect(try await client.get("favourite", cookie: first).text == "<p>red</p>")
+            #expect(try await client.get("favourite", cookie: second).text == "<p>blue</p>")
+            #expect(try await client.get("favourite").text == "<p>green</p>")
+        }
+    }
+
+    @Test(arguments: [TestingSetup.router, .live, .ahc()])
+    func concurrentIncrementsLoseNone(setup: TestingSetup) async throws {
+        try await TestShop().run(setup) { client in
+            let cookie = try await client.post("add").cookie
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 1..<200 {
+                    group.addTask {
+                        let response = try await client.post("add", cookie: cookie)
+                        #expect(response.status == .noContent)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await client.get("count", cookie: cookie).text == "200")
+        }
+    }
+}
+#endif
