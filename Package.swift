@@ -127,9 +127,13 @@ let package = Package(
         .executableTarget(
             name: "Shop",
             dependencies: [
+                "PageTemplates",
+                "Talisman",
                 "TalismanHummingbird",
+                "WebSessions",
                 "WebSessionsSQLite",
                 hummingbird,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Examples/Shop"
@@ -185,6 +189,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .testTarget(name: "ShopTests", dependencies: ["Shop"]),
     ]
 )
 

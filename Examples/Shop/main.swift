@@ -1,1 +1,5 @@
-print("shop")
+#if Hummingbird && SQLite
+await ShopProgram.run()
+#else
+print("The shop needs the package traits Hummingbird and SQLite.")
+#endif

@@ -1,0 +1,19 @@
+#if Hummingbird && SQLite
+import Foundation
+
+/// All products, in the order of the shelves.
+struct Catalogue: Sendable {
+    let products: [Product]
+    private let productsByID: [String: Product]
+
+    init(path: String) throws {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw FileError("\(path) is not there: run the shop in the folder of the package")
+        }
+        products = try JSONDecoder().decode([Product].self, from: data)
+        productsByID = Dictionary(products.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    subscript(id: String) -> Product? { productsByID[id] }
+}
+#endif

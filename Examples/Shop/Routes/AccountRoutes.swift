@@ -1,0 +1,49 @@
+#if Hummingbird && SQLite
+import Hummingbird
+import Talisman
+import TalismanHummingbird
+import WebSessions
+
+/// Signing in and out.
+struct AccountRoutes {
+    let pages: ShopPages
+
+    func add(to router: Router<BasicSessionRequestContext>) {
+        router.get("login") { request, context in
+            try await pages.page("login.html", title: "Sign in", for: request, in: context)
+        }
+        router.post("login") { request, context in
+            let form = try await request.readForm()
+            let (user, password) = (form["user"] ?? "", form["password"] ?? "")
+            guard let name = Accounts.name(user: user, password: password) else {
+                return try await refuse(user, request, context)
+            }
+            let session = try context.session
+            try session.login(principal: user)
+            try session["shop.user"].set(name, for: "name")
+            return Notice.signedIn.redirect(to: "/")
+        }
+        router.post("logout") { _, context in
+            try context.session.logout()
+            return Notice.signedOut.redirect(to: "/")
+        }
+    }
+
+    /// The form again, with the user name but not the password.
+    private func refuse(
+        _ user: String,
+        _ request: Request,
+        _ context: BasicSessionRequestContext
+    ) async throws -> Response {
+        try await pages.page(
+            "login.html",
+            title: "Sign in",
+            message: "The user name or the password is wrong.",
+            form: ["user": user],
+            status: .forbidden,
+            for: request,
+            in: context
+        )
+    }
+}
+#endif

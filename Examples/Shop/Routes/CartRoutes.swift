@@ -1,0 +1,88 @@
+#if Hummingbird && SQLite
+import Hummingbird
+import PageTemplates
+import Talisman
+import TalismanHummingbird
+import WebSessions
+
+/// The cart.
+struct CartRoutes {
+    let catalogue: Catalogue
+    let pages: ShopPages
+
+    func add(to router: Router<BasicSessionRequestContext>) {
+        router.get("cart") { request, context in
+            try await show(request, context)
+        }
+        router.post("cart/add") { request, context in
+            let form = try await request.readForm()
+            let quantity = try quantity(in: form, from: 1)
+            try await Cart(context.session).add(quantity, of: try product(in: form))
+            return Notice.added.redirect(to: "/cart")
+        }
+        router.post("cart/change") { request, context in
+            let form = try await request.readForm()
+            let quantity = try quantity(in: form, from: 0)
+            try await Cart(context.session).change(try product(in: form), to: quantity)
+            return Notice.changed.redirect(to: "/cart")
+        }
+        router.post("cart/remove") { request, context in
+            let form = try await request.readForm()
+            try await Cart(context.session).change(try product(in: form), to: 0)
+            return Notice.removed.redirect(to: "/cart")
+        }
+    }
+
+    private func show(
+        _ request: Request,
+        _ context: BasicSessionRequestContext
+    ) async throws -> Response {
+        try await pages.pages.load(.packages([Cart.package]), with: "cart.html", in: context)
+        let contents = try await Cart(context.session).contents()
+        let lines = catalogue.products.compactMap { product in
+            contents[product.id].map { CartLine(product: product, quantity: $0) }
+        }
+        let cart: TemplateMapping = [
+            "items": .list(lines.map(\.value)),
+            "total": .string(Price.text(cents: lines.map(\.total).reduce(0, +))),
+        ]
+        return try await pages.page(
+            "cart.html",
+            title: "Your cart",
+            ["cart": .mapping(cart)],
+            for: request,
+            in: context
+        )
+    }
+
+    private func product(in form: FormFields) throws -> Product {
+        guard let product = form["product"].flatMap({ catalogue[$0] }) else {
+            throw HTTPError(.badRequest)
+        }
+        return product
+    }
+
+    private func quantity(in form: FormFields, from least: Int) throws -> Int {
+        guard let quantity = Int(form["quantity"] ?? "1"),
+            (least...Cart.mostOfAProduct).contains(quantity)
+        else { throw HTTPError(.badRequest) }
+        return quantity
+    }
+}
+
+/// One product in the cart.
+private struct CartLine {
+    let product: Product
+    let quantity: Int
+
+    var total: Int { product.price * quantity }
+
+    var value: TemplateValue {
+        .mapping([
+            "product": product.value,
+            "quantity": .integer(quantity),
+            "total": .string(Price.text(cents: total)),
+        ])
+    }
+}
+#endif

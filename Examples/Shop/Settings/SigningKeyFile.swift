@@ -1,0 +1,48 @@
+#if Hummingbird && SQLite
+import Foundation
+
+/// A file with a signing key in base64, which only its owner may read.
+struct SigningKeyFile {
+    let path: String
+
+    /// The key, made where there is none.
+    func key() throws(FileError) -> String {
+        if let key = try read() { return key }
+        let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
+        let key = Data(bytes).base64EncodedString()
+        return try write(key) ? key : try read() ?? key
+    }
+
+    private func read() throws(FileError) -> String? {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let attributes else { return nil }
+        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
+        guard mode & 0o077 == 0 else {
+            throw FileError("others may read the key file \(path): run chmod 600 \(path)")
+        }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw FileError("the key file \(path) cannot be read")
+        }
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Writes a new file.
+    ///
+    /// Returns false where another process was faster.
+    private func write(_ key: String) throws(FileError) -> Bool {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        guard descriptor >= 0 else {
+            if errno == EEXIST { return false }
+            throw FileError("the key file \(path) cannot be written")
+        }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        do {
+            try file.write(contentsOf: Data("\(key)\n".utf8))
+            try file.synchronize()
+        } catch {
+            throw FileError("the key file \(path) cannot be written")
+        }
+        return true
+    }
+}
+#endif

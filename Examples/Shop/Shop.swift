@@ -1,0 +1,66 @@
+#if Hummingbird && SQLite
+import Hummingbird
+import PageTemplates
+import Talisman
+import TalismanHummingbird
+import WebSessions
+
+/// The parts of the shop.
+struct Shop {
+    static let folder = "Templates/shop"
+
+    let settings: ShopSettings
+    let catalogue: Catalogue
+    let pages: ShopPages
+    let files: StaticFiles
+    let sessions: SessionManager
+
+    init(_ settings: ShopSettings) throws {
+        self.settings = settings
+        catalogue = try Catalogue(path: "\(Self.folder)/catalogue.json")
+        let library = TemplateLibrary(
+            root: Self.folder,
+            configuration: .talisman,
+            reloads: true
+        )
+        pages = ShopPages(Pages(library))
+        files = try StaticFiles(folder: "\(Self.folder)/static")
+        let store = try settings.sessionStore()
+        sessions = SessionManager(
+            clientIDs: try CookieClientIDManager.plainHTTPDevelopment(
+                keys: try settings.keyRing(),
+                application: "shop"
+            ),
+            containers: SessionContainers(store)
+        )
+    }
+
+    /// The server with the sweeper beside it.
+    func application() -> some ApplicationProtocol {
+        Application(
+            router: router(),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port)
+            ),
+            services: [SessionSweeper(containers: sessions.containers)]
+        )
+    }
+
+    private func router() -> Router<BasicSessionRequestContext> {
+        let router = Router(
+            context: BasicSessionRequestContext.self,
+            options: [.autoGenerateHeadEndpoints]
+        )
+        router.add(middleware: SecurityHeaders())
+        router.add(middleware: ErrorPages(pages.pages))
+        router.add(middleware: SameOriginMiddleware())
+        files.addRoutes(to: router)
+        router.add(middleware: SessionMiddleware(sessions))
+        CatalogueRoutes(catalogue: catalogue, pages: pages).add(to: router)
+        CartRoutes(catalogue: catalogue, pages: pages).add(to: router)
+        FavouriteRoutes(pages: pages).add(to: router)
+        AccountRoutes(pages: pages).add(to: router)
+        return router
+    }
+}
+#endif

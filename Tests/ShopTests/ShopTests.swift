@@ -1,0 +1,180 @@
+#if Hummingbird && SQLite
+import Foundation
+import Testing
+
+@Suite(.serialized) struct ShopTests {
+    @Test func aNewVisitorGetsNoCookie() async throws {
+        try await visiting { (browser, _) async throws in
+            for path in ["/", "/products/kettle", "/cart", "/favourite", "/login"] {
+                let answer = try await browser.get(path)
+                #expect(answer.status == 200)
+                #expect(answer.headers["set-cookie"] == nil)
+                #expect(answer.headers["vary"] == "Cookie")
+                #expect(answer.headers["content-type"] == "text/html; charset=utf-8")
+                #expect(answer.headers["x-content-type-options"] == "nosniff")
+                #expect(answer.headers["content-security-policy"]?.contains("'none'") == true)
+            }
+        }
+    }
+
+    @Test func everyVisitorHasAColourThatSurvivesAPowerFailure() async throws {
+        try await visiting { (first, shop) async throws in
+            let second = Browser(port: shop.port)
+            #expect(try await first.color() == "green")
+            let answer = try await first.post("/favourite", "color=blue")
+            #expect(answer.status == 303)
+            #expect(answer.headers["cache-control"] == "no-store")
+            _ = try await second.post("/favourite", "color=red")
+            shop.kill()
+            try await shop.start()
+            #expect(try await first.color() == "blue")
+            #expect(try await second.color() == "red")
+            #expect(try await Browser(port: shop.port).color() == "green")
+        }
+    }
+
+    @Test func theCartIsFilledChangedAndEmptied() async throws {
+        try await visiting { (browser, _) async throws in
+            #expect(try await browser.get("/cart").contains("There is nothing in it yet."))
+            _ = try await browser.post("/cart/add", "product=kettle&quantity=2")
+            let answer = try await browser.post("/cart/add", "product=mills&quantity=1")
+            #expect(answer.status == 303)
+            let cart = try await browser.get("/cart")
+            #expect(cart.contains("Salt &amp; Pepper Mills"))
+            #expect(cart.contains("$120.00"))
+            _ = try await browser.post("/cart/change", "product=kettle&quantity=1")
+            #expect(try await browser.get("/cart").contains("$78.00"))
+            _ = try await browser.post("/cart/remove", "product=mills")
+            _ = try await browser.post("/cart/change", "product=kettle&quantity=0")
+            #expect(try await browser.get("/cart").contains("There is nothing in it yet."))
+        }
+    }
+
+    @Test func concurrentClicksAllCount() async throws {
+        try await visiting { (browser, shop) async throws in
+            _ = try await browser.post("/cart/add", "product=mug&quantity=1")
+            let cookies = await browser.cookies
+            let port = shop.port
+            try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 1..<20 {
+                    group.addTask {
+                        let other = Browser(port: port)
+                        await other.takeCookies(cookies)
+                        return try await other.post("/cart/add", "product=mug&quantity=1").status
+                    }
+                }
+                for try await status in group {
+                    #expect(status == 303)
+                }
+            }
+            #expect(try await browser.get("/cart").contains("name=\"quantity\" value=\"20\""))
+        }
+    }
+
+    @Test func signingInKeepsTheCartAndEndsTheOldCookie() async throws {
+        try await visiting { (browser, shop) async throws in
+            _ = try await browser.post("/cart/add", "product=mug&quantity=3")
+            let before = await browser.cookies
+            let refused = try await browser.post("/login", "user=ada&password=wrong")
+            #expect(refused.status == 403)
+            #expect(refused.contains("value=\"ada\"") && !refused.contains("wrong\""))
+            #expect(try await browser.post("/login", "user=ada&password=ada").status == 303)
+            #expect(await browser.cookies != before)
+            #expect(try await browser.get("/").contains("Hello, <b>Ada</b>"))
+            #expect(try await browser.get("/cart").contains("value=\"3\""))
+            let thief = Browser(port: shop.port)
+            await thief.takeCookies(before)
+            #expect(try await thief.get("/cart").contains("There is nothing in it yet."))
+        }
+    }
+
+    @Test func signingOutEndsTheSession() async throws {
+        try await visiting { (browser, shop) async throws in
+            _ = try await browser.post("/login", "user=sam&password=sam")
+            let before = await browser.cookies
+            #expect(try await browser.post("/logout").status == 303)
+            #expect(await browser.cookies.isEmpty)
+            await browser.takeCookies(before)
+            #expect(try await !browser.get("/").contains("Hello"))
+        }
+    }
+
+    @Test(arguments: [
+        ("/nowhere", 404), ("/products/none", 404), ("/static/none.css", 404),
+        ("/static/../catalogue.json", 404), ("/static/%2e%2e/catalogue.json", 404),
+        ("/static/%00", 404),
+    ])
+    func whatIsNotThereHasAPage(path: String, status: Int) async throws {
+        try await visiting { (browser, _) async throws in
+            let answer = try await browser.get(path)
+            #expect(answer.status == status)
+            #expect(answer.contains("<h1>Page not found</h1>"))
+            #expect(answer.headers["x-content-type-options"] == "nosniff")
+        }
+    }
+
+    @Test func badFormsAreRefused() async throws {
+        try await visiting { (browser, _) async throws in
+            for form in [
+                "product=none", "product=mug&quantity=-1", "product=mug&quantity=x", "%zz",
+            ] {
+                #expect(try await browser.post("/cart/add", form).status == 400)
+            }
+            #expect(try await browser.post("/favourite", "color=<script>").status == 400)
+            let site = ["Sec-Fetch-Site": "cross-site"]
+            #expect(try await browser.post("/favourite", "color=red", headers: site).status == 403)
+            #expect(await browser.cookies.isEmpty)
+        }
+    }
+
+    @Test func itEndsWhenItIsAskedTo() async throws {
+        try await visiting { (_, shop) async throws in
+            #expect(shop.stop() == 0)
+        }
+    }
+
+    @Test(arguments: [
+        (["PORT": "http"], 64, "PORT must be a number from 1 to 65535, not 'http'"),
+        (["PORT": "70000"], 64, "PORT must be a number"),
+        (["SESSIONS": "redis:x"], 64, "SESSIONS must be sqlite:PATH or memory:"),
+        (["SESSIONS": "memory:", "SESSION_KEY": "short"], 1, "invalid-configuration"),
+        (["SESSIONS": "sqlite:/nonexistent/shop.sqlite"], 1, "/nonexistent"),
+    ])
+    func whatItCannotUseStopsIt(
+        settings: [String: String],
+        status: Int32,
+        message: String
+    ) throws {
+        let environment = ProcessInfo.processInfo.environment.merging(settings) { $1 }
+        let failure = try ShopProcess.failure(environment)
+        #expect(failure.status == status)
+        #expect(failure.text.contains(message), "\(failure.text)")
+    }
+
+    /// Runs a shop with a database of its own.
+    private func visiting(
+        _ visit: (Browser, ShopProcess) async throws -> Void
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("shop-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let database = folder.appendingPathComponent("shop.sqlite").path
+        let shop = ShopProcess(port: try FreePort.find(), sessions: "sqlite:\(database)")
+        try await shop.start()
+        defer { shop.kill() }
+        try await visit(Browser(port: shop.port), shop)
+    }
+}
+
+extension Browser {
+    /// The colour that the page shows.
+    fileprivate func color() async throws -> String {
+        let text = try await get("/favourite").text
+        let rest = text.components(separatedBy: "Your favourite colour is")
+        let shown = rest.last?.components(separatedBy: "</span>").first ?? ""
+        return shown.components(separatedBy: "<span>").last?
+            .trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+    }
+}
+#endif
