@@ -18,6 +18,10 @@ struct TestShop {
         "plain.html": "<h1 tal:content=\"title\"></h1>",
         "broken.html": "<h1 tal:content=\"title/nothing/such\"></h1>",
         "feed.xml": "<feed tal:content=\"title\"/>",
+        "cookies.html": """
+        <p tal:repeat="name request/cookies">${name} </p>\
+        <p tal:content="request/headers/cookie | string:none"></p>
+        """,
         "error.html": "<h1>${status} ${title}</h1>",
     ]
 
@@ -84,6 +88,9 @@ struct TestShop {
         }
         router.get("broken") { request, context in
             try await pages.page("broken.html", ["title": "secret"], for: request, in: context)
+        }
+        router.get("cookies") { request, context in
+            try await pages.page("cookies.html", for: request, in: context)
         }
         router.get("feed") { request, context in
             try await pages.page("feed.xml", ["title": "x"], for: request, in: context)

@@ -39,6 +39,8 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
     ) async throws -> Response {
         do {
             return try await next(request, context)
+        } catch let error as CancellationError {
+            throw error
         } catch {
             let plain = try plainResponse(to: error, request, context)
             guard plain.status.code >= 400 else { return plain }

@@ -77,6 +77,14 @@ import WebSessionsTesting
         }
     }
 
+    @Test func theCookieOfTheSessionHasNoPath() async throws {
+        try await TestShop().run { client in
+            let cookie = try #require(try await client.post("color").cookie)
+            let page = try await client.get("cookies", cookie: "theme=dark; \(cookie)")
+            #expect(page.text == "<p>theme </p><p>none</p>")
+        }
+    }
+
     @Test func handlerAndPageLoadTogether() async throws {
         let shop = try TestShop()
         let pages = shop.pages
