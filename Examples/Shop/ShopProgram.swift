@@ -7,11 +7,20 @@ enum ShopProgram {
     static func run() async {
         do {
             let settings = try ShopSettings(ProcessInfo.processInfo.environment)
-            try await Shop(settings).application().runService()
+            try await serve(Shop(settings))
         } catch let error as SettingsError {
             stop(error.description, status: 64)
         } catch {
             stop("\(error)", status: 1)
+        }
+    }
+
+    private static func serve(_ shop: Shop) async throws {
+        do {
+            try await shop.application().runService()
+        } catch {
+            let place = "\(shop.settings.host):\(shop.settings.port)"
+            throw StartError("cannot serve on \(place): \(error)")
         }
     }
 

@@ -133,6 +133,24 @@ import Testing
         }
     }
 
+    @Test func aPortThatIsTakenStopsIt() async throws {
+        try await visiting { (_, shop) async throws in
+            let settings = ["PORT": "\(shop.port)", "SESSIONS": "memory:"]
+            let environment = ProcessInfo.processInfo.environment.merging(settings) { $1 }
+            let failure = try ShopProcess.failure(environment)
+            #expect(failure.status == 1)
+            #expect(failure.text.contains("cannot serve on 127.0.0.1:\(shop.port)"))
+        }
+    }
+
+    @Test func theKeyFileIsForItsOwnerOnly() async throws {
+        try await visiting { (_, shop) async throws in
+            let database = shop.environment["SESSIONS"]?.dropFirst("sqlite:".count) ?? ""
+            let attributes = try FileManager.default.attributesOfItem(atPath: "\(database).key")
+            #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
+        }
+    }
+
     @Test(arguments: [
         (["PORT": "http"], 64, "PORT must be a number from 1 to 65535, not 'http'"),
         (["PORT": "70000"], 64, "PORT must be a number"),

@@ -8,7 +8,7 @@ struct Catalogue: Sendable {
 
     init(path: String) throws {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw FileError("\(path) is not there: run the shop in the folder of the package")
+            throw StartError("\(path) is not there: run the shop in the folder of the package")
         }
         products = try JSONDecoder().decode([Product].self, from: data)
         productsByID = Dictionary(products.map { ($0.id, $0) }) { first, _ in first }

@@ -73,8 +73,8 @@ struct SettingsError: Error, CustomStringConvertible {
     }
 }
 
-/// A file that the shop needs cannot be used.
-struct FileError: Error, CustomStringConvertible {
+/// Something that the shop needs is not there: a file, or a port.
+struct StartError: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) {

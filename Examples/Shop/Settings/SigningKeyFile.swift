@@ -6,22 +6,22 @@ struct SigningKeyFile {
     let path: String
 
     /// The key, made where there is none.
-    func key() throws(FileError) -> String {
+    func key() throws(StartError) -> String {
         if let key = try read() { return key }
         let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
         let key = Data(bytes).base64EncodedString()
         return try write(key) ? key : try read() ?? key
     }
 
-    private func read() throws(FileError) -> String? {
+    private func read() throws(StartError) -> String? {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         guard let attributes else { return nil }
         let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
         guard mode & 0o077 == 0 else {
-            throw FileError("others may read the key file \(path): run chmod 600 \(path)")
+            throw StartError("others may read the key file \(path): run chmod 600 \(path)")
         }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw FileError("the key file \(path) cannot be read")
+            throw StartError("the key file \(path) cannot be read")
         }
         return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
@@ -29,18 +29,18 @@ struct SigningKeyFile {
     /// Writes a new file.
     ///
     /// Returns false where another process was faster.
-    private func write(_ key: String) throws(FileError) -> Bool {
+    private func write(_ key: String) throws(StartError) -> Bool {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
         guard descriptor >= 0 else {
             if errno == EEXIST { return false }
-            throw FileError("the key file \(path) cannot be written")
+            throw StartError("the key file \(path) cannot be written")
         }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do {
             try file.write(contentsOf: Data("\(key)\n".utf8))
             try file.synchronize()
         } catch {
-            throw FileError("the key file \(path) cannot be written")
+            throw StartError("the key file \(path) cannot be written")
         }
         return true
     }
