@@ -11,18 +11,30 @@ extension TemplateSource {
     }
 
     /// The line that a range starts in, and the caret below the range.
+    ///
+    /// Of a long line only the part around the range is shown.
     func excerpt(of range: Range<Int>) -> SourceExcerpt {
         let start = lineStart(before: range.lowerBound)
         let end = bytes[start...].firstIndex(where: Self.endsLine) ?? bytes.count
+        let line = text(start..<end).unicodeScalars
+        let column = scalarCount(start..<range.lowerBound)
+        let marked = scalarCount(range.clamped(to: range.lowerBound..<max(range.lowerBound, end)))
+        let first = line.count > Self.widest ? max(0, column - Self.widest / 2) : 0
+        let shown = line.dropFirst(first).prefix(Self.widest)
+        let opening = first > 0 ? "..." : ""
+        let closing = first + shown.count < line.count ? "..." : ""
+        let carets = min(max(marked, 1), max(shown.count - (column - first), 1))
         let number = "\(location(of: range).line)"
-        let marked = range.lowerBound..<max(range.lowerBound, min(range.upperBound, end))
-        let carets = "^" + String(repeating: "~", count: max(0, scalarCount(marked) - 1))
-        let margin = String(repeating: " ", count: scalarCount(start..<range.lowerBound))
+        let margin = String(repeating: " ", count: opening.count + column - first)
         return SourceExcerpt(lines: [
-            "\(number) | \(text(start..<end))",
-            String(repeating: " ", count: number.count) + " | \(margin)\(carets)",
+            "\(number) | \(opening)\(String(String.UnicodeScalarView(shown)))\(closing)",
+            String(repeating: " ", count: number.count)
+                + " | \(margin)^\(String(repeating: "~", count: carets - 1))",
         ])
     }
+
+    /// The most characters of a line that are shown.
+    private static let widest = 120
 
     private static func endsLine(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")

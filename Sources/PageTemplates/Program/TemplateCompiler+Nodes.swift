@@ -36,6 +36,9 @@ extension TemplateCompiler {
     }
 
     private mutating func element(_ element: MarkupElement) throws(TemplateError) {
+        let levels = element.statements == nil ? Self.plainDepth : Self.elementDepth
+        try descend(by: levels, at: element.startTag)
+        defer { depth -= levels }
         guard let statements = element.statements else {
             try plainElement(element)
             return
@@ -50,6 +53,33 @@ extension TemplateCompiler {
             indentation: indentation
         )
         try stage(0, work)
+    }
+
+    /// What an element without statements counts for in the depth of the
+    /// compiler's own recursion.
+    private static let plainDepth = 3
+
+    /// What an element with statements counts for, its statements aside.
+    private static let elementDepth = 5
+
+    /// How deep the compiler's recursion may get, counted in statements.
+    ///
+    /// The stacks of small threads, of 512 KiB, hold this much even without
+    /// optimization; elements can be nested 256 deep, but not with statements on
+    /// each.
+    private static let deepest = 1_000
+
+    /// Goes deeper, if that is not too deep.
+    mutating func descend(by levels: Int, at place: Range<Int>) throws(TemplateError) {
+        depth += levels
+        guard depth <= Self.deepest else {
+            throw TemplateError(
+                .nestingTooDeep,
+                "elements with statements are nested too deep",
+                in: tree.source,
+                at: place
+            )
+        }
     }
 
     /// An element without statements of its own.

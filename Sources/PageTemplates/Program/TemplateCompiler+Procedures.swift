@@ -48,6 +48,7 @@ extension TemplateCompiler {
         reads = TemplateReads()
         uses = []
         currentSwitch = nil
+        depth = 0
         isInOriginalOfUse = false
         tables.loopCount = 0
         statementElements = next.statementElements

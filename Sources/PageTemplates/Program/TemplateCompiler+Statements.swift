@@ -38,6 +38,8 @@ extension TemplateCompiler {
     /// Stages that the element does not have are stepped over here, so that the
     /// recursion is no deeper than the statements are.
     mutating func stage(_ index: Int, _ work: ElementWork) throws(TemplateError) {
+        try descend(by: 1, at: work.element.startTag)
+        defer { depth -= 1 }
         var index = index
         while !Self.order[index].stands(on: work.statements) { index += 1 }
         switch Self.order[index] {

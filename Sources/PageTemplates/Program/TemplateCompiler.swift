@@ -35,6 +35,9 @@ struct TemplateCompiler {
     /// use, where slot fillers are ordinary elements.
     var isInOriginalOfUse = false
 
+    /// How deep the compiler's recursion is.
+    var depth = 0
+
     /// How many macros the current element is defined in.
     var macroDepth = 0
 

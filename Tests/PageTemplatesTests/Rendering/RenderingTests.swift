@@ -103,12 +103,32 @@ import Testing
         #expect(try template.render() == text)
     }
 
-    @Test func deepTemplatesFitTheStacksOfSmallThreads() async throws {
-        let open = (0..<200).map {
-            "<div tal:define=\"v\($0) string:\($0)\" tal:condition=\"v\($0)\">"
+    private func deep(_ levels: Int, _ statements: String) -> String {
+        let open = (0..<levels).map { level in
+            "<b tal:define='v\(level) string:\(level)' \(statements)>"
         }
-        let text = open.joined() + "${v199}" + String(repeating: "</div>", count: 200)
-        let page = try await Task.detached { try Template(named: "deep.html", text).render() }.value
-        #expect(page.contains("<div>199</div>"))
+        return open.joined() + "${v79}" + String(repeating: "</b>", count: levels)
+    }
+
+    @Test func deepTemplatesFitTheStacksOfSmallThreads() async throws {
+        let plain = String(repeating: "<i>", count: 100)
+        let end = String(repeating: "</i>", count: 100)
+        let text = plain + deep(80, "tal:condition='xs'") + end
+        let page = try await Task.detached {
+            try Template(named: "deep.html", text).render(TemplateContext(["xs": ["a"]]))
+        }.value
+        #expect(page.contains("<b>79</b>"))
+    }
+
+    @Test func deeperTemplatesAreErrors() async throws {
+        let text = deep(
+            250,
+            "tal:on-error='nothing' tal:omit-tag='nothing' tal:condition='xs' tal:repeat='x xs'"
+                + " tal:switch='x'"
+        )
+        let error = await #expect(throws: TemplateError.self) {
+            try await Task.detached { _ = try Template(named: "deep.html", text) }.value
+        }
+        #expect(error?.code == .nestingTooDeep)
     }
 }
