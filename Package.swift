@@ -189,6 +189,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .testTarget(name: "TalismanCommandTests", dependencies: ["TalismanCommand"]),
         .testTarget(name: "ShopTests", dependencies: ["Shop"]),
     ]
 )

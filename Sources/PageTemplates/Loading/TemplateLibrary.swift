@@ -82,6 +82,16 @@ public final class TemplateLibrary: Sendable {
         return template
     }
 
+    /// Compiles a source that the loader does not have, such as standard input.
+    ///
+    /// - Parameter source: The template; what it refers to is of this library.
+    /// - Returns: The template, which the library does not keep.
+    /// - Throws: ``TemplateError`` of the compilation, or of the loader for the
+    ///   templates that it refers to.
+    public func template(compiling source: TemplateSource) throws(TemplateError) -> Template {
+        Template(try link(try compile(source)))
+    }
+
     /// Finds the templates that a program refers to, and those that they do.
     ///
     /// A template that does not exist is left out: a path may have an
@@ -132,11 +142,15 @@ public final class TemplateLibrary: Sendable {
                 bytes: loaded.bytes,
                 limits: configuration.limits
             )
-            let tree = try MarkupParser.parse(source, limits: configuration.limits)
-            let program = try TemplateCompiler.compile(tree, configuration)
+            let program = try compile(source)
             compiled = Compiled(program: program, version: loaded.version)
             return program
         }
+    }
+
+    private func compile(_ source: TemplateSource) throws(TemplateError) -> TemplateProgram {
+        let tree = try MarkupParser.parse(source, limits: configuration.limits)
+        return try TemplateCompiler.compile(tree, configuration)
     }
 
     /// Gives up a slot that holds no template, so that names that do not exist

@@ -30,7 +30,8 @@ extension TemplateCompiler {
 
     /// The order of operations on one element, the outermost first.
     private static let order: [Stage] = [
-        .filler, .macro, .slot, .errorHandler, .definitions, .caseTest, .condition, .repetition, .switchValue, .body,
+        .filler, .macro, .slot, .errorHandler, .definitions, .caseTest, .condition, .repetition,
+        .switchValue, .body,
     ]
 
     /// Compiles an element from one stage on, with everything inside of it.

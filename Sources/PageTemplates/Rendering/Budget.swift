@@ -62,7 +62,8 @@ extension TemplateError.Code {
     /// Whether no handler of the template may catch the error.
     var isFinal: Bool {
         switch self {
-        case .macroDepth, .stepLimit, .loopLimit, .outputLimit, .stringLimit, .deadlineExceeded, .cancelled:
+        case .macroDepth, .stepLimit, .loopLimit, .outputLimit, .stringLimit, .deadlineExceeded,
+            .cancelled:
             true
         default:
             false

@@ -10,10 +10,12 @@ extension TemplateReads {
     /// | `request/session:shop.cart/items` | that key |
     /// | `request/session:shop.cart`, `request/session:shop.cart/?key` | the package |
     /// | `request/session:?name` | everything |
+    /// | macros that only the render knows | everything |
     ///
     /// Names that no session can have are left out: they are absent without asking.
     public var session: SessionReads? {
         let reads = all.filter { $0.namespace == SessionNamespace.prefix }
+        if isOpen { return .everything }
         guard !reads.isEmpty else { return nil }
         return reads.reduce(into: .nothing) { $0.insert($1) }
     }

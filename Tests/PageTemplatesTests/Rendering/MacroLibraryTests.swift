@@ -17,7 +17,8 @@ import Testing
         <html metal:use-macro="templates/layouts/main.html/macros/page">
         <title metal:fill-slot="title">${title}</title></html>
         """,
-        "a.html": "<i metal:define-macro='a'>A <b metal:use-macro='templates/b.html/macros/b'/></i>",
+        "a.html":
+            "<i metal:define-macro='a'>A <b metal:use-macro='templates/b.html/macros/b'/></i>",
         "b.html": "<i metal:define-macro='b'>B ${x | string:none}</i>"
             + "<u metal:define-macro='back' metal:extend-macro='templates/a.html/macros/a'></u>",
         "layouts/whole.html": "<div metal:use-macro=\"load:main.html\">x</div>",

@@ -1,0 +1,53 @@
+import Foundation
+import PageTemplates
+
+/// A file of the command line, or standard input.
+struct InputFile {
+    /// The name that stands for standard input.
+    static let standardInput = "-"
+
+    private let path: String
+
+    init(_ path: String) {
+        self.path = path
+    }
+
+    /// The name that errors show.
+    private var name: String { path == Self.standardInput ? "<stdin>" : path }
+
+    func bytes() throws -> [UInt8] {
+        do {
+            guard path != Self.standardInput else {
+                return Array(try FileHandle.standardInput.readToEnd() ?? Data())
+            }
+            return Array(try Data(contentsOf: URL(filePath: path)))
+        } catch {
+            throw Diagnosis("\(name): cannot be read: \(Self.reason(error))", .unusableFile)
+        }
+    }
+
+    func json() throws -> TemplateValue {
+        try TemplateValue(json: bytes(), name: name)
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch (error as? CocoaError)?.code {
+        case .fileReadNoSuchFile, .fileNoSuchFile: "there is no such file"
+        case .fileReadNoPermission: "permission is missing"
+        default: error.localizedDescription
+        }
+    }
+}
+
+/// Standard output, for whole pages.
+enum StandardOutput {
+    static func write(_ page: borrowing OutputBuffer) throws {
+        let bytes = page.withUnsafeBytes { Data($0) }
+        do {
+            try FileHandle.standardOutput.write(contentsOf: bytes)
+        } catch {
+            let reason = error.localizedDescription
+            throw Diagnosis("standard output: cannot be written: \(reason)", .unusableFile)
+        }
+    }
+}

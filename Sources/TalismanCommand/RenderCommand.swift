@@ -1,0 +1,110 @@
+import ArgumentParser
+import PageTemplates
+import Talisman
+
+/// `talisman render`: a template and its data become a page.
+struct RenderCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "render",
+        abstract: "Render a template to standard output.",
+        discussion: """
+            Data files hold a JSON object: its keys are variables, and are under 'options' too. \
+            {"$markup": "<b>text</b>"} stands for markup that you vouch for. Session files hold \
+            packages of data by package id: {"products.foo": {"color": "red"}}.
+
+            Nothing is written to standard output unless the whole page renders.
+            """
+    )
+
+    @Option(
+        help: ArgumentHelp("The file with the data, '-' for standard input.", valueName: "file")
+    )
+    var data: String?
+
+    @Option(help: ArgumentHelp("The file with the session's data.", valueName: "file"))
+    var session: String?
+
+    @Option(help: "How the markup is read: auto, html or xml.")
+    var mode = Mode.auto
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            The folder that TEMPLATE and the templates it refers to are looked up in; by default \
+            that of TEMPLATE.
+            """,
+            valueName: "dir"
+        )
+    )
+    var root: String?
+
+    @Flag(name: .customLong("no-interpolation"), help: "Leave ${…} as it is written.")
+    var leavesHoles = false
+
+    @Argument(help: "The template, '-' for standard input.")
+    var template: String
+
+    /// The values of `--mode`.
+    enum Mode: String, ExpressibleByArgument, CaseIterable {
+        case auto
+        case html
+        case xml
+
+        var templateMode: TemplateMode? { TemplateMode(rawValue: rawValue) }
+    }
+
+    func validate() throws {
+        if [template, data, session].count(where: { $0 == InputFile.standardInput }) > 1 {
+            throw ValidationError("Standard input can be read only once.")
+        }
+        if root != nil, template == InputFile.standardInput {
+            throw ValidationError("--root needs the name of a template, not standard input.")
+        }
+    }
+
+    func run() throws {
+        try Diagnosis.reporting {
+            let compiled = try compiledTemplate()
+            var context = TemplateContext()
+            if let data {
+                context = try TemplateContext(membersOf: InputFile(data).json())
+            }
+            context["request"] = .object(RequestObject(session: try sessionData()))
+            var page = OutputBuffer()
+            try compiled.render(context, into: &page)
+            try StandardOutput.write(page)
+        }
+    }
+
+    private func compiledTemplate() throws -> Template {
+        var configuration = TemplateConfiguration.talisman
+        configuration.interpolatesText = !leavesHoles
+        let loader: any TemplateLoader =
+            if let root { FileTemplateLoader(root: root) } else { FolderLoader(of: template) }
+        let bytes = try root == nil ? InputFile(template).bytes() : loader.load(template).bytes
+        let source = try TemplateSource(
+            name: template == InputFile.standardInput ? "<stdin>" : template,
+            bytes: bytes,
+            mode: mode.templateMode,
+            limits: configuration.limits
+        )
+        let library = TemplateLibrary(loader, configuration: configuration)
+        return try library.template(compiling: source)
+    }
+
+    /// The packages of the session file.
+    private func sessionData() throws -> [String: [String: TemplateValue]] {
+        guard let session else { return [:] }
+        guard case .mapping(let packages) = try InputFile(session).json() else {
+            throw Diagnosis("\(session): a session file holds an object of packages")
+        }
+        var data: [String: [String: TemplateValue]] = [:]
+        for (package, values) in zip(packages.keys, packages.values) {
+            guard case .mapping(let values) = values else {
+                throw Diagnosis("\(session): package '\(package)' is not an object")
+            }
+            data[package] = Dictionary(uniqueKeysWithValues: zip(values.keys, values.values))
+        }
+        return data
+    }
+}

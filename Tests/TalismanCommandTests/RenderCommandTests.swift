@@ -1,0 +1,140 @@
+import Foundation
+import Testing
+
+/// `talisman render` by what a shell sees: standard output, standard error and
+/// the exit status.
+@Suite struct RenderCommandTests {
+    private let seed = """
+        <span tal:content="request/session:products.foo/color | default">
+            green
+        </span>
+
+        """
+
+    @Test func rendersTheSessionsValue() throws {
+        let folder = try TemporaryFolder()
+        let template = try folder.write("page.html", seed)
+        let session = try folder.write("session.json", #"{"products.foo": {"color": "red"}}"#)
+        let result = try Command.run("render", "--session", session, template)
+        #expect(result.output == "<span>red</span>\n")
+        #expect(result.errors == "")
+        #expect(result.status == 0)
+    }
+
+    @Test func keepsTheTemplatesTextWithoutASession() throws {
+        let folder = try TemporaryFolder()
+        let result = try Command.run("render", try folder.write("page.html", seed))
+        #expect(result.output == "<span>\n    green\n</span>\n")
+        #expect(result.status == 0)
+    }
+
+    @Test func readsTemplateAndDataFromStandardInput() throws {
+        let folder = try TemporaryFolder()
+        let data = try folder.write("data.json", #"{"x": 1, "m": {"$markup": "<b>"}}"#)
+        let page = "<p>${x} ${options/x} ${m}</p>"
+        let template = try Command.run("render", "--data", data, "-", input: page)
+        #expect(template.output == "<p>1 1 <b></p>")
+        let file = try folder.write("page.html", page)
+        let stdin = try Command.run(
+            "render",
+            "--data",
+            "-",
+            file,
+            input: #"{"x": 2, "m": {"$markup": "<i>"}}"#
+        )
+        #expect(stdin.output == "<p>2 2 <i></p>")
+    }
+
+    @Test func choosesTheMode() throws {
+        let text = "<p tal:attributes=\"checked yes\"/>"
+        let folder = try TemporaryFolder()
+        let data = try folder.write("data.json", #"{"yes": true}"#)
+        let html = try folder.write("page.html", text)
+        let xml = try folder.write("page.xml", text)
+        #expect(
+            try Command.run("render", "--data", data, html).output == "<p checked=\"checked\"/>"
+        )
+        #expect(try Command.run("render", "--data", data, xml).output == "<p checked=\"True\"/>")
+        #expect(
+            try Command.run("render", "--mode", "xml", "--data", data, html).output
+                == "<p checked=\"True\"/>"
+        )
+    }
+
+    @Test func leavesHolesAlone() throws {
+        let result = try Command.run("render", "--no-interpolation", "-", input: "<p>${x}</p>")
+        #expect(result.output == "<p>${x}</p>")
+    }
+
+    @Test func findsTemplatesBelowARoot() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write("layout.html", "<b metal:define-macro='m'>${x | string:none}</b>")
+        _ = try folder.write("page.html", "<i metal:use-macro='templates/layout.html/macros/m'/>")
+        let result = try Command.run("render", "--root", folder.path, "page.html")
+        #expect(result.output == "<b>none</b>")
+        let loading = try folder.write("loading.html", "<i metal:use-macro='load:layout.html'/>")
+        #expect(try Command.run("render", loading).output == "<b>none</b>")
+        #expect(try Command.run("render", "--root", folder.path, "../page.html").status == 1)
+        #expect(try Command.run("render", "--root", folder.path, "nope.html").status == 2)
+    }
+
+    /// A template, its data, and the start of the report.
+    private static let failures: [(template: String, data: String?, report: String)] = [
+        ("<p tal:content=\"usr\"/>", #"{"user": 1}"#, "page.html:1:17: error: unknown variable"),
+        ("<p tal:contents=\"x\"/>", nil, "page.html:1:4: error: unknown statement"),
+        ("<p/>", "{", "data.json:1:2: error: "),
+        ("<p/>", "[]", "error: variables must be a mapping"),
+    ]
+
+    @Test(arguments: 0..<failures.count)
+    func reportsWhatIsWrong(row: Int) throws {
+        let failure = Self.failures[row]
+        let folder = try TemporaryFolder()
+        _ = try folder.write("page.html", failure.template)
+        var arguments = ["render"]
+        if let data = failure.data {
+            _ = try folder.write("data.json", data)
+            arguments += ["--data", "data.json"]
+        }
+        let result = try Command.run(arguments + ["page.html"], in: folder.path)
+        #expect(result.status == 1)
+        #expect(result.errors.hasPrefix(failure.report), "\(result.errors)")
+        #expect(result.output == "")
+    }
+
+    @Test func saysWhichFileCannotBeRead() throws {
+        let folder = try TemporaryFolder()
+        let missing = try Command.run(["render", "nope.html"], in: folder.path)
+        #expect(missing.errors == "nope.html: cannot be read: there is no such file\n")
+        #expect(missing.status == 2)
+        #expect(try Command.run(["render", "."], in: folder.path).status == 2)
+        _ = try folder.write("page.html", "<p/>")
+        let data = try Command.run(["render", "--data", "no.json", "page.html"], in: folder.path)
+        #expect(data.errors == "no.json: cannot be read: there is no such file\n")
+        #expect(data.status == 2)
+    }
+
+    @Test func refusesSessionsOfAnotherForm() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write("page.html", "<p/>")
+        for text in ["[]", #"{"products.foo": 7}"#, "{"] {
+            _ = try folder.write("session.json", text)
+            let arguments = ["render", "--session", "session.json", "page.html"]
+            let result = try Command.run(arguments, in: folder.path)
+            #expect(result.status == 1)
+            #expect(result.errors.hasPrefix("session.json:"))
+            #expect(result.output == "")
+        }
+    }
+
+    @Test(arguments: [
+        ["render"], ["render", "--mode", "sgml", "x"], ["render", "--nope", "x"], ["paint"],
+        ["render", "--data", "-", "-"], ["render", "--root", ".", "-"],
+    ])
+    func refusesWrongCommandLines(arguments: [String]) throws {
+        let result = try Command.run(arguments)
+        #expect(result.status == 64)
+        #expect(result.output == "")
+        #expect(result.errors.contains("Usage: talisman"))
+    }
+}
