@@ -19,11 +19,19 @@ count() {
         -o -name '*.svg' \) | wc -l
 }
 
+# Package lists may be missing or old: then they are fetched, once.
+fetch() {
+    apt-get -q download "$1" && return
+    [ "$(id -u)" -eq 0 ] && [ ! -e "$directory/.updated" ] || return 1
+    touch "$directory/.updated"
+    apt-get -qq update && apt-get -q download "$1"
+}
+
 if command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null; then
     for package in $packages; do
         [ -d "$directory/$package" ] && continue
         download=$(mktemp -d)
-        if (cd "$download" && apt-get -q download "$package"); then
+        if (cd "$download" && fetch "$package"); then
             mkdir -p "$directory/$package"
             dpkg-deb -x "$download"/*.deb "$directory/$package"
         else

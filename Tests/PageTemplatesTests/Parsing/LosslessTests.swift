@@ -19,6 +19,7 @@ import Testing
                 let tree = try MarkupParser.parse(document.source, limits: TemplateLimits())
                 #expect(tree.coversSource, "\(document.path)")
                 #expect(tree.written == document.source.bytes, "\(document.path)")
+                #expect(try rendered(document) == document.source.bytes, "\(document.path)")
                 if document.source.mode == .xml {
                     let events = MarkupEvents(document.source.bytes, mode: .xml).events
                     #expect(events.count { !$0.isEnd } == tree.elementCount, "\(document.path)")
@@ -31,6 +32,15 @@ import Testing
         #expect(refused.count <= 5)
         #expect(refused.allSatisfy { $0.code == .malformedMarkup }, "\(refused)")
         print("corpus: \(documents.count) documents, \(refused.count) not well-formed")
+    }
+
+    /// The document as a template: without statements it renders to itself.
+    private func rendered(_ document: CorpusDocument) throws(TemplateError) -> [UInt8] {
+        var configuration = TemplateConfiguration()
+        configuration.interpolatesText = false
+        var output = OutputBuffer()
+        try Template(document.source, configuration: configuration).render(.init(), into: &output)
+        return output.bytes
     }
 
     /// Pieces of which markup is made, good and bad.
