@@ -1,4 +1,9 @@
 #if SQLite
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 import GRDB
 public import WebSessions
 
@@ -32,6 +37,9 @@ public struct SQLiteSessionStore: SessionStore {
 
     /// Opens a file, makes it where there is none, and brings its tables up to date.
     ///
+    /// A new file can be read and written by its owner alone, as can the two that SQLite
+    /// keeps beside it: sessions are nobody else's business.
+    ///
     /// - Parameters:
     ///   - path: the file. Its folder must exist and be writable, because SQLite keeps two
     ///     more files beside it.
@@ -59,6 +67,7 @@ public struct SQLiteSessionStore: SessionStore {
                 busyTimeout: busyTimeout,
                 maximumFileSize: maximumFileSize
             )
+            Self.makePrivateFile(path)
             pool = try DatabasePool(path: path, configuration: configuration)
             // The pool chooses NORMAL when it turns WAL on, after any preparation.
             try pool.writeWithoutTransaction { database in
@@ -68,6 +77,18 @@ public struct SQLiteSessionStore: SessionStore {
         } catch {
             throw SessionError(opening: path, store: name, error)
         }
+    }
+
+    /// Makes an empty file, which SQLite takes for a new database, where there is none.
+    ///
+    /// A failure is left to the opening, which can say more about it.
+    private static func makePrivateFile(_ path: String) {
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        _ = FileManager.default.createFile(
+            atPath: path,
+            contents: nil,
+            attributes: [.posixPermissions: 0o600]
+        )
     }
 
     private static func configuration(

@@ -18,6 +18,16 @@ import WebSessionsTesting
         expectUnavailable("missing/sessions.db", "folder must exist")
     }
 
+    @Test func newFilesBelongToTheirOwnerAlone() async throws {
+        let store = try folder.store()
+        try await write(to: store)
+        for suffix in ["", "-wal", "-shm"] {
+            let path = folder.path() + suffix
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600, "\(path)")
+        }
+    }
+
     @Test func aFolderIsNoFile() throws {
         expectUnavailable("", "folder must exist")
     }
