@@ -21,7 +21,7 @@ import Testing
     @Test(arguments: cases.all.filter { !$0.mustFail })
     func rendersTheSameInChunks(_ golden: GoldenCase) async throws {
         let template = try Self.template(golden)
-        let context = try TemplateContext(membersOf: golden.data())
+        let context = try Self.context(golden)
         var page: [UInt8] = []
         for try await chunk in template.chunks(context, size: 1) {
             page += chunk
@@ -52,8 +52,9 @@ import Testing
     ]
 
     /// The limits of the cases, low enough to be met by small templates.
-    private static func configuration(of golden: GoldenCase) -> TemplateConfiguration {
+    private static func configuration(of golden: GoldenCase) throws -> TemplateConfiguration {
         var configuration = TemplateConfiguration()
+        configuration.translator = try translator(of: golden)
         configuration.limits.loopItems = 1_000
         guard golden.name.hasPrefix("limits/") else { return configuration }
         configuration.limits.steps = 500
@@ -66,8 +67,25 @@ import Testing
         return configuration
     }
 
+    /// The catalogs of the cases about translation: those that a case has for
+    /// itself, else those that are for all.
+    private static func translator(of golden: GoldenCase) throws -> (any Translator)? {
+        guard golden.name.hasPrefix("i18n/") else { return nil }
+        let name = golden.name.dropFirst("i18n/".count)
+        let folders = ["_locales-\(name)", "_locales"].map { "\(cases.directory)/i18n/\($0)" }
+        let folder = folders.first { FileManager.default.fileExists(atPath: $0) }
+        return try folder.map { try TranslationCatalogs(root: $0) }
+    }
+
+    /// The variables of a case; messages become German.
+    private static func context(_ golden: GoldenCase) throws -> TemplateContext {
+        var context = try TemplateContext(membersOf: golden.data())
+        context.languages = ["de-AT"]
+        return context
+    }
+
     private static func template(_ golden: GoldenCase) throws -> Template {
-        let configuration = configuration(of: golden)
+        let configuration = try configuration(of: golden)
         let source = try TemplateSource(
             name: golden.templateName,
             bytes: golden.template(),
@@ -78,6 +96,6 @@ import Testing
     }
 
     private static func render(_ golden: GoldenCase) throws -> String {
-        try template(golden).render(TemplateContext(membersOf: golden.data()))
+        try template(golden).render(context(golden))
     }
 }

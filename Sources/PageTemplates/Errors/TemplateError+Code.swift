@@ -154,6 +154,19 @@ extension TemplateError {
         /// Example: text that is not JSON, or an integer of more than 64 bits.
         case invalidData = "invalid-data"
 
+        // MARK: Translation
+
+        /// A file of translations does not have the form of one.
+        ///
+        /// Example: a `.po` file with a string that has no end, or a `.mo` file
+        /// that is cut off.
+        case invalidCatalog = "invalid-catalog"
+
+        /// A message has no translation because the translator failed.
+        ///
+        /// Example: a catalog whose plural rule divides by zero.
+        case translationFailed = "translation-failed"
+
         // MARK: Limits
 
         /// The template is larger than the limit.

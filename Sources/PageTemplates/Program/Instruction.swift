@@ -15,6 +15,9 @@ struct Instruction: Sendable {
     /// Whether a callable result is called, as at the end of a path.
     var calls = false
 
+    /// Whether a message that is written is translated.
+    var translates = true
+
     /// The register that is written, or read where nothing is written.
     var a = Instruction.none
 

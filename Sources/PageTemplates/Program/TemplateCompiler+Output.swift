@@ -86,6 +86,9 @@ extension TemplateCompiler {
         _ pieces: [StringPiece],
         _ escaping: Escaping
     ) throws(TemplateError) {
+        let outer = insertsPlainIDs
+        insertsPlainIDs = true
+        defer { insertsPlainIDs = outer }
         for piece in pieces {
             switch piece {
             case .literal(let bytes): builder.write(bytes.escaped(escaping))
@@ -102,6 +105,7 @@ extension TemplateCompiler {
     ) -> Bool {
         var write = Instruction(opcode)
         write.escaping = escaping
+        write.translates = !insertsPlainIDs
         write.a = operand.register
         write.operand = operand.member
         write.cache = operand.cache

@@ -41,6 +41,9 @@ struct TemplateCompiler {
     /// How many macros the current element is defined in.
     var macroDepth = 0
 
+    /// Whether messages are inserted as their plain ids, as in a `string:`.
+    var insertsPlainIDs = false
+
     /// The tables of a program that instructions point into.
     struct Tables {
         var attributes: [AttributePlan] = []

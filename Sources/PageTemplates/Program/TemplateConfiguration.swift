@@ -14,6 +14,11 @@ public struct TemplateConfiguration: Sendable {
     /// The path namespaces by prefix; by default none.
     public var namespaces: [String: any PathNamespace] = [:]
 
+    /// What translates messages; by default `nil`: all have their default texts.
+    ///
+    /// The languages are those of the ``TemplateContext``.
+    public var translator: (any Translator)?
+
     /// What templates and renders may use.
     public var limits = TemplateLimits()
 

@@ -79,10 +79,7 @@ extension Machine {
             return
         }
         if case .nothing = value { return }
-        let text = value.textForm
-        try locating(step - instructions) { () throws(TemplateError) in
-            try budget.check(text: text)
-        }
+        let text = try insertedText(of: value, step)
         output.append(" \(entry.plan.name)=")
         output.append(entry.plan.quote)
         output.append(text, escaping: Escaping(quote: entry.plan.quote))

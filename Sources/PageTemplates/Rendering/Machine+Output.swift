@@ -50,11 +50,18 @@ extension Machine {
 
     /// The text form of a value, if it is not too long.
     private func textForm(_ value: Pointer, _ step: Step) throws(TemplateError) -> String {
-        let text = value.pointee.textForm
+        try insertedText(of: value.pointee, step)
+    }
+
+    /// The text that is inserted for a value: its text form, or the translation
+    /// of a message.
+    func insertedText(of value: TemplateValue, _ step: Step) throws(TemplateError) -> String {
         try locating(step - instructions) { () throws(TemplateError) in
+            let text =
+                step.pointee.translates ? try translation.text(of: value) : value.textForm
             try budget.check(text: text)
+            return text
         }
-        return text
     }
 
     /// Writes the value of an instruction as markup.

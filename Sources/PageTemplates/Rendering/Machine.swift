@@ -43,6 +43,8 @@ final class Machine {
     var owned: UnsafeMutablePointer<TemplateValue>
     var loops: UnsafeMutablePointer<LoopState>
 
+    let translation: Translation
+
     /// The next instruction.
     var position = 0
 
@@ -70,6 +72,10 @@ final class Machine {
         linked = page.others
         program = page.program
         limits = program.configuration.limits
+        translation = Translation(
+            translator: program.configuration.translator,
+            languages: context.languages
+        )
         budget = Budget(limits)
         fixed = .allocate(capacity: TemplateProgram.FixedRegister.count)
         fixed.initialize(repeating: .nothing, count: TemplateProgram.FixedRegister.count)

@@ -7,6 +7,13 @@ public struct TemplateContext: Sendable {
     /// created with.
     public var options: TemplateMapping
 
+    /// The languages that messages are translated into, the preferred one first.
+    ///
+    /// They are tags of RFC 5646: `["de-AT", "en"]`. By default there are none,
+    /// so that all messages have their default texts. Who translates is
+    /// ``TemplateConfiguration/translator``.
+    public var languages: [String] = []
+
     /// Variables that were added later, and win.
     private(set) var additions: [String: TemplateValue] = [:]
 

@@ -49,7 +49,15 @@ import Testing
         (#"{"a": 1, "$markup": "b"}"#, "1:10", "'$markup' stands beside other keys"),
         (#"{"$markup": "b", "a": 1}"#, "1:2", "'$markup' stands beside other keys"),
         (#"{"$markup": "b", "$message": "a"}"#, "1:2", "'$markup' stands beside other keys"),
-        (#"[{"$message": "id"}]"#, "1:3", "'$message' is not available in this version"),
+        (#"[{"$message": 5}]"#, "1:3", "'$message' of a message needs a text"),
+        (#"{"$message": null}"#, "1:2", "'$message' needs a text"),
+        (#"{"$message": "a", "dmain": "b"}"#, "1:2", "'$message' stands beside the key 'dmain'"),
+        (#"{"$message": "a", "domain": 1}"#, "1:2", "'domain' of a message needs a text"),
+        (#"{"$message": "a", "default": []}"#, "1:2", "'default' of a message needs a text"),
+        (#"{"mapping": 1, "$message": "a"}"#, "1:16", "'mapping' of a message needs a mapping"),
+        (#"{"$message": "a", "context": 1}"#, "1:2", "'context' of a message needs a text"),
+        (#"{"$message": "a", "count": 1.5}"#, "1:2", "'count' of a message needs an integer"),
+        (#"{"$message": "a", "plural": 1}"#, "1:2", "'plural' of a message needs a text"),
     ]
 
     @Test(arguments: failures)

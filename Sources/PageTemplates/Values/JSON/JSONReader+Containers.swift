@@ -44,16 +44,14 @@ extension JSONReader {
         guard container.isMapping else { return .list(container.elements) }
         let mapping = container.builder.mapping(sharing: &shapes)
         guard let key = container.specialKey else { return .mapping(mapping) }
-        return .markup(try markup(mapping, key))
+        return key.name == "$markup"
+            ? .markup(try markup(mapping, key)) : .object(try message(mapping, key))
     }
 
     private func markup(
         _ mapping: TemplateMapping,
         _ key: JSONContainer.SpecialKey
     ) throws(TemplateError) -> SafeMarkup {
-        guard key.name == "$markup" else {
-            throw failure("'$message' is not available in this version", at: key.range)
-        }
         guard mapping.count == 1 else {
             throw failure("'$markup' stands beside other keys", at: key.range)
         }

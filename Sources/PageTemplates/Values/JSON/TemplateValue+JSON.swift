@@ -6,6 +6,10 @@ extension TemplateValue {
     /// nothing but the key `$markup` is trusted markup. So read data only from
     /// where you would accept markup.
     ///
+    /// A mapping with the key `$message` is a ``TemplateMessage``: its id, and
+    /// beside it any of `domain`, `default`, `mapping`, `context`, `count` and
+    /// `plural`.
+    ///
     /// ```swift
     /// let data = try TemplateValue(json: #"{"user": {"name": "Ann"}}"#)
     /// ```

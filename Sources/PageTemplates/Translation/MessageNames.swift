@@ -1,0 +1,60 @@
+/// The names of values in the texts of messages.
+enum MessageNames {
+    private static let dollarSign = UInt8(ascii: "$")
+
+    /// The text with `$name` and `${name}` replaced, as zope.i18n does: names
+    /// without a value stay, and so does a name whose `$` follows another one.
+    static func replace<Failure>(
+        in text: [UInt8],
+        _ value: (String) throws(Failure) -> [UInt8]?
+    ) throws(Failure) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(text.count)
+        var position = 0
+        while let dollar = text[position...].firstIndex(of: dollarSign) {
+            result += text[position..<dollar]
+            position = dollar + 1
+            let isEscaped = dollar > 0 && text[dollar - 1] == dollarSign
+            if !isEscaped, let (name, end) = name(at: dollar + 1, in: text),
+                let found = try value(name)
+            {
+                result += found
+                position = end
+            } else {
+                result.append(dollarSign)
+            }
+        }
+        return result + text[position...]
+    }
+
+    /// Whether a text can be a name: `[a-zA-Z_][-a-zA-Z0-9_]*`.
+    static func isName(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return !bytes.isEmpty && nameEnd(0, in: bytes) == bytes.count
+    }
+
+    /// The name behind a `$`, in braces or not, and where it ends.
+    private static func name(at start: Int, in text: [UInt8]) -> (String, end: Int)? {
+        guard start < text.count else { return nil }
+        let isBraced = text[start] == UInt8(ascii: "{")
+        let first = isBraced ? start + 1 : start
+        guard let end = nameEnd(first, in: text) else { return nil }
+        if isBraced {
+            guard end < text.count, text[end] == UInt8(ascii: "}") else { return nil }
+        }
+        let name = String(decoding: text[first..<end], as: UTF8.self)
+        return (name, isBraced ? end + 1 : end)
+    }
+
+    private static func nameEnd(_ start: Int, in text: [UInt8]) -> Int? {
+        guard start < text.count else { return nil }
+        let first = text[start]
+        guard first.isASCIILetter || first == UInt8(ascii: "_") else { return nil }
+        return text[start...].firstIndex { !isNameByte($0) } ?? text.count
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "_")
+            || byte == UInt8(ascii: "-")
+    }
+}

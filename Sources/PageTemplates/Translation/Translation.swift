@@ -1,0 +1,56 @@
+/// How one render translates.
+struct Translation {
+    let translator: (any Translator)?
+    let languages: [String]
+
+    /// How deep messages may stand in the mappings of others.
+    private static let depthLimit = 64
+
+    /// The text of a message with the values of its names.
+    func text(of message: TemplateMessage) throws(TemplateError) -> String {
+        try text(of: message, depth: 0)
+    }
+
+    private func text(
+        of message: TemplateMessage,
+        depth: Int
+    ) throws(TemplateError) -> String {
+        let pattern = try pattern(of: message) ?? message.untranslated
+        let text = try MessageNames.replace(in: Array(pattern.utf8)) {
+            name throws(TemplateError) in
+            guard let value = message.value(of: name) else { return nil }
+            return Array(try self.text(of: value, depth: depth + 1).utf8)
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The text form of a value, in which a message is translated.
+    func text(of value: TemplateValue, depth: Int = 0) throws(TemplateError) -> String {
+        guard case .object(let object) = value, let message = object as? TemplateMessage else {
+            return value.textForm
+        }
+        guard depth < Self.depthLimit else {
+            throw TemplateError(
+                .translationFailed,
+                "messages stand in each other's mappings deeper than \(Self.depthLimit) levels"
+            )
+        }
+        return try text(of: message, depth: depth)
+    }
+
+    /// What the translator wrote for a message, if anything.
+    func pattern(of message: TemplateMessage) throws(TemplateError) -> String? {
+        guard let translator, !languages.isEmpty else { return nil }
+        do {
+            return try translator.translation(of: message, into: languages)
+        } catch let error as TemplateError {
+            throw error
+        } catch {
+            throw TemplateError(
+                .translationFailed,
+                "the translator failed to translate '\(message.id)'",
+                cause: error
+            )
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// The names of catalogs.
+enum TranslationDomain {
+    /// The domain of texts for which nobody names one, as zope.i18n has it.
+    static let standard = "default"
+}
