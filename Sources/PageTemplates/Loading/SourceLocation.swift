@@ -1,5 +1,5 @@
 /// A place in a template.
-public struct SourceLocation: Sendable, Hashable, CustomStringConvertible {
+public struct SourceLocation: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The name of the template.
     public let name: String
 
@@ -14,4 +14,9 @@ public struct SourceLocation: Sendable, Hashable, CustomStringConvertible {
 
     /// The place as `name:line:column`.
     public var description: String { "\(name):\(line):\(column)" }
+
+    /// Whether a place comes before another one: by names, then in the text.
+    public static func < (left: SourceLocation, right: SourceLocation) -> Bool {
+        (left.name, left.byteRange.lowerBound) < (right.name, right.byteRange.lowerBound)
+    }
 }

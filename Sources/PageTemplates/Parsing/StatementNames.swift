@@ -24,10 +24,7 @@ enum StatementNames {
 
     private static let metal = Set(METALStatement.allCases.map(\.rawValue))
 
-    private static let i18n: Set<String> = [
-        "domain", "translate", "name", "attributes", "source", "target", "data", "context",
-        "comment", "ignore", "ignore-attributes",
-    ]
+    private static let i18n = Set(I18NStatement.allCases.map(\.rawValue))
 
     /// All names of a namespace, whether or not they can be used yet.
     static func known(in namespace: StatementNamespace) -> Set<String> {

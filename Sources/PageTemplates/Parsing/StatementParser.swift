@@ -29,6 +29,7 @@ struct StatementParser {
             }
         }
         try parser.checkMacros()
+        try parser.checkTranslation()
         return parser.statements
     }
 
@@ -52,6 +53,11 @@ struct StatementParser {
         }
         if namespace == .metal, let statement = METALStatement(rawValue: name) {
             try checkCombination(statement, at: place)
+            seen.append((namespace, name, place))
+            try add(statement, attribute.scanned)
+            return
+        }
+        if namespace == .i18n, let statement = I18NStatement(rawValue: name) {
             seen.append((namespace, name, place))
             try add(statement, attribute.scanned)
             return

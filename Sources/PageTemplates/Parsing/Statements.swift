@@ -11,6 +11,7 @@ struct Statements: Sendable {
     var content: ContentClause?
     var replace: ContentClause?
     var macros: MacroStatements?
+    var translation: TranslationStatements?
 }
 
 /// The names that a definition or a loop binds.

@@ -89,6 +89,15 @@ enum Opcode: UInt8, Sendable {
     case leave
     case end
 
+    // Messages
+    case beginMessage
+    /// Translates what has been written since the message began; entry
+    /// `operand`, with the values in register `b`.
+    case endMessage
+    case beginPart
+    /// Lets the message have a name in the place of a part; entry `operand`.
+    case endPart
+
     // Values
     /// `a` = constant `operand`.
     case constant
@@ -114,6 +123,8 @@ enum Opcode: UInt8, Sendable {
     case loopProperty
     /// `a` = all loops around, as a mapping; entry `operand`.
     case loopMapping
+    /// `a` = a message of `b`, or of a text of the source; entry `operand`.
+    case message
     /// `a` = the error that is being handled.
     case currentError
     /// `a` = the template that reference `operand` names.

@@ -57,6 +57,12 @@ extension ProgramBuilder {
         return .init(start: start, count: Int32(bytes.count))
     }
 
+    /// The static bytes that an instruction carries.
+    func literal(of instruction: Instruction) -> ArraySlice<UInt8> {
+        let start = Int(instruction.literal.start)
+        return literals[start..<start + Int(instruction.literal.count)]
+    }
+
     /// Makes sure that everything written so far is written before what follows,
     /// on whatever way that is reached.
     mutating func flush() {

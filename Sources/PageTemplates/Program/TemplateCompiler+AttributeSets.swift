@@ -9,9 +9,16 @@ extension TemplateCompiler {
         let mark = builder.mark()
         let name = element.startTag.lowerBound..<element.name.upperBound
         builder.write(tree.source.bytes[name])
-        var entries = try sourceEntries(element)
+        let translated = try translatedAttributes(element)
+        var entries = try sourceEntries(element, translated)
         var mappings: [Int32] = []
         for clause in clauses {
+            if let name = clause.name, let message = translated[key(name)] {
+                let original = element.attributes.first { $0.key == message.key }
+                let value = try messageValue(message, clause, of: element, original)
+                set(value.register, named: name, in: &entries)
+                continue
+            }
             let register = try materialize(expression(clause.expression), nil).register
             guard let name = clause.name else {
                 mappings.append(register)
@@ -31,12 +38,15 @@ extension TemplateCompiler {
 
     /// The attributes of the source, those with holes already computed.
     private mutating func sourceEntries(
-        _ element: MarkupElement
+        _ element: MarkupElement,
+        _ translated: [String: TranslatedAttribute]
     ) throws(TemplateError) -> [AttributeSetPlan.Entry] {
         var entries: [AttributeSetPlan.Entry] = []
         for attribute in element.attributes where !attribute.isStatement {
             var register = Instruction.none
-            if let holes = try holes(of: attribute) {
+            if let message = translated[attribute.key] {
+                register = try messageValue(message, nil, of: element, attribute).register
+            } else if let holes = try holes(of: attribute) {
                 let decoded = holes.map(decodedLiteral)
                 let expression = Expression(
                     kind: wholeHole(decoded) ?? .string(decoded),
@@ -64,7 +74,7 @@ extension TemplateCompiler {
     }
 
     /// A literal of an attribute as the text that it stands for.
-    private func decodedLiteral(_ piece: StringPiece) -> StringPiece {
+    func decodedLiteral(_ piece: StringPiece) -> StringPiece {
         guard case .literal(let bytes) = piece else { return piece }
         let source = TemplateSource(name: "", validated: bytes, mode: tree.source.mode)
         return .literal(AttributeText(source: source).resolve(bytes.indices).bytes)

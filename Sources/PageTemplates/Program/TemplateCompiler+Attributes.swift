@@ -10,13 +10,18 @@ extension TemplateCompiler {
         for clause in clauses {
             computed[key(clause.name ?? "")] = clause
         }
+        let translated = try translatedAttributes(element)
         var position = element.startTag.lowerBound
         var seen: Set<String> = []
         for attribute in element.attributes {
             builder.write(tree.source.bytes[position..<attribute.whole.lowerBound])
             position = attribute.whole.upperBound
             guard !attribute.isStatement else { continue }
-            if let clause = computed[attribute.key] {
+            if let message = translated[attribute.key] {
+                guard seen.insert(attribute.key).inserted else { continue }
+                let clause = computed[attribute.key]
+                try translatedAttribute(message, clause, of: element, attribute)
+            } else if let clause = computed[attribute.key] {
                 guard seen.insert(attribute.key).inserted else { continue }
                 try self.attribute(clause, named: tree.source.text(attribute.name), attribute)
             } else {
@@ -27,7 +32,11 @@ extension TemplateCompiler {
         builder.write(tree.source.bytes[tail.gap])
         for clause in clauses {
             guard let name = clause.name, !seen.contains(key(name)) else { continue }
-            try self.attribute(clause, named: name, nil)
+            if let message = translated[key(name)] {
+                try translatedAttribute(message, clause, of: element, nil)
+            } else {
+                try self.attribute(clause, named: name, nil)
+            }
         }
         writeTail(tail, element, hasContent)
     }
@@ -104,6 +113,19 @@ extension TemplateCompiler {
     ) throws(TemplateError) {
         let mark = builder.mark()
         let value = try operand(expression, nil)
+        builder.place = expression.range
+        computedAttribute(value, name, opening, quote, fallback: fallback)
+        builder.release(to: mark)
+    }
+
+    /// Compiles the writing of an attribute.
+    mutating func computedAttribute(
+        _ value: Operand,
+        _ name: String,
+        _ opening: [UInt8],
+        _ quote: UInt8?,
+        fallback: MarkupAttribute?
+    ) {
         var write = Instruction(.attribute)
         write.escaping = Escaping(quote: quote)
         write.a = value.register
@@ -119,13 +141,11 @@ extension TemplateCompiler {
                 boolean: isBoolean(name) ? trueSpelling(name, opening, fallback) : nil
             )
         )
-        builder.place = expression.range
         builder.emitOutput(write)
-        builder.release(to: mark)
     }
 
     /// White space, name, `=` and quote of a computed attribute.
-    private func opening(named name: String, _ original: MarkupAttribute?) -> [UInt8] {
+    func opening(named name: String, _ original: MarkupAttribute?) -> [UInt8] {
         guard let original else { return Array(" \(name)=\"".utf8) }
         guard let value = original.value, original.quote != nil else {
             let space = original.whole.lowerBound..<original.name.upperBound

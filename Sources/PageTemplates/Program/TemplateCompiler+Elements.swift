@@ -16,7 +16,7 @@ extension TemplateCompiler {
         }
         let original = builder.label()
         let end = builder.label()
-        guard try insert(replacement, onDefault: original) else {
+        guard try insert(replacement, of: work, onDefault: original) else {
             try check(work.element.children)
             return
         }
@@ -77,18 +77,18 @@ extension TemplateCompiler {
 
     private mutating func content(_ work: ElementWork) throws(TemplateError) {
         guard let clause = work.statements.content else {
-            try nodes(work.element.children)
+            try sourceContent(work)
             return
         }
         let original = builder.label()
         let end = builder.label()
-        guard try insert(clause, onDefault: original) else {
+        guard try insert(clause, of: work, onDefault: original) else {
             try check(work.element.children)
             return
         }
         builder.jump(to: end)
         builder.bind(original)
-        try nodes(work.element.children)
+        try sourceContent(work)
         builder.bind(end)
     }
 
@@ -109,5 +109,7 @@ extension TemplateCompiler {
 
 extension ElementWork {
     /// Whether the element gets content even where the source has none.
-    var hasContent: Bool { statements.content != nil }
+    var hasContent: Bool {
+        statements.content != nil || statements.translation?.translate?.id.isEmpty == false
+    }
 }

@@ -19,7 +19,7 @@ extension TemplateCompiler {
             switch piece {
             case .literal(let bytes): builder.write(bytes)
             case .hole(let expression):
-                try hole(expression, escaping: .text)
+                try textHole(expression)
             }
         }
     }

@@ -97,7 +97,8 @@ extension TemplateCompiler {
         }
     }
 
-    private mutating func write(
+    /// Compiles the writing of a value; says whether a `default` leads away.
+    mutating func write(
         _ opcode: Opcode,
         _ operand: Operand,
         _ escaping: Escaping,

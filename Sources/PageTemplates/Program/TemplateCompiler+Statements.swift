@@ -10,6 +10,7 @@ extension TemplateCompiler {
         case condition
         case repetition
         case switchValue
+        case messagePart
         case body
 
         func stands(on statements: Statements) -> Bool {
@@ -23,6 +24,7 @@ extension TemplateCompiler {
             case .condition: statements.condition != nil
             case .repetition: statements.repetition != nil
             case .switchValue: statements.switchOn != nil
+            case .messagePart: statements.translation?.name != nil
             case .body: true
             }
         }
@@ -31,7 +33,7 @@ extension TemplateCompiler {
     /// The order of operations on one element, the outermost first.
     private static let order: [Stage] = [
         .filler, .macro, .slot, .errorHandler, .definitions, .caseTest, .condition, .repetition,
-        .switchValue, .body,
+        .switchValue, .messagePart, .body,
     ]
 
     /// Compiles an element from one stage on, with everything inside of it.
@@ -53,6 +55,7 @@ extension TemplateCompiler {
         case .condition: try condition(index, work)
         case .repetition: try repetition(index, work)
         case .switchValue: try switchValue(index, work)
+        case .messagePart: try part(index, work)
         case .body: try body(work)
         }
     }

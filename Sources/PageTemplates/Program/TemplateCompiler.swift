@@ -41,6 +41,12 @@ struct TemplateCompiler {
     /// How many macros the current element is defined in.
     var macroDepth = 0
 
+    /// The domains and contexts of messages.
+    let translationScopes: TranslationScopes
+
+    /// Whether the current place belongs to a message, and not to a part of it.
+    var isInMessage = false
+
     /// Whether messages are inserted as their plain ids, as in a `string:`.
     var insertsPlainIDs = false
 
@@ -58,6 +64,11 @@ struct TemplateCompiler {
         var macroCalls: [MacroCallPlan] = []
         var slots: [SlotPlan] = []
         var references: [String] = []
+        var messages: [MessagePlan] = []
+        var contentMessages: [ContentMessagePlan] = []
+        var messageParts: [MessagePartPlan] = []
+        var texts: [TranslatableText] = []
+        var computedTexts: [SourceLocation] = []
         var loopCount = 0
     }
 
@@ -72,15 +83,19 @@ struct TemplateCompiler {
         _ tree: MarkupTree,
         _ configuration: TemplateConfiguration
     ) throws(TemplateError) -> TemplateProgram {
-        var compiler = TemplateCompiler(tree, configuration)
+        var compiler = try TemplateCompiler(tree, configuration)
         try compiler.page()
         return compiler.finish()
     }
 
-    private init(_ tree: MarkupTree, _ configuration: TemplateConfiguration) {
+    private init(
+        _ tree: MarkupTree,
+        _ configuration: TemplateConfiguration
+    ) throws(TemplateError) {
         self.tree = tree
         self.configuration = configuration
         expressions = ExpressionParser(source: tree.source, limits: configuration.limits)
+        translationScopes = try TranslationScopes(of: tree)
         scope = Scope(TemplateSurvey(of: tree.children))
     }
 

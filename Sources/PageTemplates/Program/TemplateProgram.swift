@@ -38,6 +38,15 @@ final class TemplateProgram: Sendable {
     let loopMappings: [[String: Int]]
     let macroCalls: [MacroCallPlan]
     let slots: [SlotPlan]
+    let messages: [MessagePlan]
+    let contentMessages: [ContentMessagePlan]
+    let messageParts: [MessagePartPlan]
+
+    /// The texts for translators in the order of the source.
+    let texts: [TranslatableText]
+
+    /// Where texts stand whose ids are known only when they are rendered.
+    let computedTexts: [SourceLocation]
     let cacheCount: Int
 
     init(_ source: TemplateSource, _ configuration: TemplateConfiguration, _ parts: Parts) {
@@ -63,6 +72,11 @@ final class TemplateProgram: Sendable {
         loopMappings = parts.tables.loopMappings
         macroCalls = parts.tables.macroCalls
         slots = parts.tables.slots
+        messages = parts.tables.messages
+        contentMessages = parts.tables.contentMessages
+        messageParts = parts.tables.messageParts
+        texts = parts.tables.texts.sorted { $0.location < $1.location }
+        computedTexts = parts.tables.computedTexts.sorted(by: <)
         cacheCount = parts.builder.cacheCount
     }
 

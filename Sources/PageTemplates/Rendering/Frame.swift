@@ -104,6 +104,8 @@ extension Machine {
         let mark: Int
         let frameCount: Int
         let macrosInUse: [MacroInUse]
+        let captureCount: Int
+        let partCount: Int
     }
 }
 

@@ -28,11 +28,13 @@ extension Machine {
             loopMapping(step)
         case .linkedTemplate:
             try linkedTemplate(step, &next)
+        case .message:
+            try message(step)
         case .currentError:
             set(step.pointee.a, currentError?.asValue ?? .nothing)
         case .literal, .text, .structure, .attribute, .attributeSet, .jump, .jumpIfFalse,
             .jumpIfTrue, .loopBegin, .loopNext, .caseTest, .pushHandler, .popHandler, .callMacro,
-            .fillSlot, .leave, .end:
+            .fillSlot, .leave, .end, .beginMessage, .endMessage, .beginPart, .endPart:
             preconditionFailure("\(step.pointee.opcode) is an instruction of execute")
         }
     }

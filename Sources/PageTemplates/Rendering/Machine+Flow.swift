@@ -99,7 +99,9 @@ extension Machine {
                 target: Int(step.pointee.target),
                 mark: mark,
                 frameCount: frames.count,
-                macrosInUse: macrosInUse
+                macrosInUse: macrosInUse,
+                captureCount: captures.count,
+                partCount: parts.count
             )
         )
     }

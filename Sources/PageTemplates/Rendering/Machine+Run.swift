@@ -2,7 +2,7 @@ extension Machine {
     /// Runs until the program ends, or the page can be cut.
     ///
     /// It can be where the buffer holds `size` bytes and no error handler may
-    /// have to take them back. The result says whether the program has ended.
+    /// have to take them back, nor is a message captured. The result says whether the program has ended.
     func run(into output: inout OutputBuffer, until size: Int) throws(TemplateError) -> Bool {
         while true {
             do throws(TemplateError) {
@@ -27,6 +27,8 @@ extension Machine {
         output.truncate(to: handler.mark)
         unwind(to: handler.frameCount)
         macrosInUse = handler.macrosInUse
+        captures.removeSubrange(handler.captureCount...)
+        parts.removeSubrange(handler.partCount...)
         position = handler.target
         currentError = complete
     }
@@ -101,6 +103,8 @@ extension Machine {
             case .leave:
                 leave()
                 return .moved
+            case .beginMessage, .endMessage, .beginPart, .endPart:
+                try capture(instruction, &output)
             case .end:
                 position = next &- 1
                 try checkOutput(output)
@@ -121,7 +125,7 @@ extension Machine {
             if outOfSteps { try budget.check() }
             try checkOutput(output)
         }
-        return output.count >= size && handlers.isEmpty
+        return output.count >= size && handlers.isEmpty && captures.isEmpty
     }
 
     /// The bytes that may still be written.

@@ -51,6 +51,12 @@ final class Machine {
     /// The handlers around the current instruction, the innermost last.
     var handlers: [ErrorHandler] = []
 
+    /// The content that is being captured, the innermost last.
+    var captures: [Capture] = []
+
+    /// The parts of messages that have been captured.
+    var parts: [CapturedPart] = []
+
     /// The error that the current handler is about.
     var currentError: TemplateError?
 
@@ -74,7 +80,8 @@ final class Machine {
         limits = program.configuration.limits
         translation = Translation(
             translator: program.configuration.translator,
-            languages: context.languages
+            languages: context.languages,
+            lengthLimit: limits.string
         )
         budget = Budget(limits)
         fixed = .allocate(capacity: TemplateProgram.FixedRegister.count)

@@ -75,6 +75,13 @@ public struct Template: Sendable {
     /// How its markup was read.
     public var mode: TemplateMode { program.source.mode }
 
+    /// The texts that translators are asked for, in the order of the source.
+    public var translatableTexts: [TranslatableText] { program.texts }
+
+    /// Where messages stand whose ids are known only when they are rendered,
+    /// because something in them is computed and has no name.
+    public var computedTexts: [SourceLocation] { program.computedTexts }
+
     /// Renders a page as text.
     ///
     /// - Throws: ``TemplateError``; there is no page then, not even a part of it.

@@ -3,29 +3,18 @@ struct Translation {
     let translator: (any Translator)?
     let languages: [String]
 
+    /// The longest text of a message.
+    let lengthLimit: Int
+
     /// How deep messages may stand in the mappings of others.
     private static let depthLimit = 64
 
-    /// The text of a message with the values of its names.
-    func text(of message: TemplateMessage) throws(TemplateError) -> String {
-        try text(of: message, depth: 0)
-    }
-
-    private func text(
-        of message: TemplateMessage,
-        depth: Int
-    ) throws(TemplateError) -> String {
-        let pattern = try pattern(of: message) ?? message.untranslated
-        let text = try MessageNames.replace(in: Array(pattern.utf8)) {
-            name throws(TemplateError) in
-            guard let value = message.value(of: name) else { return nil }
-            return Array(try self.text(of: value, depth: depth + 1).utf8)
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
-
     /// The text form of a value, in which a message is translated.
-    func text(of value: TemplateValue, depth: Int = 0) throws(TemplateError) -> String {
+    func text(of value: TemplateValue) throws(TemplateError) -> String {
+        try text(of: value, depth: 0)
+    }
+
+    private func text(of value: TemplateValue, depth: Int) throws(TemplateError) -> String {
         guard case .object(let object) = value, let message = object as? TemplateMessage else {
             return value.textForm
         }
@@ -38,9 +27,30 @@ struct Translation {
         return try text(of: message, depth: depth)
     }
 
+    /// The text of a message with the values of its names.
+    ///
+    /// Each value is computed once, however often the text has its name, and no
+    /// text grows over the limit: data cannot make the work grow without bounds.
+    private func text(of message: TemplateMessage, depth: Int) throws(TemplateError) -> String {
+        let pattern = try pattern(of: message) ?? message.untranslated
+        var values: [String: [UInt8]] = [:]
+        let text = try MessageNames.replace(in: Array(pattern.utf8)) {
+            name throws(TemplateError) in
+            if let known = values[name] { return known }
+            guard let value = message.value(of: name) else { return nil }
+            let text = Array(try self.text(of: value, depth: depth + 1).utf8)
+            values[name] = text
+            return text
+        }
+        guard text.count <= lengthLimit else {
+            throw TemplateError(.stringLimit, "a message is longer than \(lengthLimit) bytes")
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
     /// What the translator wrote for a message, if anything.
     func pattern(of message: TemplateMessage) throws(TemplateError) -> String? {
-        guard let translator, !languages.isEmpty else { return nil }
+        guard let translator, !languages.isEmpty, !message.id.isEmpty else { return nil }
         do {
             return try translator.translation(of: message, into: languages)
         } catch let error as TemplateError {
