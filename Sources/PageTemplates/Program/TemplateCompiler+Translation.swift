@@ -16,6 +16,8 @@ extension TemplateCompiler {
     ) throws(TemplateError) {
         let outer = isInMessage
         isInMessage = false
+        try descend(by: 2, at: builder.place)
+        defer { depth -= 2 }
         builder.emitOutput(Instruction(.beginPart))
         try content(&self)
         var end = Instruction(.endPart)
@@ -47,6 +49,8 @@ extension TemplateCompiler {
         }
         let outer = isInMessage
         isInMessage = true
+        try descend(by: 1, at: translate.range)
+        defer { depth -= 1 }
         builder.emitOutput(Instruction(.beginMessage))
         let start = builder.instructions.count
         try nodes(children)

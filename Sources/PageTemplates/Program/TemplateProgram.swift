@@ -75,7 +75,7 @@ final class TemplateProgram: Sendable {
         messages = parts.tables.messages
         contentMessages = parts.tables.contentMessages
         messageParts = parts.tables.messageParts
-        texts = parts.tables.texts.sorted { $0.location < $1.location }
+        texts = parts.tables.texts.inSourceOrder
         computedTexts = parts.tables.computedTexts.sorted(by: <)
         cacheCount = parts.builder.cacheCount
     }

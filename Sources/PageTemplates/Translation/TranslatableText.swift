@@ -21,3 +21,16 @@ public struct TranslatableText: Sendable, Hashable {
     /// Where the text stands.
     public let location: SourceLocation
 }
+
+extension [TranslatableText] {
+    /// The texts by their places, each once; texts of one place keep their order.
+    var inSourceOrder: [TranslatableText] {
+        var seen: Set<TranslatableText> = []
+        return filter { seen.insert($0).inserted }.enumerated()
+            .sorted { left, right in
+                left.element.location == right.element.location
+                    ? left.offset < right.offset : left.element.location < right.element.location
+            }
+            .map(\.element)
+    }
+}
