@@ -39,10 +39,13 @@ struct InputFile {
     }
 }
 
-/// Standard output, for whole pages.
+/// Standard output, for what is complete.
 enum StandardOutput {
     static func write(_ page: borrowing OutputBuffer) throws {
-        let bytes = page.withUnsafeBytes { Data($0) }
+        try write(page.withUnsafeBytes { Data($0) })
+    }
+
+    static func write(_ bytes: Data) throws {
         do {
             try FileHandle.standardOutput.write(contentsOf: bytes)
         } catch {

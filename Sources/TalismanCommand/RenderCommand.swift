@@ -38,6 +38,19 @@ struct RenderCommand: ParsableCommand {
     )
     var root: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The folder with catalogs, DIR/LANGUAGE/LC_MESSAGES/DOMAIN.po or .mo.",
+            valueName: "dir"
+        )
+    )
+    var locales: String?
+
+    @Option(
+        help: ArgumentHelp("A language of the page; several by preference.", valueName: "tag")
+    )
+    var language: [String] = []
+
     @Flag(name: .customLong("no-interpolation"), help: "Leave ${…} as it is written.")
     var leavesHoles = false
 
@@ -69,6 +82,7 @@ struct RenderCommand: ParsableCommand {
             if let data {
                 context = try TemplateContext(membersOf: InputFile(data).json())
             }
+            context.languages = language
             context["request"] = .object(RequestObject(session: try sessionData()))
             var page = OutputBuffer()
             try compiled.render(context, into: &page)
@@ -79,6 +93,7 @@ struct RenderCommand: ParsableCommand {
     private func compiledTemplate() throws -> Template {
         var configuration = TemplateConfiguration.talisman
         configuration.interpolatesText = !leavesHoles
+        if let locales { configuration.translator = try TranslationCatalogs(root: locales) }
         let loader: any TemplateLoader =
             if let root { FileTemplateLoader(root: root) } else { FolderLoader(of: template) }
         let bytes = try root == nil ? InputFile(template).bytes() : loader.load(template).bytes

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Foundation
+import PageTemplates
+import Talisman
+
+/// `talisman i18n extract`: the texts of templates become a `.pot` file.
+struct ExtractCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "extract",
+        abstract: "Write the texts of templates for translators.",
+        discussion: """
+            The .pot file holds the messages of 'i18n:translate' and 'i18n:attributes' in the \
+            order of the templates; msginit and msgmerge make catalogs of it. A message that \
+            has a computed part without an 'i18n:name' is left out, with a warning.
+            """
+    )
+
+    @Option(
+        help: ArgumentHelp(
+            "The domain whose messages are written; needed where there are several.",
+            valueName: "name"
+        )
+    )
+    var domain: String?
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The file to write instead of standard output.", valueName: "file")
+    )
+    var output: String?
+
+    @Flag(name: .customLong("no-interpolation"), help: "Take ${…} as it is written.")
+    var leavesHoles = false
+
+    @Argument(help: "Templates, or folders with templates.")
+    var paths: [String]
+
+    func run() throws {
+        try Diagnosis.reporting {
+            var configuration = TemplateConfiguration.talisman
+            configuration.interpolatesText = !leavesHoles
+            var texts: [TranslatableText] = []
+            for file in TemplateFile.files(at: paths) {
+                let template = try file.template(configuration)
+                texts += template.translatableTexts
+                template.computedTexts.forEach(warn)
+            }
+            var file = POTemplate(domain: try chosenDomain(of: texts))
+            file.add(texts)
+            try write(Data(file.text.utf8))
+        }
+    }
+
+    private func chosenDomain(of texts: [TranslatableText]) throws -> String {
+        if let domain { return domain }
+        let domains = Set(texts.map(\.domain)).sorted()
+        guard domains.count <= 1 else {
+            let names = domains.joined(separator: ", ")
+            throw Diagnosis("the templates use the domains \(names): choose one with --domain")
+        }
+        return domains.first ?? "default"
+    }
+
+    private func warn(_ place: SourceLocation) {
+        let message = "a computed part of the message has no 'i18n:name': it is left out"
+        FileHandle.standardError.write(Data("\(place): warning: \(message)\n".utf8))
+    }
+
+    private func write(_ text: Data) throws {
+        guard let output else { return try StandardOutput.write(text) }
+        do {
+            try text.write(to: URL(filePath: output))
+        } catch {
+            let reason = error.localizedDescription
+            throw Diagnosis("\(output): cannot be written: \(reason)", .unusableFile)
+        }
+    }
+}

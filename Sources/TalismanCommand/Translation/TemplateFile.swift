@@ -1,0 +1,37 @@
+import Foundation
+import PageTemplates
+
+/// A template that a path of the command line leads to.
+struct TemplateFile {
+    /// The path as errors show it, and gettext's references.
+    let path: String
+
+    private static let extensions: Set<String> = [
+        "html", "htm", "xhtml", "xml", "svg", "rss", "pt", "zpt",
+    ]
+
+    /// The files of paths: each file, and the templates below each folder.
+    static func files(at paths: [String]) -> [TemplateFile] {
+        paths.flatMap { path in
+            var isFolder: ObjCBool = false
+            let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            return exists && isFolder.boolValue ? below(path) : [TemplateFile(path: path)]
+        }
+    }
+
+    private static func below(_ folder: String) -> [TemplateFile] {
+        let prefix = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
+        return FileTemplateLoader(root: folder).names
+            .filter { extensions.contains(URL(filePath: $0).pathExtension.lowercased()) }
+            .map { TemplateFile(path: prefix + $0) }
+    }
+
+    func template(_ configuration: TemplateConfiguration) throws -> Template {
+        let source = try TemplateSource(
+            name: path,
+            bytes: InputFile(path).bytes(),
+            limits: configuration.limits
+        )
+        return try Template(source, configuration: configuration)
+    }
+}
