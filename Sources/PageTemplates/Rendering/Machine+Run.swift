@@ -43,8 +43,8 @@ extension Machine {
         case moved
     }
 
-    /// Runs instructions that write and jump, and leaves all others to
-    /// ``compute(_:)``.
+    /// Runs instructions: those that most pages consist of here, all others in
+    /// ``control(_:_:_:)`` and ``compute(_:_:)``.
     private func execute(
         _ output: inout OutputBuffer,
         _ size: Int
@@ -77,42 +77,56 @@ extension Machine {
                 try attribute(instruction, &output, &next)
             case .structure:
                 try structure(instruction, &output, &next)
-            case .attributeSet:
-                try attributeSet(instruction, &output)
             case .jump:
                 next = Int(instruction.pointee.target)
             case .jumpIfFalse:
                 if try !truth(instruction) { next = Int(instruction.pointee.target) }
             case .jumpIfTrue:
                 if try truth(instruction) { next = Int(instruction.pointee.target) }
-            case .loopBegin:
-                try beginLoop(instruction, &next)
             case .loopNext:
                 advanceLoop(instruction, &next)
-            case .caseTest:
-                try testCase(instruction, &next)
-            case .pushHandler:
-                pushHandler(instruction, mark: output.count)
-            case .popHandler:
-                handlers.removeLast()
-            case .callMacro:
-                try callMacro(instruction)
-                return .moved
-            case .fillSlot:
-                if try fillSlot(instruction) { return .moved }
-            case .leave:
-                leave()
-                return .moved
-            case .beginMessage, .endMessage, .beginPart, .endPart:
-                try capture(instruction, &output)
-            case .end:
-                position = next &- 1
-                try checkOutput(output)
-                return .ended
             default:
-                try compute(instruction, &next)
+                if let stop = try control(instruction, &output, &next) { return stop }
             }
         }
+    }
+
+    /// Runs an instruction that decides how the page goes on; says so where
+    /// another procedure does, or the page ends.
+    private func control(
+        _ step: Step,
+        _ output: inout OutputBuffer,
+        _ next: inout Int
+    ) throws(TemplateError) -> Stop? {
+        switch step.pointee.opcode {
+        case .attributeSet:
+            try attributeSet(step, &output)
+        case .loopBegin:
+            try beginLoop(step, &next)
+        case .caseTest:
+            try testCase(step, &next)
+        case .pushHandler:
+            pushHandler(step, mark: output.count)
+        case .popHandler:
+            handlers.removeLast()
+        case .beginMessage, .endMessage, .beginPart, .endPart:
+            try capture(step, &output)
+        case .callMacro:
+            try callMacro(step)
+            return .moved
+        case .fillSlot:
+            return try fillSlot(step) ? .moved : nil
+        case .leave:
+            leave()
+            return .moved
+        case .end:
+            position = next &- 1
+            try checkOutput(output)
+            return .ended
+        default:
+            try compute(step, &next)
+        }
+        return nil
     }
 
     /// Looks at the limits; returns whether the page is to be cut here.
