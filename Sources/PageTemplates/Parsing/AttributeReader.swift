@@ -112,6 +112,7 @@ struct AttributeReader {
             if let namespace = scope.namespace(of: prefix) {
                 return .statement(namespace, name)
             }
+            if key == "meta:interpolation" { return .statement(.meta, name) }
             return misspelling(prefix: prefix, name: name)
         }
         if let (namespace, name) = statement(dataAttribute: key) {
@@ -128,7 +129,12 @@ struct AttributeReader {
         guard let dash = rest.firstIndex(of: "-"),
             let namespace = StatementNamespace(rawValue: String(rest[..<dash]))
         else { return nil }
-        return (namespace, String(rest[rest.index(after: dash)...]))
+        let name = String(rest[rest.index(after: dash)...])
+        // `data-meta-…` is a common name for other things.
+        guard namespace != .meta || StatementNames.known(in: .meta).contains(name) else {
+            return nil
+        }
+        return (namespace, name)
     }
 
     private func misspelling(prefix: Substring, name: String) -> ReadAttribute.Role? {

@@ -83,4 +83,5 @@ enum StatementNamespace: String, Sendable, CaseIterable {
     case tal
     case metal
     case i18n
+    case meta
 }

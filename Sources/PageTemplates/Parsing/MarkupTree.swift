@@ -16,5 +16,8 @@ enum MarkupNode: Sendable {
     /// bodies of `<script>` and `<style>`: written as they stand.
     case verbatim(Range<Int>)
 
+    /// A comment for the template's authors, `<!--! … -->`: never written.
+    case dropped(Range<Int>)
+
     case element(MarkupElement)
 }

@@ -32,6 +32,7 @@ enum StatementNames {
         case .tal: tal
         case .metal: metal
         case .i18n: i18n
+        case .meta: ["interpolation"]
         }
     }
 }

@@ -1,4 +1,19 @@
 extension StatementParser {
+    private static let switches = ["on": true, "true": true, "off": false, "false": false]
+
+    /// `on` or `off` of `meta:interpolation`.
+    func interpolation(_ attribute: ScannedAttribute) throws(TemplateError) -> Bool {
+        let text = attribute.value.map { source.text($0).lowercased() }
+        guard let isOn = text.flatMap({ Self.switches[$0] }) else {
+            throw error(
+                .invalidStatement,
+                "'meta:interpolation' is 'on' or 'off'",
+                at: attribute.value ?? attribute.name
+            )
+        }
+        return isOn
+    }
+
     /// `[text|structure] expression`.
     func content(_ text: ExpressionText) -> ContentClause {
         var reader = ClauseReader(text)

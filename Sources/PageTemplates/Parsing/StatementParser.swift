@@ -62,6 +62,11 @@ struct StatementParser {
             try add(statement, attribute.scanned)
             return
         }
+        if namespace == .meta {
+            seen.append((namespace, name, place))
+            statements.interpolates = try interpolation(attribute.scanned)
+            return
+        }
         guard let statement, statement != .script else {
             let message = "'\(namespace.rawValue):\(name)' is not available"
             throw error(.unsupportedStatement, message, at: place)

@@ -11,6 +11,9 @@ struct Statements: Sendable {
     var content: ContentClause?
     var replace: ContentClause?
     var macros: MacroStatements?
+
+    /// What `meta:interpolation` says of the element and all in it.
+    var interpolates: Bool?
     var translation: TranslationStatements?
 }
 

@@ -76,7 +76,7 @@ struct TreeBuilder {
             try readEndTag(at: start)
         case .verbatim(let end):
             addText(upTo: start)
-            addVerbatim(upTo: end)
+            addConstruct(upTo: end)
         case .unterminated(let kind):
             addRest(from: start, "the \(kind) has no end")
         }
@@ -93,6 +93,17 @@ struct TreeBuilder {
         if textStart < end {
             nodes.append(.text(textStart..<end))
         }
+        textStart = end
+        position = end
+    }
+
+    /// Adds a comment, doctype or the like up to `end`.
+    private mutating func addConstruct(upTo end: Int) {
+        guard scanner.hasPrefix("<!--!", at: textStart) else {
+            addVerbatim(upTo: end)
+            return
+        }
+        nodes.append(.dropped(textStart..<end))
         textStart = end
         position = end
     }

@@ -29,7 +29,7 @@ extension TemplateCompiler {
 
     /// The literals and holes of an attribute's value; `nil` without holes.
     func holes(of attribute: MarkupAttribute) throws(TemplateError) -> [StringPiece]? {
-        guard configuration.interpolatesText,
+        guard interpolates,
             let value = attribute.value,
             InterpolationScanner.next(in: tree.source.bytes[value]) != nil
         else {

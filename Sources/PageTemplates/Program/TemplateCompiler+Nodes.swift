@@ -5,13 +5,14 @@ extension TemplateCompiler {
             switch node {
             case .text(let range): try text(range)
             case .verbatim(let range): builder.write(tree.source.bytes[range])
+            case .dropped: continue
             case .element(let child): try element(child)
             }
         }
     }
 
     private mutating func text(_ range: Range<Int>) throws(TemplateError) {
-        guard configuration.interpolatesText else {
+        guard interpolates else {
             builder.write(tree.source.bytes[range])
             return
         }
@@ -44,7 +45,12 @@ extension TemplateCompiler {
             return
         }
         statementElements.append(element)
-        defer { statementElements.removeLast() }
+        let outer = interpolates
+        interpolates = statements.interpolates ?? outer
+        defer {
+            statementElements.removeLast()
+            interpolates = outer
+        }
         builder.place = element.startTag
         let indentation = statements.repetition == nil ? [] : builder.takeIndentation()
         let work = ElementWork(
@@ -93,16 +99,26 @@ extension TemplateCompiler {
         endTag(element, hasContent: false)
     }
 
-    /// Compiles nodes only for the errors in them.
+    /// Compiles nodes that are never rendered, for the errors in them and for
+    /// the macros that they define.
     mutating func check(_ unused: [MarkupNode]) throws(TemplateError) {
         let needsCheck = unused.contains { node in
-            if case .verbatim = node { return false }
-            return true
+            switch node {
+            case .text, .element: true
+            case .verbatim, .dropped: false
+            }
         }
         guard needsCheck else { return }
-        let before = self
+        guard TemplateSurvey(of: unused).usesMacros else {
+            let before = self
+            try nodes(unused)
+            self = before
+            return
+        }
+        let skip = builder.label()
+        builder.jump(to: skip)
         try nodes(unused)
-        self = before
+        builder.bind(skip)
     }
 }
 

@@ -10,6 +10,7 @@ struct PendingProcedure {
     /// The elements with statements around it.
     let statementElements: [MarkupElement]
     let macroDepth: Int
+    let interpolates: Bool
 }
 
 extension TemplateCompiler {
@@ -35,7 +36,8 @@ extension TemplateCompiler {
                 work: work,
                 stage: stage,
                 statementElements: statementElements + [work.element],
-                macroDepth: work.statements.macros?.defineMacro == nil ? macroDepth : macroDepth + 1
+                macroDepth: work.statements.macros?.defineMacro == nil ? macroDepth : macroDepth + 1,
+                interpolates: work.statements.interpolates ?? interpolates
             )
         )
         return number
@@ -53,6 +55,7 @@ extension TemplateCompiler {
         tables.loopCount = 0
         statementElements = next.statementElements
         macroDepth = next.macroDepth
+        interpolates = next.interpolates
         builder.place = next.work.element.startTag
         let start = builder.instructions.count
         try stage(next.stage, next.work)

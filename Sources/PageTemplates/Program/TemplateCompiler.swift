@@ -35,6 +35,9 @@ struct TemplateCompiler {
     /// use, where slot fillers are ordinary elements.
     var isInOriginalOfUse = false
 
+    /// Whether holes are replaced at the current place.
+    var interpolates: Bool
+
     /// How deep the compiler's recursion is.
     var depth = 0
 
@@ -94,6 +97,7 @@ struct TemplateCompiler {
     ) throws(TemplateError) {
         self.tree = tree
         self.configuration = configuration
+        interpolates = configuration.interpolatesText
         expressions = ExpressionParser(source: tree.source, limits: configuration.limits)
         translationScopes = try TranslationScopes(of: tree)
         scope = Scope(TemplateSurvey(of: tree.children))

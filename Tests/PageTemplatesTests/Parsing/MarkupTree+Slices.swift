@@ -28,7 +28,7 @@ extension MarkupTree {
 extension MarkupNode {
     var slices: [Range<Int>] {
         switch self {
-        case .text(let range), .verbatim(let range): [range]
+        case .text(let range), .verbatim(let range), .dropped(let range): [range]
         case .element(let element): element.slices
         }
     }
@@ -42,6 +42,7 @@ extension MarkupNode {
         switch self {
         case .text(let range): "'\(source.text(range))'"
         case .verbatim(let range): "[\(source.text(range))]"
+        case .dropped(let range): "![\(source.text(range))]"
         case .element(let element): element.outline(in: source)
         }
     }
