@@ -22,7 +22,7 @@ struct CatalogFile {
         self.format = format
         language = LanguageTag(String(parts[0]))
         domain = String(parts[2][..<dot])
-        guard !language.subtags.isEmpty else { return nil }
+        guard !language.text.isEmpty else { return nil }
     }
 
     /// The catalogs among the names, one for each domain and language.

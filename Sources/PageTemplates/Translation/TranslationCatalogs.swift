@@ -18,6 +18,9 @@ public struct TranslationCatalogs: Translator {
 
     private let source: LanguageTag?
 
+    /// The lookup chains of ``languages``, which are asked for with each message.
+    private let chains: [String: [LanguageTag]]
+
     /// The languages that there are, as tags of RFC 5646: those of the catalogs,
     /// sorted, and the source language.
     public let languages: [String]
@@ -47,6 +50,9 @@ public struct TranslationCatalogs: Translator {
         source = sourceLanguage.map { LanguageTag($0) }
         if let source { languages.insert(source.text) }
         self.languages = languages.sorted()
+        chains = Dictionary(
+            uniqueKeysWithValues: languages.map { ($0, LanguageTag($0).lookupChain) }
+        )
         self.catalogs = catalogs
     }
 
@@ -72,9 +78,11 @@ public struct TranslationCatalogs: Translator {
         guard let catalogs = catalogs[message.domain ?? TranslationDomain.standard] else {
             return nil
         }
-        for tag in languages.lazy.flatMap({ LanguageTag($0).lookupChain }) {
-            if let text = try catalogs[tag]?.text(of: message) { return text }
-            if tag == source { return nil }
+        for language in languages {
+            for tag in chains[language] ?? LanguageTag(language).lookupChain {
+                if let text = try catalogs[tag]?.text(of: message) { return text }
+                if tag == source { return nil }
+            }
         }
         return nil
     }

@@ -29,6 +29,7 @@ import Testing
         (["en", "de"], nil, "Hallo, A&amp;B!"),
         (["en-GB", "de"], "en", "hello"),
         ([""], nil, "hello"),
+        ([String(repeating: "de-", count: 100_000)], nil, "Hallo, A&amp;B!"),
         (["-", "fr"], nil, "Bonjour, A&amp;B !"),
     ]
 
