@@ -28,7 +28,14 @@ extension TemplateCompiler {
         }
         var write = Instruction(.attributeSet)
         write.operand = Int32(tables.attributeSets.count)
-        tables.attributeSets.append(AttributeSetPlan(entries: entries, mappings: mappings))
+        let scope = translationScopes[element]
+        tables.attributeSets.append(
+            AttributeSetPlan(
+                entries: entries,
+                mappings: mappings,
+                messages: translated.mapValues { _ in MessagePlan(scope: scope) }
+            )
+        )
         builder.place = clauses.first { $0.name == nil }?.expression.range ?? element.startTag
         builder.emitOutput(write)
         let end = element.attributes.last?.whole.upperBound ?? element.name.upperBound

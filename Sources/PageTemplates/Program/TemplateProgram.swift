@@ -129,6 +129,9 @@ struct AttributeSetPlan: Sendable {
     /// The registers of mappings, in the order of the statement.
     let mappings: [Int32]
 
+    /// How those attributes are translated that a mapping may have, by key.
+    let messages: [String: MessagePlan]
+
     struct Entry: Sendable {
         let key: String
         let name: String

@@ -8,7 +8,7 @@ extension Machine {
         let plan = program.attributeSets[Int(step.pointee.operand)]
         var entries = plan.entries.map { AttributeEntry(plan: $0, value: nil) }
         for register in plan.mappings {
-            try merge(registers[Int(register)], into: &entries, step)
+            try merge(registers[Int(register)], plan.messages, into: &entries, step)
         }
         for entry in entries {
             try write(entry, step, &output)
@@ -23,6 +23,7 @@ extension Machine {
 
     private func merge(
         _ pointer: Pointer,
+        _ messages: [String: MessagePlan],
         into entries: inout [AttributeEntry],
         _ step: Step
     ) throws(TemplateError) {
@@ -37,6 +38,10 @@ extension Machine {
         for (name, value) in zip(mapping.keys, mapping.values) {
             try checkName(name, step)
             let key = program.source.mode == .html ? name.lowercased() : name
+            let value =
+                try messages[key].map { plan throws(TemplateError) in
+                    try message(plan, value, step)
+                } ?? value
             if let index = entries.firstIndex(where: { $0.plan.key == key }) {
                 entries[index].value = value
             } else {

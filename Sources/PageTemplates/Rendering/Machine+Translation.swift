@@ -117,7 +117,8 @@ extension Machine {
         }
     }
 
-    private func message(
+    /// A message of a value; nothing stays nothing.
+    func message(
         _ plan: MessagePlan,
         _ value: TemplateValue,
         _ step: Step
