@@ -124,10 +124,8 @@ extension Machine {
         _ step: Step
     ) throws(TemplateError) -> TemplateValue {
         switch value {
-        case .nothing:
-            return .nothing
-        case .object(let object as TemplateMessage):
-            return .object(object.defaulting(domain: plan.scope.domain))
+        case .nothing, .object(is TemplateMessage):
+            return value
         case .markup(let markup):
             // The markup is trusted, and its translator is as much as its author.
             let message = plan.message(id: markup.text)

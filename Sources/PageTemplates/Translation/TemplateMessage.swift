@@ -14,8 +14,8 @@ public final class TemplateMessage: TemplateObject {
     /// What catalogs know the text by: a key, or the text itself.
     public let id: String
 
-    /// The catalog that the text is in; `nil` for the one of the template that
-    /// translates it by a statement, else `default`.
+    /// The catalog that the text is in; `nil` for `default`, whatever the domain
+    /// of the template is.
     public let domain: String?
 
     /// The text where no catalog has the id; `nil` where that is the id.
@@ -97,19 +97,5 @@ extension TemplateMessage {
     /// The value of a name in the text.
     func value(of name: String) -> TemplateValue? {
         mapping[name] ?? (name == "count" ? count.map { .integer($0) } : nil)
-    }
-
-    /// The message with a domain, where it has none of its own.
-    func defaulting(domain: String) -> TemplateMessage {
-        guard self.domain == nil else { return self }
-        return TemplateMessage(
-            id,
-            domain: domain,
-            default: defaultText,
-            mapping: mapping,
-            context: context,
-            count: count,
-            plural: plural
-        )
     }
 }

@@ -11,6 +11,7 @@ extension TemplateValue {
         case .mapping(let mapping): mapping.typeName
         case .markup: "markup"
         case .object(let macros as MacrosReference): macros.text
+        case .object(is TemplateMessage): "message"
         case .object(let object): "object \(type(of: object as Any))"
         }
     }

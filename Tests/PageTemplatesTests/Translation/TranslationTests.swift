@@ -143,6 +143,19 @@ import Testing
         #expect(try Template(named: "t", "${m}").render(context) == text)
     }
 
+    @Test func messagesAreStructureWherePlainTextIs() throws {
+        var configuration = TemplateConfiguration()
+        let context = TemplateContext(["m": .object(TemplateMessage("$b", mapping: ["b": "<b>"]))])
+        let markup = "<p tal:content='structure m'/>"
+        let error = try #require(throws: TemplateError.self) {
+            try Template(named: "t", markup, configuration: configuration).render(context)
+        }
+        #expect(error.code == .untrustedMarkup)
+        configuration.trustsPlainText = true
+        let page = try Template(named: "t", markup, configuration: configuration).render(context)
+        #expect(page == "<p><b></p>")
+    }
+
     @Test func membersAreReachable() throws {
         let message = TemplateMessage("a", domain: "d", mapping: ["x": 1], count: 2)
         let context = TemplateContext(["m": .object(message)])
