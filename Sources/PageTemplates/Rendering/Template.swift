@@ -113,7 +113,8 @@ public struct Template: Sendable {
     ///
     /// A piece is given away before the rest is rendered, so an error can come
     /// when a part of the page has been sent already: use it for pages whose
-    /// errors can only be bugs. Parts under a `tal:on-error` come in one piece.
+    /// errors can only be bugs. Parts under a `tal:on-error` come in one piece,
+    /// and so do messages.
     ///
     /// - Parameters:
     ///   - context: The variables.
