@@ -4,8 +4,8 @@ extension TemplateValue {
     /// Truth values are the integers 0 and 1; integers and floating-point
     /// numbers compare by their exact values; "not a number" equals nothing, not
     /// even itself. Texts compare by their Unicode scalars, and markup counts as
-    /// its text. Lists compare in order, mappings without. Objects are equal to
-    /// themselves alone.
+    /// its text. Lists compare in order, mappings without. A message counts as
+    /// its id; other objects are equal to themselves alone.
     ///
     /// Works at any depth without recursion.
     public func equals(_ other: TemplateValue) -> Bool {
@@ -25,7 +25,7 @@ extension TemplateValue {
         case (.nothing, .nothing): true
         case (.list(let left), .list(let right)): Self.pair(left, right, into: &pending)
         case (.mapping(let left), .mapping(let right)): Self.pair(left, right, into: &pending)
-        case (.object(let left), .object(let right)): left === right
+        case (.object(let left), .object(let right)) where left === right: true
         default: matchesText(of: other) || matchesNumber(of: other)
         }
     }
@@ -64,6 +64,7 @@ extension TemplateValue {
         switch self {
         case .string(let text): text
         case .markup(let markup): markup.text
+        case .object(let object): (object as? TemplateMessage)?.id
         default: nil
         }
     }

@@ -156,6 +156,15 @@ import Testing
         #expect(page == "<p><b></p>")
     }
 
+    @Test func messagesCompareAsTheirIDs() {
+        let message = TemplateValue.object(TemplateMessage("a", default: "x"))
+        #expect(message.equals("a"))
+        #expect(TemplateValue.string("a").equals(message))
+        #expect(message.equals(.object(TemplateMessage("a", domain: "d"))))
+        #expect(!message.equals("x"))
+        #expect(!message.equals(.object(TemplateMessage("b"))))
+    }
+
     @Test func membersAreReachable() throws {
         let message = TemplateMessage("a", domain: "d", mapping: ["x": 1], count: 2)
         let context = TemplateContext(["m": .object(message)])
