@@ -77,14 +77,16 @@ extension TemplateCompiler {
 }
 
 extension Opcode {
-    /// Whether an instruction writes nothing but its literal, each time and once.
+    /// Whether an instruction writes nothing but its literal, and leads on or
+    /// leaves something out.
     fileprivate var leavesContentFixed: Bool {
         switch self {
-        case .literal, .jumpIfFalse, .constant, .copy, .member, .computedMember, .namespace,
+        case .literal, .jumpIfFalse, .jumpIfTrue, .constant, .copy, .member, .computedMember,
+            .namespace,
             .concatenate, .negate, .trust, .unpack, .bindGlobal, .loopProperty, .loopMapping,
             .currentError, .linkedTemplate, .message:
             true
-        case .text, .structure, .attribute, .attributeSet, .jump, .jumpIfTrue, .loopBegin,
+        case .text, .structure, .attribute, .attributeSet, .jump, .loopBegin,
             .loopNext, .caseTest, .pushHandler, .popHandler, .callMacro, .fillSlot, .leave, .end,
             .beginMessage, .endMessage, .beginPart, .endPart:
             false
