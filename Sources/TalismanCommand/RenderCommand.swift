@@ -45,12 +45,21 @@ struct RenderCommand: ParsableCommand {
             valueName: "dir"
         )
     )
-    var locales: String?
+    var catalog: String?
 
     @Option(
         help: ArgumentHelp("A language of the page; several by preference.", valueName: "tag")
     )
     var language: [String] = []
+
+    @Option(
+        name: .customLong("macros"),
+        help: ArgumentHelp(
+            "A template that the variable NAME stands for, to use macros of it; repeatable.",
+            valueName: "name=file"
+        )
+    )
+    var macroFiles: [MacroFile] = []
 
     @Flag(name: .customLong("no-interpolation"), help: "Leave ${…} as it is written.")
     var leavesHoles = false
@@ -78,33 +87,40 @@ struct RenderCommand: ParsableCommand {
 
     func run() throws {
         try Diagnosis.reporting {
-            let compiled = try compiledTemplate()
+            let library = try library()
+            let compiled = try compiledTemplate(library)
             var context = TemplateContext()
             if let data {
                 context = try TemplateContext(membersOf: InputFile(data).json())
             }
             context.languages = language
             context["request"] = .object(RequestObject(session: try sessionData()))
+            for macros in macroFiles {
+                context[macros.name] = try macros.template(library).value
+            }
             var page = OutputBuffer()
             try compiled.render(context, into: &page)
             try StandardOutput.write(page)
         }
     }
 
-    private func compiledTemplate() throws -> Template {
+    private func library() throws -> TemplateLibrary {
         var configuration = TemplateConfiguration.talisman
         configuration.interpolatesText = !leavesHoles
-        if let locales { configuration.translator = try TranslationCatalogs(root: locales) }
+        if let catalog { configuration.translator = try TranslationCatalogs(root: catalog) }
         let loader: any TemplateLoader =
             if let root { FileTemplateLoader(root: root) } else { FolderLoader(of: template) }
-        let bytes = try root == nil ? InputFile(template).bytes() : loader.load(template).bytes
+        return TemplateLibrary(loader, configuration: configuration)
+    }
+
+    private func compiledTemplate(_ library: TemplateLibrary) throws -> Template {
+        let loader = root.map(FileTemplateLoader.init)
         let source = try TemplateSource(
             name: template == InputFile.standardInput ? "<stdin>" : template,
-            bytes: bytes,
+            bytes: loader?.load(template).bytes ?? InputFile(template).bytes(),
             mode: mode.templateMode,
-            limits: configuration.limits
+            limits: library.configuration.limits
         )
-        let library = TemplateLibrary(loader, configuration: configuration)
         return try library.template(compiling: source)
     }
 

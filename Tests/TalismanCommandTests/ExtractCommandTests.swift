@@ -108,7 +108,7 @@ import Testing
             with: "msgid \"Hello\"\nmsgstr \"Hallo\""
         )
         _ = try folder.write("locales/de/LC_MESSAGES/default.po", catalog)
-        let render = ["render", "--locales", "locales", "--language", "de-AT", "pages/b.html"]
+        let render = ["render", "--catalog", "locales", "--language", "de-AT", "pages/b.html"]
         #expect(try Command.run(render, in: folder.path).output == "<p>Hallo</p>\n")
         _ = try folder.write("locales/de/LC_MESSAGES/default.po", "msgid")
         let broken = try Command.run(render, in: folder.path)

@@ -61,6 +61,18 @@ import Testing
         )
     }
 
+    @Test func takesMacrosFromFiles() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write("laf.html", "<b metal:define-macro='m'>${x | string:none}</b>")
+        _ = try folder.write("page.html", "<i metal:use-macro='laf/macros/m'/>")
+        let arguments = ["render", "--macros", "laf=laf.html", "page.html"]
+        #expect(try Command.run(arguments, in: folder.path).output == "<b>none</b>")
+        let missing = ["render", "--macros", "laf=nope.html", "page.html"]
+        #expect(try Command.run(missing, in: folder.path).status == 2)
+        let wrong = ["render", "--macros", "laf.html", "page.html"]
+        #expect(try Command.run(wrong, in: folder.path).status == 64)
+    }
+
     @Test func leavesHolesAlone() throws {
         let result = try Command.run("render", "--no-interpolation", "-", input: "<p>${x}</p>")
         #expect(result.output == "<p>${x}</p>")

@@ -29,6 +29,7 @@ extension TemplateCompiler {
     mutating func declare(_ title: String, _ work: ElementWork, from stage: Int) -> Int {
         procedures.append(nil)
         let number = procedures.count - 1
+        let definesMacro = work.statements.macros?.defineMacro != nil
         pending.append(
             PendingProcedure(
                 number: number,
@@ -36,7 +37,7 @@ extension TemplateCompiler {
                 work: work,
                 stage: stage,
                 statementElements: statementElements + [work.element],
-                macroDepth: work.statements.macros?.defineMacro == nil ? macroDepth : macroDepth + 1,
+                macroDepth: definesMacro ? macroDepth + 1 : macroDepth,
                 interpolates: work.statements.interpolates ?? interpolates
             )
         )

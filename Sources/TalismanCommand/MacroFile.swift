@@ -1,0 +1,29 @@
+import ArgumentParser
+import PageTemplates
+
+/// `NAME=FILE` of `--macros`: a variable that stands for a template.
+struct MacroFile: ExpressibleByArgument {
+    let name: String
+    private let file: String
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2, let first = parts[0].first, first.isLetter,
+            parts[0].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
+        else {
+            return nil
+        }
+        name = String(parts[0])
+        file = String(parts[1])
+    }
+
+    /// The template; what it refers to is of the library.
+    func template(_ library: TemplateLibrary) throws -> Template {
+        let source = try TemplateSource(
+            name: file,
+            bytes: InputFile(file).bytes(),
+            limits: library.configuration.limits
+        )
+        return try library.template(compiling: source)
+    }
+}
