@@ -1,6 +1,6 @@
 /// Values by name, in an order.
 ///
-/// Mappings with the same keys in the same order can share a ``Shape``; a
+/// Mappings with the same keys in the same order can share them; a
 /// compiled template then finds a member by comparing one number.
 public struct TemplateMapping: Sendable {
     private let storage: Storage
