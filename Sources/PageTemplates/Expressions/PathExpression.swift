@@ -6,16 +6,16 @@ extension ExpressionParser {
     func path(_ text: ExpressionText, _ depth: Int) throws(TemplateError) -> Expression {
         var alternatives: [Expression] = []
         var start = 0
+        let bytes = text.bytes
         while true {
-            let rest = text[start..<text.bytes.count]
-            if Self.prefixLength(rest.trimmingLeadingSpace().bytes) != nil {
-                alternatives.append(try parse(rest, depth + 1))
+            if Self.prefixLength(bytes[start...].drop(while: \.isSpace)) != nil {
+                alternatives.append(try parse(text[start..<bytes.count], depth + 1))
                 break
             }
-            let bar = rest.bytes.firstIndex(of: UInt8(ascii: "|"))
-            alternatives.append(try walk(rest[0..<(bar ?? rest.bytes.count)]))
+            let bar = bytes[start...].firstIndex(of: UInt8(ascii: "|"))
+            alternatives.append(try walk(text[start..<(bar ?? bytes.count)]))
             guard let bar else { break }
-            start += bar + 1
+            start = bar + 1
         }
         return Expression(kind: .path(alternatives), range: text.trimmingSpace().range)
     }

@@ -1,11 +1,11 @@
 extension TemplateSource {
     /// The place of a range of bytes.
     func location(of range: Range<Int>) -> SourceLocation {
-        let start = lineStart(before: range.lowerBound)
+        let line = line(at: range.lowerBound)
         return SourceLocation(
             name: name,
-            line: bytes[..<start].count { $0 == UInt8(ascii: "\n") } + 1,
-            column: scalarCount(start..<range.lowerBound) + 1,
+            line: line + 1,
+            column: scalarCount(lineStarts[line]..<range.lowerBound) + 1,
             byteRange: range
         )
     }
@@ -14,7 +14,7 @@ extension TemplateSource {
     ///
     /// Of a long line only the part around the range is shown.
     func excerpt(of range: Range<Int>) -> SourceExcerpt {
-        let start = lineStart(before: range.lowerBound)
+        let start = lineStarts[line(at: range.lowerBound)]
         let end = bytes[start...].firstIndex(where: Self.endsLine) ?? bytes.count
         let line = text(start..<end).unicodeScalars
         let column = scalarCount(start..<range.lowerBound)
@@ -40,8 +40,14 @@ extension TemplateSource {
         byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
     }
 
-    private func lineStart(before offset: Int) -> Int {
-        bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    /// The line of an offset, from 0: the last one that begins there or before.
+    private func line(at offset: Int) -> Int {
+        var (first, end) = (0, lineStarts.count)
+        while end - first > 1 {
+            let middle = (first + end) / 2
+            if lineStarts[middle] <= offset { first = middle } else { end = middle }
+        }
+        return first
     }
 
     private func scalarCount(_ range: Range<Int>) -> Int {

@@ -185,13 +185,13 @@ extension ProgramBuilder {
     /// Ends the program: labels become places, literals get their padding.
     mutating func finish() {
         literals += [UInt8](repeating: 0, count: OutputBuffer.literalPadding)
+        // Passing an instruction to a function of the builder would copy all of
+        // them each time.
+        let places = labels
         for index in instructions.indices {
-            resolve(&instructions[index].target)
-            resolve(&instructions[index].failure)
+            let (target, failure) = (instructions[index].target, instructions[index].failure)
+            if target >= 0 { instructions[index].target = places[Int(target)] }
+            if failure >= 0 { instructions[index].failure = places[Int(failure)] }
         }
-    }
-
-    private func resolve(_ label: inout Int32) {
-        if label >= 0 { label = labels[Int(label)] }
     }
 }

@@ -101,6 +101,9 @@ extension TemplateCompiler {
 
     /// Compiles nodes that are never rendered, for the errors in them and for
     /// the macros that they define.
+    ///
+    /// The instructions go to a builder of their own: taking them out of the
+    /// program again would copy all of it.
     mutating func check(_ unused: [MarkupNode]) throws(TemplateError) {
         let needsCheck = unused.contains { node in
             switch node {
@@ -110,9 +113,10 @@ extension TemplateCompiler {
         }
         guard needsCheck else { return }
         guard TemplateSurvey(of: unused).usesMacros else {
-            let before = self
-            try nodes(unused)
-            self = before
+            var trial = self
+            trial.builder = ProgramBuilder()
+            trial.tables = Tables()
+            try trial.nodes(unused)
             return
         }
         let skip = builder.label()

@@ -18,6 +18,8 @@ public struct TemplateReads: Sendable, Hashable {
     /// The reads, each once, in the order of the template.
     public private(set) var all: [Read] = []
 
+    private var known: Set<Read> = []
+
     /// The variables that the template takes from its context.
     public internal(set) var variables: Set<String> = []
 
@@ -26,7 +28,7 @@ public struct TemplateReads: Sendable, Hashable {
     public internal(set) var isOpen = false
 
     mutating func insert(_ read: Read) {
-        if !all.contains(read) { all.append(read) }
+        if known.insert(read).inserted { all.append(read) }
     }
 
     mutating func formUnion(_ other: TemplateReads) {

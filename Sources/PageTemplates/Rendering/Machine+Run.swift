@@ -51,7 +51,8 @@ extension Machine {
     ) throws(TemplateError) -> Stop {
         let instructions = self.instructions
         let literals = self.literals
-        let threshold = min(size, outputLeft &+ 1)
+        let left = outputLeft
+        let threshold = min(size, max(left, left &+ 1))
         var steps = budget.countdown
         defer { budget.countdown = max(steps, 0) }
         var next = position
@@ -60,8 +61,9 @@ extension Machine {
             steps &-= 1
             if steps < 0 || output.count >= threshold {
                 position = next
-                if try pause(&output, size, outOfSteps: steps < 0) { return .full }
+                let isFull = try pause(&output, size, outOfSteps: steps < 0)
                 if steps < 0 { steps = budget.countdown }
+                if isFull { return .full }
             }
             next &+= 1
             let literal = instruction.pointee.literal
@@ -143,7 +145,10 @@ extension Machine {
     }
 
     /// The bytes that may still be written.
-    private var outputLeft: Int { limits.output - flushed }
+    private var outputLeft: Int {
+        let (left, isOver) = limits.output.subtractingReportingOverflow(flushed)
+        return isOver ? .max : left
+    }
 
     private func checkOutput(_ output: borrowing OutputBuffer) throws(TemplateError) {
         guard output.count <= outputLeft else {

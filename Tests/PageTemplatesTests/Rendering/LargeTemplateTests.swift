@@ -1,0 +1,44 @@
+import PageTemplates
+import Testing
+
+/// Sizes and limits at the edge of what there is.
+@Suite struct LargeTemplateTests {
+    /// Templates that took minutes where some work was done again for each part.
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            "<p tal:content='" + String(repeating: "a | ", count: 50_000) + "string:x'/>",
+            String(repeating: "<p tal:content='string:x'>${y}</p>\n", count: 30_000),
+            "<p>x</p>" + String(repeating: "${x|nothing} ", count: 40_000),
+            "<p>x</p>" + String(repeating: "<b tal:on-error='nothing'>${x}</b>\n", count: 30_000),
+        ]
+    )
+    func manyPartsTakeNoLongerThanTheirNumber(_ text: String) throws {
+        let page = try Template(named: "page.html", text).render()
+        #expect(page.hasPrefix("<p>x</p>"))
+    }
+
+    @Test func chunksMayBeAsLargeAsThereAreNumbers() async throws {
+        let template = try Template(named: "page.html", "<p>${x}</p>")
+        var page: [UInt8] = []
+        for try await chunk in template.chunks(TemplateContext(["x": 1]), size: .max) {
+            page += chunk
+        }
+        #expect(String(decoding: page, as: UTF8.self) == "<p>1</p>")
+    }
+
+    @Test func theLargestLimitsAreNoLimits() throws {
+        var configuration = TemplateConfiguration()
+        configuration.limits.steps = .max
+        configuration.limits.output = .max
+        configuration.limits.string = .max
+        configuration.limits.loopItems = .max
+        let text = "<p tal:repeat='x xs'>${string:${x}}</p>"
+        let template = try Template(named: "page.html", text, configuration: configuration)
+        var output = OutputBuffer()
+        let context = TemplateContext(["xs": [1, 2]])
+        try template.render(context, into: &output)
+        try template.render(context, into: &output)
+        #expect(output.string == "<p>1</p><p>2</p><p>1</p><p>2</p>")
+    }
+}
