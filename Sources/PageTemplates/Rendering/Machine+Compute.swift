@@ -50,7 +50,20 @@ extension Machine {
             next = Int(step.pointee.failure)
             return
         }
-        bind(step.pointee.a, to: try finished(value, step))
+        try bindFinished(value, step, &next)
+    }
+
+    /// Lets the register of an instruction have a value at the end of a path.
+    private func bindFinished(
+        _ value: Pointer,
+        _ step: Step,
+        _ next: inout Int
+    ) throws(TemplateError) {
+        if let result = try finished(value, step) {
+            bind(step.pointee.a, to: result)
+        } else {
+            next = Int(step.pointee.failure)
+        }
     }
 
     private func loadMember(_ step: Step, _ next: inout Int) throws(TemplateError) {
@@ -58,7 +71,7 @@ extension Machine {
             next = Int(step.pointee.failure)
             return
         }
-        bind(step.pointee.a, to: try finished(found, step))
+        try bindFinished(found, step, &next)
     }
 
     /// A step whose key, or list of keys, a variable holds.
@@ -67,6 +80,11 @@ extension Machine {
         var keys = [key.pointee]
         if case .list(let list) = key.pointee { keys = list }
         var found = registers[Int(step.pointee.b)]
+        if found == undefined {
+            _ = try missingVariable(step)
+            next = Int(step.pointee.failure)
+            return
+        }
         for key in keys {
             let name = key.textForm
             guard !name.hasPrefix("_") else {
@@ -79,7 +97,7 @@ extension Machine {
             bind(step.pointee.a, to: member)
             found = registers[Int(step.pointee.a)]
         }
-        bind(step.pointee.a, to: try finished(found, step))
+        try bindFinished(found, step, &next)
     }
 
     private func namespace(_ step: Step, _ next: inout Int) throws(TemplateError) {
@@ -100,7 +118,7 @@ extension Machine {
             return
         }
         set(step.pointee.a, found)
-        bind(step.pointee.a, to: try finished(registers[Int(step.pointee.a)], step))
+        try bindFinished(registers[Int(step.pointee.a)], step, &next)
     }
 
     private func concatenate(_ step: Step) throws(TemplateError) {

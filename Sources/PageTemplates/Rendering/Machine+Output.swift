@@ -24,7 +24,10 @@ extension Machine {
         _ output: inout OutputBuffer,
         _ next: inout Int
     ) throws(TemplateError) {
-        let value = try finished(found, step)
+        guard let value = try finished(found, step) else {
+            next = Int(step.pointee.failure)
+            return
+        }
         switch value.pointee {
         case .nothing:
             try leave(value, step, &next)
@@ -74,7 +77,10 @@ extension Machine {
             next = Int(step.pointee.failure)
             return
         }
-        let value = try finished(found, step)
+        guard let value = try finished(found, step) else {
+            next = Int(step.pointee.failure)
+            return
+        }
         if case .nothing = value.pointee {
             try leave(value, step, &next)
         } else {
@@ -115,7 +121,7 @@ extension Machine {
         }
         let plan = attributePlans + Int(step.pointee.plan)
         guard case .string(let text) = found.pointee, plan.pointee.boolean == nil else {
-            try unusualAttribute(found, plan, step, &output)
+            try unusualAttribute(found, plan, step, &output, &next)
             return
         }
         write(plan.pointee.opening, &output)
@@ -128,9 +134,13 @@ extension Machine {
         _ found: Pointer,
         _ plan: UnsafePointer<AttributePlan>,
         _ step: Step,
-        _ output: inout OutputBuffer
+        _ output: inout OutputBuffer,
+        _ next: inout Int
     ) throws(TemplateError) {
-        let value = try finished(found, step)
+        guard let value = try finished(found, step) else {
+            next = Int(step.pointee.failure)
+            return
+        }
         if value == marker {
             write(plan.pointee.fallback, &output)
             return

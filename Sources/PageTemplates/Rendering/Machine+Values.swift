@@ -55,19 +55,20 @@ extension Machine {
     }
 
     /// A value at the end of a path: objects that can be called are.
+    ///
+    /// `nil` where the call says that something is not there and the instruction
+    /// goes on elsewhere.
     @inline(__always)
-    func finished(_ value: Pointer, _ step: Step) throws(TemplateError) -> Pointer {
+    func finished(_ value: Pointer, _ step: Step) throws(TemplateError) -> Pointer? {
         guard step.pointee.calls, case .object = value.pointee else { return value }
         return try called(value, step)
     }
 
     @inline(never)
-    private func called(_ value: Pointer, _ step: Step) throws(TemplateError) -> Pointer {
-        guard case .object(let foreign) = value.pointee,
-            let result = try asking(step, { try foreign.call() })
-        else {
-            return value
-        }
+    private func called(_ value: Pointer, _ step: Step) throws(TemplateError) -> Pointer? {
+        guard case .object(let foreign) = value.pointee else { return value }
+        let answer = try asking(step) { try foreign.call() ?? .object(foreign) }
+        guard let result = answer else { return nil }
         scratch.pointee = result
         return Pointer(scratch)
     }

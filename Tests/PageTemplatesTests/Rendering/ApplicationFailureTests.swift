@@ -59,6 +59,29 @@ import Testing
         )
     }
 
+    /// An object whose call finds nothing.
+    private final class Search: TemplateObject {
+        let memberNames = ["again"]
+        let text = "a search"
+
+        func member(_ name: String) -> TemplateValue? { name == "again" ? .object(self) : nil }
+
+        func call() throws -> TemplateValue? {
+            throw TemplateError(.missingMember, "nothing was found")
+        }
+    }
+
+    @Test(arguments: [
+        "${search | string:other}", "${search/again | string:other}",
+        "${string:${search/again | string:other}}",
+        "<tal:b content='search/?key | string:other'/>",
+        "<tal:b define='x search/again | string:other' content='x'/>",
+    ])
+    func callsThatFindNothingLeadToTheAlternative(_ text: String) throws {
+        let context = TemplateContext(["search": .object(Search()), "key": "again"])
+        #expect(try Template(named: "page.html", text).render(context) == "other")
+    }
+
     @Test func errorsOfObjectsGetAPlace() throws {
         let error = #expect(throws: TemplateError.self) { try page("<p>${thing/absent}</p>") }
         #expect(error?.location?.description == "page.html:1:12")
