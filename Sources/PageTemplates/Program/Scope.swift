@@ -76,11 +76,12 @@ struct Scope {
         return CallSite(variables: variables, loops: loops)
     }
 
-    /// The loops in sight by the names of their variables.
+    /// The loops in sight by the names of their variables, which other variables
+    /// of the same names do not hide.
     var loops: [String: Int] {
         var loops: [String: Int] = [:]
         for binding in bindings {
-            loops[binding.name] = binding.loop
+            loops[binding.name] = binding.loop ?? loops[binding.name]
         }
         return loops
     }

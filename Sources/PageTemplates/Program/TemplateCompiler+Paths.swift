@@ -28,9 +28,11 @@ extension TemplateCompiler {
         builder.place = walk.rootRange
         switch scope.meaning(of: walk.root) {
         case .bound(let binding):
+            // A global definition replaces the value of local variables too.
+            let mayBeDefault = binding.mayBeDefault || scope.mayBeDefault(walk.root)
             let operand = Operand(
                 register: binding.register,
-                mayBeDefault: binding.mayBeDefault && walk.steps.isEmpty
+                mayBeDefault: mayBeDefault && walk.steps.isEmpty
             )
             return (operand, 0)
         case .builtin(let builtin):
