@@ -45,8 +45,19 @@ extension Machine {
             if let index = entries.firstIndex(where: { $0.plan.key == key }) {
                 entries[index].value = value
             } else {
+                try checkCount(entries.count + 1, step)
                 entries.append(AttributeEntry(plan: .named(name, key: key), value: value))
             }
+        }
+    }
+
+    private func checkCount(_ count: Int, _ step: Step) throws(TemplateError) {
+        guard count <= limits.attributes else {
+            throw failure(
+                .tooManyAttributes,
+                "the mapping gives the element more than \(limits.attributes) attributes",
+                step
+            )
         }
     }
 
