@@ -11,7 +11,12 @@ enum SQLiteSchema {
         try pool.read { database in
             if try migrator.hasBeenSuperseded(database) { throw Superseded() }
         }
-        try migrator.migrate(pool)
+        do {
+            try migrator.migrate(pool)
+        } catch {
+            // Another process that starts at this moment may have been faster.
+            guard try pool.read(migrator.hasCompletedMigrations) else { throw error }
+        }
     }
 
     private static var migrator: DatabaseMigrator {

@@ -1,9 +1,4 @@
 #if SQLite
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
 import GRDB
 public import WebSessions
 
@@ -67,7 +62,7 @@ public struct SQLiteSessionStore: SessionStore {
                 busyTimeout: busyTimeout,
                 maximumFileSize: maximumFileSize
             )
-            Self.makePrivateFile(path)
+            PrivateFile.make(path)
             pool = try DatabasePool(path: path, configuration: configuration)
             // The pool chooses NORMAL when it turns WAL on, after any preparation.
             try pool.writeWithoutTransaction { database in
@@ -77,18 +72,6 @@ public struct SQLiteSessionStore: SessionStore {
         } catch {
             throw SessionError(opening: path, store: name, error)
         }
-    }
-
-    /// Makes an empty file, which SQLite takes for a new database, where there is none.
-    ///
-    /// A failure is left to the opening, which can say more about it.
-    private static func makePrivateFile(_ path: String) {
-        guard !FileManager.default.fileExists(atPath: path) else { return }
-        _ = FileManager.default.createFile(
-            atPath: path,
-            contents: nil,
-            attributes: [.posixPermissions: 0o600]
-        )
     }
 
     private static func configuration(
