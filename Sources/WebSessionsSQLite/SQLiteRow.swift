@@ -55,10 +55,8 @@ struct SQLiteRow: Equatable {
     /// The row after a commit.
     func applying(_ commit: SessionCommit, at now: SessionInstant, hasChanges: Bool) -> SQLiteRow {
         var row = self
-        row.record = record.touched(at: now, policy: commit.policy) ?? record
+        row.record = record.administered(by: commit, at: now)
         row.record.version += hasChanges ? 1 : 0
-        row.record.principal = commit.principal ?? record.principal
-        row.record.expiry = commit.expiry ?? record.expiry
         row.secretHash = commit.newSecretHash ?? secretHash
         return row
     }
@@ -97,7 +95,10 @@ extension Duration {
     fileprivate var wholeMilliseconds: Int64 {
         let (seconds, attoseconds) = components
         let product = seconds.multipliedReportingOverflow(by: 1000)
-        return product.overflow ? .max : product.partialValue + attoseconds / 1_000_000_000_000_000
+        let rest = attoseconds / 1_000_000_000_000_000
+        let sum = product.partialValue.addingReportingOverflow(rest)
+        guard product.overflow || sum.overflow else { return sum.partialValue }
+        return seconds < 0 ? .min : .max
     }
 }
 #endif

@@ -44,10 +44,8 @@ struct MemoryEntry {
 
     /// Records the access and the changes of secret, principal and expiry.
     mutating func administer(_ commit: SessionCommit, at now: SessionInstant) {
-        record = record.touched(at: now, policy: commit.policy) ?? record
+        record = record.administered(by: commit, at: now)
         secretHash = commit.newSecretHash ?? secretHash
-        record.principal = commit.principal ?? record.principal
-        record.expiry = commit.expiry ?? record.expiry
     }
 
     private mutating func replace(_ field: SessionField, with value: SessionValue?) {

@@ -7,8 +7,9 @@ struct SessionCommitter {
     let request: HTTPRequest
     var state: SessionState
     /// The client id that the response must give to the client.
-    private var issued: ClientID?
+    private(set) var issued: ClientID?
     private var hasRotated = false
+    private var hasNewID = false
     private var missing: [String] = []
 
     init(manager: SessionManager, request: HTTPRequest, state: SessionState) {
@@ -282,40 +283,5 @@ struct SessionCommitter {
             package: field?.package,
             key: field?.key
         )
-    }
-
-    // MARK: Response
-
-    private func fields() -> [HTTPField] {
-        if let id = issued { return issue(id) }
-        guard !state.changes.revokes else {
-            return manager.clientIDs.fields(removingFor: request)
-        }
-        guard case .accepted(let id, let isOutdated) = state.client, state.isVerified else {
-            return []
-        }
-        let renews = manager.clientIDs.renewsClientIDs || hasIdleExpiry
-        let isDue = isOutdated || state.changes.expiry != nil || state.wasTouched && renews
-        return isDue ? issue(id) : []
-    }
-
-    private func issue(_ id: ClientID) -> [HTTPField] {
-        let now = manager.clock.now
-        return manager.clientIDs.fields(issuing: id, lifetime: lifetime(now), now: now)
-    }
-
-    private var expiry: SessionExpiry {
-        state.changes.expiry ?? state[container: ""].record?.expiry ?? .configured
-    }
-
-    private var hasIdleExpiry: Bool { if case .idle = expiry { true } else { false } }
-
-    private func lifetime(_ now: SessionInstant) -> ClientIDLifetime? {
-        switch expiry {
-        case .configured: nil
-        case .browserSession: .browserSession
-        case .idle(let duration): .seconds(Int(duration.components.seconds))
-        case .date(let date): .seconds(Int(now.duration(to: date).components.seconds))
-        }
     }
 }

@@ -64,6 +64,20 @@ public struct SessionRecord: Sendable, Hashable {
         return copy
     }
 
+    /// The record after a commit at `now`, apart from its version.
+    ///
+    /// The access is recorded as by ``touched(at:policy:)``, and always where the expiry
+    /// changes: what was recorded under another kind of expiry may be long ago.
+    public func administered(by commit: SessionCommit, at now: SessionInstant) -> SessionRecord {
+        var copy = touched(at: now, policy: commit.policy) ?? self
+        copy.principal = commit.principal ?? principal
+        if let expiry = commit.expiry {
+            copy.expiry = expiry
+            copy.lastAccess = max(lastAccess, now)
+        }
+        return copy
+    }
+
     private var idleTimeout: Duration {
         switch expiry {
         case .configured, .browserSession: policy.timeout
@@ -73,8 +87,9 @@ public struct SessionRecord: Sendable, Hashable {
     }
 
     private var idleEnd: SessionInstant? {
-        guard idleTimeout > .zero else { return nil }
-        return lastAccess.advanced(by: idleTimeout + policy.resolution)
+        guard idleTimeout != .zero else { return nil }
+        guard idleTimeout > .zero else { return lastAccess }
+        return lastAccess.advanced(by: idleTimeout).advanced(by: policy.resolution)
     }
 
     private var lifetimeEnd: SessionInstant? {

@@ -18,7 +18,8 @@
 /// nothing else, and changes nothing. It is decided before expiry.
 ///
 /// **Touch.** A read with a policy and a successful commit record the access as
-/// ``SessionRecord/touched(at:policy:)`` says, in the same round trip. A read that finds
+/// ``SessionRecord/touched(at:policy:)`` and ``SessionRecord/administered(by:at:)`` say, in
+/// the same round trip. A read that finds
 /// the record but need not touch it writes nothing.
 ///
 /// **Commits.** All or nothing: when one operation conflicts or throws, nothing at all is

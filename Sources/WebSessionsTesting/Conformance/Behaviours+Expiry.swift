@@ -87,7 +87,7 @@ extension SessionStoreConformance {
         },
         Behaviour(34, "a session may have an expiry of its own") { context in
             let site = try context.site()
-            try await expectExpiry(.idle(.seconds(100)), lasts: 699, cookie: "; Max-Age=100;", site)
+            try await expectExpiry(.idle(.seconds(100)), lasts: 699, cookie: "; Max-Age=700;", site)
             let date = site.clock.now.advanced(by: .seconds(50))
             try await expectExpiry(.date(date), lasts: 49, cookie: "; Max-Age=50;", site)
             try await expectExpiry(.browserSession, lasts: 4199, cookie: nil, site)
