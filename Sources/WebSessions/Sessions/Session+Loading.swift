@@ -66,6 +66,8 @@ extension Session {
     ) throws(SessionError) {
         let store = manager.containers[name].store.name
         let event = try state.withLock { (state) throws(SessionError) -> SessionEvent? in
+            // A logout came while the store worked: nothing of this is ours any more.
+            guard !state.changes.revokes else { return nil }
             let wasAlive = state[container: name].isAlive
             switch result {
             case .found(let snapshot):

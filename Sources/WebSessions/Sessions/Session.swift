@@ -95,7 +95,7 @@ public final class Session: Sendable {
     /// Who is logged in, as far as it is known without asking a store.
     public var loadedPrincipal: String? {
         state.withLock { state in
-            state.changes.principal ?? state.knownPrincipal
+            state.changes.principal ?? state.loggedInPrincipal
         }
     }
 
@@ -122,7 +122,8 @@ public final class Session: Sendable {
     /// Ends the session at the commit: its records are deleted in all containers and
     /// the cookie is removed (ASVS 5.0 7.4.1).
     ///
-    /// What was recorded before is dropped. What is written afterwards in this request
+    /// It ends also where another request rotated its secret meanwhile. What was recorded
+    /// before is dropped. What is written afterwards in this request
     /// goes to a new session.
     public func logout() throws(SessionError) {
         try change { $0 = AdministrativeChanges(revokes: true) }

@@ -28,10 +28,16 @@ struct SessionCommitter {
 
     // MARK: Ending
 
+    /// Ends the session whatever its secret is by now: a rotation that was faster must not
+    /// keep it alive.
+    ///
+    /// Where there are several containers, a slow request may make a record in one of them
+    /// while it still sees one in another; the second round finds it.
     private mutating func revoke() async throws(SessionError) {
         guard let id = state.client.clientID else { return }
-        for name in manager.containers.names {
-            try await revoke(id, container: name, secretHash: id.secretHash)
+        let names = manager.containers.names
+        for name in names + names.dropLast() {
+            try await revoke(id, container: name, secretHash: nil)
         }
         state.client = .absent
         state.isVerified = false
@@ -81,7 +87,8 @@ struct SessionCommitter {
     ) async throws(SessionError) {
         let container = state[container: name]
         guard !container.operations.isEmpty || !state.changes.isEmpty else { return }
-        if case .absent = container.status {
+        // A rotation asks anew: a record with the old secret must not stay behind.
+        if case .absent = container.status, name.isEmpty || rotated == nil {
             missing.append(name)
             return
         }
@@ -161,21 +168,12 @@ struct SessionCommitter {
             guard case .unknown = state[container: name].status, !missing.contains(name) else {
                 continue
             }
-            let store = manager.containers[name].store
-            do {
-                let result = try await store.read(
-                    id.locator.derived(forContainer: name),
-                    secretHash: id.secretHash,
-                    reads: .nothing,
-                    touch: nil
-                )
-                guard case .found(let snapshot) = result else { continue }
-                state[container: name].status = .alive(snapshot.record)
-                state.isVerified = true
-                return
-            } catch {
-                throw SessionError(fromStore: store.name, error)
+            guard case .found(let snapshot) = try await look(container: name, id: id) else {
+                continue
             }
+            state[container: name].status = .alive(snapshot.record)
+            state.isVerified = true
+            return
         }
     }
 
@@ -183,6 +181,7 @@ struct SessionCommitter {
         if state.isVerified, let id = issued ?? state.client.clientID { return id }
         let id = try manager.clientIDs.newClientID(for: request)
         issued = id
+        hasNewID = true
         return id
     }
 
@@ -191,7 +190,9 @@ struct SessionCommitter {
         id: ClientID
     ) async throws(SessionError) {
         var commit = commit(for: name, newSecretHash: nil)
-        commit.principal = commit.principal ?? state.knownPrincipal.map(Optional.some)
+        if !name.isEmpty, commit.principal == nil, let principal = state.knownPrincipal {
+            commit.principal = .some(principal)
+        }
         do {
             try await makeRecord(commit, container: name, id: id)
         } catch {
@@ -211,6 +212,41 @@ struct SessionCommitter {
             let record = try await store.create(locator, secretHash: id.secretHash, commit: commit)
             state[container: name].status = .alive(record)
             manager.events.record(.created, store: store.name)
+        } catch {
+            throw SessionError(fromStore: store.name, error)
+        }
+        try await keepBesideLiving(name, id: id)
+    }
+
+    /// A record that was made because another one proved the client id is kept only while
+    /// that one lives: a logout or a rotation may have come in between.
+    private func keepBesideLiving(_ name: String, id: ClientID) async throws(SessionError) {
+        let proof = manager.containers.names.first { other in
+            state[container: other].isAlive && !missing.contains(other)
+        }
+        guard !hasNewID, let proof else { return }
+        do throws(SessionError) {
+            let result = try await look(container: proof, id: id)
+            let store = manager.containers[proof].store.name
+            if let error = SessionError(endedSession: result, store: store) { throw error }
+        } catch {
+            try await revoke(id, container: name, secretHash: id.secretHash)
+            throw error
+        }
+    }
+
+    private func look(
+        container name: String,
+        id: ClientID
+    ) async throws(SessionError) -> SessionReadResult {
+        let store = manager.containers[name].store
+        do {
+            return try await store.read(
+                id.locator.derived(forContainer: name),
+                secretHash: id.secretHash,
+                reads: .nothing,
+                touch: nil
+            )
         } catch {
             throw SessionError(fromStore: store.name, error)
         }

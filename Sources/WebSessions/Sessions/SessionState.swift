@@ -29,6 +29,12 @@ struct SessionState {
         set { containers[name] = newValue }
     }
 
+    /// Who is logged in by the default container, where every login is.
+    ///
+    /// A copy of another container may outlive it.
+    var loggedInPrincipal: String? { containers[""]?.record?.principal }
+
+    /// Who the records belong to.
     var knownPrincipal: String? {
         containers[""]?.record?.principal
             ?? containers.values.lazy.compactMap { $0.record?.principal }.first

@@ -1,0 +1,93 @@
+import Testing
+import WebSessions
+import WebSessionsTesting
+
+/// What slow requests and other containers must not bring back.
+@Suite struct EndedSessionTests {
+    private let clock = ManualClock()
+    private let site: SessionTestSite
+    private let cart: RecordingStore
+
+    init() throws {
+        cart = RecordingStore(MemorySessionStore(clock: clock))
+        site = try SessionTestSite(
+            clock: clock,
+            named: [
+                "cart": SessionContainer(store: cart, policy: SessionPolicy(timeout: .zero))
+            ]
+        )
+    }
+
+    @Test func aSlowWriteMakesNoRecordBesideAnEndedOne() async throws {
+        let cookie = try await login()
+        let slow = site.session(cookie: cookie)
+        #expect(try await slow.principal() == "ada")
+        try slow["cart"].set(1, for: "n")
+        try await site.visit(cookie: cookie) { try $0.logout() }
+        let error = await #expect(throws: SessionError.self) { try await slow.commit() }
+        #expect(error?.code == .gone)
+        let records = try await cart.records(after: nil, limit: 10)
+        #expect(records.isEmpty)
+        let later = try await site.visit(cookie: cookie) { session in
+            try await session.load(.everything)
+            return try await session.principal()
+        }
+        #expect(later.result == nil)
+    }
+
+    @Test func aSlowWriteMakesNoRecordBesideARotatedOne() async throws {
+        let cookie = try await login()
+        let slow = site.session(cookie: cookie)
+        _ = try await slow.principal()
+        try slow["cart"].set(1, for: "n")
+        try await site.visit(cookie: cookie) { try $0.rotate() }
+        let error = await #expect(throws: SessionError.self) { try await slow.commit() }
+        #expect(error?.code == .rotated)
+        #expect(try await cart.records(after: nil, limit: 10).isEmpty)
+    }
+
+    @Test func aRotationReachesARecordThatWasNotThereBefore() async throws {
+        let cookie = try await login()
+        let rotating = site.session(cookie: cookie)
+        try await rotating.load(.everything)
+        try rotating.rotate()
+        try await site.visit(cookie: cookie) { try $0["cart"].set(1, for: "n") }
+        _ = try await rotating.commit()
+        let stale = try await site.visit(cookie: cookie) { try await $0.packages() }
+        #expect(stale.result.isEmpty)
+    }
+
+    @Test func aLogoutAlsoEndsASessionThatWasRotatedMeanwhile() async throws {
+        let cookie = try await login()
+        let slow = site.session(cookie: cookie)
+        try slow.logout()
+        let rotated = try #require(
+            try await site.visit(cookie: cookie) { try $0.rotate() }.cookie
+        )
+        _ = try await slow.commit()
+        let later = try await site.visit(cookie: rotated) { try await $0.principal() }
+        #expect(later.result == nil)
+    }
+
+    @Test func aLoginEndsWithItsOwnContainer() async throws {
+        let cookie = try await login()
+        try await site.visit(cookie: cookie) { try $0["cart"].set(1, for: "n") }
+        clock.advance(by: .seconds(7200))
+        let later = try await site.visit(cookie: cookie) { session in
+            try await session.load(.everything)
+            return (try await session.principal(), session["cart"].loaded("n"))
+        }
+        #expect(later.result.0 == nil)
+        #expect(later.result.1 == 1)
+        try await site.visit(cookie: cookie) { session in
+            try await session.load(.everything)
+            try session["other"].set(1, for: "n")
+        }
+        let revived = try await site.visit(cookie: cookie) { try await $0.principal() }
+        #expect(revived.result == nil)
+    }
+
+    private func login() async throws -> String {
+        try await site.seed { try $0.login(principal: "ada") }
+    }
+}
