@@ -172,14 +172,27 @@ public final class Session: Sendable {
             throw SessionError(.finished, "the session is committed only once")
         }
         do {
-            var committer = SessionCommitter(manager: manager, request: request, state: snapshot)
-            let outcome = outcome(of: snapshot, fields: try await committer.run())
+            let outcome = outcome(of: snapshot, fields: try await store(snapshot))
             state.withLock { $0.phase = .committed(outcome) }
             return outcome
         } catch {
             state.withLock { $0.phase = .failed }
             throw error
         }
+    }
+
+    /// Works in a task of its own, so that a request that is cancelled is committed as a whole
+    /// or not at all.
+    private func store(_ snapshot: SessionState) async throws(SessionError) -> [HTTPField] {
+        let work = Task { [manager, request] () -> Result<[HTTPField], SessionError> in
+            var committer = SessionCommitter(manager: manager, request: request, state: snapshot)
+            do throws(SessionError) {
+                return .success(try await committer.run())
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try await work.value.get()
     }
 
     /// Drops what was recorded.
