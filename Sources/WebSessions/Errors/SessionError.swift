@@ -61,7 +61,7 @@ public struct SessionError: Error, Sendable {
     }
 }
 
-extension SessionError: CustomStringConvertible {
+extension SessionError: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// Code, message, store, package and key on one line.
     public var description: String {
         var text = "\(code.rawValue): \(message)"
@@ -73,4 +73,10 @@ extension SessionError: CustomStringConvertible {
         }
         return text
     }
+
+    /// The same as ``description``.
+    public var debugDescription: String { description }
+
+    /// Without children: the error of a database may hold the arguments of a statement.
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }

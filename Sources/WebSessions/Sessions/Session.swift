@@ -215,3 +215,16 @@ public final class Session: Sendable {
         )
     }
 }
+
+extension Session: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The locator, where the client has one.
+    public var description: String {
+        "session \(locator.map(\.description) ?? "without a client id")"
+    }
+
+    /// The same as ``description``.
+    public var debugDescription: String { description }
+
+    /// Without children, because the request holds the token.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

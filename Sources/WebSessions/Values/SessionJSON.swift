@@ -56,7 +56,7 @@ enum SessionJSON {
         do {
             return try Array(encoder().encode(value))
         } catch {
-            throw SessionError(.unencodable, "the value has no JSON form", underlying: error)
+            throw SessionError(.unencodable, "the value has no JSON form")
         }
     }
 

@@ -17,7 +17,9 @@ extension SessionValue {
             self = try Self.normalized(json: Array(SessionJSON.encoder().encode(value)))
         } catch {
             let message = "a value of type \(Value.self) cannot be stored"
-            throw SessionError(.unencodable, message, underlying: error)
+            // Foundation's error holds the value itself.
+            let underlying = error is EncodingError ? nil : error
+            throw SessionError(.unencodable, message, underlying: underlying)
         }
     }
 
