@@ -42,7 +42,9 @@ public struct SessionTokenCodec: Sendable {
             maxSplits: 5,
             omittingEmptySubsequences: false
         )
+        // A String would also equal other spellings of the key id.
         guard parts.count == 5, parts[0].elementsEqual("v1".utf8),
+            parts[1].allSatisfy({ $0 < 0x80 }),
             let bytes = Base64URL.decode(parts[2], count: SessionLocator.byteCount),
             let locator = SessionLocator(bytes: bytes),
             let secret = Base64URL.decode(parts[3], count: ClientID.secretByteCount),

@@ -43,6 +43,12 @@ public struct SessionField: Sendable, Hashable, Comparable {
         (lhs.package, lhs.key) < (rhs.package, rhs.key)
     }
 
+    /// Compares the bytes, as databases do: two spellings of one text are two names.
+    public static func == (lhs: SessionField, rhs: SessionField) -> Bool {
+        lhs.key.utf8.elementsEqual(rhs.key.utf8)
+            && lhs.package.utf8.elementsEqual(rhs.package.utf8)
+    }
+
     static func validatePackage(_ package: String) throws(SessionError) {
         if let problem = problem(with: package, maximum: maximumPackageLength) {
             throw SessionError(.invalidName, "a package id \(problem)")
