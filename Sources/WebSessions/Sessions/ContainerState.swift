@@ -92,8 +92,7 @@ struct ContainerState {
     mutating func assign(_ new: SessionValue?, to field: SessionField) throws(SessionError) {
         let current = try value(of: field)
         if isLoaded(field) && current == new { return }
-        let wasCleared = operations.contains { $0 == .clear(package: field.package) }
-        if seen.contains(field) && isBaseKnown(field) && !wasCleared {
+        if seen.contains(field) && isBaseKnown(field) && firstIndex(for: field) == 0 {
             compareAndAssign(new, to: field)
         } else {
             replace(field, with: new.map { .set(field, $0) } ?? .delete(field))
@@ -121,22 +120,37 @@ struct ContainerState {
         operations[operations.count - 1] = .add(field, sum.partialValue)
     }
 
+    /// Records that a package is emptied.
+    ///
+    /// What was read and changed before must still be as it was read.
     mutating func clear(_ package: String) {
         let isEmpty = isPackageLoaded(package) && fields(of: package).isEmpty
-        operations.removeAll { $0.package == package }
+        operations = operations.compactMap { operation in
+            guard operation.package == package else { return operation }
+            guard case .compareAndSet(let field, let expected, _) = operation else { return nil }
+            return .compareAndSet(field, expected: expected, new: nil)
+        }
         let hadValues = stored.keys.contains { $0.package == package }
         guard !isEmpty || hadValues else { return }
         operations.append(.clear(package: package))
     }
 
     private mutating func forget(_ field: SessionField) {
-        operations.removeAll { $0.field == field }
+        let first = firstIndex(for: field)
+        let kept = operations[first...].filter { $0.field != field }
+        operations.replaceSubrange(first..., with: kept)
+    }
+
+    /// Where the operations begin that decide about a field: after its package was emptied.
+    private func firstIndex(for field: SessionField) -> Int {
+        let clear = operations.lastIndex { $0 == .clear(package: field.package) }
+        return clear.map { $0 + 1 } ?? 0
     }
 
     /// A compare-and-set that came before keeps its expectation.
     private mutating func replace(_ field: SessionField, with operation: SessionOperation) {
         var operation = operation
-        for case .compareAndSet(field, let expected, _) in operations {
+        for case .compareAndSet(field, let expected, _) in operations[firstIndex(for: field)...] {
             let new: SessionValue? =
                 switch operation {
                 case .set(_, let value): value
