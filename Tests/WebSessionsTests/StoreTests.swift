@@ -99,4 +99,16 @@ import WebSessionsTesting
         #expect(!text.contains("hunter2"))
         #expect(!text.contains("forged"))
     }
+
+    @Test func aFailingStoreDoesNotKeepTheOthersFromBeingSwept() async throws {
+        let clock = ManualClock()
+        let store = RecordingStore(MemorySessionStore(clock: clock))
+        let containers = try SessionContainers(
+            default: SessionContainer(store: FailingStore()),
+            named: ["p": SessionContainer(store: store)]
+        )
+        let sweeper = SessionSweeper(containers: containers, clock: clock)
+        await #expect(throws: SessionError.self) { try await sweeper.sweep() }
+        #expect(store.calls == [.sweep])
+    }
 }

@@ -41,6 +41,7 @@ public struct SessionSweeper: Service {
                 do {
                     try await sweep()
                 } catch {
+                    guard !Task.isCancelled else { return }
                     logger.warning("sweep failed", metadata: ["error": "\(error)"])
                 }
                 guard (try? await clock.sleep(for: interval)) != nil else { return }
@@ -50,13 +51,22 @@ public struct SessionSweeper: Service {
 
     /// Sweeps all stores once, in batches.
     ///
+    /// A store that fails does not keep the others from being swept.
+    ///
     /// - Returns: how many records were removed.
+    /// - Throws: the failure of the first store that failed, after the others were swept.
     @discardableResult
     public func sweep() async throws(SessionError) -> Int {
         var total = 0
+        var failure: SessionError?
         for store in stores {
-            total += try await sweep(store)
+            do {
+                total += try await sweep(store)
+            } catch {
+                failure = failure ?? error
+            }
         }
+        if let failure { throw failure }
         return total
     }
 
