@@ -44,7 +44,8 @@ public struct SameOriginMiddleware<Context: RequestContext>: RouterMiddleware, S
             return site == "same-origin" || site == "none"
         }
         guard let origin else { return true }
-        return host(of: origin) == request.authority?.lowercased()
+        guard let host = host(of: origin) else { return false }
+        return host == request.authority?.lowercased()
     }
 
     /// The host and port of an origin; nil for `null`.

@@ -2,6 +2,7 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Logging
 import TalismanHummingbird
 import Testing
 
@@ -46,6 +47,37 @@ import Testing
             let response = try await client.execute(uri: "/", method: method, headers: sent)
             #expect(response.status.code == status)
         }
+    }
+
+    /// A request of HTTP/1.0 need not name its host.
+    @Test func anOriginWithoutAHostIsRefused() async throws {
+        let router = Router(context: PlainContext.self)
+        router.add(middleware: SameOriginMiddleware())
+        router.post("/") { _, _ in "fine" }
+        let head = HTTPRequest(
+            method: .post,
+            scheme: "http",
+            authority: nil,
+            path: "/",
+            headerFields: [.origin: "null"]
+        )
+        let request = Request(head: head, body: .init(buffer: ByteBuffer()))
+        let context = PlainContext(source: PlainContext.Source(logger: Logger(label: "test")))
+        let response = try await router.buildResponder().respond(to: request, context: context)
+        #expect(response.status == .forbidden)
+    }
+}
+
+/// A context that needs no connection.
+private struct PlainContext: RequestContext {
+    struct Source: RequestContextSource {
+        let logger: Logger
+    }
+
+    var coreContext: CoreRequestContextStorage
+
+    init(source: Source) {
+        coreContext = CoreRequestContextStorage(source: source)
     }
 }
 #endif
