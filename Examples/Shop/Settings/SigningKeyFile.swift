@@ -26,15 +26,23 @@ struct SigningKeyFile {
         return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    /// Writes a new file.
+    /// Writes a new file, and gives it its name when the key is in it: another process, or
+    /// one after a crash, never finds half a key.
     ///
     /// Returns false where another process was faster.
     private func write(_ key: String) throws(StartError) -> Bool {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-        guard descriptor >= 0 else {
-            if errno == EEXIST { return false }
-            throw StartError("the key file \(path) cannot be written")
-        }
+        let draft = "\(path).\(getpid())"
+        unlink(draft)
+        defer { unlink(draft) }
+        try write(key, to: draft)
+        guard link(draft, path) != 0 else { return true }
+        guard errno == EEXIST else { throw StartError("the key file \(path) cannot be written") }
+        return false
+    }
+
+    private func write(_ key: String, to draft: String) throws(StartError) {
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        guard descriptor >= 0 else { throw StartError("the key file \(path) cannot be written") }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do {
             try file.write(contentsOf: Data("\(key)\n".utf8))
@@ -42,7 +50,6 @@ struct SigningKeyFile {
         } catch {
             throw StartError("the key file \(path) cannot be written")
         }
-        return true
     }
 }
 #endif
