@@ -52,13 +52,21 @@ extension TemplateCompiler {
             interpolates = outer
         }
         builder.place = element.startTag
-        let indentation = statements.repetition == nil ? [] : builder.takeIndentation()
+        let ownsLine = statements.repetition != nil && isFirstOnLine(element)
         let work = ElementWork(
             element: element,
             statements: statements,
-            indentation: indentation
+            indentation: ownsLine ? builder.takeIndentation() : []
         )
         try stage(0, work)
+    }
+
+    /// Whether nothing stands before an element on its line, not even a tag that
+    /// the page leaves out.
+    private func isFirstOnLine(_ element: MarkupElement) -> Bool {
+        let before = tree.source.bytes[..<element.startTag.lowerBound]
+        return before.last { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+            == UInt8(ascii: "\n")
     }
 
     /// What an element without statements counts for in the depth of the
