@@ -147,6 +147,58 @@ extension TemplateError {
         /// An object, a function or a namespace of the application failed.
         case objectFailed = "object-failed"
 
+        // MARK: Python
+
+        /// A dictionary of a `python:` expression has no such key.
+        ///
+        /// Example: `python: prices['tea']`. Use `prices.get('tea')`, or the path
+        /// `prices/tea | nothing`. A path goes on with its next alternative.
+        case keyError = "key-error"
+
+        /// A sequence of a `python:` expression has no item at this index.
+        ///
+        /// Example: `python: names[3]` where there are three names. A path goes
+        /// on with its next alternative.
+        case indexError = "index-error"
+
+        /// A `python:` expression does something with values of kinds that have
+        /// no such operation.
+        ///
+        /// Example: `python: 'total ' + 3`; write `str(3)`. A path goes on with
+        /// its next alternative.
+        case typeError = "type-error"
+
+        /// A `python:` expression passes a value of the right kind that makes no
+        /// sense.
+        ///
+        /// Example: `python: int('three')`, `python: f'{name:.2f}'`.
+        case valueError = "value-error"
+
+        /// A `python:` expression divides by zero.
+        ///
+        /// Example: `python: total / count` where there are none. Test the divisor.
+        case zeroDivisionError = "zero-division-error"
+
+        /// A value of a `python:` expression has no such attribute or method.
+        ///
+        /// Example: `python: user.name` where `user` is a mapping: write
+        /// `user['name']`, or the path `user/name`. A path goes on with its next
+        /// alternative.
+        case attributeError = "attribute-error"
+
+        /// A `python:` expression names a variable that does not exist.
+        ///
+        /// Example: `python: usr['name']`. A path goes on with its next
+        /// alternative.
+        case nameError = "name-error"
+
+        /// A number of a `python:` expression leaves its range: 64 bits for
+        /// integers.
+        ///
+        /// Example: `python: 10 ** 19`. Write `10.0 ** 19` for a floating-point
+        /// number.
+        case overflowError = "overflow-error"
+
         // MARK: Data
 
         /// The data cannot become template values.

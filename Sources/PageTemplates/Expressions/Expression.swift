@@ -25,6 +25,7 @@ struct Expression: Sendable {
 
         /// Text that is inserted as markup.
         case structure(Expression)
+        case python(PythonNode)
     }
 }
 

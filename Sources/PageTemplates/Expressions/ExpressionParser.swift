@@ -28,6 +28,11 @@ struct ExpressionParser {
         "structure": .init { parser, text, depth throws(TemplateError) in
             .init(kind: .structure(try parser.parse(text, depth)), range: text.range)
         },
+        "python": .init { parser, text, depth throws(TemplateError) in
+            var python = try PythonParser(text, parser, depth)
+            let node = try python.whole()
+            return .init(kind: .python(node), range: node.range)
+        },
     ]
 
     /// The way to read one type of expression.

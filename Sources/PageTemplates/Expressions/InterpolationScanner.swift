@@ -21,16 +21,36 @@ enum InterpolationScanner {
     static func end(of start: Int, in bytes: ArraySlice<UInt8>) -> Int? {
         var depth = 1
         var position = start + 2
+        // Whether an expression may begin here, whose type decides what braces
+        // mean.
+        var isAtStart = true
         while position < bytes.endIndex {
+            if isAtStart, let prefix = ExpressionParser.prefixLength(bytes[position...]) {
+                let name = bytes[position..<position + prefix]
+                position += prefix + 1
+                isAtStart = !name.elementsEqual("string".utf8)
+                if name.elementsEqual("python".utf8) {
+                    guard let brace = PythonScanner.closingBrace(from: position, in: bytes) else {
+                        return nil
+                    }
+                    position = brace
+                    isAtStart = false
+                }
+                continue
+            }
             switch bytes[position] {
             case UInt8(ascii: "}"):
                 depth -= 1
                 if depth == 0 { return position + 1 }
+                isAtStart = false
             case UInt8(ascii: "$") where bytes[position...].starts(with: "${".utf8):
                 depth += 1
                 position += 1
-            default:
-                break
+                isAtStart = true
+            case UInt8(ascii: "|"):
+                isAtStart = true
+            case let byte:
+                isAtStart = isAtStart && byte.isSpace
             }
             position += 1
         }

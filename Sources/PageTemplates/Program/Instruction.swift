@@ -129,6 +129,39 @@ enum Opcode: UInt8, Sendable {
     case currentError
     /// `a` = the template that reference `operand` names.
     case linkedTemplate
+
+    // Python
+    /// Fails where variable `b` does not exist, or lets `a` be constant
+    /// `operand`, the function of the same name, where there is one.
+    case pythonName
+    /// `a` = `b` operator `operand` register `plan`.
+    case pythonBinary
+    /// `a` = operator `operand` of `b`.
+    case pythonUnary
+    /// `a` = comparison `operand` of `b` and register `plan`.
+    case pythonCompare
+    /// `a` = attribute `operand` of `b`, which must be there; no `a` asks only that.
+    case pythonAttribute
+    /// `a` = item of `b` for register `plan`.
+    case pythonItem
+    /// `a` = slice of `b`; the bounds are entry `operand` of the unpackings.
+    case pythonSlice
+    /// `a` = a collection of registers; entry `operand` of the table.
+    case pythonCollection
+    /// `a` = call `operand` of the table.
+    case pythonCall
+    /// `a` = the text of `b` by format `operand` of the table.
+    case pythonFormat
+    /// `a` = the items of `b` as a list.
+    case pythonIterate
+    /// Binds several registers to the items of `b`; entry `operand`.
+    case pythonUnpack
+    /// Adds `b` to the list in `a`; `calls` where it must be hashable.
+    case pythonAppend
+    /// `a` = collection of kind `operand` from the list `b`.
+    case pythonGather
+    /// Fails where `b` is nested too deep to be kept.
+    case pythonKeep
 }
 
 /// The bytes that a place in the page cannot hold as they are.

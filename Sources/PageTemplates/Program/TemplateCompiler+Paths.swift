@@ -36,7 +36,7 @@ extension TemplateCompiler {
             )
             return (operand, 0)
         case .builtin(let builtin):
-            return builtinRoot(builtin, walk, failure)
+            return root(builtin, walk, failure)
         case .free:
             let register = inputRegister(walk.root, .variable)
             builder.variableUses[register] = walk.rootRange
@@ -45,7 +45,7 @@ extension TemplateCompiler {
         }
     }
 
-    private mutating func builtinRoot(
+    mutating func root(
         _ builtin: Scope.Builtin,
         _ walk: PathWalk,
         _ failure: Label?

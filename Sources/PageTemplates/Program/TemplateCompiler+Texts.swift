@@ -84,7 +84,10 @@ extension Opcode {
         case .literal, .jumpIfFalse, .jumpIfTrue, .constant, .copy, .member, .computedMember,
             .namespace,
             .concatenate, .negate, .trust, .unpack, .bindGlobal, .loopProperty, .loopMapping,
-            .currentError, .linkedTemplate, .message:
+            .currentError, .linkedTemplate, .message, .pythonName, .pythonBinary, .pythonUnary,
+            .pythonCompare, .pythonAttribute, .pythonItem, .pythonSlice, .pythonCollection,
+            .pythonCall, .pythonFormat, .pythonIterate, .pythonUnpack, .pythonAppend,
+            .pythonGather, .pythonKeep:
             true
         case .text, .structure, .attribute, .attributeSet, .jump, .loopBegin,
             .loopNext, .caseTest, .pushHandler, .popHandler, .callMacro, .fillSlot, .leave, .end,

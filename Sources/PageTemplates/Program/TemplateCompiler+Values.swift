@@ -56,7 +56,7 @@ extension TemplateCompiler {
     }
 
     /// Brings the value of an operand into a register.
-    private mutating func load(_ operand: Operand, into register: Int32) {
+    mutating func load(_ operand: Operand, into register: Int32) {
         var load = Instruction(operand.member < 0 ? .copy : .member)
         load.a = register
         load.b = operand.register
@@ -93,6 +93,8 @@ extension TemplateCompiler {
             return try trusted(inner, failure)
         case .load(let name):
             return linkedTemplate(named: name, failure)
+        case .python(let node):
+            return try python(node, failure)
         }
     }
 
@@ -120,7 +122,7 @@ extension TemplateCompiler {
         return .finished(result, mayBeDefault: mayBeDefault)
     }
 
-    private mutating func existence(of path: Expression) throws(TemplateError) -> Operand {
+    mutating func existence(of path: Expression) throws(TemplateError) -> Operand {
         let result = builder.allocate()
         let missing = builder.label()
         let done = builder.label()

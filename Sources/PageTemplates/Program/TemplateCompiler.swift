@@ -52,6 +52,8 @@ struct TemplateCompiler {
 
     /// Whether messages are inserted as their plain ids, as in a `string:`.
     var insertsPlainIDs = false
+    /// The `python:` expression that is being compiled.
+    var python = PythonFrame()
 
     /// The tables of a program that instructions point into.
     struct Tables {
@@ -72,6 +74,7 @@ struct TemplateCompiler {
         var messageParts: [MessagePartPlan] = []
         var texts: [TranslatableText] = []
         var computedTexts: [SourceLocation] = []
+        var python = PythonPlans()
         var loopCount = 0
     }
 

@@ -41,6 +41,7 @@ final class TemplateProgram: Sendable {
     let messages: [MessagePlan]
     let contentMessages: [ContentMessagePlan]
     let messageParts: [MessagePartPlan]
+    let python: PythonPlans
 
     /// The texts for translators in the order of the source.
     let texts: [TranslatableText]
@@ -75,6 +76,7 @@ final class TemplateProgram: Sendable {
         messages = parts.tables.messages
         contentMessages = parts.tables.contentMessages
         messageParts = parts.tables.messageParts
+        python = parts.tables.python
         texts = parts.tables.texts.inSourceOrder
         computedTexts = parts.tables.computedTexts.sorted(by: <)
         cacheCount = parts.builder.cacheCount

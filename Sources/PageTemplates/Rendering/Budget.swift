@@ -23,17 +23,23 @@ struct Budget {
 
     /// Looks at every limit of time, after `countdown` steps were taken.
     mutating func check() throws(TemplateError) {
-        guard stepsLeft > 0 else {
-            throw TemplateError(.stepLimit, "the page takes more than \(limits.steps) steps")
-        }
+        guard stepsLeft > 0 else { throw tooManySteps }
+        try checkTime()
+        countdown = min(Self.interval, stepsLeft)
+        stepsLeft -= countdown
+    }
+
+    private var tooManySteps: TemplateError {
+        TemplateError(.stepLimit, "the page takes more than \(limits.steps) steps")
+    }
+
+    private func checkTime() throws(TemplateError) {
         if let deadline, ContinuousClock.now > deadline {
             throw TemplateError(.deadlineExceeded, "the page takes too long")
         }
         if Task.isCancelled {
             throw TemplateError(.cancelled, "the task that renders the page was cancelled")
         }
-        countdown = min(Self.interval, stepsLeft)
-        stepsLeft -= countdown
     }
 
     /// Takes the items of a loop.
@@ -47,9 +53,22 @@ struct Budget {
         }
     }
 
+    /// Takes the steps of one instruction that works on many items.
+    mutating func take(steps: Int) throws(TemplateError) {
+        guard steps > 0 else { return }
+        guard steps <= stepsLeft else { throw tooManySteps }
+        stepsLeft -= steps
+        if steps >= Self.interval { try checkTime() }
+    }
+
     /// Refuses a computed text that is too long.
     func check(text: String) throws(TemplateError) {
-        guard text.utf8.count <= limits.string else {
+        try check(textSize: text.utf8.count)
+    }
+
+    /// Refuses a text of so many bytes before it is computed.
+    func check(textSize: Int) throws(TemplateError) {
+        guard textSize <= limits.string else {
             throw TemplateError(
                 .stringLimit,
                 "a computed text is longer than \(limits.string) bytes"
@@ -72,6 +91,10 @@ extension TemplateError.Code {
 
     /// Whether a path goes on with its next alternative.
     var isAbsence: Bool {
-        self == .missingMember || self == .unknownVariable
+        switch self {
+        case .missingMember, .unknownVariable: true
+        case .keyError, .indexError, .typeError, .attributeError, .nameError: true
+        default: false
+        }
     }
 }

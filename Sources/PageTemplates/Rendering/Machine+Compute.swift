@@ -32,6 +32,10 @@ extension Machine {
             try message(step)
         case .currentError:
             set(step.pointee.a, currentError?.asValue ?? .nothing)
+        case .pythonName, .pythonBinary, .pythonUnary, .pythonCompare, .pythonAttribute,
+            .pythonItem, .pythonSlice, .pythonCollection, .pythonCall, .pythonFormat,
+            .pythonIterate, .pythonUnpack, .pythonAppend, .pythonGather, .pythonKeep:
+            try python(step, &next)
         case .literal, .text, .structure, .attribute, .attributeSet, .jump, .jumpIfFalse,
             .jumpIfTrue, .loopBegin, .loopNext, .caseTest, .pushHandler, .popHandler, .callMacro,
             .fillSlot, .leave, .end, .beginMessage, .endMessage, .beginPart, .endPart:

@@ -1,12 +1,13 @@
 extension TemplateError {
-    /// What `error` holds in a `tal:on-error` expression: `type`, `value`, and
-    /// where it happened, `lineno` and `offset` as zope.tal names and counts
-    /// them, `line` and `column` as reports do.
+    /// What `error` holds in a `tal:on-error` expression: `type`, which is
+    /// Python's name for errors of Python, `value`, and where it happened,
+    /// `lineno` and `offset` as zope.tal names and counts them, `line` and
+    /// `column` as reports do.
     var asValue: TemplateValue {
         let line = TemplateValue.integer(location?.line ?? 0)
         let column = location?.column ?? 0
         let entries: [(String, TemplateValue)] = [
-            ("type", .string(code.rawValue)),
+            ("type", .string(code.pythonName ?? code.rawValue)),
             ("value", .string(message)),
             ("lineno", line),
             ("offset", .integer(max(0, column - 1))),

@@ -10,7 +10,7 @@ struct PythonText {
         return writer.text
     }
 
-    private mutating func append(_ value: TemplateValue) {
+    mutating func append(_ value: TemplateValue) {
         switch value {
         case .nothing: text += "None"
         case .bool(let value): text += value ? "True" : "False"
@@ -18,14 +18,33 @@ struct PythonText {
         case .double(let value): text += PythonFloat.representation(of: value)
         case .string(let string): PythonString.append(string, to: &text)
         case .markup(let markup): PythonString.append(markup.text, to: &text)
-        case .object(let object): text += object.text
-        case .list(let elements): append(elements)
-        case .mapping(let mapping): append(mapping)
+        case .object(let object): append(object)
+        case .list(let elements): append(elements, between: "[", "]")
+        case .mapping(let mapping):
+            append(keys: mapping.keys.map { .string($0) }, values: mapping.values)
         }
     }
 
-    private mutating func append(_ elements: [TemplateValue]) {
-        nested(between: "[", "]") { writer in
+    /// Appends text as it is.
+    mutating func append(verbatim text: String) {
+        self.text += text
+    }
+
+    private mutating func append(_ object: any TemplateObject) {
+        if let python = object as? any PythonObject {
+            python.write(to: &self)
+        } else {
+            text += object.text
+        }
+    }
+
+    /// Appends values with commas between them.
+    mutating func append(
+        _ elements: [TemplateValue],
+        between opening: String,
+        _ closing: String
+    ) {
+        nested(between: opening, closing) { writer in
             for (index, element) in elements.enumerated() {
                 writer.text += index == 0 ? "" : ", "
                 writer.append(element)
@@ -33,11 +52,12 @@ struct PythonText {
         }
     }
 
-    private mutating func append(_ mapping: TemplateMapping) {
+    /// Appends the entries of a dictionary.
+    mutating func append(keys: [TemplateValue], values: [TemplateValue]) {
         nested(between: "{", "}") { writer in
-            for (index, (key, value)) in zip(mapping.keys, mapping.values).enumerated() {
+            for (index, (key, value)) in zip(keys, values).enumerated() {
                 writer.text += index == 0 ? "" : ", "
-                PythonString.append(key, to: &writer.text)
+                writer.append(key)
                 writer.text += ": "
                 writer.append(value)
             }

@@ -26,8 +26,19 @@ extension TemplateValue {
         case (.list(let left), .list(let right)): Self.pair(left, right, into: &pending)
         case (.mapping(let left), .mapping(let right)): Self.pair(left, right, into: &pending)
         case (.object(let left), .object(let right)) where left === right: true
-        default: matchesText(of: other) || matchesNumber(of: other)
+        default:
+            matchesText(of: other) || matchesNumber(of: other)
+                || matchesObject(of: other, pending: &pending)
         }
+    }
+
+    /// What `python:` makes has an equality of its own.
+    private func matchesObject(
+        of other: TemplateValue,
+        pending: inout [(TemplateValue, TemplateValue)]
+    ) -> Bool {
+        guard let left = pythonObject, let right = other.pythonObject else { return false }
+        return left.matches(right, pending: &pending)
     }
 
     private static func pair(

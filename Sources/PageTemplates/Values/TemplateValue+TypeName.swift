@@ -12,7 +12,8 @@ extension TemplateValue {
         case .markup: "markup"
         case .object(let macros as MacrosReference): macros.text
         case .object(is TemplateMessage): "message"
-        case .object(let object): "object \(type(of: object as Any))"
+        case .object(let object):
+            pythonObject?.pythonKind.rawValue ?? "object \(type(of: object as Any))"
         }
     }
 }

@@ -1,0 +1,222 @@
+/// Cuts a `python:` expression into tokens.
+struct PythonLexer {
+    let text: ExpressionText
+    let parser: ExpressionParser
+    private(set) var position = 0
+
+    init(_ text: ExpressionText, _ parser: ExpressionParser) {
+        self.text = text
+        self.parser = parser
+    }
+
+    private var rest: ArraySlice<UInt8> { text.bytes[position...] }
+
+    /// The next token; white space and line ends stand between tokens freely.
+    mutating func next() throws(TemplateError) -> PythonToken {
+        position = rest.firstIndex { !$0.isSpace } ?? text.bytes.count
+        guard let byte = rest.first else { return token(.end, 0) }
+        if byte.isDigit || isFractionAhead { return try number() }
+        if byte.isPythonQuote { return try string(prefix: 0) }
+        if byte.isLetter || byte == UInt8(ascii: "_") { return try word() }
+        for symbol in PythonToken.symbols where rest.starts(with: symbol.utf8) {
+            return token(.symbol(symbol), symbol.utf8.count)
+        }
+        throw unexpectedCharacter()
+    }
+
+    /// The token of so many bytes from here.
+    private mutating func token(_ kind: PythonToken.Kind, _ length: Int) -> PythonToken {
+        defer { position += length }
+        return PythonToken(kind: kind, range: position..<position + length)
+    }
+
+    private var isFractionAhead: Bool {
+        rest.first == UInt8(ascii: ".") && rest.dropFirst().first?.isDigit == true
+    }
+
+    private mutating func word() throws(TemplateError) -> PythonToken {
+        let word = rest.prefix(while: \.isNameByte)
+        let behind = rest.dropFirst(word.count).first
+        if behind?.isPythonQuote == true, word.count <= 2,
+            word.allSatisfy(\.isPythonStringPrefix)
+        {
+            return try string(prefix: word.count)
+        }
+        return token(.word(String(decoding: word, as: UTF8.self)), word.count)
+    }
+
+    private func unexpectedCharacter() -> TemplateError {
+        let character = String(decoding: rest.prefix(4), as: UTF8.self).unicodeScalars.prefix(1)
+        let length = String(character).utf8.count
+        return error(
+            "unexpected '\(String(character))' in a python expression",
+            position..<min(position + length, text.bytes.count)
+        )
+    }
+
+    func error(_ message: String, _ range: Range<Int>) -> TemplateError {
+        parser.error(.invalidExpression, message, text.sourceRange(range))
+    }
+}
+
+// MARK: Strings
+
+extension PythonLexer {
+    /// A string literal behind a prefix of so many letters.
+    private mutating func string(prefix: Int) throws(TemplateError) -> PythonToken {
+        let letters = Set(rest.prefix(prefix).map { $0 | 0x20 })
+        let quote = position + prefix
+        if letters.contains(UInt8(ascii: "b")) {
+            throw error("python expressions have no bytes literals", position..<quote + 1)
+        }
+        let isFormatted = letters.contains(UInt8(ascii: "f"))
+        let bytes = text.bytes[...]
+        let end = PythonScanner.endOfString(at: quote, isFormatted: isFormatted, in: bytes)
+        guard let end else {
+            throw error("a string has no closing quote", position..<text.bytes.count)
+        }
+        let isTriple = PythonScanner.isTriple(at: quote, in: bytes) && end - quote >= 6
+        let width = isTriple ? 3 : 1
+        let body = quote + width..<end - width
+        if !isTriple, text.bytes[body].contains(UInt8(ascii: "\n")) {
+            throw error("a string goes over the end of a line", position..<end)
+        }
+        let isRaw = letters.contains(UInt8(ascii: "r"))
+        let string = PythonStringToken(body: body, isRaw: isRaw, isFormatted: isFormatted)
+        return token(.string(string), end - position)
+    }
+}
+
+// MARK: Numbers
+
+extension PythonLexer {
+    private static let radixes: [UInt8: Int] = [
+        UInt8(ascii: "x"): 16, UInt8(ascii: "o"): 8, UInt8(ascii: "b"): 2,
+    ]
+
+    private mutating func number() throws(TemplateError) -> PythonToken {
+        if rest.first == UInt8(ascii: "0"), let letter = rest.dropFirst().first,
+            let radix = Self.radixes[letter | 0x20]
+        {
+            return try integer(radix: radix, prefix: 2)
+        }
+        let length = decimalLength()
+        let digits = rest.prefix(length)
+        try refuseTail(length)
+        guard digits.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "_") }) else {
+            return try double(digits)
+        }
+        let isZero = digits.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: "_") }
+        guard isZero || digits.first != UInt8(ascii: "0") else {
+            throw error("a decimal integer does not begin with 0", position..<position + length)
+        }
+        return try integer(radix: 10, prefix: 0)
+    }
+
+    /// The length of `digits.digits e sign digits`.
+    private func decimalLength() -> Int {
+        var rest = rest.drop { $0.isDigit || $0 == UInt8(ascii: "_") }
+        if rest.first == UInt8(ascii: ".") {
+            rest = rest.dropFirst().drop { $0.isDigit || $0 == UInt8(ascii: "_") }
+        }
+        if let letter = rest.first, letter | 0x20 == UInt8(ascii: "e") {
+            var exponent = rest.dropFirst()
+            if let sign = exponent.first, "+-".utf8.contains(sign) { exponent.removeFirst() }
+            if exponent.first?.isDigit == true {
+                rest = exponent.drop { $0.isDigit || $0 == UInt8(ascii: "_") }
+            }
+        }
+        return rest.startIndex - position
+    }
+
+    /// Refuses a letter that stands right behind a number.
+    private func refuseTail(_ length: Int) throws(TemplateError) {
+        guard let tail = rest.dropFirst(length).first, tail.isNameByte else { return }
+        let word = rest.dropFirst(length).prefix(while: \.isNameByte)
+        let range = position..<word.endIndex
+        if tail | 0x20 == UInt8(ascii: "j"), word.count == 1 {
+            throw error("python expressions have no complex numbers", range)
+        }
+        // `1if x else 2` is Python, and nobody means it.
+        throw error("a number ends in '\(String(decoding: word, as: UTF8.self))'", range)
+    }
+
+    private mutating func integer(
+        radix: Int,
+        prefix: Int
+    ) throws(TemplateError) -> PythonToken {
+        let digits = rest.dropFirst(prefix).prefix(while: \.isNameByte)
+        let range = position..<digits.endIndex
+        guard
+            let plain = Self.withoutUnderscores(
+                digits,
+                radix: radix,
+                hasPrefix: prefix > 0
+            ), !plain.isEmpty
+        else {
+            throw error("'\(text[range].text)' is not an integer", range)
+        }
+        guard plain.utf8.allSatisfy({ Self.isDigit($0, radix) }) else {
+            throw error("'\(text[range].text)' is not an integer", range)
+        }
+        guard let value = UInt(plain, radix: radix), value <= Int.min.magnitude else {
+            throw error("'\(text[range].text)' does not fit 64 bits", range)
+        }
+        return token(.integer(value), range.count)
+    }
+
+    static func isDigit(_ byte: UInt8, _ radix: Int) -> Bool {
+        UInt8(String(decoding: [byte], as: UTF8.self), radix: radix) != nil
+    }
+
+    private mutating func double(
+        _ digits: ArraySlice<UInt8>
+    ) throws(TemplateError) -> PythonToken {
+        let range = digits.startIndex..<digits.endIndex
+        guard let value = Self.decimal(digits) else {
+            throw error("'\(text[range].text)' is not a number", range)
+        }
+        return token(.double(value), range.count)
+    }
+
+    /// The value of `digits.digits e sign digits`.
+    static func decimal(_ text: ArraySlice<UInt8>) -> Double? {
+        guard var plain = withoutUnderscores(text, radix: 10)?.lowercased() else { return nil }
+        let parts = plain.split(separator: "e", omittingEmptySubsequences: false)
+        let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+        let digits = mantissa.joined()
+        guard mantissa.count <= 2, !digits.isEmpty, digits.utf8.allSatisfy(\.isDigit) else {
+            return nil
+        }
+        // Swift wants digits on both sides of the point.
+        plain = mantissa.map { $0.isEmpty ? "0" : $0 }.joined(separator: ".")
+        if parts.count == 1 { return Double(plain) }
+        let exponent = parts[1].hasPrefix("+") || parts[1].hasPrefix("-") ? 1 : 0
+        let isNumber = parts[1].utf8.dropFirst(exponent).allSatisfy(\.isDigit)
+        guard parts.count == 2, isNumber, parts[1].utf8.count > exponent else { return nil }
+        return Double(plain + "e" + parts[1])
+    }
+
+    /// The digits without the single underscores between them; `nil` where one
+    /// stands elsewhere.
+    static func withoutUnderscores(
+        _ digits: ArraySlice<UInt8>,
+        radix: Int,
+        hasPrefix: Bool = false
+    ) -> String? {
+        var plain: [UInt8] = []
+        var mayFollow = hasPrefix
+        for index in digits.indices {
+            let byte = digits[index]
+            if byte == UInt8(ascii: "_") {
+                let next = digits[index...].dropFirst().first
+                guard mayFollow, let next, isDigit(next, radix) else { return nil }
+                mayFollow = false
+            } else {
+                plain.append(byte)
+                mayFollow = isDigit(byte, radix)
+            }
+        }
+        return String(decoding: plain, as: UTF8.self)
+    }
+}

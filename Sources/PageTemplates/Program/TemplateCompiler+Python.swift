@@ -1,0 +1,233 @@
+/// A compiled part of a `python:` expression.
+struct PythonResult {
+    let register: Int32
+    var mayBeDefault = false
+
+    /// Whether the register belongs to a variable.
+    var isVariable = false
+}
+
+extension TemplateCompiler {
+    /// Compiles a `python:` expression; what is not there leads to `failure`.
+    mutating func python(
+        _ node: PythonNode,
+        _ failure: Label?
+    ) throws(TemplateError) -> Operand {
+        let outer = python
+        python = PythonFrame(failure: failure)
+        let result = try value(node)
+        python = outer
+        if node.canNest {
+            builder.place = node.range
+            var keep = pythonStep(.pythonKeep)
+            keep.b = result.register
+            builder.emit(keep)
+        }
+        guard result.isVariable else {
+            return .finished(result.register, mayBeDefault: result.mayBeDefault)
+        }
+        return Operand(
+            register: result.register,
+            calls: false,
+            mayBeDefault: result.mayBeDefault
+        )
+    }
+
+    /// An instruction of the current expression.
+    func pythonStep(_ opcode: Opcode) -> Instruction {
+        var step = Instruction(opcode)
+        step.failure = python.failure?.number ?? Instruction.none
+        return step
+    }
+
+    /// Emits an instruction that computes a value.
+    mutating func emit(_ step: Instruction, for node: PythonNode) -> PythonResult {
+        emit(step, at: node.range)
+    }
+
+    mutating func emit(_ step: Instruction, at range: Range<Int>) -> PythonResult {
+        var step = step
+        step.a = builder.allocate()
+        builder.place = range
+        builder.emit(step)
+        return PythonResult(register: step.a)
+    }
+
+    /// Compiles a part of an expression.
+    mutating func value(_ node: PythonNode) throws(TemplateError) -> PythonResult {
+        if let constant = PythonFolding.constant(node) {
+            return PythonResult(register: self.constant(constant).register)
+        }
+        switch node.kind {
+        case .constant(let constant):
+            return PythonResult(register: self.constant(constant).register)
+        case .name(let name):
+            return variable(name, node)
+        case .text(let pieces):
+            return try text(pieces, node)
+        case .list(let elements):
+            return try collection(.list, elements, node)
+        case .tuple(let elements):
+            return try collection(.tuple, elements, node)
+        case .set(let elements):
+            return try collection(.set, elements, node)
+        case .dictionary(let entries):
+            return try collection(.dict, entries.flatMap { [$0.key, $0.value] }, node)
+        case .unary(let symbol, let operand):
+            return try unary(symbol, operand, node)
+        case .binary(let first, let steps):
+            return try binary(first, steps)
+        case .comparison(let first, let steps):
+            return try comparison(first, steps, node)
+        case .and(let operands):
+            return try logical(.jumpIfFalse, operands)
+        case .or(let operands):
+            return try logical(.jumpIfTrue, operands)
+        case .not(let operand):
+            var negate = Instruction(.negate)
+            negate.b = try value(operand).register
+            return emit(negate, for: node)
+        case .conditional(let condition, let then, let otherwise):
+            return try conditional(condition, then, otherwise)
+        case .primary(let base, let trailers):
+            return try primary(base, trailers)
+        case .comprehension(let comprehension):
+            return try self.comprehension(comprehension, node)
+        case .tales(let expression):
+            let result = try materialize(expression, python.failure)
+            return PythonResult(register: result.register, mayBeDefault: result.mayBeDefault)
+        }
+    }
+
+    // MARK: Names
+
+    /// A variable of a comprehension or of the template; a function where there
+    /// is no such variable.
+    private mutating func variable(_ name: String, _ node: PythonNode) -> PythonResult {
+        if let local = python.locals.last(where: { $0.name == name }) {
+            return PythonResult(register: local.register)
+        }
+        switch scope.meaning(of: name) {
+        case .bound(let binding):
+            return PythonResult(
+                register: binding.register,
+                mayBeDefault: binding.mayBeDefault || scope.mayBeDefault(name),
+                isVariable: true
+            )
+        case .builtin(let builtin):
+            return self.builtin(builtin, name, node)
+        case .free:
+            return freeName(name, node)
+        }
+    }
+
+    private mutating func builtin(
+        _ builtin: Scope.Builtin,
+        _ name: String,
+        _ node: PythonNode
+    ) -> PythonResult {
+        let walk = PathWalk(root: name, rootRange: node.range, steps: [])
+        let (operand, _) = root(builtin, walk, python.failure)
+        if operand.register == TemplateProgram.FixedRegister.undefined {
+            return checked(operand.register, node)
+        }
+        return PythonResult(
+            register: operand.register,
+            mayBeDefault: operand.mayBeDefault,
+            isVariable: !operand.isFinished
+        )
+    }
+
+    private mutating func freeName(_ name: String, _ node: PythonNode) -> PythonResult {
+        let register = inputRegister(name, .variable)
+        if let function = PythonBuiltins.value(named: name) {
+            var check = pythonStep(.pythonName)
+            check.b = register
+            check.operand = builder.constant(function)
+            return emit(check, for: node)
+        }
+        return checked(register, node)
+    }
+
+    /// The value of a variable that may not exist.
+    private mutating func checked(_ register: Int32, _ node: PythonNode) -> PythonResult {
+        var check = pythonStep(.pythonName)
+        check.b = register
+        builder.place = node.range
+        builder.emit(check)
+        guard case .name(let name) = node.kind else { return PythonResult(register: register) }
+        return PythonResult(
+            register: register,
+            mayBeDefault: scope.mayBeDefault(name),
+            isVariable: true
+        )
+    }
+
+    // MARK: Literals
+
+    private mutating func collection(
+        _ kind: PythonKind,
+        _ elements: [PythonNode],
+        _ node: PythonNode
+    ) throws(TemplateError) -> PythonResult {
+        var registers: [Int32] = []
+        for element in elements {
+            registers.append(try value(element).register)
+        }
+        var build = pythonStep(.pythonCollection)
+        build.operand = Int32(tables.python.collections.count)
+        tables.python.collections.append(.init(kind: kind, registers: registers))
+        return emit(build, for: node)
+    }
+
+    private mutating func text(
+        _ pieces: [PythonTextPiece],
+        _ node: PythonNode
+    ) throws(TemplateError) -> PythonResult {
+        var parts: [ConcatenationPiece] = []
+        for piece in pieces {
+            switch piece {
+            case .literal(let text): parts.append(.literal(text))
+            case .hole(let value, let format):
+                parts.append(.register(try hole(value, format)))
+            }
+        }
+        var concatenate = Instruction(.concatenate)
+        concatenate.operand = Int32(tables.concatenations.count)
+        tables.concatenations.append(parts)
+        return emit(concatenate, for: node)
+    }
+
+    private mutating func hole(
+        _ node: PythonNode,
+        _ format: PythonHoleFormat
+    ) throws(TemplateError) -> Int32 {
+        var step = pythonStep(.pythonFormat)
+        step.b = try value(node).register
+        step.operand = Int32(tables.python.formats.count)
+        let text = format.specification
+        let specification = PythonFormatSpecification(text)
+        tables.python.formats.append(
+            .init(
+                usesRepresentation: format.usesRepresentation,
+                isText: format.isText,
+                specification: text.isEmpty
+                    ? nil : specification.map { .valid($0) } ?? .invalid(text)
+            )
+        )
+        return emit(step, for: node).register
+    }
+}
+
+extension PythonNode {
+    /// Whether the value may be a container in a container: everything but what
+    /// is certainly flat.
+    fileprivate var canNest: Bool {
+        switch kind {
+        case .constant, .name, .text, .unary, .comparison, .not, .tales: false
+        case .list, .tuple, .set, .dictionary, .binary, .and, .or, .conditional, .primary,
+            .comprehension:
+            true
+        }
+    }
+}

@@ -1,0 +1,257 @@
+extension Machine {
+    /// Runs an instruction of a `python:` expression.
+    ///
+    /// Something that is not there leads on like a path that is not there.
+    func python(_ step: Step, _ next: inout Int) throws(TemplateError) {
+        do throws(TemplateError) {
+            try compute(step)
+        } catch {
+            guard error.code.isAbsence, step.pointee.failure >= 0 else {
+                throw error.located(in: program.source, at: place(of: step))
+            }
+            next = Int(step.pointee.failure)
+        }
+    }
+
+    private func compute(_ step: Step) throws(TemplateError) {
+        switch step.pointee.opcode {
+        case .pythonName: try name(step)
+        case .pythonBinary: try binary(step)
+        case .pythonCompare: try compare(step)
+        case .pythonUnary: try unary(step)
+        case .pythonAttribute: try attribute(step)
+        case .pythonItem: try item(step)
+        case .pythonSlice: try slice(step)
+        case .pythonCollection: try collection(step)
+        case .pythonCall: try call(step)
+        case .pythonFormat: try format(step)
+        case .pythonIterate: try iterate(step)
+        case .pythonUnpack: try bindPattern(step)
+        case .pythonAppend: try append(step)
+        case .pythonGather: try gather(step)
+        default: try keep(step)
+        }
+    }
+
+    /// The value of a register.
+    private func value(_ register: Int32) -> TemplateValue {
+        registers[Int(register)].pointee
+    }
+
+    // MARK: Names and operators
+
+    private func name(_ step: Step) throws(TemplateError) {
+        let variable = registers[Int(step.pointee.b)]
+        if step.pointee.operand >= 0 {
+            let function = constants + Int(step.pointee.operand)
+            registers[Int(step.pointee.a)] = variable == undefined ? function : variable
+            return
+        }
+        guard variable == undefined else { return }
+        let name = program.source.text(place(of: step))
+        throw TemplateError(
+            .nameError,
+            "unknown variable '\(name)'",
+            notes: NearestNames.note(name, among: context.all.keys)
+        )
+    }
+
+    private func binary(_ step: Step) throws(TemplateError) {
+        let left = registers[Int(step.pointee.b)]
+        let right = registers[Int(step.pointee.plan)]
+        let symbol = PythonBinaryOperator.allCases[Int(step.pointee.operand)]
+        if case .integer(let one) = left.pointee, case .integer(let other) = right.pointee {
+            set(step.pointee.a, try PythonInteger.compute(symbol, one, other))
+        } else {
+            set(
+                step.pointee.a,
+                try PythonOperations.compute(symbol, left.pointee, right.pointee, &budget)
+            )
+        }
+    }
+
+    private func compare(_ step: Step) throws(TemplateError) {
+        let left = registers[Int(step.pointee.b)]
+        let right = registers[Int(step.pointee.plan)]
+        let comparison = PythonComparison.allCases[Int(step.pointee.operand)]
+        // Only `default` is `default`, whatever values look like it.
+        if left == marker || right == marker, comparison == .same || comparison == .notSame {
+            set(step.pointee.a, .bool((left == right) == (comparison == .same)))
+            return
+        }
+        set(
+            step.pointee.a,
+            .bool(
+                try PythonComparing.compare(comparison, left.pointee, right.pointee, &budget)
+            )
+        )
+    }
+
+    private func unary(_ step: Step) throws(TemplateError) {
+        let symbol = PythonUnaryOperator.allCases[Int(step.pointee.operand)]
+        set(step.pointee.a, try PythonOperations.compute(symbol, value(step.pointee.b)))
+    }
+
+    // MARK: Attributes and items
+
+    private func attribute(_ step: Step) throws(TemplateError) {
+        let name = program.symbols[Int(step.pointee.operand)]
+        let object = value(step.pointee.b)
+        guard step.pointee.a >= 0 else {
+            if object.pythonKind != .object { _ = try attribute(name, of: object, step) }
+            return
+        }
+        set(step.pointee.a, try attribute(name, of: object, step))
+    }
+
+    private func attribute(
+        _ name: String,
+        of value: TemplateValue,
+        _ step: Step
+    ) throws(TemplateError) -> TemplateValue {
+        if case .object(let object) = value, value.pythonKind == .object,
+            let found = try asking(step, { try object.member(name) })
+        {
+            return found
+        }
+        if let type = value.pythonCallable?.type,
+            let method = PythonMethods.table[type]?[name]
+        {
+            return .object(PythonCallable(method, owner: type))
+        }
+        guard let method = PythonMethods.method(name, of: value) else {
+            throw noAttribute(name, value)
+        }
+        return .object(PythonCallable(method, receiver: value))
+    }
+
+    private func noAttribute(_ name: String, _ value: TemplateValue) -> TemplateError {
+        var notes = NearestNames.note(name, among: value.memberNames)
+        if PythonEntries(value) != nil, value.memberNames.contains(name) {
+            notes = [.init("a key of a mapping is an item: ['\(name)']")]
+        }
+        let message = "\(value.pythonName) has no attribute '\(name)'"
+        return TemplateError(.attributeError, message, notes: notes)
+    }
+
+    private func item(_ step: Step) throws(TemplateError) {
+        let object = registers[Int(step.pointee.b)]
+        let key = registers[Int(step.pointee.plan)].pointee
+        if case .mapping(let mapping) = object.pointee, case .string(let name) = key,
+            let slot = mapping.index(of: name)
+        {
+            registers[Int(step.pointee.a)] = mapping.pointer(to: slot)
+            return
+        }
+        if case .object(let foreign) = object.pointee, object.pointee.pythonKind == .object,
+            let name = key.pythonText
+        {
+            set(step.pointee.a, try member(name, of: foreign, step))
+            return
+        }
+        set(step.pointee.a, try PythonItems.item(key, of: object.pointee))
+    }
+
+    /// An item of an object of the application is its member.
+    private func member(
+        _ name: String,
+        of object: any TemplateObject,
+        _ step: Step
+    ) throws(TemplateError) -> TemplateValue {
+        guard !name.hasPrefix("_") else {
+            throw TemplateError(.privateName, "a name that starts with '_' is private")
+        }
+        if let found = try asking(step, { try object.member(name) }) { return found }
+        throw TemplateError(
+            .keyError,
+            "\(TemplateValue.object(object).typeName) has no '\(name)'",
+            notes: NearestNames.note(name, among: object.memberNames)
+        )
+    }
+
+    private func slice(_ step: Step) throws(TemplateError) {
+        let bounds = program.unpackings[Int(step.pointee.operand)].map(value)
+        let slice = try PythonSlice(bounds)
+        set(step.pointee.a, try PythonItems.slice(value(step.pointee.b), slice, &budget))
+    }
+
+    // MARK: Calls
+
+    private func call(_ step: Step) throws(TemplateError) {
+        let plan = program.python.calls[Int(step.pointee.operand)]
+        let result = try call(plan.target, try arguments(plan), step)
+        if case .string(let text) = result { try budget.check(text: text) }
+        set(step.pointee.a, result)
+    }
+
+    private func arguments(_ plan: PythonCallPlan) throws(TemplateError) -> PythonArguments {
+        var arguments = PythonArguments()
+        for argument in plan.arguments {
+            switch argument {
+            case .positional(let register):
+                arguments.positional.append(value(register))
+            case .keyword(let name, let register):
+                arguments.keywords.entries.append((name, value(register)))
+            case .spread(let register):
+                let items = try PythonItems.elements(of: value(register), &budget)
+                try budget.take(steps: items.count)
+                arguments.positional += items
+            }
+        }
+        return arguments
+    }
+
+    private func call(
+        _ target: PythonCallPlan.Target,
+        _ arguments: PythonArguments,
+        _ step: Step
+    ) throws(TemplateError) -> TemplateValue {
+        switch target {
+        case .function(let function):
+            return try function.call(arguments, &budget)
+        case .method(let name, let register):
+            let receiver = value(register)
+            guard let method = PythonMethods.method(name, of: receiver) else {
+                return try call(try attribute(name, of: receiver, step), arguments, step)
+            }
+            var arguments = arguments
+            arguments.receiver = receiver
+            return try method.call(arguments, &budget)
+        case .value(let register):
+            return try call(value(register), arguments, step)
+        }
+    }
+
+    private func call(
+        _ value: TemplateValue,
+        _ arguments: PythonArguments,
+        _ step: Step
+    ) throws(TemplateError) -> TemplateValue {
+        if let callable = value.pythonCallable { return try callable.call(arguments, &budget) }
+        if case .object(let object) = value, arguments.count == 0,
+            arguments.keywords.entries.isEmpty,
+            let result = try asking(step, { try object.call() })
+        {
+            return result
+        }
+        throw TemplateError(.typeError, "\(value.pythonName) cannot be called")
+    }
+
+    // MARK: Text
+
+    private func format(_ step: Step) throws(TemplateError) {
+        let plan = program.python.formats[Int(step.pointee.operand)]
+        var value = value(step.pointee.b)
+        if plan.usesRepresentation { value = .string(PythonText.representation(of: value)) }
+        if plan.isText { value = .string(value.pythonString) }
+        switch plan.specification {
+        case nil:
+            set(step.pointee.a, .string(value.pythonString))
+        case .valid(let specification)?:
+            let text = try PythonFormatting.format(value, specification, &budget)
+            set(step.pointee.a, .string(text))
+        case .invalid(let text)?:
+            throw TemplateError(.valueError, "'\(text)' is not a format")
+        }
+    }
+}

@@ -1,0 +1,107 @@
+/// The comparisons of all kinds of values.
+enum PythonComparing {
+    static func compare(
+        _ comparison: PythonComparison,
+        _ left: TemplateValue,
+        _ right: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
+        switch comparison {
+        case .equal: left.equals(right)
+        case .notEqual: !left.equals(right)
+        case .less, .lessOrEqual, .greater, .greaterOrEqual:
+            try isOrdered(comparison, left, right)
+        case .contained: try PythonItems.contains(right, left, &budget)
+        case .notContained: !(try PythonItems.contains(right, left, &budget))
+        case .same: isSame(left, right)
+        case .notSame: !isSame(left, right)
+        }
+    }
+
+    /// Identity: that of values for what Python has only once, and of objects.
+    private static func isSame(_ left: TemplateValue, _ right: TemplateValue) -> Bool {
+        switch (left, right) {
+        case (.nothing, .nothing): true
+        case (.bool(let left), .bool(let right)): left == right
+        case (.integer(let left), .integer(let right)): left == right
+        case (.string, .string): left.equals(right)
+        case (.object(let left), .object(let right)): left === right
+        default: false
+        }
+    }
+
+    static func isOrdered(
+        _ comparison: PythonComparison,
+        _ left: TemplateValue,
+        _ right: TemplateValue
+    ) throws(TemplateError) -> Bool {
+        if let one = PythonNumber(left), let other = PythonNumber(right) {
+            return PythonNumber.order(one, other)?.satisfies(comparison) ?? false
+        }
+        if let one = left.pythonText, let other = right.pythonText {
+            return order(one, other).satisfies(comparison)
+        }
+        if let one = left.pythonItems, let other = right.pythonItems, one.isTuple == other.isTuple {
+            return try isOrdered(comparison, one.items, other.items)
+        }
+        if let one = left.pythonSet, let other = right.pythonSet {
+            return try isSubset(comparison, one, other)
+        }
+        throw TemplateError(
+            .typeError,
+            "'\(comparison.rawValue)' is not defined for \(left.pythonName) and "
+                + right.pythonName
+        )
+    }
+
+    /// UTF-8 has the order of the scalars.
+    static func order(_ left: String, _ right: String) -> PythonOrder {
+        var left = left.utf8.makeIterator()
+        var right = right.utf8.makeIterator()
+        while true {
+            switch (left.next(), right.next()) {
+            case (nil, nil): return .same
+            case (nil, _): return .ascending
+            case (_, nil): return .descending
+            case (let one?, let other?): if one != other { return PythonOrder(one, other) }
+            }
+        }
+    }
+
+    /// The first items that differ decide.
+    private static func isOrdered(
+        _ comparison: PythonComparison,
+        _ left: [TemplateValue],
+        _ right: [TemplateValue]
+    ) throws(TemplateError) -> Bool {
+        for (one, other) in zip(left, right) where !one.equals(other) {
+            return try isOrdered(comparison, one, other)
+        }
+        return PythonOrder(left.count, right.count).satisfies(comparison)
+    }
+
+    private static func isSubset(
+        _ comparison: PythonComparison,
+        _ left: PythonKeySet,
+        _ right: PythonKeySet
+    ) throws(TemplateError) -> Bool {
+        switch comparison {
+        case .less: left.items.count < right.items.count && left.isSubset(of: right)
+        case .lessOrEqual: left.isSubset(of: right)
+        case .greater: right.items.count < left.items.count && right.isSubset(of: left)
+        default: right.isSubset(of: left)
+        }
+    }
+}
+
+extension PythonKeySet {
+    func isSubset(of other: PythonKeySet) -> Bool { keys.allSatisfy(other.contains) }
+}
+
+extension TemplateValue {
+    /// The items of a list or a tuple.
+    var pythonItems: (items: [TemplateValue], isTuple: Bool)? {
+        if case .list(let items) = self { return (items, false) }
+        return pythonTuple.map { ($0, true) }
+    }
+}

@@ -1,0 +1,167 @@
+/// A function or a method: what it takes and what it does.
+struct PythonFunction: Sendable {
+    typealias Body =
+        @Sendable (PythonArguments, inout Budget) throws(TemplateError) -> TemplateValue
+
+    let name: String
+    let arity: ClosedRange<Int>
+
+    /// The names of arguments; `nil` where any will do.
+    let keywords: Set<String>?
+    let body: Body
+
+    init(
+        _ name: String,
+        _ arity: ClosedRange<Int>,
+        keywords: Set<String>? = [],
+        _ body: @escaping Body
+    ) {
+        self.name = name
+        self.arity = arity
+        self.keywords = keywords
+        self.body = body
+    }
+
+    func call(
+        _ arguments: PythonArguments,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> TemplateValue {
+        guard arity.contains(arguments.positional.count) else {
+            let count = arguments.positional.count
+            throw TemplateError(.typeError, "\(name)() does not take \(count) arguments")
+        }
+        if let keywords {
+            for (keyword, _) in arguments.keywords.entries where !keywords.contains(keyword) {
+                throw TemplateError(.typeError, "\(name)() has no argument '\(keyword)'")
+            }
+        }
+        return try body(arguments, &budget)
+    }
+}
+
+/// What a call passes.
+struct PythonArguments {
+    /// The value whose method is called.
+    var receiver = TemplateValue.nothing
+    var positional: [TemplateValue] = []
+    var keywords = PythonKeywords()
+
+    var count: Int { positional.count }
+
+    subscript(index: Int) -> TemplateValue? {
+        // `nil` alone would be a value too: nothing.
+        index < positional.count ? positional[index] : TemplateValue?.none
+    }
+
+    /// The first argument of functions that have one.
+    var first: TemplateValue { positional.first ?? .nothing }
+
+    /// The text that a method of texts is called on.
+    var text: String { receiver.pythonText ?? "" }
+
+    func text(_ index: Int) throws(TemplateError) -> String {
+        guard let text = self[index]?.pythonText else {
+            throw wrong(self[index], "a text")
+        }
+        return text
+    }
+
+    func integer(_ index: Int) throws(TemplateError) -> Int {
+        guard let integer = self[index]?.pythonInteger else {
+            throw wrong(self[index], "an integer")
+        }
+        return integer
+    }
+
+    /// An argument that may be passed by position or by name, or be left out.
+    func value(_ index: Int, _ name: String) throws(TemplateError) -> TemplateValue? {
+        guard let keyword = keywords[name] else { return self[index] }
+        guard self[index] == nil else {
+            throw TemplateError(.typeError, "the argument '\(name)' is passed twice")
+        }
+        return keyword
+    }
+
+    private func wrong(_ value: TemplateValue?, _ wanted: String) -> TemplateError {
+        let found = value?.pythonName ?? "nothing"
+        return TemplateError(.typeError, "expected \(wanted), not \(found)")
+    }
+}
+
+/// The arguments with names, in their order.
+struct PythonKeywords {
+    var entries: [(name: String, value: TemplateValue)] = []
+
+    subscript(name: String) -> TemplateValue? {
+        entries.first { $0.name == name }?.value
+    }
+}
+
+/// A function as a value: for `key=`, for `isinstance()`, or to be called.
+final class PythonCallable: PythonObject {
+    let function: PythonFunction
+
+    /// The value whose method it is.
+    let receiver: TemplateValue?
+
+    /// The kind of values that the function makes, where it is a type.
+    let type: PythonKind?
+
+    /// The kind of values whose method it is, where it was asked of the type:
+    /// `str.lower`.
+    let owner: PythonKind?
+
+    init(
+        _ function: PythonFunction,
+        receiver: TemplateValue? = nil,
+        type: PythonKind? = nil,
+        owner: PythonKind? = nil
+    ) {
+        self.function = function
+        self.receiver = receiver
+        self.type = type
+        self.owner = owner
+    }
+
+    var pythonKind: PythonKind { type == nil ? .function : .type }
+
+    var isTrue: Bool { true }
+
+    func write(to text: inout PythonText) {
+        let kind = type == nil ? "built-in function" : "class"
+        let name = type == nil ? function.name : "'\(function.name)'"
+        text.append(verbatim: "<\(kind) \(name)>")
+    }
+
+    func matches(
+        _ other: any PythonObject,
+        pending: inout [(TemplateValue, TemplateValue)]
+    ) -> Bool {
+        guard let other = other as? PythonCallable else { return false }
+        return function.name == other.function.name && receiver == nil && other.receiver == nil
+    }
+
+    func call(
+        _ arguments: PythonArguments,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> TemplateValue {
+        var arguments = arguments
+        if let receiver {
+            arguments.receiver = receiver
+        } else if let owner {
+            guard arguments.first.pythonKind == owner, arguments.count > 0 else {
+                let message = "\(function.name)() needs a '\(owner.rawValue)' before all"
+                throw TemplateError(.typeError, message)
+            }
+            arguments.receiver = arguments.positional.removeFirst()
+        }
+        return try function.call(arguments, &budget)
+    }
+}
+
+extension TemplateValue {
+    var pythonCallable: PythonCallable? {
+        guard case .object(let object) = self else { return nil }
+        return object as? PythonCallable
+    }
+}

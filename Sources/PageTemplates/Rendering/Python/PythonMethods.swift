@@ -1,0 +1,139 @@
+/// The methods that values have: a fixed table, nothing else is looked up.
+///
+/// None of them changes a value, so nobody can change the data of the page.
+enum PythonMethods {
+    static let table: [PythonKind: [String: PythonFunction]] = {
+        var table: [PythonKind: [String: PythonFunction]] = [:]
+        for (kind, functions) in rows {
+            table[kind] = Dictionary(uniqueKeysWithValues: functions.map { ($0.name, $0) })
+        }
+        return table
+    }()
+
+    private static let rows: [(PythonKind, [PythonFunction])] = [
+        (.str, caseMethods + testMethods + trimmingMethods + searchMethods + cuttingMethods),
+        (.list, sequenceMethods + [copy]),
+        (.tuple, sequenceMethods),
+        (.range, sequenceMethods),
+        (.dict, dictionaryMethods + [copy]),
+        (.set, setMethods + [copy]),
+    ]
+
+    /// The method of a value; `nil` where it has none of this name.
+    static func method(_ name: String, of value: TemplateValue) -> PythonFunction? {
+        table[value.pythonKind]?[name]
+    }
+
+    private static let copy = PythonFunction("copy", 0...0) {
+        arguments,
+        _ throws(TemplateError) in
+        arguments.receiver
+    }
+
+    // MARK: Lists, tuples and ranges
+
+    private static let sequenceMethods: [PythonFunction] = [
+        .init("index", 1...3) { arguments, budget throws(TemplateError) in
+            let items = try PythonItems.elements(of: arguments.receiver, &budget)
+            try budget.take(steps: items.count)
+            let slice = try PythonSlice([
+                arguments[1] ?? .nothing, arguments[2] ?? .nothing, .nothing,
+            ])
+            let indices = try slice.indices(for: items.count)
+            for index in indices.positions where items[index].equals(arguments.first) {
+                return .integer(index)
+            }
+            let value = PythonText.representation(of: arguments.first)
+            throw TemplateError(.valueError, "\(value) is not in the sequence")
+        },
+        .init("count", 1...1) { arguments, budget throws(TemplateError) in
+            let items = try PythonItems.elements(of: arguments.receiver, &budget)
+            try budget.take(steps: items.count)
+            return .integer(items.count { $0.equals(arguments.first) })
+        },
+    ]
+
+    // MARK: Dictionaries
+
+    private static let dictionaryMethods: [PythonFunction] = [
+        .init("get", 1...2) { arguments, _ throws(TemplateError) in
+            let found = try PythonEntries(arguments.receiver)?.value(of: arguments.first)
+            return found ?? arguments[1] ?? .nothing
+        },
+        .init("keys", 0...0) { arguments, budget throws(TemplateError) in
+            try view(.keys, arguments.receiver, &budget)
+        },
+        .init("values", 0...0) { arguments, budget throws(TemplateError) in
+            try view(.values, arguments.receiver, &budget)
+        },
+        .init("items", 0...0) { arguments, budget throws(TemplateError) in
+            try view(.items, arguments.receiver, &budget)
+        },
+    ]
+
+    private static func view(
+        _ kind: PythonKind,
+        _ value: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> TemplateValue {
+        guard let entries = PythonEntries(value) else { return .nothing }
+        try budget.take(steps: entries.count)
+        let items =
+            switch kind {
+            case .keys: entries.keys
+            case .values: entries.values
+            default: zip(entries.keys, entries.values).map { TemplateValue.tuple([$0, $1]) }
+            }
+        return .object(PythonSequence(kind, items))
+    }
+
+    // MARK: Sets
+
+    private static let setMethods: [PythonFunction] = [
+        combining("union", .union),
+        combining("intersection", .intersection),
+        combining("difference", .difference),
+        .init("symmetric_difference", 1...1) { arguments, budget throws(TemplateError) in
+            let other = try PythonKeySet(PythonItems.elements(of: arguments.first, &budget))
+            let operation = PythonSetOperation.symmetricDifference
+            return .object(PythonSet(try operation.apply(members(arguments), other)))
+        },
+        testing("issubset") { $0.isSubset(of: $1) },
+        testing("issuperset") { $1.isSubset(of: $0) },
+        testing("isdisjoint") { left, right in !left.keys.contains(where: right.contains) },
+    ]
+
+    private static func members(_ arguments: PythonArguments) -> PythonKeySet {
+        arguments.receiver.pythonSet ?? PythonKeySet()
+    }
+
+    private static func combining(
+        _ name: String,
+        _ operation: PythonSetOperation
+    ) -> PythonFunction {
+        .init(name, 0...255) { arguments, budget throws(TemplateError) in
+            var result = members(arguments)
+            for value in arguments.positional {
+                try budget.take(steps: result.items.count)
+                let other = try PythonKeySet(PythonItems.elements(of: value, &budget))
+                if operation == .intersection, value.pythonSet == nil {
+                    result = try other.filtered(isIn: result, true)
+                } else {
+                    result = try operation.apply(result, other)
+                }
+            }
+            return .object(PythonSet(result))
+        }
+    }
+
+    private static func testing(
+        _ name: String,
+        _ test: @escaping @Sendable (PythonKeySet, PythonKeySet) -> Bool
+    ) -> PythonFunction {
+        .init(name, 1...1) { arguments, budget throws(TemplateError) in
+            let other = try PythonKeySet(PythonItems.elements(of: arguments.first, &budget))
+            try budget.take(steps: other.items.count)
+            return .bool(test(members(arguments), other))
+        }
+    }
+}
