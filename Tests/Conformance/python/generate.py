@@ -64,7 +64,8 @@ def binary(name, left, right):
     if ints and name == "LShift" and right > 100 and left:
         raise OverflowError("64 bits")
     if name == "Mod" and isinstance(left, str):
-        for value in right if isinstance(right, tuple) else [right]:
+        values = right.values() if isinstance(right, dict) else right
+        for value in values if isinstance(right, (tuple, dict)) else [right]:
             # `%d` of a large number is an integer of more than 64 bits.
             if isinstance(value, float) and abs(value) >= 2**63:
                 raise Skip
