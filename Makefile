@@ -7,7 +7,7 @@ CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/talisman/corpus
 
 swift_sources = Package.swift Sources Tests Examples \
 	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
-shell_scripts = .ci/run $(wildcard Scripts/*.sh Tests/*.sh)
+shell_scripts = .ci/run $(wildcard Scripts/*.sh Tests/*.sh Tests/*/*.sh)
 
 ifeq ($(shell uname -s),Darwin)
 # Homebrew does not link its libxml2, so pkg-config has to be told.
@@ -17,11 +17,12 @@ else
 release_flags = --static-swift-stdlib
 endif
 
-.PHONY: help prepare build run test corpus bench bench-check install format lint
+.PHONY: help prepare build run test corpus conformance bench bench-check install format lint
 
 help:
 	@echo 'make run [PORT=8080] [SESSIONS=sqlite:FILE]  serve the sample shop'
 	@echo 'make test                                    run every test and check'
+	@echo 'make conformance [CONFORMANCE="--seed N"]    compare pages with zope.pagetemplate'
 	@echo 'make bench                                   measure the engine'
 	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]  install the talisman command'
 	@echo 'make format                                  format the Swift sources'
@@ -43,6 +44,11 @@ test: prepare lint corpus bench-check
 
 corpus: prepare
 	Tests/corpus.sh '$(CORPUS)'
+
+# Compares pages with those of zope.pagetemplate, which is installed for it.
+conformance: prepare
+	swift build --product talisman
+	Tests/Conformance/run.sh "$$(swift build --show-bin-path)/talisman" $(CONFORMANCE)
 
 # SwiftPM looks for new files of the engine only when the manifest is newer.
 bench: prepare
