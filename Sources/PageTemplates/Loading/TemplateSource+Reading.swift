@@ -67,7 +67,7 @@ extension TemplateSource {
     private static func mode(name: String, text: [UInt8]) -> TemplateMode {
         let lowercased = name.lowercased()
         if xmlEndings.contains(where: lowercased.hasSuffix) { return .xml }
-        let start = text.firstIndex { !$0.isMarkupSpace } ?? text.count
+        let start = text.firstIndex { !$0.isSpace } ?? text.count
         return XMLDeclaration(text, at: start) == nil ? .html : .xml
     }
 }

@@ -8,7 +8,7 @@ struct XMLDeclaration {
         let opening = Array("<?xml".utf8)
         let rest = bytes[start...]
         guard rest.starts(with: opening),
-            let next = rest.dropFirst(opening.count).first, next.isMarkupSpace,
+            let next = rest.dropFirst(opening.count).first, next.isSpace,
             let end = rest.firstIndex(of: Byte.greater)
         else { return nil }
         encoding = Self.encoding(in: bytes, start + opening.count..<end)
@@ -22,7 +22,7 @@ struct XMLDeclaration {
             })
         else { return nil }
         let afterName = bytes[name + word.count..<range.upperBound]
-        guard let open = afterName.firstIndex(where: { !$0.isMarkupSpace && $0 != Byte.equals }),
+        guard let open = afterName.firstIndex(where: { !$0.isSpace && $0 != Byte.equals }),
             bytes[open] == Byte.quote || bytes[open] == Byte.apostrophe,
             let close = bytes[(open + 1)..<range.upperBound].firstIndex(of: bytes[open])
         else { return nil }

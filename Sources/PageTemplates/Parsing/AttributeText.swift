@@ -51,7 +51,7 @@ struct AttributeText {
     private func numeric(_ digits: Substring) -> Unicode.Scalar? {
         let isHexadecimal = digits.hasPrefix("x") || digits.hasPrefix("X")
         let number = isHexadecimal ? digits.dropFirst() : digits
-        guard let first = number.utf8.first, first.isASCIIDigit || first.isASCIILetter else {
+        guard let first = number.utf8.first, first.isDigit || first.isLetter else {
             return nil
         }
         let value = UInt32(number, radix: isHexadecimal ? 16 : 10)
@@ -64,13 +64,6 @@ struct AttributeText {
 }
 
 extension ExpressionText {
-    /// The text without white space around it.
-    var trimmed: ExpressionText {
-        let start = bytes.firstIndex { !$0.isMarkupSpace } ?? bytes.count
-        let end = bytes.lastIndex { !$0.isMarkupSpace }.map { $0 + 1 } ?? start
-        return start == 0 && end == bytes.count ? self : self[start..<end]
-    }
-
     /// The parts between single semicolons, in which `;;` has become `;`.
     var clauses: [ExpressionText] {
         var clauses: [ExpressionText] = []

@@ -19,19 +19,6 @@ enum Byte {
 }
 
 extension UInt8 {
-    /// White space as HTML and XML see it.
-    var isMarkupSpace: Bool {
-        self == Byte.space || (self >= Byte.tab && self <= Byte.carriageReturn && self != 11)
-    }
-
-    var isASCIILetter: Bool {
-        (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z")
-    }
-
-    var isASCIIDigit: Bool {
-        self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9")
-    }
-
     /// The lower case of an ASCII letter, other bytes as they are.
     var asciiLowercased: UInt8 {
         self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self

@@ -4,7 +4,7 @@ struct ClauseReader {
     private(set) var position = 0
 
     init(_ text: ExpressionText) {
-        self.text = text.trimmed
+        self.text = text.trimmingSpace()
     }
 
     /// What has not been read, without white space in front.
@@ -16,9 +16,9 @@ struct ClauseReader {
     /// white space follows.
     mutating func readWord() -> Range<Int>? {
         let bytes = text.bytes
-        guard let end = bytes[position...].firstIndex(where: \.isMarkupSpace) else { return nil }
+        guard let end = bytes[position...].firstIndex(where: \.isSpace) else { return nil }
         let word = position..<end
-        position = bytes[end...].firstIndex { !$0.isMarkupSpace } ?? bytes.count
+        position = bytes[end...].firstIndex { !$0.isSpace } ?? bytes.count
         return word
     }
 
@@ -55,17 +55,17 @@ struct ClauseReader {
         let names = parts.last?.allSatisfy(\.isWhitespace) == true ? parts.dropLast() : parts[...]
         let known = names.compactMap { Self.name($0.trimmingMarkupSpace) }
         guard !known.isEmpty, known.count == names.count else { return nil }
-        position = bytes[(close + 1)...].firstIndex { !$0.isMarkupSpace } ?? bytes.count
+        position = bytes[(close + 1)...].firstIndex { !$0.isSpace } ?? bytes.count
         return (.unpack(known), text.sourceRange(start..<close + 1))
     }
 
     /// The word as a variable's name, if it can be one.
     static func name(_ word: String) -> String? {
-        guard let first = word.utf8.first, first.isASCIILetter || first == UInt8(ascii: "_") else {
+        guard let first = word.utf8.first, first.isLetter || first == UInt8(ascii: "_") else {
             return nil
         }
         let isName = word.utf8.allSatisfy { byte in
-            byte.isASCIILetter || byte.isASCIIDigit
+            byte.isLetter || byte.isDigit
                 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
         }
         return isName ? word : nil
@@ -75,8 +75,8 @@ struct ClauseReader {
 extension Substring {
     /// The text without white space around it.
     var trimmingMarkupSpace: String {
-        let start = utf8.firstIndex { !$0.isMarkupSpace } ?? endIndex
-        let end = utf8.lastIndex { !$0.isMarkupSpace }.map { utf8.index(after: $0) } ?? start
+        let start = utf8.firstIndex { !$0.isSpace } ?? endIndex
+        let end = utf8.lastIndex { !$0.isSpace }.map { utf8.index(after: $0) } ?? start
         return String(self[start..<end])
     }
 }

@@ -76,7 +76,7 @@ struct MarkupScanner {
     }
 
     private func startsName(_ byte: UInt8) -> Bool {
-        if byte.isASCIILetter { return true }
+        if byte.isLetter { return true }
         return mode == .xml && (byte == UInt8(ascii: "_") || byte == Byte.colon || byte >= 0x80)
     }
 

@@ -70,7 +70,7 @@ struct RawText {
         let end = start + name.count
         guard end < bytes.count else { return false }
         let next = bytes[end]
-        guard next == Byte.greater || next == Byte.slash || next.isMarkupSpace else { return false }
+        guard next == Byte.greater || next == Byte.slash || next.isSpace else { return false }
         return name.indices.allSatisfy { bytes[start + $0].asciiLowercased == name[$0] }
     }
 }

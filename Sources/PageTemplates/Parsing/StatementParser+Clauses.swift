@@ -130,7 +130,7 @@ extension StatementParser {
         _ text: ExpressionText,
         _ statement: TALStatement
     ) throws(TemplateError) -> [ExpressionText] {
-        var clauses = text.clauses.map(\.trimmed)
+        var clauses = text.clauses.map { $0.trimmingSpace() }
         if clauses.count > 1, clauses.last?.bytes.isEmpty == true {
             clauses.removeLast()
         }
@@ -147,7 +147,7 @@ extension StatementParser {
 
     private func semicolonNote(_ clause: ExpressionText) -> [TemplateError.Note] {
         let before = clause.range.lowerBound
-        let start = source.bytes[..<before].lastIndex { !$0.isMarkupSpace }
+        let start = source.bytes[..<before].lastIndex { !$0.isSpace }
         guard let start, source.bytes[start] == Byte.semicolon else { return [] }
         return [TemplateError.Note("a semicolon inside of an expression is written ';;'")]
     }

@@ -4,7 +4,7 @@ extension StatementParser {
         _ statement: METALStatement,
         _ attribute: ScannedAttribute
     ) throws(TemplateError) {
-        let text = attribute.value.map { AttributeText(source: source).resolve($0).trimmed }
+        let text = attribute.value.map { AttributeText(source: source).resolve($0).trimmingSpace() }
         guard let text, !text.bytes.isEmpty else {
             throw error(
                 .invalidStatement,

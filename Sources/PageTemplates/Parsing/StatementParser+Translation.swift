@@ -6,7 +6,9 @@ extension StatementParser {
         _ attribute: ScannedAttribute
     ) throws(TemplateError) {
         let empty = ExpressionText(bytes: [], range: attribute.name, origins: [])
-        let value = attribute.value.map { AttributeText(source: source).resolve($0).trimmed }
+        let value = attribute.value.map {
+            AttributeText(source: source).resolve($0).trimmingSpace()
+        }
         let text = value ?? empty
         if text.bytes.isEmpty, statement.needsValue {
             throw error(
@@ -29,7 +31,8 @@ extension StatementParser {
         case .source: translation.source = word
         case .target: translation.target = word
         case .ignore: translation.isIgnored = true
-        case .ignoreAttributes: translation.ignoredAttributes = text.clauses.map(\.trimmed.text)
+        case .ignoreAttributes:
+            translation.ignoredAttributes = text.clauses.map { $0.trimmingSpace().text }
         }
         statements.translation = translation
     }
@@ -52,7 +55,7 @@ extension StatementParser {
         _ text: ExpressionText
     ) throws(TemplateError) -> [TranslatedAttribute] {
         var attributes: [TranslatedAttribute] = []
-        for clause in text.clauses.map(\.trimmed) where !clause.bytes.isEmpty {
+        for clause in text.clauses.map({ $0.trimmingSpace() }) where !clause.bytes.isEmpty {
             let words = clause.text.split(whereSeparator: \.isWhitespace).map(String.init)
             guard words.count <= 2 else {
                 throw error(

@@ -118,7 +118,7 @@ struct StatementParser {
         _ statement: TALStatement,
         _ attribute: ScannedAttribute
     ) throws(TemplateError) {
-        let text = attribute.value.map { AttributeText(source: source).resolve($0).trimmed }
+        let text = attribute.value.map { AttributeText(source: source).resolve($0).trimmingSpace() }
         guard let text, !text.bytes.isEmpty else {
             guard statement == .omitTag else { throw empty(statement, attribute) }
             statements.omitTag = .always

@@ -69,7 +69,7 @@ struct TagScanner {
     }
 
     private func endsName(_ byte: UInt8) -> Bool {
-        byte == Byte.greater || byte == Byte.slash || byte.isMarkupSpace
+        byte == Byte.greater || byte == Byte.slash || byte.isSpace
     }
 
     /// White space and slashes between attributes; `space` is where the last
@@ -82,7 +82,7 @@ struct TagScanner {
             if bytes[position] == Byte.slash {
                 hasSlash = true
                 space = position + 1
-            } else if !bytes[position].isMarkupSpace {
+            } else if !bytes[position].isSpace {
                 break
             }
             position += 1
@@ -131,7 +131,7 @@ struct TagScanner {
 
     private func unquoted(name: Range<Int>, value: Int, from space: Int) -> ScannedAttribute {
         var end = value
-        while end < bytes.count, bytes[end] != Byte.greater, !bytes[end].isMarkupSpace {
+        while end < bytes.count, bytes[end] != Byte.greater, !bytes[end].isSpace {
             end += 1
         }
         return ScannedAttribute(whole: space..<end, name: name, value: value..<end, quote: nil)
@@ -139,7 +139,7 @@ struct TagScanner {
 
     private func skipSpace(from start: Int) -> Int {
         var position = start
-        while position < bytes.count, bytes[position].isMarkupSpace {
+        while position < bytes.count, bytes[position].isSpace {
             position += 1
         }
         return position

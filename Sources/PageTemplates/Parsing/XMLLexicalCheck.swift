@@ -76,7 +76,7 @@ struct XMLLexicalCheck {
 
     private func checkText(_ range: Range<Int>) throws(TemplateError) {
         if depth <= 0 {
-            guard let index = range.first(where: { !source.bytes[$0].isMarkupSpace }) else {
+            guard let index = range.first(where: { !source.bytes[$0].isSpace }) else {
                 return
             }
             throw malformed("text outside of the root element", at: index..<index + 1)
@@ -90,7 +90,7 @@ struct XMLLexicalCheck {
     private func checkReferences(_ range: Range<Int>) throws(TemplateError) {
         for index in range where source.bytes[index] == Byte.ampersand {
             let name = source.bytes[(index + 1)..<range.upperBound].prefix { byte in
-                byte.isASCIILetter || byte.isASCIIDigit || byte >= 0x80
+                byte.isLetter || byte.isDigit || byte >= 0x80
                     || Self.otherNameBytes.contains(byte)
             }
             guard !name.isEmpty, name.endIndex < range.upperBound,
@@ -127,7 +127,7 @@ struct XMLLexicalCheck {
     private func checkForm(of attribute: ScannedAttribute) throws(TemplateError) {
         let name = source.text(attribute.name)
         guard let first = source.bytes[attribute.name].first,
-            first.isASCIILetter || first >= 0x80 || first == UInt8(ascii: "_"),
+            first.isLetter || first >= 0x80 || first == UInt8(ascii: "_"),
             !source.bytes[attribute.name].contains(where: Self.neverInNames.contains)
         else {
             throw malformed("'\(name)' is not an attribute's name", at: attribute.name)

@@ -100,6 +100,6 @@ extension Opcode {
 extension Collection<UInt8> {
     /// The words with one space between them.
     var normalizingSpace: [UInt8] {
-        Array(split(whereSeparator: \.isMarkupSpace).joined(separator: [Byte.space]))
+        Array(split(whereSeparator: \.isSpace).joined(separator: [Byte.space]))
     }
 }

@@ -28,7 +28,7 @@ enum CatalogText {
         }
         guard let start else { return nil }
         let name = bytes[(start + mark.count)...].prefix {
-            $0.isASCIILetter || $0.isASCIIDigit || "-_.:".utf8.contains($0)
+            $0.isLetter || $0.isDigit || "-_.:".utf8.contains($0)
         }
         return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
     }

@@ -49,12 +49,12 @@ enum MessageNames {
     private static func nameEnd(_ start: Int, in text: [UInt8]) -> Int? {
         guard start < text.count else { return nil }
         let first = text[start]
-        guard first.isASCIILetter || first == UInt8(ascii: "_") else { return nil }
+        guard first.isLetter || first == UInt8(ascii: "_") else { return nil }
         return text[start...].firstIndex { !isNameByte($0) } ?? text.count
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "_")
+        byte.isLetter || byte.isDigit || byte == UInt8(ascii: "_")
             || byte == UInt8(ascii: "-")
     }
 }

@@ -58,8 +58,8 @@ struct POReader {
 
     private mutating func readLine(_ whole: Range<Int>) throws(TemplateError) {
         let bytes = source.bytes
-        guard let start = whole.first(where: { !bytes[$0].isMarkupSpace }),
-            let last = whole.last(where: { !bytes[$0].isMarkupSpace })
+        guard let start = whole.first(where: { !bytes[$0].isSpace }),
+            let last = whole.last(where: { !bytes[$0].isSpace })
         else { return }
         let line = start..<last + 1
         switch bytes[start] {
@@ -87,7 +87,7 @@ struct POReader {
 
     private mutating func readField(_ line: Range<Int>) throws(TemplateError) {
         let bytes = source.bytes
-        let end = line.first { bytes[$0].isMarkupSpace || bytes[$0] == Byte.quote }
+        let end = line.first { bytes[$0].isSpace || bytes[$0] == Byte.quote }
         let keyword = line.lowerBound..<(end ?? line.upperBound)
         guard let field = Self.field(source.text(keyword)) else {
             let name = source.text(keyword)
@@ -103,7 +103,7 @@ struct POReader {
         }
         entry.begin(field)
         if field == .id { entry.place = line }
-        guard let start = line.dropFirst(keyword.count).first(where: { !bytes[$0].isMarkupSpace })
+        guard let start = line.dropFirst(keyword.count).first(where: { !bytes[$0].isSpace })
         else {
             throw error("'\(source.text(keyword))' needs a string", keyword)
         }

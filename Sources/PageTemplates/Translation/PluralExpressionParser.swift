@@ -66,7 +66,7 @@ struct PluralExpressionParser {
 
     private mutating func literal() throws(PluralRule.Malformed) -> UInt {
         skipSpace()
-        let digits = bytes[position...].prefix(while: \.isASCIIDigit)
+        let digits = bytes[position...].prefix(while: \.isDigit)
         guard !digits.isEmpty else { throw unexpected("'n', a number, '!' or '('") }
         guard let value = UInt(String(decoding: digits, as: UTF8.self)) else {
             throw PluralRule.Malformed(message: "a number of the plural rule is too large")
@@ -87,7 +87,7 @@ struct PluralExpressionParser {
     }
 
     private mutating func skipSpace() {
-        position = bytes[position...].firstIndex { !$0.isMarkupSpace } ?? bytes.count
+        position = bytes[position...].firstIndex { !$0.isSpace } ?? bytes.count
     }
 
     private mutating func skip(_ text: String) -> Bool {
