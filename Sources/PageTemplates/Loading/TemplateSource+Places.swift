@@ -15,15 +15,18 @@ extension TemplateSource {
     /// Of a long line only the part around the range is shown.
     func excerpt(of range: Range<Int>) -> SourceExcerpt {
         let start = lineStarts[line(at: range.lowerBound)]
-        let end = bytes[start...].firstIndex(where: Self.endsLine) ?? bytes.count
-        let line = text(start..<end).unicodeScalars
+        let rest = bytes[range.lowerBound...]
+        let end = rest.firstIndex(where: Self.endsLine) ?? bytes.count
+        let length = scalarCount(start..<end)
         let column = scalarCount(start..<range.lowerBound)
         let marked = scalarCount(range.clamped(to: range.lowerBound..<max(range.lowerBound, end)))
-        let first = line.count > Self.widest ? max(0, column - Self.widest / 2) : 0
-        let shown = line.dropFirst(first).prefix(Self.widest)
+        let first = length > Self.widest ? max(0, column - Self.widest / 2) : 0
+        let count = min(length - first, Self.widest)
+        let from = offset(column - first, before: range.lowerBound)
+        let shown = text(from..<min(end, from + 4 * count)).unicodeScalars.prefix(count)
         let opening = first > 0 ? "..." : ""
-        let closing = first + shown.count < line.count ? "..." : ""
-        let carets = min(max(marked, 1), max(shown.count - (column - first), 1))
+        let closing = first + count < length ? "..." : ""
+        let carets = min(max(marked, 1), max(count - (column - first), 1))
         let number = "\(location(of: range).line)"
         let margin = String(repeating: " ", count: opening.count + column - first)
         return SourceExcerpt(lines: [
@@ -48,6 +51,16 @@ extension TemplateSource {
             if lineStarts[middle] <= offset { first = middle } else { end = middle }
         }
         return first
+    }
+
+    /// The offset so many scalars before another one.
+    private func offset(_ scalars: Int, before end: Int) -> Int {
+        var (offset, left) = (end, scalars)
+        while left > 0 {
+            offset -= 1
+            if bytes[offset] & 0xC0 != 0x80 { left -= 1 }
+        }
+        return offset
     }
 
     private func scalarCount(_ range: Range<Int>) -> Int {

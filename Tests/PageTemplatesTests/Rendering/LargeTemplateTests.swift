@@ -18,6 +18,17 @@ import Testing
         #expect(page.hasPrefix("<p>x</p>"))
     }
 
+    @Test func excerptsOfLongLinesShowWhatIsAroundTheError() throws {
+        let before = String(repeating: "é\r", count: 100)
+        let after = String(repeating: "ü", count: 100)
+        let error = #expect(throws: TemplateError.self) {
+            try Template(named: "page.html", "\(before)${x}\(after)").render()
+        }
+        #expect(error?.location?.column == 203)
+        #expect(error?.excerpt?.lines.first?.hasPrefix("1 | ...é\r") == true)
+        #expect(error?.excerpt?.lines.first?.hasSuffix("${x}\(after.prefix(58))...") == true)
+    }
+
     @Test func chunksMayBeAsLargeAsThereAreNumbers() async throws {
         let template = try Template(named: "page.html", "<p>${x}</p>")
         var page: [UInt8] = []
