@@ -11,6 +11,6 @@ struct TalismanCommand: ParsableCommand {
             wrong, 2 where a file cannot be read or written, and 64 for a wrong command line.
             """,
         version: "talisman 0.1.0",
-        subcommands: [RenderCommand.self, TranslationCommand.self]
+        subcommands: [CheckCommand.self, RenderCommand.self, TranslationCommand.self]
     )
 }

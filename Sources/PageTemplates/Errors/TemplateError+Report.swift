@@ -1,20 +1,22 @@
 extension TemplateError: CustomStringConvertible {
     /// The full report, without a line end after its last line.
     public var description: String {
-        var lines = [prefix(of: location) + "error: \(message) [\(code.rawValue)]"]
+        let place = location.map { "\($0): " } ?? ""
+        var lines = ["\(place)error: \(message) [\(code.rawValue)]"]
         if let excerpt {
             lines += excerpt.lines
         }
-        for note in notes {
-            lines.append(prefix(of: note.location) + "note: \(note.message)")
-        }
+        lines += notes.map(\.line)
         if let cause {
             lines.append("note: caused by: \(cause)")
         }
         return lines.joined(separator: "\n")
     }
+}
 
-    private func prefix(of location: SourceLocation?) -> String {
-        location.map { "\($0): " } ?? ""
+extension TemplateError.Note {
+    /// The remark as a line of a report.
+    var line: String {
+        (location.map { "\($0): " } ?? "") + "note: \(message)"
     }
 }

@@ -26,7 +26,7 @@ struct LinkedProgram: Sendable {
     }
 
     /// The procedure that a use calls; `nil` where only the render knows.
-    private func callee(of use: Procedure.Use, in program: TemplateProgram) -> Call? {
+    func callee(of use: Procedure.Use, in program: TemplateProgram) -> Call? {
         switch use {
         case .own(let procedure):
             return Call(program: program, procedure: procedure)
@@ -40,7 +40,8 @@ struct LinkedProgram: Sendable {
         }
     }
 
-    private struct Call: Hashable {
+    /// A procedure of a program, by identity.
+    struct Call: Hashable {
         let program: TemplateProgram
         let procedure: Int
 

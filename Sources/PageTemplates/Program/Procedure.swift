@@ -87,4 +87,24 @@ struct MacroCallPlan: Sendable {
 struct SlotPlan: Sendable {
     let name: String
     let site: CallSite
+
+    /// The procedure that it stands in.
+    let procedure: Int
+}
+
+/// Where a template uses a macro, for those who check it without rendering it.
+struct MacroUseSite: Sendable {
+    /// The procedure that it stands in.
+    let procedure: Int
+
+    let use: Procedure.Use
+
+    /// The expression that names the macro.
+    let place: Range<Int>
+
+    /// The slots that are filled, and where.
+    let fillers: [MacroStatements.NamedPlace]
+
+    /// Whether the macro around it extends the macro that is used.
+    let isExtension: Bool
 }

@@ -64,7 +64,9 @@ extension TemplateCompiler {
         var fill = Instruction(.fillSlot)
         fill.operand = Int32(tables.slots.count)
         fill.target = end.number
-        tables.slots.append(SlotPlan(name: slot.name, site: scope.site))
+        tables.slots.append(
+            SlotPlan(name: slot.name, site: scope.site, procedure: currentProcedure)
+        )
         builder.emitOutput(fill)
         try stage(index + 1, work)
         builder.bind(end)
@@ -79,7 +81,17 @@ extension TemplateCompiler {
         let mark = builder.mark()
         let value = try materialize(expression, nil, calls: false)
         let fillers = try fillers(of: work.element)
-        uses.append(expression.macroUse(of: self))
+        let called = expression.macroUse(of: self)
+        uses.append(called)
+        tables.macroUses.append(
+            MacroUseSite(
+                procedure: currentProcedure,
+                use: called,
+                place: use.expression.range,
+                fillers: work.element.slotFillers.compactMap { $0.statements?.macros?.fillSlot },
+                isExtension: use.isExtension
+            )
+        )
         let original = builder.label()
         let end = builder.label()
         var call = Instruction(.callMacro)

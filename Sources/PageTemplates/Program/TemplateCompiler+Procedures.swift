@@ -47,6 +47,7 @@ extension TemplateCompiler {
     private mutating func compile(_ next: PendingProcedure) throws(TemplateError) {
         builder.beginProcedure()
         scope = Scope(scope.survey)
+        currentProcedure = next.number
         inputs = [:]
         reads = TemplateReads()
         uses = []

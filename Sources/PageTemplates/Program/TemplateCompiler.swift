@@ -28,6 +28,9 @@ struct TemplateCompiler {
     var macroProcedures: [String: Int] = [:]
     var pending: [PendingProcedure] = []
 
+    /// The number of the current procedure; the page is the first one.
+    var currentProcedure = 0
+
     /// The calls of the current procedure.
     var uses: [Procedure.Use] = []
 
@@ -68,6 +71,7 @@ struct TemplateCompiler {
         var loopMappings: [[String: Int]] = []
         var macroCalls: [MacroCallPlan] = []
         var slots: [SlotPlan] = []
+        var macroUses: [MacroUseSite] = []
         var references: [String] = []
         var messages: [MessagePlan] = []
         var contentMessages: [ContentMessagePlan] = []

@@ -38,6 +38,7 @@ final class TemplateProgram: Sendable {
     let loopMappings: [[String: Int]]
     let macroCalls: [MacroCallPlan]
     let slots: [SlotPlan]
+    let macroUses: [MacroUseSite]
     let messages: [MessagePlan]
     let contentMessages: [ContentMessagePlan]
     let messageParts: [MessagePartPlan]
@@ -73,6 +74,7 @@ final class TemplateProgram: Sendable {
         loopMappings = parts.tables.loopMappings
         macroCalls = parts.tables.macroCalls
         slots = parts.tables.slots
+        macroUses = parts.tables.macroUses
         messages = parts.tables.messages
         contentMessages = parts.tables.contentMessages
         messageParts = parts.tables.messageParts

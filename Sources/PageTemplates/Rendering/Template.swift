@@ -82,6 +82,12 @@ public struct Template: Sendable {
     /// because something in them is computed and has no name.
     public var computedTexts: [SourceLocation] { program.computedTexts }
 
+    /// What is doubtful about the macros that it uses, in the order of the source.
+    ///
+    /// Other templates are known where the template comes from a
+    /// ``TemplateLibrary``. Macros that only a render knows are not looked at.
+    public var warnings: [TemplateWarning] { linked.warnings }
+
     /// Renders a page as text.
     ///
     /// - Throws: ``TemplateError``; there is no page then, not even a part of it.

@@ -6,6 +6,9 @@ struct TemplateFile {
     /// The path as errors show it, and gettext's references.
     let path: String
 
+    /// The folder of the command line that it was found in, with a slash at its end.
+    let folder: String
+
     private static let extensions: Set<String> = [
         "html", "htm", "xhtml", "xml", "svg", "rss", "pt", "zpt",
     ]
@@ -13,25 +16,28 @@ struct TemplateFile {
     /// The files of paths: each file, and the templates below each folder.
     static func files(at paths: [String]) -> [TemplateFile] {
         paths.flatMap { path in
-            var isFolder: ObjCBool = false
-            let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-            return exists && isFolder.boolValue ? below(path) : [TemplateFile(path: path)]
+            isFolder(path) ? below(path) : [TemplateFile(path: path, folder: "")]
         }
+    }
+
+    static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        return exists && isFolder.boolValue
     }
 
     private static func below(_ folder: String) -> [TemplateFile] {
         let prefix = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
         return FileTemplateLoader(root: folder).names
             .filter { extensions.contains(URL(filePath: $0).pathExtension.lowercased()) }
-            .map { TemplateFile(path: prefix + $0) }
+            .map { TemplateFile(path: prefix + $0, folder: prefix) }
+    }
+
+    func source(_ limits: TemplateLimits) throws -> TemplateSource {
+        try TemplateSource(name: path, bytes: InputFile(path).bytes(), limits: limits)
     }
 
     func template(_ configuration: TemplateConfiguration) throws -> Template {
-        let source = try TemplateSource(
-            name: path,
-            bytes: InputFile(path).bytes(),
-            limits: configuration.limits
-        )
-        return try Template(source, configuration: configuration)
+        try Template(source(configuration.limits), configuration: configuration)
     }
 }

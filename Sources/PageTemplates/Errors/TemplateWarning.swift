@@ -1,0 +1,60 @@
+/// What is doubtful about a template that compiles.
+///
+/// The page renders nevertheless. `description` is a report like that of
+/// ``TemplateError``.
+public struct TemplateWarning: Sendable, CustomStringConvertible {
+    /// The stable identity of the kind of doubt.
+    public let code: Code
+
+    /// What is doubtful, in lower case and without a full stop.
+    public let message: String
+
+    /// Where in the template it stands.
+    public let location: SourceLocation
+
+    /// The template's lines around `location`, and the caret below them.
+    public let excerpt: SourceExcerpt
+
+    /// What to do about it, or the nearest names, one remark each.
+    public let notes: [TemplateError.Note]
+
+    /// The kinds of doubt, whose raw values are stable and stand in reports.
+    @nonexhaustive
+    public enum Code: String, Sendable, Hashable, CaseIterable {
+        /// A slot is filled that the macro does not define: the filler is never
+        /// rendered.
+        ///
+        /// Example: `metal:fill-slot="mian"` for a macro with the slot `main`.
+        case slotNotDefined = "slot-not-defined"
+
+        /// The template has no macro of this name: rendering the element fails.
+        ///
+        /// Example: `metal:use-macro="templates/layout.html/macros/pgae"`.
+        case macroNotFound = "macro-not-found"
+
+        /// There is no template of this name: rendering the element fails.
+        ///
+        /// Example: `metal:use-macro="load:layuot.html"`.
+        case templateNotFound = "template-not-found"
+    }
+
+    init(
+        _ code: Code,
+        _ message: String,
+        in source: TemplateSource,
+        at range: Range<Int>,
+        notes: [TemplateError.Note] = []
+    ) {
+        self.code = code
+        self.message = message
+        self.notes = notes
+        location = source.location(of: range)
+        excerpt = source.excerpt(of: range)
+    }
+
+    /// The full report, without a line end after its last line.
+    public var description: String {
+        let first = "\(location): warning: \(message) [\(code.rawValue)]"
+        return ([first] + excerpt.lines + notes.map(\.line)).joined(separator: "\n")
+    }
+}
