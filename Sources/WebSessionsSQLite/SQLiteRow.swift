@@ -8,14 +8,15 @@ struct SQLiteRow: Equatable {
     static let columns = [
         "locator", "secret_hash", "created", "last_access", "timeout", "resolution",
         "lifetime", "expiry_kind", "expiry_value", "ends", "principal", "version",
+        "rotated", "superseded_hash", "superseded_end", "client_hint",
     ]
 
     var record: SessionRecord
-    var secretHash: SessionSecretHash
+    var secrets: SessionSecrets
 
-    init(record: SessionRecord, secretHash: SessionSecretHash) {
+    init(record: SessionRecord, secrets: SessionSecrets) {
         self.record = record
-        self.secretHash = secretHash
+        self.secrets = secrets
     }
 
     init(_ row: Row) throws {
@@ -35,20 +36,33 @@ struct SQLiteRow: Equatable {
             ),
             expiry: SessionExpiry(kind: row["expiry_kind"], value: row["expiry_value"]),
             principal: row["principal"],
-            version: row["version"]
+            version: row["version"],
+            rotated: SessionInstant(millisecondsSince1970: row["rotated"]),
+            clientHint: row["client_hint"]
         )
-        secretHash = hash
+        secrets = SessionSecrets(hash, superseded: try Self.superseded(row))
+    }
+
+    private static func superseded(_ row: Row) throws -> SessionSecrets.Superseded? {
+        guard let bytes: Data = row["superseded_hash"] else { return nil }
+        guard let hash = SessionSecretHash(bytes: bytes) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+        }
+        let end = SessionInstant(millisecondsSince1970: row["superseded_end"] ?? 0)
+        return SessionSecrets.Superseded(hash: hash, end: end)
     }
 
     /// The values of ``columns``, in their order.
     var arguments: StatementArguments {
         [
-            Data(record.locator.bytes), Data(secretHash.bytes),
+            Data(record.locator.bytes), Data(secrets.current.bytes),
             record.created.millisecondsSince1970, record.lastAccess.millisecondsSince1970,
             record.policy.timeout.wholeMilliseconds, record.policy.resolution.wholeMilliseconds,
             record.policy.lifetime.wholeMilliseconds,
             record.expiry.kind, record.expiry.value,
             record.end?.millisecondsSince1970, record.principal, record.version,
+            record.rotated.millisecondsSince1970, secrets.superseded.map { Data($0.hash.bytes) },
+            secrets.superseded?.end.millisecondsSince1970, record.clientHint,
         ]
     }
 
@@ -57,7 +71,7 @@ struct SQLiteRow: Equatable {
         var row = self
         row.record = record.administered(by: commit, at: now)
         row.record.version += hasChanges ? 1 : 0
-        row.secretHash = commit.newSecretHash ?? secretHash
+        row.secrets = secrets.replaced(by: commit, at: now)
         return row
     }
 }

@@ -19,10 +19,13 @@ enum SQLiteSchema {
         }
     }
 
-    private static var migrator: DatabaseMigrator {
+    static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("sessions-1") { database in
             try database.execute(sql: first)
+        }
+        migrator.registerMigration("sessions-2") { database in
+            try database.execute(sql: second)
         }
         return migrator
     }
@@ -53,6 +56,21 @@ enum SQLiteSchema {
             field TEXT NOT NULL,
             value BLOB NOT NULL,
             PRIMARY KEY (locator, field)
+        ) WITHOUT ROWID;
+        """
+
+    /// The secret from before a renewal, and the commits that may be sent again.
+    private static let second = """
+        ALTER TABLE sessions ADD COLUMN rotated INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE sessions ADD COLUMN superseded_hash BLOB;
+        ALTER TABLE sessions ADD COLUMN superseded_end INTEGER;
+        ALTER TABLE sessions ADD COLUMN client_hint TEXT;
+        UPDATE sessions SET rotated = created;
+        CREATE TABLE session_commits (
+            locator BLOB NOT NULL REFERENCES sessions (locator) ON DELETE CASCADE,
+            id BLOB NOT NULL,
+            applied INTEGER NOT NULL,
+            PRIMARY KEY (locator, id)
         ) WITHOUT ROWID;
         """
 }

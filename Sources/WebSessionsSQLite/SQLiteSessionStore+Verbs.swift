@@ -10,6 +10,9 @@ extension SQLiteSessionStore {
     ) async throws -> SessionRecord {
         try await writing { [name] transaction in
             if let old = try transaction.row(locator) {
+                guard try !transaction.hasApplied(commit, locator: locator) else {
+                    return old.record
+                }
                 guard old.record.isExpired(at: transaction.now) else {
                     let message = "a session with this locator exists"
                     throw SessionError(.duplicate, message, store: name)
@@ -33,7 +36,7 @@ extension SQLiteSessionStore {
         let result = try await reading { transaction in
             try transaction.read(locator, secretHash: secretHash, reads: reads)
         }
-        guard case .found(let snapshot) = result, let touch,
+        guard case .found(let snapshot) = result, let touch, !snapshot.isSuperseded,
             snapshot.record.touched(at: clock.now, policy: touch) != nil
         else { return result }
         let touched = try await writing { transaction in
@@ -64,7 +67,7 @@ extension SQLiteSessionStore {
     ) async throws -> Bool {
         try await writing { transaction in
             guard let row = try transaction.row(locator) else { return false }
-            guard secretHash == nil || secretHash == row.secretHash else { return false }
+            guard secretHash == nil || secretHash == row.secrets.current else { return false }
             try transaction.delete(locator)
             return true
         }

@@ -23,10 +23,16 @@ struct SQLiteTransaction {
         reads: SessionReads
     ) throws -> SessionReadResult {
         guard let row = try row(locator) else { return .absent }
-        guard row.secretHash == secretHash else { return .wrongSecret }
+        let right = row.secrets.right(of: secretHash, at: now)
+        guard right != .none else { return .wrongSecret }
         guard !row.record.isExpired(at: now) else { return .expired }
-        let values = try values(locator, reads: reads)
-        return .found(SessionSnapshot(record: row.record, values: values, wasTouched: false))
+        let snapshot = SessionSnapshot(
+            record: row.record,
+            values: try values(locator, reads: reads),
+            wasTouched: false,
+            isSuperseded: right == .reading
+        )
+        return .found(snapshot)
     }
 
     /// Records the access where it is still due; returns the record then.
@@ -35,11 +41,11 @@ struct SQLiteTransaction {
         secretHash: SessionSecretHash,
         policy: SessionPolicy
     ) throws -> SessionRecord? {
-        guard let row = try row(locator), row.secretHash == secretHash,
+        guard let row = try row(locator), row.secrets.current == secretHash,
             !row.record.isExpired(at: now),
             let touched = row.record.touched(at: now, policy: policy)
         else { return nil }
-        try update(SQLiteRow(record: touched, secretHash: secretHash))
+        try update(SQLiteRow(record: touched, secrets: row.secrets))
         return touched
     }
 
@@ -48,15 +54,8 @@ struct SQLiteTransaction {
         secretHash: SessionSecretHash,
         commit: SessionCommit
     ) throws -> SessionRecord {
-        let record = SessionRecord(
-            locator: locator,
-            created: now,
-            lastAccess: now,
-            policy: commit.policy,
-            expiry: commit.expiry ?? .configured,
-            principal: commit.principal ?? nil
-        )
-        try insert(SQLiteRow(record: record, secretHash: secretHash))
+        let record = SessionRecord(locator, createdBy: commit, at: now)
+        try insert(SQLiteRow(record: record, secrets: SessionSecrets(secretHash)))
         let outcome = try SessionMerge.apply(
             commit.operations,
             to: [:],
@@ -67,6 +66,7 @@ struct SQLiteTransaction {
             throw SessionError(.conflict, "a new session has no values to compare")
         }
         try write(changes, locator: locator)
+        try remember(commit, locator: locator)
         return record
     }
 
@@ -76,7 +76,8 @@ struct SQLiteTransaction {
         _ commit: SessionCommit
     ) throws -> SessionCommitResult {
         guard let row = try row(locator) else { return .gone }
-        guard row.secretHash == secretHash else { return .wrongSecret }
+        guard try !hasApplied(commit, locator: locator) else { return .committed(row.record) }
+        guard row.secrets.current == secretHash else { return .wrongSecret }
         guard !row.record.isExpired(at: now) else { return .expired }
         let outcome = try SessionMerge.apply(
             commit.operations,
@@ -91,6 +92,7 @@ struct SQLiteTransaction {
         try write(changes, locator: locator)
         let changed = row.applying(commit, at: now, hasChanges: !changes.isEmpty)
         if changed != row { try update(changed) }
+        try remember(commit, locator: locator)
         return .committed(changed.record)
     }
 
@@ -144,6 +146,29 @@ struct SQLiteTransaction {
             arguments: [now.millisecondsSince1970, max(limit, 0)]
         )
         return database.changesCount
+    }
+
+    // MARK: Commits that may be sent again
+
+    func hasApplied(_ commit: SessionCommit, locator: SessionLocator) throws -> Bool {
+        guard let id = commit.id else { return false }
+        let statement = try database.cachedStatement(
+            sql: "SELECT 1 FROM session_commits WHERE locator = ? AND id = ?"
+        )
+        let arguments: StatementArguments = [Data(locator.bytes), Data(id.bytes)]
+        return try Int.fetchOne(statement, arguments: arguments) != nil
+    }
+
+    private func remember(_ commit: SessionCommit, locator: SessionLocator) throws {
+        guard let id = commit.id else { return }
+        let key = Data(locator.bytes)
+        let oldest = now.advanced(by: .zero - SessionCommitID.memory)
+        try database.cachedStatement(
+            sql: "DELETE FROM session_commits WHERE locator = ? AND applied < ?"
+        ).execute(arguments: [key, oldest.millisecondsSince1970])
+        try database.cachedStatement(
+            sql: "INSERT INTO session_commits (locator, id, applied) VALUES (?, ?, ?)"
+        ).execute(arguments: [key, Data(id.bytes), now.millisecondsSince1970])
     }
 
     // MARK: Rows

@@ -61,6 +61,22 @@ import WebSessionsTesting
         expectUnavailable("sessions.db", "newer version")
     }
 
+    @Test func anOlderSchemaIsBroughtUpToDate() async throws {
+        let queue = try DatabaseQueue(path: folder.path())
+        try SQLiteSchema.migrator.migrate(queue, upTo: "sessions-1")
+        let locator = try #require(SessionLocator(bytes: [UInt8](1...12)))
+        try await queue.write { database in
+            try database.execute(
+                sql: "INSERT INTO sessions VALUES (?, ?, 7, 7, 0, 0, 0, 0, 0, NULL, 'ada', 1)",
+                arguments: [Data(locator.bytes), Data(count: 32)]
+            )
+        }
+        try queue.close()
+        let records = try await folder.store().records(ofPrincipal: "ada")
+        #expect(records.map(\.locator) == [locator])
+        #expect(records.map(\.rotated) == [SessionInstant(millisecondsSince1970: 7)])
+    }
+
     @Test(arguments: [
         (ResultCode.SQLITE_READONLY, "writable"), (ResultCode.SQLITE_BUSY, "locked"),
         (ResultCode.SQLITE_FULL, "make room"), (ResultCode.SQLITE_IOERR, "underlying"),

@@ -19,6 +19,10 @@ struct FaultyStore: SessionStore {
         case sweepsEverything = 35
         /// Ending a session leaves it there.
         case revokesNothing = 41
+        /// A secret that was renewed is refused at once.
+        case gracesNothing = 50
+        /// A commit that is sent again is applied again.
+        case repeatsCommits = 63
     }
 
     let fault: Fault
@@ -56,6 +60,8 @@ struct FaultyStore: SessionStore {
         var changed = commit
         switch fault {
         case .rotatesNothing: changed.newSecretHash = nil
+        case .gracesNothing: changed.grace = .zero
+        case .repeatsCommits: changed.id = nil
         case .comparesNothing: changed.operations = commit.operations.map(\.withoutComparison)
         case .splitsCommits:
             changed.operations = []

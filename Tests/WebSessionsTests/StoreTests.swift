@@ -43,20 +43,6 @@ import WebSessionsTesting
         try await task.value
     }
 
-    @Test func theQueueGivesItsItemsInOrder() {
-        var queue = ExpiryQueue()
-        let ends = (0..<500).map { _ in Int64.random(in: 0..<1000) }
-        for end in ends {
-            let locator = SessionLocator(random: SystemRandomSource())
-            queue.insert(locator, end: SessionInstant(millisecondsSince1970: end))
-        }
-        var popped: [Int64] = []
-        while let item = queue.popDue(at: SessionInstant(millisecondsSince1970: 1000)) {
-            popped.append(item.end.millisecondsSince1970)
-        }
-        #expect(popped == ends.sorted())
-    }
-
     @Test func aFailingStoreIsAnErrorAndNotAnEmptySession() async throws {
         let site = try SessionTestSite()
         let cookie = try await site.seed { try $0["p"].set(1, for: "n") }

@@ -1,33 +1,55 @@
-/// A binary heap of the ends of records, so that sweeping looks at no live ones.
+/// A binary heap of the ends of records, with one entry for each, so that a sweep looks
+/// at nothing but what it removes.
 struct ExpiryQueue {
     private var heap: [(locator: SessionLocator, end: SessionInstant)] = []
+    private var positions: [SessionLocator: Int] = [:]
 
-    mutating func insert(_ locator: SessionLocator, end: SessionInstant) {
-        heap.append((locator, end))
-        var child = heap.count - 1
+    var count: Int { heap.count }
+
+    /// Notes when a record ends; nil for never, or for a record that is no more.
+    ///
+    /// - Complexity: O(log n) for n records with an end.
+    mutating func set(_ locator: SessionLocator, end: SessionInstant?) {
+        guard let end else { return remove(locator) }
+        guard let position = positions[locator] else {
+            positions[locator] = heap.count
+            heap.append((locator, end))
+            return siftUp(heap.count - 1)
+        }
+        heap[position].end = end
+        siftUp(position)
+        siftDown(positions[locator] ?? position)
+    }
+
+    /// Takes out one whose end has come.
+    mutating func popDue(at now: SessionInstant) -> SessionLocator? {
+        guard let first = heap.first, first.end <= now else { return nil }
+        remove(first.locator)
+        return first.locator
+    }
+
+    private mutating func remove(_ locator: SessionLocator) {
+        guard let position = positions.removeValue(forKey: locator) else { return }
+        let last = heap.removeLast()
+        guard position < heap.count else { return }
+        heap[position] = last
+        positions[last.locator] = position
+        siftUp(position)
+        siftDown(positions[last.locator] ?? position)
+    }
+
+    private mutating func siftUp(_ position: Int) {
+        var child = position
         while child > 0, heap[child].end < heap[(child - 1) / 2].end {
-            heap.swapAt(child, (child - 1) / 2)
+            swap(child, (child - 1) / 2)
             child = (child - 1) / 2
         }
     }
 
-    /// Takes out one whose end has come.
-    mutating func popDue(
-        at now: SessionInstant
-    ) -> (locator: SessionLocator, end: SessionInstant)? {
-        guard let first = heap.first, first.end <= now else { return nil }
-        let last = heap.removeLast()
-        if !heap.isEmpty {
-            heap[0] = last
-            siftDown()
-        }
-        return first
-    }
-
-    private mutating func siftDown() {
-        var parent = 0
+    private mutating func siftDown(_ position: Int) {
+        var parent = position
         while let child = smallerChild(of: parent), heap[child].end < heap[parent].end {
-            heap.swapAt(child, parent)
+            swap(child, parent)
             parent = child
         }
     }
@@ -37,5 +59,11 @@ struct ExpiryQueue {
         guard left < heap.count else { return nil }
         let right = left + 1
         return right < heap.count && heap[right].end < heap[left].end ? right : left
+    }
+
+    private mutating func swap(_ first: Int, _ second: Int) {
+        heap.swapAt(first, second)
+        positions[heap[first].locator] = first
+        positions[heap[second].locator] = second
     }
 }

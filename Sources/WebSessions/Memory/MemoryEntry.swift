@@ -1,14 +1,19 @@
 /// One record of the memory store.
 struct MemoryEntry {
     var record: SessionRecord
-    var secretHash: SessionSecretHash
-    var queuedEnd: SessionInstant?
+    var secrets: SessionSecrets
     private var values: [SessionField: SessionValue] = [:]
     private var size = 0
+    private var recentCommits: [SessionCommitID: SessionInstant] = [:]
 
     init(record: SessionRecord, secretHash: SessionSecretHash) {
         self.record = record
-        self.secretHash = secretHash
+        secrets = SessionSecrets(secretHash)
+    }
+
+    /// Whether a commit was applied already.
+    func hasApplied(_ commit: SessionCommit) -> Bool {
+        commit.id.map { recentCommits[$0] != nil } ?? false
     }
 
     func values(_ reads: SessionReads) -> [SessionField: SessionValue] {
@@ -45,7 +50,16 @@ struct MemoryEntry {
     /// Records the access and the changes of secret, principal and expiry.
     mutating func administer(_ commit: SessionCommit, at now: SessionInstant) {
         record = record.administered(by: commit, at: now)
-        secretHash = commit.newSecretHash ?? secretHash
+        secrets = secrets.replaced(by: commit, at: now)
+    }
+
+    /// Remembers the id of a commit, and forgets those that nobody repeats any more.
+    mutating func remember(_ commit: SessionCommit, at now: SessionInstant) {
+        guard let id = commit.id else { return }
+        recentCommits = recentCommits.filter {
+            $0.value.duration(to: now) <= SessionCommitID.memory
+        }
+        recentCommits[id] = now
     }
 
     private mutating func replace(_ field: SessionField, with value: SessionValue?) {

@@ -40,20 +40,15 @@ public actor MemorySessionStore: SessionStore {
         commit: SessionCommit
     ) throws -> SessionRecord {
         let now = clock.now
+        if let entry = entries[locator], entry.hasApplied(commit) { return entry.record }
         try makeRoom(for: locator, at: now)
-        let record = SessionRecord(
-            locator: locator,
-            created: now,
-            lastAccess: now,
-            policy: commit.policy,
-            expiry: commit.expiry ?? .configured,
-            principal: commit.principal ?? nil
-        )
+        let record = SessionRecord(locator, createdBy: commit, at: now)
         var entry = MemoryEntry(record: record, secretHash: secretHash)
         if try entry.apply(commit) != nil {
             throw SessionError(.conflict, "a new session has no values to compare", store: name)
         }
         entry.record = record
+        entry.remember(commit, at: now)
         store(entry, replacing: nil)
         return record
     }
@@ -67,10 +62,12 @@ public actor MemorySessionStore: SessionStore {
     ) -> SessionReadResult {
         let now = clock.now
         guard let entry = entries[locator] else { return .absent }
-        guard entry.secretHash == secretHash else { return .wrongSecret }
+        let right = entry.secrets.right(of: secretHash, at: now)
+        guard right != .none else { return .wrongSecret }
         guard !entry.record.isExpired(at: now) else { return .expired }
         var current = entry
-        let touched = touch.flatMap { entry.record.touched(at: now, policy: $0) }
+        let policy = right == .full ? touch : nil
+        let touched = policy.flatMap { entry.record.touched(at: now, policy: $0) }
         if let touched {
             current.record = touched
             store(current, replacing: entry)
@@ -78,7 +75,8 @@ public actor MemorySessionStore: SessionStore {
         let snapshot = SessionSnapshot(
             record: current.record,
             values: current.values(reads),
-            wasTouched: touched != nil
+            wasTouched: touched != nil,
+            isSuperseded: right == .reading
         )
         return .found(snapshot)
     }
@@ -91,13 +89,15 @@ public actor MemorySessionStore: SessionStore {
     ) throws -> SessionCommitResult {
         let now = clock.now
         guard let entry = entries[locator] else { return .gone }
-        guard entry.secretHash == secretHash else { return .wrongSecret }
+        guard !entry.hasApplied(commit) else { return .committed(entry.record) }
+        guard entry.secrets.current == secretHash else { return .wrongSecret }
         guard !entry.record.isExpired(at: now) else { return .expired }
         var changed = entry
         if let conflict = try changed.apply(commit) {
             return .conflict(conflict)
         }
         changed.administer(commit, at: now)
+        changed.remember(commit, at: now)
         store(changed, replacing: entry)
         return .committed(changed.record)
     }
@@ -106,7 +106,7 @@ public actor MemorySessionStore: SessionStore {
     @discardableResult
     public func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) -> Bool {
         guard let entry = entries[locator] else { return false }
-        guard secretHash == nil || secretHash == entry.secretHash else { return false }
+        guard secretHash == nil || secretHash == entry.secrets.current else { return false }
         remove(entry)
         return true
     }
@@ -151,20 +151,13 @@ public actor MemorySessionStore: SessionStore {
 
     /// Removes expired records; see the contract of ``SessionStore``.
     ///
-    /// - Complexity: O(k log n) for k records that were due or touched since they were.
+    /// - Complexity: O(limit · log n) for n records.
     public func sweep(limit: Int) -> Int {
         let now = clock.now
         var count = 0
-        while count < limit, let (locator, _) = ends.popDue(at: now) {
-            guard var entry = entries[locator] else { continue }
-            if entry.record.isExpired(at: now) {
-                remove(entry)
-                count += 1
-            } else {
-                entry.queuedEnd = nil
-                enqueue(&entry)
-                entries[locator] = entry
-            }
+        while count < limit, let locator = ends.popDue(at: now) {
+            if let entry = entries[locator] { remove(entry) }
+            count += 1
         }
         return count
     }
@@ -184,8 +177,7 @@ public actor MemorySessionStore: SessionStore {
     }
 
     private func store(_ entry: MemoryEntry, replacing old: MemoryEntry?) {
-        var entry = entry
-        enqueue(&entry)
+        ends.set(entry.record.locator, end: entry.record.end)
         entries[entry.record.locator] = entry
         guard old?.record.principal != entry.record.principal else { return }
         unlist(old)
@@ -196,6 +188,7 @@ public actor MemorySessionStore: SessionStore {
 
     private func remove(_ entry: MemoryEntry) {
         entries[entry.record.locator] = nil
+        ends.set(entry.record.locator, end: nil)
         unlist(entry)
     }
 
@@ -203,14 +196,5 @@ public actor MemorySessionStore: SessionStore {
         guard let entry, let principal = entry.record.principal else { return }
         principals[principal]?.remove(entry.record.locator)
         if principals[principal]?.isEmpty == true { principals[principal] = nil }
-    }
-
-    /// The queue holds one end for a record, which may be earlier than the true one: a
-    /// touch does not need to find it again.
-    private func enqueue(_ entry: inout MemoryEntry) {
-        guard let end = entry.record.end else { return }
-        if let queued = entry.queuedEnd, queued <= end { return }
-        ends.insert(entry.record.locator, end: end)
-        entry.queuedEnd = end
     }
 }

@@ -10,12 +10,20 @@ public struct SessionCommit: Sendable {
     public var limits: SessionLimits
     /// The hash of a new secret.
     ///
-    /// The old one is refused from this moment on.
+    /// The old one is refused from this moment on, or reads for the ``grace``.
     public var newSecretHash: SessionSecretHash?
+    /// How long the secret that ``newSecretHash`` replaces can still read; zero, the
+    /// default, for not at all.
+    public var grace: Duration
     /// A new principal: `.some(nil)` removes it, nil leaves it.
     public var principal: String??
     /// A new expiry.
     public var expiry: SessionExpiry?
+    /// What the session's client is called from now on; nil leaves it as it is.
+    public var clientHint: String?
+    /// Names the commit, where it may be sent more than once; nil, the default, where it is
+    /// not.
+    public var id: SessionCommitID?
 
     /// Makes a commit.
     public init(
@@ -23,15 +31,21 @@ public struct SessionCommit: Sendable {
         policy: SessionPolicy,
         limits: SessionLimits = SessionLimits(),
         newSecretHash: SessionSecretHash? = nil,
+        grace: Duration = .zero,
         principal: String?? = nil,
-        expiry: SessionExpiry? = nil
+        expiry: SessionExpiry? = nil,
+        clientHint: String? = nil,
+        id: SessionCommitID? = nil
     ) {
         self.operations = operations
         self.policy = policy
         self.limits = limits
         self.newSecretHash = newSecretHash
+        self.grace = grace
         self.principal = principal
         self.expiry = expiry
+        self.clientHint = clientHint
+        self.id = id
     }
 }
 

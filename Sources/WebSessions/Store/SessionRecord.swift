@@ -17,8 +17,15 @@ public struct SessionRecord: Sendable, Hashable {
     public var principal: String?
     /// Grows by one with each commit that changes something.
     public var version: Int64
+    /// Since when the present secret is valid.
+    public var rotated: SessionInstant
+    /// What the application calls the client, such as `Firefox on Linux`, for lists of
+    /// sessions.
+    public var clientHint: String?
 
     /// Makes a record; for stores.
+    ///
+    /// `rotated` is the time of creation where it is nil.
     public init(
         locator: SessionLocator,
         created: SessionInstant,
@@ -26,7 +33,9 @@ public struct SessionRecord: Sendable, Hashable {
         policy: SessionPolicy,
         expiry: SessionExpiry = .configured,
         principal: String? = nil,
-        version: Int64 = 1
+        version: Int64 = 1,
+        rotated: SessionInstant? = nil,
+        clientHint: String? = nil
     ) {
         self.locator = locator
         self.created = created
@@ -35,6 +44,22 @@ public struct SessionRecord: Sendable, Hashable {
         self.expiry = expiry
         self.principal = principal
         self.version = version
+        self.rotated = rotated ?? created
+        self.clientHint = clientHint
+    }
+
+    /// The record that a commit makes at `now`.
+    public init(_ locator: SessionLocator, createdBy commit: SessionCommit, at now: SessionInstant)
+    {
+        self.init(
+            locator: locator,
+            created: now,
+            lastAccess: now,
+            policy: commit.policy,
+            expiry: commit.expiry ?? .configured,
+            principal: commit.principal ?? nil,
+            clientHint: commit.clientHint
+        )
     }
 
     /// From when on the session is refused; nil for never.
@@ -71,6 +96,8 @@ public struct SessionRecord: Sendable, Hashable {
     public func administered(by commit: SessionCommit, at now: SessionInstant) -> SessionRecord {
         var copy = touched(at: now, policy: commit.policy) ?? self
         copy.principal = commit.principal ?? principal
+        copy.clientHint = commit.clientHint ?? clientHint
+        if commit.newSecretHash != nil { copy.rotated = max(rotated, now) }
         if let expiry = commit.expiry {
             copy.expiry = expiry
             copy.lastAccess = max(lastAccess, now)

@@ -8,16 +8,20 @@ public struct SessionSnapshot: Sendable {
     public let values: [SessionField: SessionValue]
     /// Whether the read recorded the access.
     public let wasTouched: Bool
+    /// Whether the secret was replaced already, and this is a read in its grace.
+    public let isSuperseded: Bool
 
     /// Makes a snapshot; for stores.
     public init(
         record: SessionRecord,
         values: [SessionField: SessionValue],
-        wasTouched: Bool
+        wasTouched: Bool,
+        isSuperseded: Bool = false
     ) {
         self.record = record
         self.values = values
         self.wasTouched = wasTouched
+        self.isSuperseded = isSuperseded
     }
 }
 

@@ -32,14 +32,24 @@
 /// transaction, and keeps the data. Of several concurrent ones with the same old secret
 /// exactly one is committed; the others answer `wrongSecret`.
 ///
+/// **Grace.** A commit with a new secret hash and a grace lets the old secret read until the
+/// grace is over by the store's clock: the answer is `found`, superseded and never touched.
+/// It commits and revokes nothing. ``SessionSecrets`` is the rule.
+///
+/// **Repetition.** A commit or creation whose ``SessionCommit/id`` was applied to the record
+/// within the last minute answers as the first time, with the record as it is now, and
+/// applies nothing; that is decided before the secret. A commit that was refused is not
+/// remembered. A store that sends over a network gives a commit without an id one of its
+/// own before it sends it a second time.
+///
 /// **Snapshots.** The values of one read are all of one moment.
 ///
 /// **Failures.** What a store cannot do it throws, as a ``SessionError`` with its name,
 /// and never answers as an absent session. After a thrown error nothing of the
 /// operation is stored, as far as the store can know.
 ///
-/// **Sweeping.** ``sweep(limit:)`` removes expired records only, at most `limit`, and
-/// may run on several nodes at once.
+/// **Sweeping.** ``sweep(limit:)`` removes expired records only, at most `limit`, in a time
+/// that `limit` bounds, and may run on several nodes at once.
 public protocol SessionStore: Sendable {
     /// A short name for errors, logs and metrics.
     var name: String { get }

@@ -91,6 +91,7 @@ extension SessionStoreConformance {
             try expectEqual(records.map(\.locator), [first.locator, second.locator], "records")
             let age = records.first?.created.duration(to: context.clock.now)
             try expectEqual(age, .seconds(10), "age")
+            try await expectClientHint(first, context)
         },
         Behaviour(46, "expired sessions are not listed") { context in
             let brief = SessionPolicy(timeout: .seconds(1), resolution: .zero)
@@ -127,6 +128,23 @@ extension SessionStoreConformance {
             }
         },
     ]
+
+    /// The hint comes with the creation or a commit, and stays until another one comes.
+    private static func expectClientHint(
+        _ id: ClientID,
+        _ context: ConformanceContext
+    ) async throws {
+        for hint in ["Firefox on Linux", nil] {
+            let result = try await context.store.commit(
+                id.locator,
+                secretHash: id.secretHash,
+                SessionCommit(policy: SessionPolicy(), clientHint: hint)
+            )
+            try expectEqual(result.word, "committed", "commit")
+        }
+        let records = try await context.store.records(ofPrincipal: "ada")
+        try expectEqual(records.map(\.clientHint), ["Firefox on Linux", nil], "client hints")
+    }
 
     /// Runs a body in so many tasks at once and gathers what they return.
     static func gather<Result: Sendable>(

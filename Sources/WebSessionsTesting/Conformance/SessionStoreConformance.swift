@@ -53,7 +53,8 @@ public enum SessionStoreConformance: Sendable {
 
     /// All behaviours, in the order of their numbers.
     public static let behaviours: [Behaviour] =
-        (identity + transport + data + values + expiry + ending + administration + concurrency)
+        (identity + transport + data + values + expiry + ending + administration + concurrency
+        + repetition)
         .sorted { $0.number < $1.number }
 }
 
