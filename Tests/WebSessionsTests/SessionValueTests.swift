@@ -47,6 +47,28 @@ import Foundation
         #expect(try SessionValue(encoding: nested).decoded == nested)
     }
 
+    @Test func aNumberThatWouldComeBackAsAnotherIsRefused() throws {
+        struct Number: RawRepresentable, Codable {
+            var rawValue: UInt64
+        }
+        let large = UInt64(Int64.max) + 1
+        for encode in [
+            { try SessionValue(encoding: large) },
+            { try SessionValue(encoding: Number(rawValue: large)) },
+            { try SessionValue(encoding: Optional(large)) },
+        ] {
+            let error = #expect(throws: SessionError.self) { try encode() }
+            #expect(error?.code == .unencodable)
+            #expect(error?.message.contains("64-bit") == true)
+        }
+        let largest = try SessionValue(encoding: UInt64(Int64.max))
+        #expect(try largest.decode(as: UInt64.self) == UInt64(Int64.max))
+        let list = try SessionValue(encoding: [large])
+        #expect(try list.decode(as: [UInt64].self) == [large])
+        #expect(try SessionValue(encoding: 1e19).decode(as: Double.self) == 1e19)
+        #expect(try SessionValue(encoding: Double?.some(1e22)).decode(as: Double.self) == 1e22)
+    }
+
     @Test func jsonEscapesAreRead() throws {
         let text = #"{"a":"\u00e9\ud83d\udd34\n\/","b":-1.5e3,"c":[ ] , "d":{}}"#
         var reader = SessionJSONReader(Array(text.utf8))

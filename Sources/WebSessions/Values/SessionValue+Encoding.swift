@@ -9,13 +9,14 @@ extension SessionValue {
     ///
     /// - Throws: ``SessionErrorCode/unencodable`` naming the type.
     public init<Value: Encodable & Sendable>(encoding value: Value) throws(SessionError) {
-        if let simple = Self.simple(value) {
+        if let simple = try Self.simple(value) {
             self = simple
             return
         }
         do {
             self = try Self.normalized(json: Array(SessionJSON.encoder().encode(value)))
         } catch {
+            if let known = error as? SessionError, known.code == .unencodable { throw known }
             let message = "a value of type \(Value.self) cannot be stored"
             // Foundation's error holds the value itself.
             let underlying = error is EncodingError ? nil : error
@@ -24,13 +25,13 @@ extension SessionValue {
     }
 
     /// The forms that need no JSON encoder.
-    private static func simple(_ value: any Encodable) -> SessionValue? {
+    private static func simple(_ value: any Encodable) throws(SessionError) -> SessionValue? {
         switch value {
         case let value as Bool: SessionValue(codec: .bool, payload: value ? [0x31] : [0x30])
         case let value as String: SessionValue(codec: .string, payload: value.utf8)
         case let value as Double: double(value)
         case let value as Float: double(Double(value))
-        case let value as any FixedWidthInteger: Int64(exactly: value).map(integer)
+        case let value as any FixedWidthInteger: try integer(value)
         case let value as Date: date(value)
         case let value as Data: SessionValue(codec: .bytes, payload: value)
         case let value as [UInt8]: SessionValue(codec: .bytes, payload: value)
@@ -56,6 +57,21 @@ extension SessionValue {
         SessionValue(codec: .list, payload: texts.joined(separator: [SessionJSON.lineFeed]))
     }
 
+    private static func integer(
+        _ value: some FixedWidthInteger
+    ) throws(SessionError) -> SessionValue {
+        guard let number = Int64(exactly: value) else { throw outsideOfIntegers }
+        return integer(number)
+    }
+
+    /// Such a number would come back as another one.
+    private static var outsideOfIntegers: SessionError {
+        SessionError(
+            .unencodable,
+            "a whole number outside of the range of signed 64-bit integers cannot be stored"
+        )
+    }
+
     private static func double(_ value: Double) -> SessionValue {
         SessionValue(codec: .double, payload: String(value).utf8)
     }
@@ -72,13 +88,22 @@ extension SessionValue {
         switch json.first {
         case UInt8(ascii: "["): return list(texts: try reader.elementTexts())
         case UInt8(ascii: "{"): break
-        default: return scalar(try reader.document(), json: json)
+        default: return try scalar(try reader.document(), json: json)
         }
-        return scalar(try reader.document(), json: json)
+        return try scalar(try reader.document(), json: json)
     }
 
-    private static func scalar(_ datum: SessionDatum, json: [UInt8]) -> SessionValue {
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+
+    private static func scalar(
+        _ datum: SessionDatum,
+        json: [UInt8]
+    ) throws(SessionError) -> SessionValue {
         switch datum {
+        case .double where json.allSatisfy { $0 == UInt8(ascii: "-") || isDigit($0) }:
+            throw outsideOfIntegers
         case .nothing: SessionValue(codec: .nothing, payload: [])
         case .bool(let value): SessionValue(codec: .bool, payload: value ? [0x31] : [0x30])
         case .integer(let value): integer(value)
