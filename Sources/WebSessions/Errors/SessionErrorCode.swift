@@ -69,6 +69,13 @@
     /// merges (`increment`, `insert`, `append`, `max`).
     case conflict = "conflict"
 
+    /// A key was used that had to be loaded before; nothing was written.
+    ///
+    /// Message: `the key was read by a subscript before it was loaded`. Example:
+    /// `session[.visits]` without `await session.load(.visits)`. What to do: load the key, or
+    /// read it with `value(_:)`.
+    case notLoaded = "not-loaded"
+
     /// The session was ended by another request; nothing was written or created.
     ///
     /// Message: `the session was ended while the request ran`. Example: a slow upload

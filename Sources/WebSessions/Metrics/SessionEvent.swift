@@ -5,6 +5,8 @@ enum SessionEvent {
     case rotated
     case revoked
     case conflict
+    /// A handler is run again after a conflict.
+    case retried
     case refused(RefusalReason)
 
     var label: String {
@@ -14,6 +16,7 @@ enum SessionEvent {
         case .rotated: "rotated"
         case .revoked: "revoked"
         case .conflict: "conflict"
+        case .retried: "retried"
         case .refused(.expired): "expired"
         case .refused: "refused"
         }

@@ -12,7 +12,7 @@ struct ContainerState {
     private(set) var stored: [SessionField: SessionValue] = [:]
     private(set) var operations: [SessionOperation] = []
     /// Fields whose value the application has seen.
-    private var seen: Set<SessionField> = []
+    private(set) var seen: Set<SessionField> = []
 
     init(isAbsent: Bool) {
         status = isAbsent ? .absent : .unknown
@@ -81,31 +81,11 @@ struct ContainerState {
         return names.filter { !fields(of: $0).isEmpty }
     }
 
-    private func isBaseKnown(_ field: SessionField) -> Bool {
+    func isBaseKnown(_ field: SessionField) -> Bool {
         if case .absent = status { true } else { coverage.contains(field) }
     }
 
     // MARK: Recording
-
-    /// Records a plain assignment: a compare-and-set where the application has seen the
-    /// value, and nothing where it is the same.
-    mutating func assign(_ new: SessionValue?, to field: SessionField) throws(SessionError) {
-        let current = try value(of: field)
-        if isLoaded(field) && current == new { return }
-        if seen.contains(field) && isBaseKnown(field) && firstIndex(for: field) == 0 {
-            compareAndAssign(new, to: field)
-        } else {
-            replace(field, with: new.map { .set(field, $0) } ?? .delete(field))
-        }
-    }
-
-    /// Records an assignment that only holds if the stored value is the loaded one.
-    mutating func compareAndAssign(_ new: SessionValue?, to field: SessionField) {
-        let expected = stored[field]
-        guard expected != new else { return forget(field) }
-        let digest = expected.map(SessionDigest.init(of:))
-        replace(field, with: .compareAndSet(field, expected: digest, new: new))
-    }
 
     /// Records an operation that merges, after trying it on what is loaded.
     mutating func merge(_ operation: SessionOperation) throws(SessionError) {
@@ -135,20 +115,20 @@ struct ContainerState {
         operations.append(.clear(package: package))
     }
 
-    private mutating func forget(_ field: SessionField) {
+    mutating func forget(_ field: SessionField) {
         let first = firstIndex(for: field)
         let kept = operations[first...].filter { $0.field != field }
         operations.replaceSubrange(first..., with: kept)
     }
 
     /// Where the operations begin that decide about a field: after its package was emptied.
-    private func firstIndex(for field: SessionField) -> Int {
+    func firstIndex(for field: SessionField) -> Int {
         let clear = operations.lastIndex { $0 == .clear(package: field.package) }
         return clear.map { $0 + 1 } ?? 0
     }
 
     /// A compare-and-set that came before keeps its expectation.
-    private mutating func replace(_ field: SessionField, with operation: SessionOperation) {
+    mutating func replace(_ field: SessionField, with operation: SessionOperation) {
         var operation = operation
         for case .compareAndSet(field, let expected, _) in operations[firstIndex(for: field)...] {
             let new: SessionValue? =

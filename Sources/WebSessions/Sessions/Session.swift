@@ -33,6 +33,23 @@ public final class Session: Sendable {
         }
     }
 
+    private init(restarting session: Session) {
+        request = session.request
+        manager = session.manager
+        let client = manager.clientIDs.clientID(in: request)
+        state = Mutex(SessionState(client: client))
+    }
+
+    /// A fresh session of the same request, for a handler that is run again after a
+    /// conflict.
+    ///
+    /// This one is aborted. It is counted as `retried`.
+    public func restarted() -> Session {
+        abort()
+        manager.events.record(.retried)
+        return Session(restarting: self)
+    }
+
     // MARK: Packages
 
     /// A package of the session.
@@ -160,7 +177,7 @@ public final class Session: Sendable {
     ///   ``SessionErrorCode/rotated``, ``SessionErrorCode/expired``,
     ///   ``SessionErrorCode/missingClientID``, ``SessionErrorCode/tooLarge``,
     ///   ``SessionErrorCode/kindMismatch``, ``SessionErrorCode/overflow``,
-    ///   ``SessionErrorCode/storeFailure``. The session cannot be used afterwards.
+    ///   ``SessionErrorCode/storeFailure``, and the first error of a subscript. The session cannot be used afterwards.
     public func commit() async throws(SessionError) -> SessionOutcome {
         let snapshot = state.withLock { state in
             defer { if case .open = state.phase { state.phase = .committing } }
@@ -170,6 +187,10 @@ public final class Session: Sendable {
         if case .aborted = snapshot.phase { return outcome(of: snapshot, fields: []) }
         guard case .open = snapshot.phase else {
             throw SessionError(.finished, "the session is committed only once")
+        }
+        if let failure = snapshot.failure {
+            state.withLock { $0.phase = .failed }
+            throw failure
         }
         do {
             let outcome = outcome(of: snapshot, fields: try await store(snapshot))

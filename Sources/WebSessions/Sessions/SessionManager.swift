@@ -22,8 +22,8 @@ public struct SessionManager: Sendable {
     ///   - logger: gets a line for each event at the debug level, without tokens.
     ///   - metrics: makes the counters; the process's by default.
     ///   - metricsPrefix: the names of the counters begin with it: `sessions.created`,
-    ///     `.loaded`, `.rotated`, `.expired`, `.revoked`, `.conflict` and `.refused`, with
-    ///     the dimensions `store` and `reason`.
+    ///     `.loaded`, `.rotated`, `.expired`, `.revoked`, `.conflict`, `.retried` and
+    ///     `.refused`, with the dimensions `store` and `reason`.
     public init(
         clientIDs: any ClientIDManager,
         containers: SessionContainers,

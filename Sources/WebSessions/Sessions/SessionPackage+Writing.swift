@@ -15,10 +15,18 @@ extension SessionPackage {
         _ value: some Encodable & Sendable,
         for key: String
     ) throws(SessionError) {
+        try set(value, for: key, strategy: .automatic)
+    }
+
+    func set(
+        _ value: some Encodable & Sendable,
+        for key: String,
+        strategy: SessionMergeStrategy
+    ) throws(SessionError) {
         let field = try field(key)
         let stored = try encoded(value, field)
         try record { (container) throws(SessionError) in
-            try container.assign(stored, to: field)
+            try container.assign(stored, to: field, strategy)
         }
     }
 
@@ -27,9 +35,13 @@ extension SessionPackage {
     ///
     /// Removing an absent key is no modification.
     public func remove(_ key: String) throws(SessionError) {
+        try remove(key, strategy: .automatic)
+    }
+
+    func remove(_ key: String, strategy: SessionMergeStrategy) throws(SessionError) {
         let field = try field(key)
         try record { (container) throws(SessionError) in
-            try container.assign(nil, to: field)
+            try container.assign(nil, to: field, strategy)
         }
     }
 

@@ -14,6 +14,8 @@ struct SessionState {
     /// Whether a store confirmed the client id in this request.
     var isVerified = false
     var wasTouched = false
+    /// What a subscript could not do.
+    var failure: SessionError?
     var changes = AdministrativeChanges()
     var containers: [String: ContainerState] = [:]
 

@@ -1,10 +1,11 @@
-/// A key together with the type of its value.
+/// A key together with the type of its value, and how concurrent writes of it merge.
 ///
 /// ```swift
 /// extension SessionKey<Int> {
-///     static var visits: Self { SessionKey("shop.visits", "count") }
+///     static var visits: Self { SessionKey("shop.visits", "count", merge: .add) }
 /// }
-/// let count = try await session.value(.visits) ?? 0
+/// try await session.load(.visits)
+/// session[.visits, default: 0] += 1
 /// ```
 ///
 /// The names are checked where the key is used. `Sendable`.
@@ -13,10 +14,19 @@ public struct SessionKey<Value: Codable & Sendable>: Sendable {
     public let package: String
     /// The key inside of the package.
     public let key: String
+    /// How concurrent writes merge.
+    public let merge: SessionMergeRule<Value>
 
     /// Makes a typed key.
-    public init(_ package: String, _ key: String) {
+    ///
+    /// - Parameters:
+    ///   - package: the package id.
+    ///   - key: the key inside of the package.
+    ///   - merge: how concurrent writes merge; by default, a write of what was read is a
+    ///     compare-and-set.
+    public init(_ package: String, _ key: String, merge: SessionMergeRule<Value> = .automatic) {
         self.package = package
         self.key = key
+        self.merge = merge
     }
 }
