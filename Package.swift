@@ -187,6 +187,7 @@ let package = Package(
                 hummingbirdTesting,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
             ]
         ),
         .testTarget(name: "TalismanCommandTests", dependencies: ["TalismanCommand"]),

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
+import MetricsTestKit
 import PageTemplates
 import Talisman
 import TalismanHummingbird
@@ -28,13 +29,15 @@ struct TestShop {
     let store: RecordingStore
     let manager: SessionManager
     let pages: Pages
+    let metrics = TestMetrics()
 
     init(store: any SessionStore = MemorySessionStore()) throws {
         self.store = RecordingStore(store)
         let container = SessionContainer(store: self.store)
         manager = SessionManager(
             clientIDs: try CookieClientIDManager(keys: .generated(), application: "test"),
-            containers: try SessionContainers(default: container)
+            containers: try SessionContainers(default: container),
+            metrics: metrics
         )
         let loader = MemoryTemplateLoader(Self.templates)
         pages = Pages(TemplateLibrary(loader, configuration: .talisman))
@@ -42,12 +45,13 @@ struct TestShop {
 
     func run<Result>(
         _ setup: TestingSetup = .router,
+        retries: SessionRetries = SessionRetries(),
         _ routes: (Router<BasicSessionRequestContext>) -> Void = { _ in },
         _ test: @Sendable (any TestClientProtocol) async throws -> Result
     ) async throws -> Result {
         let router = Router(context: BasicSessionRequestContext.self)
         router.add(middleware: ErrorPages(pages))
-        router.add(middleware: SessionMiddleware(manager))
+        router.add(middleware: SessionMiddleware(manager, retries: retries))
         addSessionRoutes(router)
         addPageRoutes(router)
         routes(router)

@@ -9,7 +9,7 @@ import Talisman
 /// Add it outside of ``SessionMiddleware``, so that a failed request is aborted before its
 /// error is shown. The template has the variables `status`, `title` and `message`, and
 /// `request` without a session; errors that are no `HTTPResponseError` are logged and shown
-/// as 500. A page never shows more of an error than its ``ErrorText``. `Sendable`.
+/// as 500. A body that the client did not send properly is a 400, whoever reads it. A page never shows more of an error than its ``ErrorText``. `Sendable`.
 public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
     private let pages: Pages
     private let name: String
@@ -38,7 +38,7 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         do {
-            return try await next(request, context)
+            return try await next(request.checkingBody(), context)
         } catch let error as CancellationError {
             throw error
         } catch {

@@ -12,7 +12,8 @@ extension Request {
     /// - Throws: `HTTPError` with 415 for another media type, 413 for what is too large, and
     ///   400 for what is not properly encoded or breaks off.
     public func readForm(limits: FormLimits = FormLimits()) async throws -> FormFields {
-        let bytes = try await readBody(upTo: limits.bytes)
+        var request = self
+        let bytes = Array(try await request.buffer(upTo: limits.bytes).readableBytesView)
         guard !bytes.isEmpty else { return FormFields() }
         guard isForm else { throw HTTPError(.unsupportedMediaType) }
         do throws(FormError) {
@@ -26,22 +27,6 @@ extension Request {
     private var isForm: Bool {
         let type = headers[.contentType]?.prefix { $0 != ";" && $0 != " " }
         return type?.lowercased() == "application/x-www-form-urlencoded"
-    }
-
-    private func readBody(upTo limit: Int) async throws -> [UInt8] {
-        if let length = headers[.contentLength].flatMap(Int.init), length > limit {
-            throw HTTPError(.contentTooLarge)
-        }
-        var request = self
-        do {
-            return Array(try await request.collectBody(upTo: limit).readableBytesView)
-        } catch let error as any HTTPResponseError {
-            throw HTTPError(error.status)
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            throw HTTPError(.badRequest)
-        }
     }
 }
 #endif

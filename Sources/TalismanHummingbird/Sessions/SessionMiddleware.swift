@@ -10,6 +10,10 @@ public import WebSessions
 ///   out. A body that is streamed afterwards cannot write any more: that is an error of
 ///   the session.
 /// - When it throws, or answers with a status of 500 or more, nothing is written.
+/// - When the commit conflicts with another request, the handler is run again with a fresh
+///   session and the same body, and its first response is dropped: three times at most, and
+///   only where the body is small enough to be kept (see ``SessionRetries``). While requests
+///   of one session conflict, those that may write run one after another in this process.
 /// - When the commit fails, the client gets that and not the handler's response: 409 where
 ///   another request was faster, 503 where the store failed.
 /// - The response has a `Set-Cookie` field where the client's id changes, beside those of
@@ -29,15 +33,23 @@ public import WebSessions
 public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddleware, Sendable {
     private let manager: SessionManager
     private let hiddenCookies: Set<String>
+    private let retries: SessionRetries
+    private let turns = SessionTurns()
 
     /// Makes the middleware.
     ///
     /// - Parameters:
     ///   - manager: makes the sessions.
+    ///   - retries: when a handler is run again; up to 3 times by default.
     ///   - hiddenCookies: names of further cookies that hold tokens and that no template
     ///     may see; the one of a `CookieClientIDManager` is always hidden.
-    public init(_ manager: SessionManager, hiddenCookies: Set<String> = []) {
+    public init(
+        _ manager: SessionManager,
+        retries: SessionRetries = SessionRetries(),
+        hiddenCookies: Set<String> = []
+    ) {
         self.manager = manager
+        self.retries = retries
         let own = (manager.clientIDs as? CookieClientIDManager)?.cookieName
         self.hiddenCookies = hiddenCookies.union([own].compactMap(\.self))
     }
@@ -48,17 +60,49 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
         context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        let session = manager.session(for: request.head)
+        var request = request
+        var session = manager.session(for: request.head)
+        var remaining = try await retries.count(keepingBodyOf: &request)
+        var turn = await firstTurn(of: session, request, remaining)
+        defer { turn.map(turns.leave) }
+        while true {
+            do {
+                return try await run(session, request, context, next)
+            } catch {
+                guard remaining > 0, (error as? SessionError)?.code == .conflict else {
+                    let outcome = session.abort()
+                    throw SessionFailure.error(for: error, outcome: outcome, logger: context.logger)
+                }
+                remaining -= 1
+                if turn == nil, let locator = session.locator { turn = await turns.enter(locator) }
+                session = session.restarted()
+            }
+        }
+    }
+
+    /// The turn of a request that probably writes a session that conflicts at present.
+    private func firstTurn(
+        of session: Session,
+        _ request: Request,
+        _ remaining: Int
+    ) async -> SessionTurns.Turn? {
+        guard remaining > 0, ![.get, .head, .options].contains(request.method),
+            let locator = session.locator, turns.isContended(locator)
+        else { return nil }
+        return await turns.enter(locator)
+    }
+
+    private func run(
+        _ session: Session,
+        _ request: Request,
+        _ context: Context,
+        _ next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
         var inner = context
         inner.requestSession = RequestSession(session, hiddenCookies: hiddenCookies)
-        do {
-            var response = try await next(request, inner)
-            try await finish(session, response.status).apply(to: &response.headers)
-            return response
-        } catch {
-            let outcome = session.abort()
-            throw SessionFailure.error(for: error, outcome: outcome, logger: context.logger)
-        }
+        var response = try await next(request, inner)
+        try await finish(session, response.status).apply(to: &response.headers)
+        return response
     }
 
     private func finish(

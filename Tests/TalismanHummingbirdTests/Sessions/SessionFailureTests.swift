@@ -66,7 +66,7 @@ import WebSessionsTesting
 
     @Test func aConflictIsNeverTheSuccessPage() async throws {
         let shop = try TestShop()
-        try await shop.run(.router) { router in
+        try await shop.run(.router, retries: .none) { router in
             router.post("slow") { request, context in
                 let package = try context.session["shop"]
                 let color = try await package.value("color", as: String.self)
