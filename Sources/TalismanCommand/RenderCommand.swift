@@ -94,7 +94,8 @@ struct RenderCommand: ParsableCommand {
                 context = try TemplateContext(membersOf: InputFile(data).json())
             }
             context.languages = language
-            context["request"] = .object(RequestObject(session: try sessionData()))
+            let request = RequestInfo(language: language.first)
+            context["request"] = .object(RequestObject(request, session: try sessionData()))
             for macros in macroFiles {
                 context[macros.name] = try macros.template(library).value
             }

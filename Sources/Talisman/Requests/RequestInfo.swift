@@ -19,6 +19,8 @@ public struct RequestInfo: Sendable, Hashable {
     /// application knows it; the `Host` field is no such knowledge, as the client
     /// chooses it.
     public var origin: String?
+    /// The language of the page as a tag of RFC 5646, where it was chosen for the request.
+    public var language: String?
 
     /// Makes the information of a request that there need not be.
     ///
@@ -31,6 +33,7 @@ public struct RequestInfo: Sendable, Hashable {
     ///     credentials are left out.
     ///   - cookies: the cookies.
     ///   - origin: scheme and host, where they are known.
+    ///   - language: the language of the page.
     public init(
         method: String = "GET",
         path: String = "/",
@@ -38,7 +41,8 @@ public struct RequestInfo: Sendable, Hashable {
         form: FormFields = FormFields(),
         headers: [String: String] = [:],
         cookies: [String: String] = [:],
-        origin: String? = nil
+        origin: String? = nil,
+        language: String? = nil
     ) {
         self.method = method
         self.path = path
@@ -47,6 +51,7 @@ public struct RequestInfo: Sendable, Hashable {
         self.headers = RequestHeaders.shown(headers.map { ($0.key, $0.value) })
         self.cookies = cookies
         self.origin = origin
+        self.language = language
     }
 
     /// The fields of the query.

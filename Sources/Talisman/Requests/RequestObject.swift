@@ -13,6 +13,7 @@ public import WebSessions
 /// | `query_all`, `form_all` | each name with the list of all its texts |
 /// | `headers` | by names in lower case, without credentials |
 /// | `cookies` | by name, without the session's own |
+/// | `language` | the language of the page, such as `de`; nothing where none was chosen |
 ///
 /// `request/session:PACKAGE` gives a package of the session, by ``SessionNamespace``.
 /// One object serves one render, or several of one request. `Sendable`.
@@ -81,13 +82,17 @@ public final class RequestObject: TemplateObject {
         case "form_all": .mapping(info.form.allValues)
         case "headers": Self.mapping(info.headers)
         case "cookies": Self.mapping(info.cookies)
+        case "language": info.language.map { .string($0) } ?? .nothing
         default: nil
         }
     }
 
     /// The names of the table above.
     public var memberNames: [String] {
-        ["cookies", "form", "form_all", "headers", "method", "path", "query", "query_all", "url"]
+        [
+            "cookies", "form", "form_all", "headers", "language", "method", "path", "query",
+            "query_all", "url",
+        ]
     }
 
     /// Method and path.

@@ -3,16 +3,23 @@ public import Hummingbird
 import Logging
 import PageTemplates
 import Talisman
+public import WebSessions
 
 /// Answers errors with a page.
 ///
 /// Add it outside of ``SessionMiddleware``, so that a failed request is aborted before its
-/// error is shown. The template has the variables `status`, `title` and `message`, and
-/// `request` without a session; errors that are no `HTTPResponseError` are logged and shown
-/// as 500. A body that the client did not send properly is a 400, whoever reads it. A page never shows more of an error than its ``ErrorText``. `Sendable`.
+/// error is shown. The template has the variables `status`, `title` and `message`; errors that
+/// are no `HTTPResponseError` are logged and shown as 500. A body that the client did not send
+/// properly is a 400, whoever reads it. A page never shows more of an error than its
+/// ``ErrorText``.
+///
+/// Given the sessions, the page of a client's error (4xx) may read them, as stored, and is in
+/// the language that the visitor chose. Where they cannot be read, and on the page of any other
+/// error, there is no session: `request/session:…` is empty. `Sendable`.
 public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
     private let pages: Pages
     private let name: String
+    private let sessions: SessionManager?
     private let text: @Sendable (HTTPResponse.Status) -> ErrorText
 
     /// Makes the middleware.
@@ -20,14 +27,17 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
     /// - Parameters:
     ///   - pages: where the template is.
     ///   - name: its name.
+    ///   - sessions: what makes the sessions that the page may read; none by default.
     ///   - text: what it says; English by default.
     public init(
         _ pages: Pages,
         template name: String = "error.html",
+        sessions: SessionManager? = nil,
         text: @escaping @Sendable (HTTPResponse.Status) -> ErrorText = { ErrorText(status: $0) }
     ) {
         self.pages = pages
         self.name = name
+        self.sessions = sessions
         self.text = text
     }
 
@@ -61,29 +71,42 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
     }
 
     private func page(_ plain: Response, _ request: Request, _ context: Context) async -> Response {
-        let text = text(plain.status)
         do {
-            let template = try pages.library.template(name)
-            let info = RequestInfo(method: request.method.rawValue, path: request.uri.path)
-            let variables: TemplateMapping = [
-                "status": .integer(plain.status.code),
-                "title": .string(text.title),
-                "message": .string(text.message),
-            ]
-            let page = try await template.page(
-                TemplateContext(variables),
-                for: RequestObject(info, session: nil)
-            )
-            return PageResponse.response(
-                page,
-                status: plain.status,
-                headers: plain.headers,
-                for: request
-            )
+            let isClientError = (400..<500).contains(plain.status.code)
+            if isClientError, let session = sessions?.session(for: request.head) {
+                do {
+                    return try await page(plain, request, session)
+                } catch let error as SessionError {
+                    context.logger.error("session failed", metadata: ["error": "\(error)"])
+                }
+            }
+            return try await page(plain, request, nil)
         } catch {
             context.logger.error("error page failed", metadata: ["report": "\(error)"])
             return plain
         }
+    }
+
+    private func page(
+        _ plain: Response,
+        _ request: Request,
+        _ session: Session?
+    ) async throws
+        -> Response
+    {
+        let template = try pages.library.template(name)
+        let text = text(plain.status)
+        let variables: TemplateMapping = [
+            "status": .integer(plain.status.code),
+            "title": .string(text.title),
+            "message": .string(text.message),
+        ]
+        // No headers and no cookies: which of them are secret is known inside only.
+        let info = RequestInfo(method: request.method.rawValue, path: request.uri.path)
+        let page = try await pages.page(template, variables, showing: info, for: request, session)
+        var headers = plain.headers
+        session?.abort().apply(to: &headers)
+        return page.response(status: plain.status, headers: headers)
     }
 }
 #endif

@@ -16,22 +16,34 @@ public import WebSessions
 ///
 /// A page is rendered as a whole before the head of the response goes out. What its
 /// template reads of the session is loaded before, in one round trip to the store.
-/// `Sendable`.
+///
+/// Pages in several ``languages`` are in the one that the visitor chose or that the request
+/// asks for; the response says which in `Content-Language`, and `Vary: Accept-Language`. In
+/// templates it is `request/language`. `Sendable`.
 public struct Pages: Sendable {
     /// Where the templates are.
     public let library: TemplateLibrary
     /// The scheme and host of the site, such as `https://shop.example`, for
     /// `request/url`; nil where they are not known.
     public let origin: String?
+    /// The languages of the pages; nil where nothing is translated.
+    public let languages: PageLanguages?
 
     /// Makes pages.
     ///
     /// - Parameters:
-    ///   - library: the templates; compile them with `TemplateConfiguration.talisman`.
+    ///   - library: the templates; compile them with `TemplateConfiguration.talisman`, and
+    ///     with a translator where there are several languages.
     ///   - origin: the scheme and host of the site.
-    public init(_ library: TemplateLibrary, origin: String? = nil) {
+    ///   - languages: the languages of the pages.
+    public init(
+        _ library: TemplateLibrary,
+        origin: String? = nil,
+        languages: PageLanguages? = nil
+    ) {
         self.library = library
         self.origin = origin
+        self.languages = languages
     }
 
     /// A page as a response.
@@ -58,57 +70,50 @@ public struct Pages: Sendable {
         for request: Request,
         in context: some RequestContext
     ) async throws -> Response {
-        let shown = object(for: request, form, in: context)
+        let held = (context as? any SessionRequestContext)?.requestSession
+        let info = RequestInfo(
+            request.head,
+            form: form,
+            origin: origin,
+            hiddenCookies: held?.hiddenCookies ?? []
+        )
         let page = try await reporting(to: context.logger) {
             let template = try library.template(name)
-            if template.reads.session != nil, shown.session == nil { throw MissingSessionError() }
-            return try await template.page(TemplateContext(variables), for: shown)
+            if template.reads.session != nil, held == nil { throw MissingSessionError() }
+            return try await self.page(
+                template,
+                variables,
+                showing: info,
+                for: request,
+                held?.session
+            )
         }
-        for problem in shown.sessionProblems {
+        for problem in page.problems {
             context.logger.warning("session value skipped", metadata: ["error": "\(problem)"])
         }
-        return PageResponse.response(page, status: status, headers: headers, for: request)
+        return page.response(status: status, headers: headers)
     }
 
-    /// Loads what a page will read of the session together with what its handler reads, so
-    /// that both take one round trip to the store.
+    /// Loads what a page and the choice of its language will read of the session together
+    /// with what its handler reads, so that all take one round trip to the store.
     ///
     /// - Parameters:
-    ///   - reads: what the handler reads.
+    ///   - reads: what the handler reads; nothing by default.
     ///   - name: the name of the template.
     ///   - context: the context of the request.
     /// - Throws: what loading a session throws, and `HTTPError` with 500 when the template
     ///   does not compile.
     public func load(
-        _ reads: SessionReads,
+        _ reads: SessionReads = .nothing,
         with name: String,
         in context: some SessionRequestContext
     ) async throws {
         let session = try context.session
         let own = try await reporting(to: context.logger) {
-            try library.template(name).reads.session ?? .nothing
+            try self.reads(of: library.template(name))
         }
-        let all = SessionReads(
-            fields: own.fields.union(reads.fields),
-            packages: own.packages.union(reads.packages),
-            everything: own.everything || reads.everything
-        )
-        try await session.load(all)
-    }
-
-    private func object(
-        for request: Request,
-        _ form: FormFields,
-        in context: some RequestContext
-    ) -> RequestObject {
-        let session = (context as? any SessionRequestContext)?.requestSession
-        let info = RequestInfo(
-            request.head,
-            form: form,
-            origin: origin,
-            hiddenCookies: session?.hiddenCookies ?? []
-        )
-        return RequestObject(info, session: session?.session)
+        let all = own.union(reads)
+        if !all.isEmpty { try await session.load(all) }
     }
 
     /// Keeps the report of a failed template from the client.

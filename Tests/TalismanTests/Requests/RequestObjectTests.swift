@@ -37,6 +37,7 @@ import Testing
         ("request/cookies/lang", "en"),
         ("request/cookies/id | string:absent", "absent"),
         ("request/session | string:absent", "absent"),
+        ("request/language | string:absent", ""),
         ("request", "POST /caf%C3%A9"),
     ])
     func givesItsMembers(path: String, text: String) async throws {
@@ -44,6 +45,11 @@ import Testing
         let info = RequestInfo(Self.head, form: form, hiddenCookies: ["id"])
         let page = try await page(path, RequestObject(info, session: nil))
         #expect(page == text)
+    }
+
+    @Test func theLanguageIsThatOfThePage() async throws {
+        let info = RequestInfo(language: "de")
+        #expect(try await page("request/language", RequestObject(info, session: nil)) == "de")
     }
 
     @Test func theURLIsAbsoluteOnlyWhereTheOriginIsKnown() {

@@ -1,0 +1,113 @@
+#if Hummingbird
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import PageTemplates
+import Talisman
+import TalismanHummingbird
+import WebSessions
+import WebSessionsTesting
+
+/// A site in English and German.
+struct LanguageSite {
+    static let texts = ["en": "<p lang=\"en\">Hello</p>", "de": "<p lang=\"de\">Hallo</p>"]
+
+    private static let catalogs = [
+        "de/LC_MESSAGES/default.po": "msgid \"Hello\"\nmsgstr \"Hallo\"\n"
+    ]
+
+    private static let templates = [
+        "plain.html": #"<p lang="${request/language}" i18n:translate="">Hello</p>"#,
+        "favourite.html": #"<p tal:content="request/session:shop/color | default">green</p>"#,
+        "error.html": """
+        <p lang="${request/language}">${status} <i18n:x translate="">Hello</i18n:x> \
+        ${request/session:shop/color | string:none}</p>
+        """,
+    ]
+
+    let breakable = BreakableStore()
+    let store: RecordingStore
+    let manager: SessionManager
+    let pages: Pages
+
+    init(
+        languages: PageLanguages? = PageLanguages(standard: "en", others: ["de"])
+    ) throws {
+        store = RecordingStore(breakable)
+        manager = SessionManager(
+            clientIDs: try CookieClientIDManager(keys: .generated(), application: "test"),
+            containers: try SessionContainers(default: SessionContainer(store: store))
+        )
+        var configuration = TemplateConfiguration.talisman
+        configuration.translator = try TranslationCatalogs(
+            MemoryTemplateLoader(Self.catalogs),
+            sourceLanguage: "en"
+        )
+        let loader = MemoryTemplateLoader(Self.templates)
+        let library = TemplateLibrary(loader, configuration: configuration)
+        pages = Pages(library, languages: languages)
+    }
+
+    /// A site whose visitors choose.
+    static func choosing() throws -> LanguageSite {
+        let choice = SessionKey<String>("shop", "language")
+        return try LanguageSite(
+            languages: PageLanguages(standard: "en", others: ["de"], choice: choice)
+        )
+    }
+
+    func run(_ test: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
+        let router = Router(context: BasicSessionRequestContext.self)
+        router.add(middleware: ErrorPages(pages, sessions: manager))
+        router.add(middleware: SessionMiddleware(manager))
+        addRoutes(to: router)
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        try await Application(router: router, logger: logger).test(.router, test)
+    }
+
+    private func addRoutes(to router: Router<BasicSessionRequestContext>) {
+        let pages = pages
+        for name in ["plain", "favourite"] {
+            router.get("\(name)") { request, context in
+                try await pages.page("\(name).html", for: request, in: context)
+            }
+        }
+        router.get("handler") { request, context in
+            try await pages.load(with: "favourite.html", in: context)
+            let language = try await pages.language(for: request, in: context)
+            return try await pages.page(
+                "favourite.html",
+                headers: [.from: language ?? ""],
+                for: request,
+                in: context
+            )
+        }
+        router.get("fault") { _, _ -> Response in throw HTTPError(.internalServerError) }
+        router.post("language") { request, context in
+            let package = try context.session["shop"]
+            let form = try await request.readForm()
+            try package.set(form["language"] ?? "", for: "language")
+            try package.set("red", for: "color")
+            return HTTPResponse.Status.noContent
+        }
+        router.post("number") { _, context in
+            try context.session["shop"].set(12, for: "language")
+            return HTTPResponse.Status.noContent
+        }
+    }
+}
+
+extension TestClientProtocol {
+    func get(
+        _ path: String,
+        accepting accepted: String,
+        cookie: String? = nil
+    ) async throws -> TestResponse {
+        var headers: HTTPFields = [.acceptLanguage: accepted]
+        headers[.cookie] = cookie
+        return try await execute(uri: "/\(path)", method: .get, headers: headers)
+    }
+}
+#endif
