@@ -121,6 +121,9 @@ extension Machine {
         case .leave:
             leave()
             return .moved
+        case .end where frames.count > 1:
+            leave()
+            return .moved
         case .end:
             position = next &- 1
             try checkOutput(output)

@@ -88,4 +88,17 @@ import Testing
         loader.change("b.html", to: "<u metal:define-macro='b'>new</u>")
         #expect(try library.template("a.html").render() == "<i>A <u>new</u></i>")
     }
+
+    @Test func goesOnBehindAWholeTemplate() throws {
+        let part = try Template(named: "part.html", "<i>${x}</i>")
+        let page = try Template(
+            named: "page.html",
+            """
+            <p tal:repeat="x python: [1, 2]"><b metal:use-macro="part"/>, </p>\
+            <b metal:use-macro="part" tal:define="x string:3"/>.
+            """
+        )
+        let context = TemplateContext(["part": part.value])
+        #expect(try page.render(context) == "<p><i>1</i>, </p><p><i>2</i>, </p><i>3</i>.")
+    }
 }
