@@ -144,6 +144,11 @@ extension TemplateError {
         /// Example: a name with a blank, or a value that is not a mapping.
         case invalidAttributes = "invalid-attributes"
 
+        /// A deferred expression uses itself, so that it would never end.
+        ///
+        /// Example: `tal:define="x defer:x"`, or two that use each other.
+        case endlessExpression = "endless-expression"
+
         /// An object, a function or a namespace of the application failed.
         case objectFailed = "object-failed"
 
@@ -230,7 +235,8 @@ extension TemplateError {
         /// An element has more attributes than the limit.
         case tooManyAttributes = "too-many-attributes"
 
-        /// Macros use each other deeper than the limit, as endless recursion does.
+        /// Macros or deferred expressions use each other deeper than the limit, as
+        /// endless recursion does.
         case macroDepth = "macro-depth"
 
         /// The render took more steps than the limit.

@@ -25,6 +25,10 @@ struct Expression: Sendable {
 
         /// Text that is inserted as markup.
         case structure(Expression)
+
+        /// What a definition keeps unevaluated: until each use, or until the
+        /// first one where it is lazy.
+        case deferred(Expression, isLazy: Bool)
         case python(PythonNode)
     }
 }

@@ -28,6 +28,14 @@ struct ExpressionParser {
         "structure": .init { parser, text, depth throws(TemplateError) in
             .init(kind: .structure(try parser.parse(text, depth)), range: text.range)
         },
+        "defer": .init { parser, text, depth throws(TemplateError) in
+            let inner = try parser.parse(text, depth)
+            return .init(kind: .deferred(inner, isLazy: false), range: text.range)
+        },
+        "lazy": .init { parser, text, depth throws(TemplateError) in
+            let inner = try parser.parse(text, depth)
+            return .init(kind: .deferred(inner, isLazy: true), range: text.range)
+        },
         "python": .init { parser, text, depth throws(TemplateError) in
             var python = try PythonParser(text, parser, depth)
             let node = try python.whole()

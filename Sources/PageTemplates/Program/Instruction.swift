@@ -87,6 +87,7 @@ enum Opcode: UInt8, Sendable {
     case fillSlot
     /// Ends a macro or a filler.
     case leave
+    /// Ends the page, or a template that is used as a macro.
     case end
 
     // Messages
@@ -121,7 +122,7 @@ enum Opcode: UInt8, Sendable {
     case bindGlobal
     /// `a` = property of a loop; entry `operand`.
     case loopProperty
-    /// `a` = all loops around, as a mapping; entry `operand`.
+    /// `a` = all loops around, as a mapping.
     case loopMapping
     /// `a` = a message of `b`, or of a text of the source; entry `operand`.
     case message
@@ -129,10 +130,16 @@ enum Opcode: UInt8, Sendable {
     case currentError
     /// `a` = the template that reference `operand` names.
     case linkedTemplate
+    /// `a` = the expression of procedure `operand`, to be evaluated when it is
+    /// used; `calls` where once is enough.
+    case deferred
+    /// Ends an expression that is evaluated by itself; its value is in `a`.
+    case give
 
     // Python
-    /// Fails where variable `b` does not exist, or lets `a` be constant
-    /// `operand`, the function of the same name, where there is one.
+    /// `a` = variable `b`, or constant `operand`, the function of the same name,
+    /// where there is no variable; `calls` where the expression calls it without
+    /// arguments. Fails where there is neither.
     case pythonName
     /// `a` = `b` operator `operand` register `plan`.
     case pythonBinary

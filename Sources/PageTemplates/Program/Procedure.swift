@@ -1,9 +1,10 @@
-/// A part of a program with registers of its own: the page, a macro or the
-/// filler of a slot.
+/// A part of a program with registers of its own: the page, a macro, the filler
+/// of a slot or a deferred expression.
 ///
 /// The variables of a procedure that it does not define itself are bound by name
-/// when it is called, as the scopes of zope.tal are dynamic: a macro sees the
-/// variables of its caller, a filler also those of the macro.
+/// when it is called, as the scopes of zope.tal are dynamic: a macro and a
+/// deferred expression see the variables of their users, a filler also those of
+/// the macro.
 struct Procedure: Sendable {
     /// What errors call it.
     let title: String
@@ -49,7 +50,7 @@ struct Procedure: Sendable {
 
     /// What a procedure calls, as far as it is known before a render.
     enum Use: Sendable, Hashable {
-        /// A macro, a page or a filler of the same template.
+        /// A macro, a page, a filler or a deferred expression of the same template.
         case own(Int)
 
         /// A macro of another template, or all of it.
@@ -60,17 +61,10 @@ struct Procedure: Sendable {
     }
 }
 
-/// What stands around a call: the variables and loops that the callee sees.
-struct CallSite: Sendable {
-    let variables: [String: Int32]
-    let loops: [String: Int]
-}
-
 /// A call of a macro.
 struct MacroCallPlan: Sendable {
     /// The macro's name, for `macroname`.
     let name: String
-    let site: CallSite
 
     /// The procedures that fill slots, by the slots' names.
     let fillers: [String: Int]
@@ -86,7 +80,6 @@ struct MacroCallPlan: Sendable {
 /// A slot that a caller of the macro may fill.
 struct SlotPlan: Sendable {
     let name: String
-    let site: CallSite
 
     /// The procedure that it stands in.
     let procedure: Int

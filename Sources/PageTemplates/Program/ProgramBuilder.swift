@@ -24,10 +24,13 @@ struct ProgramBuilder {
     private(set) var symbols: [String] = []
     private(set) var constants: [TemplateValue] = []
 
+    /// What names mean at the instructions.
+    var scopes = ScopeTable()
+
     /// The static bytes since the last instruction that writes.
     private var pending: [UInt8] = []
     private var labels: [Int32] = []
-    private var symbolNumbers: [String: Int32] = [:]
+    private(set) var symbolNumbers: [String: Int32] = [:]
     private var freeRegisters: [Int32] = []
     private var scopedRegisters: [Int32] = []
 }
@@ -87,6 +90,7 @@ extension ProgramBuilder {
         }
         instructions.append(instruction)
         places.append(place)
+        scopes.noteInstruction()
     }
 
     /// Adds an instruction that carries the static bytes before it.
@@ -152,6 +156,11 @@ extension ProgramBuilder {
         scopedRegisters.removeSubrange(mark...)
     }
 
+    /// Lets a variable be in sight of the next instructions.
+    mutating func bind(_ name: String, _ register: Int32, loop: Int?) {
+        scopes.bind(symbol(name), register, loop: loop)
+    }
+
     mutating func symbol(_ name: String) -> Int32 {
         if let known = symbolNumbers[name] { return known }
         let number = Int32(symbols.count)
@@ -180,6 +189,7 @@ extension ProgramBuilder {
         freeRegisters = []
         scopedRegisters = []
         variableUses = [:]
+        scopes.beginProcedure()
     }
 
     /// Ends the program: labels become places, literals get their padding.

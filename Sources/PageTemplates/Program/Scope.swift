@@ -8,6 +8,9 @@ struct Scope {
         /// Whether its value can be `default`.
         let mayBeDefault: Bool
 
+        /// Whether its value can be a deferred expression.
+        var mayBeDeferred = false
+
         /// The loop whose items it takes; `nil` for other variables.
         let loop: Int?
     }
@@ -21,7 +24,7 @@ struct Scope {
     }
 
     /// The names that are always there, unless something else takes them.
-    enum Builtin: String {
+    enum Builtin: String, CaseIterable {
         case nothing
         case `default`
         case options
@@ -38,11 +41,18 @@ struct Scope {
     /// The variables in order of binding, the innermost last.
     private(set) var bindings: [Binding] = []
 
+    /// Where the variables of a name stand among the bindings.
+    private var positions: [String: [Int]] = [:]
+
+    /// The names of what is always there that stand for variables all the same.
+    private let hidden: Set<String>
+
     /// What is known of the whole template.
     let survey: TemplateSurvey
 
-    init(_ survey: TemplateSurvey) {
+    init(_ survey: TemplateSurvey, hiding hidden: Set<String> = []) {
         self.survey = survey
+        self.hidden = hidden
     }
 
     /// Whether a variable that nothing here binds can be `default`.
@@ -51,38 +61,36 @@ struct Scope {
     }
 
     func meaning(of name: String) -> Meaning {
-        if let binding = bindings.last(where: { $0.name == name }) { return .bound(binding) }
-        if !survey.globals.contains(name), let builtin = Builtin(rawValue: name) {
+        if let position = positions[name]?.last { return .bound(bindings[position]) }
+        if !survey.globals.contains(name), !hidden.contains(name),
+            let builtin = Builtin(rawValue: name)
+        {
             return .builtin(builtin)
         }
         return .free
     }
 
+    /// The variables of a name, the innermost last.
+    func bindings(of name: String) -> [Binding] {
+        positions[name, default: []].map { bindings[$0] }
+    }
+
+    /// The loop whose variable has a name, which other variables of the same
+    /// name do not hide.
+    func loop(of name: String) -> Int? {
+        bindings(of: name).last { $0.loop != nil }?.loop
+    }
+
     mutating func bind(_ binding: Binding) {
+        positions[binding.name, default: []].append(bindings.count)
         bindings.append(binding)
     }
 
     /// Forgets the variables bound since there were `count`.
     mutating func unbind(to count: Int) {
-        bindings.removeSubrange(count...)
-    }
-
-    /// What a callee sees of the variables and loops here.
-    var site: CallSite {
-        var variables: [String: Int32] = [:]
-        for binding in bindings {
-            variables[binding.name] = binding.register
+        while bindings.count > count {
+            let name = bindings.removeLast().name
+            positions[name]?.removeLast()
         }
-        return CallSite(variables: variables, loops: loops)
-    }
-
-    /// The loops in sight by the names of their variables, which other variables
-    /// of the same names do not hide.
-    var loops: [String: Int] {
-        var loops: [String: Int] = [:]
-        for binding in bindings {
-            loops[binding.name] = binding.loop ?? loops[binding.name]
-        }
-        return loops
     }
 }

@@ -1,12 +1,20 @@
 extension TemplateCompiler {
     /// Compiles one definition; its registers live as long as the element.
     mutating func define(_ clause: DefineClause) throws(TemplateError) {
-        let value = try materialize(expression(clause.expression), nil)
+        let value = try value(of: clause)
         switch clause.pattern {
         case .name(let name) where clause.isGlobal:
             bindGlobal(name, value.register)
         case .name(let name):
-            bindLocal(name, value.register, value.mayBeDefault, loop: nil)
+            bind(
+                .init(
+                    name: name,
+                    register: value.register,
+                    mayBeDefault: value.mayBeDefault,
+                    mayBeDeferred: value.mayBeDeferred,
+                    loop: nil
+                )
+            )
         case .unpack(let names):
             let registers = unpack(value.register, names.count, clause.patternRange)
             for (name, register) in zip(names, registers) {
@@ -17,6 +25,30 @@ extension TemplateCompiler {
                 }
             }
         }
+    }
+
+    /// The value of a definition, which alone keeps a deferred expression as it
+    /// is.
+    private mutating func value(
+        of clause: DefineClause
+    ) throws(TemplateError) -> Materialized {
+        let expression = try expression(clause.expression)
+        guard case .name = clause.pattern, let deferral = expression.deferral else {
+            return try materialize(expression, nil)
+        }
+        return try definition(deferral)
+    }
+
+    /// Binds a variable from here on.
+    mutating func bind(_ binding: Scope.Binding) {
+        builder.bind(binding.name, binding.register, loop: binding.loop)
+        scope.bind(binding)
+    }
+
+    /// Forgets the variables bound since there were `count`.
+    mutating func unbind(to count: Int) {
+        builder.scopes.unbind(scope.bindings.count - count)
+        scope.unbind(to: count)
     }
 
     /// Compiles a loop around the later stages of an element.
@@ -48,7 +80,7 @@ extension TemplateCompiler {
         builder.place = clause.expression.range
         builder.emitOutput(next)
         builder.bind(exit)
-        scope.unbind(to: bindings)
+        unbind(to: bindings)
         builder.release(to: mark)
     }
 
@@ -70,15 +102,13 @@ extension TemplateCompiler {
         _ mayBeDefault: Bool,
         loop: Int?
     ) {
-        scope.bind(
-            .init(name: name, register: register, mayBeDefault: mayBeDefault, loop: loop)
-        )
+        bind(.init(name: name, register: register, mayBeDefault: mayBeDefault, loop: loop))
     }
 
     /// Binds a name everywhere: zope.tal writes a global into every scope that
     /// is open, so that it shadows the local variables around it too.
     private mutating func bindGlobal(_ name: String, _ value: Int32) {
-        let locals = scope.bindings.filter { $0.name == name }.map(\.register)
+        let locals = scope.bindings(of: name).map(\.register)
         var bind = Instruction(.bindGlobal)
         bind.b = value
         bind.operand = Int32(tables.globals.count)

@@ -45,7 +45,6 @@ extension TemplateCompiler {
         tables.macroCalls.append(
             MacroCallPlan(
                 name: macro.name,
-                site: scope.site,
                 fillers: [:],
                 procedure: procedure,
                 isExtension: false
@@ -64,9 +63,7 @@ extension TemplateCompiler {
         var fill = Instruction(.fillSlot)
         fill.operand = Int32(tables.slots.count)
         fill.target = end.number
-        tables.slots.append(
-            SlotPlan(name: slot.name, site: scope.site, procedure: currentProcedure)
-        )
+        tables.slots.append(SlotPlan(name: slot.name, procedure: currentProcedure))
         builder.emitOutput(fill)
         try stage(index + 1, work)
         builder.bind(end)
@@ -101,7 +98,6 @@ extension TemplateCompiler {
         tables.macroCalls.append(
             MacroCallPlan(
                 name: String(use.expression.text.split(separator: "/").last ?? ""),
-                site: scope.site,
                 fillers: fillers,
                 procedure: nil,
                 isExtension: use.isExtension

@@ -78,11 +78,10 @@ extension TemplateCompiler {
     /// `repeat/NAME/PROPERTY` is one instruction; anything else about loops goes
     /// through a mapping of all loops in sight.
     private mutating func loopRoot(_ walk: PathWalk) -> (Operand, Int) {
-        let loops = scope.loops
         if walk.steps.count >= 2,
             case .key(let name) = walk.steps[0].kind,
             case .key(let key) = walk.steps[1].kind,
-            let loop = loops[name],
+            let loop = scope.loop(of: name),
             let property = LoopProperty(rawValue: key)
         {
             var read = Instruction(.loopProperty)
@@ -94,8 +93,6 @@ extension TemplateCompiler {
         }
         var read = Instruction(.loopMapping)
         read.a = builder.allocate()
-        read.operand = Int32(tables.loopMappings.count)
-        tables.loopMappings.append(loops)
         builder.emit(read)
         return (.finished(read.a), 0)
     }

@@ -2,15 +2,21 @@
 struct PendingProcedure {
     let number: Int
     let title: String
-    let work: ElementWork
-
-    /// The first stage of the element that belongs to the procedure.
-    let stage: Int
+    let body: Body
 
     /// The elements with statements around it.
     let statementElements: [MarkupElement]
     let macroDepth: Int
     let interpolates: Bool
+
+    /// What is in sight where it stands; none where nothing of it matters.
+    var scope = Instruction.none
+
+    enum Body {
+        /// An element from a stage on.
+        case element(ElementWork, stage: Int)
+        case expression(Expression)
+    }
 }
 
 extension TemplateCompiler {
@@ -34,8 +40,7 @@ extension TemplateCompiler {
             PendingProcedure(
                 number: number,
                 title: title,
-                work: work,
-                stage: stage,
+                body: .element(work, stage: stage),
                 statementElements: statementElements + [work.element],
                 macroDepth: definesMacro ? macroDepth + 1 : macroDepth,
                 interpolates: work.statements.interpolates ?? interpolates
@@ -46,7 +51,7 @@ extension TemplateCompiler {
 
     private mutating func compile(_ next: PendingProcedure) throws(TemplateError) {
         builder.beginProcedure()
-        scope = Scope(scope.survey)
+        scope = Scope(scope.survey, hiding: hiddenBuiltins(next.scope))
         currentProcedure = next.number
         inputs = [:]
         reads = TemplateReads()
@@ -58,17 +63,50 @@ extension TemplateCompiler {
         statementElements = next.statementElements
         macroDepth = next.macroDepth
         interpolates = next.interpolates
-        builder.place = next.work.element.startTag
         let start = builder.instructions.count
-        try stage(next.stage, next.work)
-        builder.emitOutput(Instruction(.leave))
-        let place = next.work.element.startTag
-        procedures[next.number] = procedure(next.title, place, start: start)
+        let place = try body(next.body)
+        procedures[next.number] = procedure(next.title, place, start: start, scope: next.scope)
     }
 
-    private func procedure(_ title: String, _ place: Range<Int>, start: Int) -> Procedure {
+    /// Compiles what a procedure does, and says where that stands.
+    private mutating func body(
+        _ body: PendingProcedure.Body
+    ) throws(TemplateError) -> Range<Int> {
+        switch body {
+        case .element(let work, let stage):
+            builder.place = work.element.startTag
+            try self.stage(stage, work)
+            builder.emitOutput(Instruction(.leave))
+            return work.element.startTag
+        case .expression(let expression):
+            let value = try materialize(expression, nil)
+            var give = Instruction(.give)
+            give.a = value.register
+            builder.emit(give)
+            return expression.range
+        }
+    }
+
+    /// The names that would be built in, were they not bound in a scope.
+    private func hiddenBuiltins(_ scope: Int32) -> Set<String> {
+        Set(Scope.Builtin.allCases.map(\.rawValue).filter { isBound($0, scope) })
+    }
+
+    /// Whether a name is bound in a scope.
+    private func isBound(_ name: String, _ scope: Int32) -> Bool {
+        guard let symbol = builder.symbolNumbers[name] else { return false }
+        return builder.scopes.binds(symbol, at: scope)
+    }
+
+    private func procedure(
+        _ title: String,
+        _ place: Range<Int>,
+        start: Int,
+        scope: Int32 = Instruction.none
+    ) -> Procedure {
         var reads = reads
-        reads.variables = Set(inputs.values.filter { $0.kind == .variable }.map(\.name))
+        let variables = inputs.values.filter { $0.kind == .variable }.map(\.name)
+        reads.variables = Set(variables.filter { !isBound($0, scope) })
         return Procedure(
             title: title,
             place: place,

@@ -108,6 +108,8 @@ extension TemplateCompiler {
             return PythonResult(register: local.register)
         }
         switch scope.meaning(of: name) {
+        case .bound(let binding) where binding.mayBeDeferred:
+            return value(of: binding.register, node, mayBeDefault: true)
         case .bound(let binding):
             return PythonResult(
                 register: binding.register,
@@ -129,7 +131,7 @@ extension TemplateCompiler {
         let walk = PathWalk(root: name, rootRange: node.range, steps: [])
         let (operand, _) = root(builtin, walk, python.failure)
         if operand.register == TemplateProgram.FixedRegister.undefined {
-            return checked(operand.register, node)
+            return value(of: operand.register, node, mayBeDefault: false)
         }
         return PythonResult(
             register: operand.register,
@@ -146,21 +148,38 @@ extension TemplateCompiler {
             check.operand = builder.constant(function)
             return emit(check, for: node)
         }
-        return checked(register, node)
+        return value(of: register, node, mayBeDefault: scope.mayBeDefault(name))
     }
 
-    /// The value of a variable that may not exist.
-    private mutating func checked(_ register: Int32, _ node: PythonNode) -> PythonResult {
-        var check = pythonStep(.pythonName)
-        check.b = register
-        builder.place = node.range
-        builder.emit(check)
-        guard case .name(let name) = node.kind else { return PythonResult(register: register) }
-        return PythonResult(
-            register: register,
-            mayBeDefault: scope.mayBeDefault(name),
-            isVariable: true
-        )
+    /// The value of a variable that may not exist, or may be a deferred
+    /// expression.
+    private mutating func value(
+        of register: Int32,
+        _ node: PythonNode,
+        mayBeDefault: Bool,
+        calls: Bool = false
+    ) -> PythonResult {
+        var read = pythonStep(.pythonName)
+        read.b = register
+        read.calls = calls
+        var result = emit(read, for: node)
+        result.mayBeDefault = mayBeDefault
+        return result
+    }
+
+    /// `name()`, which is also the value of a deferred expression.
+    mutating func callWithoutArguments(_ node: PythonNode) -> PythonResult? {
+        guard case .name(let name) = node.kind else { return nil }
+        switch scope.meaning(of: name) {
+        case .bound(let binding) where binding.mayBeDeferred:
+            return value(of: binding.register, node, mayBeDefault: true, calls: true)
+        case .free where PythonBuiltins.value(named: name) == nil:
+            let register = inputRegister(name, .variable)
+            let mayBeDefault = scope.mayBeDefault(name)
+            return value(of: register, node, mayBeDefault: mayBeDefault, calls: true)
+        default:
+            return nil
+        }
     }
 
     // MARK: Literals

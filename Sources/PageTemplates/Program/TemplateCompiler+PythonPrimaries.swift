@@ -43,6 +43,12 @@ extension TemplateCompiler {
         default:
             break
         }
+        if case .call(let arguments)? = rest.first?.kind, arguments.isEmpty,
+            let result = callWithoutArguments(base)
+        {
+            rest.removeFirst()
+            return result
+        }
         return try value(base)
     }
 
@@ -104,7 +110,7 @@ extension TemplateCompiler {
     ) -> PythonResult? {
         let trailers = Array(rest.prefix(3))
         guard trailers.count >= 2, let name = trailers[0].literalKey,
-            let key = trailers[1].literalKey, let loop = scope.loops[name],
+            let key = trailers[1].literalKey, let loop = scope.loop(of: name),
             let property = LoopProperty(rawValue: key)
         else {
             return nil

@@ -89,13 +89,13 @@ extension TemplateCompiler {
         var current = Instruction(.currentError)
         current.a = builder.allocate()
         builder.emit(current)
-        scope.bind(.init(name: "error", register: current.a, mayBeDefault: false, loop: nil))
+        bind(.init(name: "error", register: current.a, mayBeDefault: false, loop: nil))
         if element.namespace == nil { staticStartTag(element) }
         let end = builder.label()
         _ = try insert(clause, onDefault: end)
         builder.bind(end)
         if element.namespace == nil { endTag(element, hasContent: true) }
-        scope.unbind(to: bindings)
+        unbind(to: bindings)
         builder.release(to: mark)
     }
 
@@ -106,7 +106,7 @@ extension TemplateCompiler {
             try define(clause)
         }
         try stage(index + 1, work)
-        scope.unbind(to: bindings)
+        unbind(to: bindings)
         builder.release(to: mark)
     }
 

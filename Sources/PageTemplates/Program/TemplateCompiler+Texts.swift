@@ -87,7 +87,7 @@ extension Opcode {
             .currentError, .linkedTemplate, .message, .pythonName, .pythonBinary, .pythonUnary,
             .pythonCompare, .pythonAttribute, .pythonItem, .pythonSlice, .pythonCollection,
             .pythonCall, .pythonFormat, .pythonIterate, .pythonUnpack, .pythonAppend,
-            .pythonGather, .pythonKeep:
+            .pythonGather, .pythonKeep, .deferred, .give:
             true
         case .text, .structure, .attribute, .attributeSet, .jump, .loopBegin,
             .loopNext, .caseTest, .pushHandler, .popHandler, .callMacro, .fillSlot, .leave, .end,

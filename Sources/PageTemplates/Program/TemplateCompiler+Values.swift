@@ -32,6 +32,9 @@ struct Operand {
 struct Materialized {
     let register: Int32
     let mayBeDefault: Bool
+
+    /// Whether the value can be a deferred expression.
+    var mayBeDeferred = false
 }
 
 extension TemplateCompiler {
@@ -93,6 +96,8 @@ extension TemplateCompiler {
             return try trusted(inner, failure)
         case .load(let name):
             return linkedTemplate(named: name, failure)
+        case .deferred(let inner, _):
+            return try operand(inner, failure)
         case .python(let node):
             return try python(node, failure)
         }

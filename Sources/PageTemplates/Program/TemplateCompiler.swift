@@ -68,7 +68,6 @@ struct TemplateCompiler {
         var unpackings: [[Int32]] = []
         var globals: [GlobalPlan] = []
         var loopProperties: [LoopPropertyPlan] = []
-        var loopMappings: [[String: Int]] = []
         var macroCalls: [MacroCallPlan] = []
         var slots: [SlotPlan] = []
         var macroUses: [MacroUseSite] = []

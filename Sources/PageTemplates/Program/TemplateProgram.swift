@@ -25,6 +25,12 @@ final class TemplateProgram: Sendable {
     let literals: [UInt8]
 
     let symbols: [String]
+
+    /// The symbols by their names.
+    let symbolNumbers: [String: Int32]
+
+    /// What names mean at the instructions.
+    let scopes: ScopeTable
     let constants: [TemplateValue]
     let attributes: [AttributePlan]
     let attributeSets: [AttributeSetPlan]
@@ -35,7 +41,6 @@ final class TemplateProgram: Sendable {
     let unpackings: [[Int32]]
     let globals: [GlobalPlan]
     let loopProperties: [LoopPropertyPlan]
-    let loopMappings: [[String: Int]]
     let macroCalls: [MacroCallPlan]
     let slots: [SlotPlan]
     let macroUses: [MacroUseSite]
@@ -62,6 +67,8 @@ final class TemplateProgram: Sendable {
         variablePlaces = parts.builder.variablePlaces
         literals = parts.builder.literals
         symbols = parts.builder.symbols
+        symbolNumbers = parts.builder.symbolNumbers
+        scopes = parts.builder.scopes
         constants = parts.builder.constants
         attributes = parts.tables.attributes
         attributeSets = parts.tables.attributeSets
@@ -71,7 +78,6 @@ final class TemplateProgram: Sendable {
         unpackings = parts.tables.unpackings
         globals = parts.tables.globals
         loopProperties = parts.tables.loopProperties
-        loopMappings = parts.tables.loopMappings
         macroCalls = parts.tables.macroCalls
         slots = parts.tables.slots
         macroUses = parts.tables.macroUses

@@ -13,11 +13,8 @@ struct Frame {
     /// Where the caller goes on.
     var returnPosition = 0
 
-    /// The call, as errors show it.
+    /// The call: what errors show, and whose scope the frame sees.
     var callPosition = 0
-
-    /// What the caller's place binds; `nil` for the page.
-    var site: CallSite?
 
     /// The name for `macroname`.
     var macroName: String?
@@ -26,13 +23,19 @@ struct Frame {
     /// filler is not inside of.
     var hiddenMacros: ArraySlice<MacroInUse> = []
 
-    enum Kind: Sendable {
+    enum Kind {
         case page
         /// A macro that is used.
         case macro
         /// A macro where it is defined.
         case definition
         case filler
+        /// A deferred expression that is used.
+        case expression(DeferredExpression)
+
+        var isMacro: Bool {
+            if case .macro = self { true } else { false }
+        }
     }
 
     init(

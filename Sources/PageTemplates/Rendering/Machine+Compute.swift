@@ -30,6 +30,11 @@ extension Machine {
             try linkedTemplate(step, &next)
         case .message:
             try message(step)
+        case .deferred:
+            let procedure = Int(step.pointee.operand)
+            let isLazy = step.pointee.calls
+            let deferred = DeferredExpression(program, procedure, isLazy: isLazy)
+            set(step.pointee.a, .object(deferred))
         case .currentError:
             set(step.pointee.a, currentError?.asValue ?? .nothing)
         case .pythonName, .pythonBinary, .pythonUnary, .pythonCompare, .pythonAttribute,
@@ -38,7 +43,7 @@ extension Machine {
             try python(step, &next)
         case .literal, .text, .structure, .attribute, .attributeSet, .jump, .jumpIfFalse,
             .jumpIfTrue, .loopBegin, .loopNext, .caseTest, .pushHandler, .popHandler, .callMacro,
-            .fillSlot, .leave, .end, .beginMessage, .endMessage, .beginPart, .endPart:
+            .fillSlot, .leave, .end, .give, .beginMessage, .endMessage, .beginPart, .endPart:
             preconditionFailure("\(step.pointee.opcode) is an instruction of execute")
         }
     }
@@ -106,9 +111,13 @@ extension Machine {
 
     private func namespace(_ step: Step, _ next: inout Int) throws(TemplateError) {
         let plan = program.namespaces[Int(step.pointee.operand)]
-        let object = registers[Int(step.pointee.b)]
-        if object == undefined {
+        let variable = registers[Int(step.pointee.b)]
+        if variable == undefined {
             _ = try missingVariable(step)
+            next = Int(step.pointee.failure)
+            return
+        }
+        guard let object = try settled(variable, step) else {
             next = Int(step.pointee.failure)
             return
         }

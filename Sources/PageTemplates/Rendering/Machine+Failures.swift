@@ -4,6 +4,11 @@ extension Machine {
         program.places[step - instructions]
     }
 
+    /// The place that an instruction comes from, as remarks of errors show it.
+    func location(of step: Step) -> SourceLocation {
+        program.source.location(of: place(of: step))
+    }
+
     /// An error at an instruction.
     func failure(
         _ code: TemplateError.Code,

@@ -11,7 +11,8 @@ extension Machine {
     private func unusualTruth(_ found: Pointer, _ step: Step) throws(TemplateError) -> Bool {
         if found == marker { return true }
         if found == undefined { _ = try missingVariable(step) }
-        return try finished(found, step)?.pointee.isTrue ?? false
+        guard let value = try finished(found, step) else { return false }
+        return value == marker || value.pointee.isTrue
     }
 
     /// Starts a loop, or leaves it at once where there are no items.

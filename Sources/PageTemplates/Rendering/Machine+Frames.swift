@@ -9,10 +9,16 @@ extension Machine {
                 "macros are used more than \(limits.macroDepth) levels deep"
             )
         }
+        begin(frame)
+        position = frame.procedure.start
+        try takeSearchSteps()
+    }
+
+    /// Makes a frame the current one.
+    func begin(_ frame: Frame) {
         frames.append(frame)
         bindInputs(of: frame)
         activate(frame)
-        position = frame.procedure.start
     }
 
     /// Ends the current procedure.
@@ -21,7 +27,7 @@ extension Machine {
         switch frame.kind {
         case .macro: macrosInUse.removeLast()
         case .filler: macrosInUse += frame.hiddenMacros
-        case .definition, .page: break
+        case .definition, .page, .expression: break
         }
         position = frame.returnPosition
         frame.deallocate()
@@ -62,7 +68,8 @@ extension Machine {
 extension Machine {
     /// Binds the variables that a procedure takes from around its call.
     func bindInputs(of frame: Frame) {
-        let isPage = frame.site == nil
+        let isPage = frames.count == 1
+        searched += frame.procedure.inputs.count
         for input in frame.procedure.inputs {
             let value: Pointer
             switch input.kind {
@@ -91,17 +98,43 @@ extension Machine {
 
     /// The variable that the innermost call sees under a name, as its callee.
     private func variable(_ name: String) -> Pointer {
-        for (caller, frame) in zip(frames.dropLast(), frames.dropFirst()).reversed() {
-            if let register = frame.site?.variables[name] { return caller.registers[Int(register)] }
-            if let register = caller.procedure.register(of: name) {
-                return caller.registers[Int(register)]
-            }
+        for call in calls {
+            if let entry = entries(name, call).first { return call.value(of: entry.register) }
+            if let register = call.procedure.register(of: name) { return call.value(of: register) }
         }
         if let known = globals[name] { return known }
         guard let value = context[name] else { return undefined }
         let cell = keep(value)
         globals[name] = cell
         return cell
+    }
+
+    /// A call that is open: who calls, and where.
+    private struct Call {
+        let caller: Frame
+        let position: Int
+
+        var procedure: Procedure { caller.procedure }
+
+        func value(of register: Int32) -> Pointer { caller.registers[Int(register)] }
+    }
+
+    /// The calls that are open, the innermost first.
+    private var calls: some Sequence<Call> {
+        zip(frames.dropLast(), frames.dropFirst()).reversed().lazy.map { caller, frame in
+            Call(caller: caller, position: frame.callPosition)
+        }
+    }
+
+    /// The variables of a name that a callee sees of its caller, the innermost
+    /// first.
+    private func entries(_ name: String, _ call: Call) -> [ScopeTable.Entry] {
+        let program = programs[call.caller.tables].program
+        guard let symbol = program.symbolNumbers[name] else { return [] }
+        return program.scopes.entries(at: call.position).filter { entry in
+            searched += 1
+            return entry.name == symbol
+        }
     }
 
     private var macroName: TemplateValue {
@@ -115,22 +148,36 @@ extension Machine {
         for register in current {
             registers[Int(register)] = cell
         }
-        for (caller, frame) in zip(frames.dropLast(), frames.dropFirst()) {
-            if let register = frame.site?.variables[name] { caller.registers[Int(register)] = cell }
-            if let register = caller.procedure.register(of: name) {
-                caller.registers[Int(register)] = cell
+        for call in calls {
+            for entry in entries(name, call) {
+                call.caller.registers[Int(entry.register)] = cell
+            }
+            if let register = call.procedure.register(of: name) {
+                call.caller.registers[Int(register)] = cell
             }
         }
     }
 
-    /// The loops that the current place sees around its procedure, by name.
-    var outerLoops: [String: LoopState] {
+    /// The loops that the current place sees, by the names of their variables.
+    func visibleLoops(_ position: Int) -> [String: LoopState] {
         var found: [String: LoopState] = [:]
-        for (caller, frame) in zip(frames.dropLast(), frames.dropFirst()) {
-            for (name, loop) in frame.site?.loops ?? [:] {
-                found[name] = caller.loops[loop]
+        let here = Call(caller: frames[frames.count - 1], position: position)
+        for call in [here] + calls {
+            let program = programs[call.caller.tables].program
+            for entry in program.scopes.entries(at: call.position) where entry.loop >= 0 {
+                let name = program.symbols[Int(entry.name)]
+                found[name] = found[name] ?? call.caller.loops[Int(entry.loop)]
             }
         }
         return found
     }
+
+    /// Takes the steps of the search for variables.
+    func takeSearchSteps() throws(TemplateError) {
+        try budget.take(steps: searched / Self.searchedPerStep)
+        searched %= Self.searchedPerStep
+    }
+
+    /// How many variables are looked at in one step.
+    private static let searchedPerStep = 64
 }

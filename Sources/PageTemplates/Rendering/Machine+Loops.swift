@@ -15,10 +15,7 @@ extension Machine {
 
     /// All loops in sight with all of their properties.
     func loopMapping(_ step: Step) {
-        var visible = outerLoops
-        for (name, loop) in program.loopMappings[Int(step.pointee.operand)] {
-            visible[name] = loops[loop]
-        }
+        let visible = visibleLoops(step - instructions)
         let entries = visible.sorted { $0.key < $1.key }.map { name, loop in
             (name, TemplateValue.mapping(properties(of: loop)))
         }

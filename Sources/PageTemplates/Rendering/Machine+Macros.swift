@@ -5,7 +5,7 @@ extension Machine {
         let here = frames[frames.count - 1]
         if let procedure = plan.procedure {
             var frame = frame(.definition, program.procedures[procedure], tables: here.tables)
-            prepare(&frame, step, plan.site)
+            prepare(&frame, step)
             try enter(frame, step)
             return
         }
@@ -22,13 +22,13 @@ extension Machine {
             macro.linked.program.procedures[macro.procedure],
             tables: tables(of: macro.linked.program)
         )
-        prepare(&frame, step, plan.site)
+        prepare(&frame, step)
         frame.macroName = plan.name
         macrosInUse.append(
             MacroInUse(
                 fillers: plan.fillers,
                 tables: here.tables,
-                isExtension: plan.isExtension && here.kind == .macro
+                isExtension: plan.isExtension && here.kind.isMacro
             )
         )
         try enter(frame, step)
@@ -48,7 +48,7 @@ extension Machine {
             if let filler = macro.fillers[plan.name] {
                 let procedures = programs[macro.tables].program.procedures
                 var frame = frame(.filler, procedures[filler], tables: macro.tables)
-                prepare(&frame, step, plan.site)
+                prepare(&frame, step)
                 frame.returnPosition = Int(step.pointee.target)
                 frame.hiddenMacros = macrosInUse[index...]
                 macrosInUse.removeSubrange(index...)
@@ -61,10 +61,9 @@ extension Machine {
         return false
     }
 
-    private func prepare(_ frame: inout Frame, _ step: Step, _ site: CallSite) {
+    private func prepare(_ frame: inout Frame, _ step: Step) {
         frame.callPosition = step - instructions
         frame.returnPosition = frame.callPosition + 1
-        frame.site = site
     }
 
     private func enter(_ frame: Frame, _ step: Step) throws(TemplateError) {

@@ -42,6 +42,8 @@ extension Machine {
             if let index = Int(name), name.utf8.allSatisfy(\.isDigit), index < elements.count {
                 return elements.pointer(to: index)
             }
+        case .object(is DeferredExpression):
+            return try memberOfValue(named: name, of: object, step)
         case .object(let foreign):
             let found = try asking(step) { try foreign.member(name) }
             if let found {
@@ -54,19 +56,39 @@ extension Machine {
         return try missing(name, in: object, step)
     }
 
-    /// A value at the end of a path: objects that can be called are.
+    /// A member of the value of a deferred expression.
+    private func memberOfValue(
+        named name: String,
+        of deferred: Pointer,
+        _ step: Step
+    ) throws(TemplateError) -> Pointer? {
+        guard let object = try settled(deferred, step),
+            let found = try member(named: name, of: object, step)
+        else {
+            return nil
+        }
+        // The member would not outlive the object, which stands in the scratch
+        // register.
+        let value = found.pointee
+        scratch.pointee = value
+        return Pointer(scratch)
+    }
+
+    /// A value at the end of a path: deferred expressions are evaluated, objects
+    /// that can be called are.
     ///
     /// `nil` where the call says that something is not there and the instruction
     /// goes on elsewhere.
     @inline(__always)
     func finished(_ value: Pointer, _ step: Step) throws(TemplateError) -> Pointer? {
-        guard step.pointee.calls, case .object = value.pointee else { return value }
+        guard case .object = value.pointee else { return value }
         return try called(value, step)
     }
 
     @inline(never)
-    private func called(_ value: Pointer, _ step: Step) throws(TemplateError) -> Pointer? {
-        guard case .object(let foreign) = value.pointee else { return value }
+    private func called(_ object: Pointer, _ step: Step) throws(TemplateError) -> Pointer? {
+        guard let value = try settled(object, step) else { return nil }
+        guard step.pointee.calls, case .object(let foreign) = value.pointee else { return value }
         let answer = try asking(step) { try foreign.call() ?? .object(foreign) }
         guard let result = answer else { return nil }
         scratch.pointee = result

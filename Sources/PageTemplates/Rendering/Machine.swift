@@ -65,6 +65,10 @@ final class Machine {
     var cells: [UnsafeMutablePointer<TemplateValue>] = []
     var globals: [String: Pointer] = [:]
 
+    /// The variables that were looked at for callees and have not been counted as
+    /// steps yet.
+    var searched = 0
+
     /// Bytes that were taken away before the current buffer.
     var flushed = 0
 

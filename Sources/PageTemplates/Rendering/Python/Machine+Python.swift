@@ -42,18 +42,32 @@ extension Machine {
 
     private func name(_ step: Step) throws(TemplateError) {
         let variable = registers[Int(step.pointee.b)]
-        if step.pointee.operand >= 0 {
-            let function = constants + Int(step.pointee.operand)
-            registers[Int(step.pointee.a)] = variable == undefined ? function : variable
+        if variable != undefined {
+            try bindVariable(variable, step)
             return
         }
-        guard variable == undefined else { return }
+        if step.pointee.operand >= 0 {
+            registers[Int(step.pointee.a)] = constants + Int(step.pointee.operand)
+            return
+        }
         let name = program.source.text(place(of: step))
         throw TemplateError(
             .nameError,
             "unknown variable '\(name)'",
             notes: NearestNames.note(name, among: context.all.keys)
         )
+    }
+
+    private func bindVariable(_ variable: Pointer, _ step: Step) throws(TemplateError) {
+        if case .object(let object) = variable.pointee,
+            let deferred = object as? DeferredExpression
+        {
+            bind(step.pointee.a, to: try evaluate(deferred, step))
+        } else if step.pointee.calls {
+            set(step.pointee.a, try call(variable.pointee, PythonArguments(), step))
+        } else {
+            registers[Int(step.pointee.a)] = variable
+        }
     }
 
     private func binary(_ step: Step) throws(TemplateError) {
