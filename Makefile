@@ -17,7 +17,8 @@ else
 release_flags = --static-swift-stdlib
 endif
 
-.PHONY: help prepare build run test corpus conformance bench bench-check install format lint
+.PHONY: help prepare build run test corpus conformance bench bench-check install \
+	translations format lint
 
 help:
 	@echo 'make run [PORT=8080] [SESSIONS=sqlite:FILE]  serve the sample shop'
@@ -25,6 +26,7 @@ help:
 	@echo 'make conformance [CONFORMANCE="--seed N"]    compare pages with zope.pagetemplate'
 	@echo 'make bench                                   measure the engine'
 	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]  install the talisman command'
+	@echo 'make translations                            bring new texts into the catalogs'
 	@echo 'make format                                  format the Swift sources'
 	@echo 'make lint                                    check format and scripts'
 
@@ -66,6 +68,13 @@ install: prepare
 	install -d '$(DESTDIR)$(PREFIX)/bin'
 	install -m 755 "$$(swift build -c release $(release_flags) --show-bin-path)/talisman" \
 		'$(DESTDIR)$(PREFIX)/bin/talisman'
+
+# Brings the texts of the shop's templates into its catalogs.
+translations: prepare
+	swift build --product talisman
+	"$$(swift build --show-bin-path)/talisman" i18n extract Templates/shop -o .build/shop.pot
+	msgmerge --update --backup=off --no-fuzzy-matching --no-wrap --add-location=file \
+		Templates/shop/locales/de/LC_MESSAGES/shop.po .build/shop.pot
 
 format:
 	swift format --in-place --recursive --parallel $(swift_sources)

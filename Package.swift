@@ -191,7 +191,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "TalismanCommandTests", dependencies: ["TalismanCommand"]),
-        .testTarget(name: "ShopTests", dependencies: ["Shop"]),
+        .testTarget(name: "ShopTests", dependencies: ["PageTemplates", "Shop", "Talisman"]),
     ]
 )
 

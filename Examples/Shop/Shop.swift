@@ -11,6 +11,7 @@ struct Shop {
 
     let settings: ShopSettings
     let catalogue: Catalogue
+    let languages: PageLanguages
     let pages: ShopPages
     let files: StaticFiles
     let sessions: SessionManager
@@ -18,12 +19,19 @@ struct Shop {
     init(_ settings: ShopSettings) throws {
         self.settings = settings
         catalogue = try Catalogue(path: "\(Self.folder)/catalogue.json")
+        let catalogs = try TranslationCatalogs(
+            root: "\(Self.folder)/locales",
+            sourceLanguage: ShopLanguages.standard
+        )
+        var configuration = TemplateConfiguration.talisman
+        configuration.translator = catalogs
         let library = TemplateLibrary(
             root: Self.folder,
-            configuration: .talisman,
+            configuration: configuration,
             reloads: true
         )
-        pages = ShopPages(Pages(library))
+        languages = ShopLanguages.pages(catalogs)
+        pages = ShopPages(Pages(library, languages: languages))
         files = try StaticFiles(folder: "\(Self.folder)/static")
         let store = try settings.sessionStore()
         sessions = SessionManager(
@@ -52,7 +60,7 @@ struct Shop {
             options: [.autoGenerateHeadEndpoints]
         )
         router.add(middleware: SecurityHeaders())
-        router.add(middleware: ErrorPages(pages.pages))
+        router.add(middleware: ErrorPages(pages.pages, sessions: sessions))
         router.add(middleware: SameOriginMiddleware())
         files.addRoutes(to: router)
         router.add(middleware: SessionMiddleware(sessions))
@@ -60,6 +68,7 @@ struct Shop {
         CartRoutes(catalogue: catalogue, pages: pages).add(to: router)
         FavouriteRoutes(pages: pages).add(to: router)
         AccountRoutes(pages: pages).add(to: router)
+        LanguageRoutes(languages: languages).add(to: router)
         return router
     }
 }

@@ -33,8 +33,9 @@ actor Browser {
         )
     }
 
-    func get(_ path: String) async throws -> Answer {
-        try await send("GET", path, form: nil, headers: [:])
+    /// Gets a page; a browser always says which languages it accepts.
+    func get(_ path: String, accepting language: String = "en") async throws -> Answer {
+        try await send("GET", path, form: nil, headers: ["Accept-Language": language])
     }
 
     func post(

@@ -9,7 +9,7 @@ import Testing
                 let answer = try await browser.get(path)
                 #expect(answer.status == 200)
                 #expect(answer.headers["set-cookie"] == nil)
-                #expect(answer.headers["vary"] == "Cookie")
+                #expect(answer.headers["vary"] == "Accept-Language, Cookie")
                 #expect(answer.headers["content-type"] == "text/html; charset=utf-8")
                 #expect(answer.headers["x-content-type-options"] == "nosniff")
                 #expect(answer.headers["content-security-policy"]?.contains("'none'") == true)
@@ -168,21 +168,19 @@ import Testing
         #expect(failure.status == status)
         #expect(failure.text.contains(message), "\(failure.text)")
     }
+}
 
-    /// Runs a shop with a database of its own.
-    private func visiting(
-        _ visit: (Browser, ShopProcess) async throws -> Void
-    ) async throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("shop-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let database = folder.appendingPathComponent("shop.sqlite").path
-        let shop = ShopProcess(port: try FreePort.find(), sessions: "sqlite:\(database)")
-        try await shop.start()
-        defer { shop.kill() }
-        try await visit(Browser(port: shop.port), shop)
-    }
+/// Runs a shop with a database of its own.
+func visiting(_ visit: (Browser, ShopProcess) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory
+        .appendingPathComponent("shop-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let database = folder.appendingPathComponent("shop.sqlite").path
+    let shop = ShopProcess(port: try FreePort.find(), sessions: "sqlite:\(database)")
+    try await shop.start()
+    defer { shop.kill() }
+    try await visit(Browser(port: shop.port), shop)
 }
 
 extension Browser {

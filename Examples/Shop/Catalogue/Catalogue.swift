@@ -11,6 +11,9 @@ struct Catalogue: Sendable {
             throw StartError("\(path) is not there: run the shop in the folder of the package")
         }
         products = try JSONDecoder().decode([Product].self, from: data)
+        for product in products where product.text(in: ShopLanguages.standard) == nil {
+            throw StartError("\(path): '\(product.id)' has no text in \(ShopLanguages.standard)")
+        }
         productsByID = Dictionary(products.map { ($0.id, $0) }) { first, _ in first }
     }
 

@@ -4,31 +4,38 @@ import PageTemplates
 /// Something that the shop sells.
 struct Product: Decodable, Sendable {
     let id: String
-    let name: String
-    /// In cents.
-    let price: Int
+    let price: Price
     let image: String
-    let alt: String
-    let summary: String
+
+    /// What is said of it, by language.
+    ///
+    /// Who writes about products does so in the catalogue; the texts of the pages are in the
+    /// templates.
+    private let texts: [String: ProductText]
+
+    /// The texts in a language, or in the shop's own one.
+    func text(in language: String) -> ProductText? {
+        texts[language] ?? texts[ShopLanguages.standard]
+    }
 
     /// The product as templates see it.
-    var value: TemplateValue {
-        .mapping([
+    func value(in language: String) -> TemplateValue {
+        let text = text(in: language)
+        return .mapping([
             "id": .string(id),
-            "name": .string(name),
-            "price": .string(Price.text(cents: price)),
+            "name": .string(text?.name ?? id),
+            "price": .string(price.text(in: language)),
             "image": .string(image),
-            "alt": .string(alt),
-            "summary": .string(summary),
+            "alt": .string(text?.alt ?? ""),
+            "summary": .string(text?.summary ?? ""),
         ])
     }
 }
 
-/// Writes prices.
-enum Price {
-    static func text(cents: Int) -> String {
-        let rest = cents % 100
-        return "$\(cents / 100).\(rest < 10 ? "0" : "")\(rest)"
-    }
+/// A product in one language.
+struct ProductText: Decodable, Sendable {
+    let name: String
+    let alt: String
+    let summary: String
 }
 #endif

@@ -10,7 +10,7 @@ struct AccountRoutes {
 
     func add(to router: Router<BasicSessionRequestContext>) {
         router.get("login") { request, context in
-            try await pages.page("login.html", title: "Sign in", for: request, in: context)
+            try await pages.page("login.html", for: request, in: context)
         }
         router.post("login") { request, context in
             let form = try await request.readForm()
@@ -24,7 +24,10 @@ struct AccountRoutes {
             return Notice.signedIn.redirect(to: "/")
         }
         router.post("logout") { _, context in
-            try context.session.logout()
+            let session = try context.session
+            let language = try await session.value(ShopLanguages.choice)
+            try session.logout()
+            if let language { try session.set(language, for: ShopLanguages.choice) }
             return Notice.signedOut.redirect(to: "/")
         }
     }
@@ -37,8 +40,7 @@ struct AccountRoutes {
     ) async throws -> Response {
         try await pages.page(
             "login.html",
-            title: "Sign in",
-            message: "The user name or the password is wrong.",
+            notice: .refused,
             form: ["user": user],
             status: .forbidden,
             for: request,

@@ -37,22 +37,23 @@ struct CartRoutes {
         _ request: Request,
         _ context: BasicSessionRequestContext
     ) async throws -> Response {
-        try await pages.pages.load(.packages([Cart.package]), with: "cart.html", in: context)
-        let contents = try await Cart(context.session).contents()
-        let lines = catalogue.products.compactMap { product in
-            contents[product.id].map { CartLine(product: product, quantity: $0) }
-        }
-        let cart: TemplateMapping = [
-            "items": .list(lines.map(\.value)),
-            "total": .string(Price.text(cents: lines.map(\.total).reduce(0, +))),
-        ]
-        return try await pages.page(
+        try await pages.page(
             "cart.html",
-            title: "Your cart",
-            ["cart": .mapping(cart)],
+            reading: .packages([Cart.package]),
             for: request,
             in: context
-        )
+        ) { language in
+            let contents = try await Cart(context.session).contents()
+            let lines = catalogue.products.compactMap { product in
+                contents[product.id].map { CartLine(product: product, quantity: $0) }
+            }
+            let total = Price(cents: lines.map(\.total.cents).reduce(0, +))
+            let cart: TemplateMapping = [
+                "items": .list(lines.map { $0.value(in: language) }),
+                "total": .string(total.text(in: language)),
+            ]
+            return ["cart": .mapping(cart)]
+        }
     }
 
     private func product(in form: FormFields) throws -> Product {
@@ -75,13 +76,13 @@ private struct CartLine {
     let product: Product
     let quantity: Int
 
-    var total: Int { product.price * quantity }
+    var total: Price { Price(cents: product.price.cents * quantity) }
 
-    var value: TemplateValue {
+    func value(in language: String) -> TemplateValue {
         .mapping([
-            "product": product.value,
+            "product": product.value(in: language),
             "quantity": .integer(quantity),
-            "total": .string(Price.text(cents: total)),
+            "total": .string(total.text(in: language)),
         ])
     }
 }

@@ -10,24 +10,16 @@ struct CatalogueRoutes {
 
     func add(to router: Router<BasicSessionRequestContext>) {
         router.get("/") { request, context in
-            try await pages.page(
-                "index.html",
-                title: "Products",
-                ["products": .list(catalogue.products.map(\.value))],
-                for: request,
-                in: context
-            )
+            try await pages.page("index.html", for: request, in: context) { language in
+                ["products": .list(catalogue.products.map { $0.value(in: language) })]
+            }
         }
         router.get("products/:id") { request, context in
             let id = try context.parameters.require("id")
             guard let product = catalogue[id] else { throw HTTPError(.notFound) }
-            return try await pages.page(
-                "product.html",
-                title: product.name,
-                ["product": product.value],
-                for: request,
-                in: context
-            )
+            return try await pages.page("product.html", for: request, in: context) { language in
+                ["product": product.value(in: language)]
+            }
         }
     }
 }

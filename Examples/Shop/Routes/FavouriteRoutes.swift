@@ -12,12 +12,7 @@ struct FavouriteRoutes {
 
     func add(to router: Router<BasicSessionRequestContext>) {
         router.get("favourite") { request, context in
-            try await pages.page(
-                "favourite.html",
-                title: "Favourite colour",
-                for: request,
-                in: context
-            )
+            try await pages.page("favourite.html", for: request, in: context)
         }
         router.post("favourite") { request, context in
             let form = try await request.readForm()

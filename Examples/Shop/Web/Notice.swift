@@ -2,7 +2,8 @@
 import Hummingbird
 import Talisman
 
-/// What a page says after a form was sent; the redirect carries its code in the query.
+/// What a page says after a form was sent; the redirect carries its code in the query, and
+/// `notices.html` has its text.
 enum Notice: String {
     case added
     case changed
@@ -10,22 +11,12 @@ enum Notice: String {
     case chosen
     case signedIn = "signed-in"
     case signedOut = "signed-out"
+    case refused
 
     init?(in request: Request) {
         let code = FormFields(query: request.uri.query ?? "")["notice"]
         guard let notice = code.flatMap(Notice.init(rawValue:)) else { return nil }
         self = notice
-    }
-
-    var text: String {
-        switch self {
-        case .added: "It is in your cart."
-        case .changed: "The quantity was changed."
-        case .removed: "It was taken out of your cart."
-        case .chosen: "The shop will remember your colour."
-        case .signedIn: "You are signed in."
-        case .signedOut: "You are signed out."
-        }
     }
 
     /// A redirect after a form was sent (RFC 9110 section 15.4.4).

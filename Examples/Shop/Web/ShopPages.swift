@@ -3,6 +3,7 @@ import Hummingbird
 import PageTemplates
 import Talisman
 import TalismanHummingbird
+import WebSessions
 
 /// The pages of the shop, with the variables that all of them have.
 ///
@@ -15,25 +16,37 @@ struct ShopPages: Sendable {
         self.pages = pages
     }
 
+    /// A page as a response.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the template.
+    ///   - reads: what making the variables reads of the session.
+    ///   - notice: what the page says first; by default what the query of the request names.
+    ///   - form: the fields of the request's body, where they were read.
+    ///   - status: the status; 200 by default.
+    ///   - request: the request.
+    ///   - context: its context.
+    ///   - variables: makes the variables of the template, in a language.
+    /// - Returns: the response.
+    /// - Throws: what `variables` throws, and what `Pages` throws.
     func page(
         _ name: String,
-        title: String,
-        _ variables: TemplateMapping = [:],
-        message: String? = nil,
+        reading reads: SessionReads = .nothing,
+        notice: Notice? = nil,
         form: FormFields = FormFields(),
         status: HTTPResponse.Status = .ok,
         for request: Request,
-        in context: some RequestContext
+        in context: some SessionRequestContext,
+        _ variables: (_ language: String) async throws -> TemplateMapping = { _ in [:] }
     ) async throws -> Response {
-        let message = message ?? Notice(in: request)?.text
-        let common: [(String, TemplateValue)] = [
-            ("title", .string(title)),
-            ("message", message.map { .string($0) } ?? .nothing),
-        ]
-        let own = zip(variables.keys, variables.values).map { ($0, $1) }
+        try await pages.load(reads, with: name, in: context)
+        let language = try await pages.language(for: request, in: context)
+        let own = try await variables(language ?? ShopLanguages.standard)
+        let notice = notice ?? Notice(in: request)
+        let common = [("notice", notice.map { .string($0.rawValue) } ?? TemplateValue.nothing)]
         return try await pages.page(
             name,
-            TemplateMapping(common + own),
+            TemplateMapping(common + zip(own.keys, own.values).map { ($0, $1) }),
             form: form,
             status: status,
             for: request,
