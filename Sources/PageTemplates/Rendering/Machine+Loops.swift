@@ -13,13 +13,14 @@ extension Machine {
         set(step.pointee.a, value)
     }
 
-    /// All loops in sight with all of their properties.
+    /// All loops in sight with all of their properties, which are methods too.
     func loopMapping(_ step: Step) {
         let visible = visibleLoops(step - instructions)
         let entries = visible.sorted { $0.key < $1.key }.map { name, loop in
-            (name, TemplateValue.mapping(properties(of: loop)))
+            let record = Record("the loop of '\(name)'", properties(of: loop), hasMethods: true)
+            return (name, TemplateValue.object(record))
         }
-        set(step.pointee.a, .mapping(TemplateMapping(entries)))
+        set(step.pointee.a, .object(Record("'repeat'", TemplateMapping(entries))))
     }
 
     private func properties(of loop: LoopState) -> TemplateMapping {

@@ -1,5 +1,5 @@
 extension TemplateError {
-    /// What `error` holds in a `tal:on-error` expression: `type`, which is
+    /// What `error` is in a `tal:on-error` expression: `type`, which is
     /// Python's name for errors of Python, `value`, and where it happened,
     /// `lineno` and `offset` as zope.tal names and counts them, `line` and
     /// `column` as reports do.
@@ -14,6 +14,6 @@ extension TemplateError {
             ("line", line),
             ("column", .integer(column)),
         ]
-        return .mapping(TemplateMapping(entries))
+        return .object(Record("the error", text: message, TemplateMapping(entries)))
     }
 }

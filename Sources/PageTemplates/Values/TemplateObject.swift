@@ -28,6 +28,28 @@ public protocol TemplateObject: AnyObject, Sendable {
     /// What the object gives where a path ends with it and `nocall:` does not
     /// hold it back. Default: `nil`, the object itself.
     func call() throws -> TemplateValue?
+
+    /// What a call of the object in `python:` gives: `price(item, 'EUR')`.
+    ///
+    /// - Parameter arguments: What the call passes.
+    /// - Returns: The value, or `nil` where the object cannot be called like
+    ///   this, which is a `TypeError` of the page. Default: that of `call()`
+    ///   where there are no arguments, else `nil`.
+    /// - Throws: Whatever stops the render.
+    func call(with arguments: TemplateArguments) throws -> TemplateValue?
+
+    /// What a method gives: `request.get('color', 'red')` in `python:`.
+    ///
+    /// Methods are functions of the object that nothing but a call reaches; names
+    /// that start with `_` never get here.
+    ///
+    /// - Parameters:
+    ///   - method: The name of the method.
+    ///   - arguments: What the call passes.
+    /// - Returns: The value, or `nil` where there is no such method: then a
+    ///   member of this name is called. Default: `nil`.
+    /// - Throws: Whatever stops the render.
+    func call(_ method: String, with arguments: TemplateArguments) throws -> TemplateValue?
 }
 
 extension TemplateObject {
@@ -39,4 +61,17 @@ extension TemplateObject {
 
     /// `nil`: not callable.
     public func call() throws -> TemplateValue? { nil }
+
+    /// The value of `call()` where there are no arguments, else `nil`.
+    public func call(with arguments: TemplateArguments) throws -> TemplateValue? {
+        arguments.isEmpty ? try call() : nil
+    }
+
+    /// `nil`: no methods.
+    public func call(
+        _ method: String,
+        with arguments: TemplateArguments
+    ) throws -> TemplateValue? {
+        nil
+    }
 }

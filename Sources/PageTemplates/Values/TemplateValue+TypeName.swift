@@ -12,6 +12,7 @@ extension TemplateValue {
         case .markup: "markup"
         case .object(let macros as MacrosReference): macros.text
         case .object(is TemplateMessage): "message"
+        case .object(let record as Record): record.kind
         case .object(let object):
             pythonObject?.pythonKind.rawValue ?? "object \(type(of: object as Any))"
         }

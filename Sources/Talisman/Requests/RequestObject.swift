@@ -14,6 +14,10 @@ public import WebSessions
 /// | `headers` | by names in lower case, without credentials |
 /// | `cookies` | by name, without the session's own |
 /// | `language` | the language of the page, such as `de`; nothing where none was chosen |
+/// | any other name | the text of the form's field, else of the query's, else of the cookie |
+///
+/// In `python:` there is `request.get(name, default)` too, which never asks for the members
+/// of the table: `request.get('url', '')` is a field.
 ///
 /// `request/session:PACKAGE` gives a package of the session, by ``SessionNamespace``.
 /// One object serves one render, or several of one request. `Sendable`.
@@ -83,16 +87,34 @@ public final class RequestObject: TemplateObject {
         case "headers": Self.mapping(info.headers)
         case "cookies": Self.mapping(info.cookies)
         case "language": info.language.map { .string($0) } ?? .nothing
-        default: nil
+        default: field(name)
         }
     }
 
-    /// The names of the table above.
+    /// The names of the table above, and those that the request brings along.
     public var memberNames: [String] {
-        [
+        let own = [
             "cookies", "form", "form_all", "headers", "language", "method", "path", "query",
             "query_all", "url",
         ]
+        let sent = info.form.fields.map(\.name) + info.query.fields.map(\.name)
+        return own + Set(sent + info.cookies.keys).subtracting(own).sorted()
+    }
+
+    /// `get(name, default)`: the text that the request brings along under a name, or the
+    /// default, which is nothing unless it is passed.
+    public func call(
+        _ method: String,
+        with arguments: TemplateArguments
+    ) throws -> TemplateValue? {
+        guard method == "get" else { return nil }
+        try arguments.require(1...2, names: ["key", "default"])
+        let name = try arguments.text(0, "key")
+        return field(name) ?? arguments.value(1, "default") ?? .nothing
+    }
+
+    private func field(_ name: String) -> TemplateValue? {
+        (info.form[name] ?? info.query[name] ?? info.cookies[name]).map { .string($0) }
     }
 
     /// Method and path.

@@ -38,6 +38,10 @@ import Testing
         ("request/cookies/id | string:absent", "absent"),
         ("request/session | string:absent", "absent"),
         ("request/language | string:absent", ""),
+        ("request/color", "red"),
+        ("request/b", "x"),
+        ("request/theme", "dark"),
+        ("request/id | string:absent", "absent"),
         ("request", "POST /caf%C3%A9"),
     ])
     func givesItsMembers(path: String, text: String) async throws {
@@ -50,6 +54,28 @@ import Testing
     @Test func theLanguageIsThatOfThePage() async throws {
         let info = RequestInfo(language: "de")
         #expect(try await page("request/language", RequestObject(info, session: nil)) == "de")
+    }
+
+    @Test(arguments: [
+        ("request.get('color')", "red"),
+        ("request.get('a', 'none')", "2"),
+        ("request.get('lang')", "en"),
+        ("request.get('none', 'default')", "default"),
+        ("request.get('none', default=7) + 1", "8"),
+        ("request.get('none')", ""),
+        ("request.get('method', 'GET')", "patch"),
+        ("request.method + request['method']", "POSTPOST"),
+        ("request['color'] + request.color", "redred"),
+        ("request.form.get('color', '')", "red"),
+        ("request.query['a']", "2"),
+        ("'color' in request and 'none' not in request", "True"),
+        ("request.headers['user-agent']", "browser"),
+    ])
+    func answersPython(expression: String, text: String) async throws {
+        let form: FormFields = ["color": "blue", "color": "red", "method": "patch"]
+        let info = RequestInfo(Self.head, form: form, hiddenCookies: ["id"])
+        let page = try await page("python: \(expression)", RequestObject(info, session: nil))
+        #expect(page == text)
     }
 
     @Test func theURLIsAbsoluteOnlyWhereTheOriginIsKnown() {

@@ -225,6 +225,7 @@ extension Machine {
             return try function.call(arguments, &budget)
         case .method(let name, let register):
             let receiver = value(register)
+            if let result = try call(name, of: receiver, arguments, step) { return result }
             guard let method = PythonMethods.method(name, of: receiver) else {
                 return try call(try attribute(name, of: receiver, step), arguments, step)
             }
@@ -242,13 +243,23 @@ extension Machine {
         _ step: Step
     ) throws(TemplateError) -> TemplateValue {
         if let callable = value.pythonCallable { return try callable.call(arguments, &budget) }
-        if case .object(let object) = value, arguments.count == 0,
-            arguments.keywords.entries.isEmpty,
-            let result = try asking(step, { try object.call() })
-        {
-            return result
+        if case .object(let object) = value, value.pythonKind == .object {
+            let passed = TemplateArguments(arguments)
+            if let result = try asking(step, { try object.call(with: passed) }) { return result }
         }
         throw TemplateError(.typeError, "\(value.pythonName) cannot be called")
+    }
+
+    /// The value of a method of an object of the application.
+    private func call(
+        _ method: String,
+        of value: TemplateValue,
+        _ arguments: PythonArguments,
+        _ step: Step
+    ) throws(TemplateError) -> TemplateValue? {
+        guard case .object(let object) = value, value.pythonKind == .object else { return nil }
+        let arguments = TemplateArguments(arguments)
+        return try asking(step) { try object.call(method, with: arguments) }
     }
 
     // MARK: Text

@@ -88,6 +88,12 @@ struct PythonArguments {
     }
 }
 
+extension TemplateArguments {
+    init(_ arguments: PythonArguments) {
+        self.init(arguments.positional, named: arguments.keywords.entries)
+    }
+}
+
 /// The arguments with names, in their order.
 struct PythonKeywords {
     var entries: [(name: String, value: TemplateValue)] = []

@@ -90,6 +90,7 @@ extension TemplateValue {
         guard case .object(let object) = self, pythonKind == .object else {
             return "'\(pythonKind.rawValue)'"
         }
+        if let record = object as? Record { return record.kind }
         return "'\(type(of: object as Any))'"
     }
 

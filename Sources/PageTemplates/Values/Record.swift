@@ -1,0 +1,33 @@
+/// Values of the engine by name, which are steps of paths and attributes in
+/// `python:` alike: the error of a handler, a loop, the loops in sight.
+final class Record: TemplateObject {
+    /// What it is, for error texts.
+    let kind: String
+    let text: String
+    private let values: TemplateMapping
+
+    /// Whether members can be called, as zope.tales has methods for them.
+    private let hasMethods: Bool
+
+    init(
+        _ kind: String,
+        text: String? = nil,
+        _ values: TemplateMapping,
+        hasMethods: Bool = false
+    ) {
+        self.kind = kind
+        self.text = text ?? kind
+        self.values = values
+        self.hasMethods = hasMethods
+    }
+
+    var memberNames: [String] { values.keys }
+
+    var isTrue: Bool { values.count > 0 }
+
+    func member(_ name: String) -> TemplateValue? { values[name] }
+
+    func call(_ method: String, with arguments: TemplateArguments) -> TemplateValue? {
+        hasMethods && arguments.isEmpty ? values[method] : nil
+    }
+}
