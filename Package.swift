@@ -26,6 +26,11 @@ let hummingbirdTesting: Target.Dependency = .product(
     condition: .when(traits: ["Hummingbird"])
 )
 
+/// A product that the trait `Redis` adds.
+func redis(_ name: String, package: String) -> Target.Dependency {
+    .product(name: name, package: package, condition: .when(traits: ["Redis"]))
+}
+
 let package = Package(
     name: "talisman",
     platforms: [.macOS(.v15)],
@@ -34,6 +39,7 @@ let package = Package(
         .library(name: "PageTemplatesTesting", targets: ["PageTemplatesTesting"]),
         .library(name: "WebSessions", targets: ["WebSessions"]),
         .library(name: "WebSessionsSQLite", targets: ["WebSessionsSQLite"]),
+        .library(name: "WebSessionsRedis", targets: ["WebSessionsRedis"]),
         .library(name: "WebSessionsTesting", targets: ["WebSessionsTesting"]),
         .library(name: "Talisman", targets: ["Talisman"]),
         .library(name: "TalismanHummingbird", targets: ["TalismanHummingbird"]),
@@ -43,7 +49,8 @@ let package = Package(
     traits: [
         .trait(name: "Hummingbird", description: "Middleware and pages for Hummingbird 2."),
         .trait(name: "SQLite", description: "A session store in an SQLite file."),
-        .default(enabledTraits: ["Hummingbird", "SQLite"]),
+        .trait(name: "Redis", description: "A session store in Redis or Valkey."),
+        .default(enabledTraits: ["Hummingbird", "SQLite", "Redis"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
@@ -51,6 +58,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.9.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.2"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(
             url: "https://github.com/hummingbird-project/hummingbird.git",
@@ -88,6 +97,18 @@ let package = Package(
                     package: "GRDB.swift",
                     condition: .when(traits: ["SQLite"])
                 ),
+            ]
+        ),
+        .target(
+            name: "WebSessionsRedis",
+            dependencies: [
+                "WebSessions",
+                redis("Crypto", package: "swift-crypto"),
+                redis("Logging", package: "swift-log"),
+                redis("NIOCore", package: "swift-nio"),
+                redis("NIOPosix", package: "swift-nio"),
+                redis("NIOSSL", package: "swift-nio-ssl"),
+                redis("ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
         .target(
@@ -163,6 +184,18 @@ let package = Package(
                     package: "GRDB.swift",
                     condition: .when(traits: ["SQLite"])
                 ),
+            ]
+        ),
+        .testTarget(
+            name: "WebSessionsRedisTests",
+            dependencies: [
+                "WebSessions",
+                "WebSessionsRedis",
+                "WebSessionsTesting",
+                redis("Logging", package: "swift-log"),
+                redis("NIOCore", package: "swift-nio"),
+                redis("NIOPosix", package: "swift-nio"),
+                redis("ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
         .testTarget(

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes sure that a build finds what it needs beside Swift: pkg-config, the
-# headers of libxml2 and SQLite, and for the tests curl and GNU gettext.
+# headers of libxml2 and SQLite, and for the tests curl, GNU gettext and Redis.
 # Installs only what is missing, and asks for a password only then.
 set -euo pipefail
 
@@ -38,6 +38,7 @@ prepare_with_apt() {
     has_library sqlite3 || missing+=(libsqlite3-dev)
     has_command curl || missing+=(curl ca-certificates)
     has_command msgfmt || missing+=(gettext)
+    has_command redis-server || missing+=(redis-server)
     if [ ${#missing[@]} -eq 0 ]; then
         return
     fi
@@ -55,6 +56,7 @@ prepare_with_brew() {
     has_command pkg-config || missing+=(pkgconf)
     [ -f "$prefix/lib/pkgconfig/libxml-2.0.pc" ] || missing+=(libxml2)
     has_command msgfmt || missing+=(gettext)
+    has_command redis-server || missing+=(redis)
     if [ ${#missing[@]} -eq 0 ]; then
         return
     fi
@@ -67,6 +69,7 @@ check_by_hand() {
     has_library sqlite3 || fail "install the headers of SQLite, then try again"
     has_command curl || fail "install curl, then try again"
     has_command msgfmt || fail "install GNU gettext, then try again"
+    has_command redis-server || fail "install the server of Redis 7, then try again"
 }
 
 has_command swift || fail "Swift 6.3 is needed: https://www.swift.org/install/"

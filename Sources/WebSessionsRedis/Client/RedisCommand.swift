@@ -1,0 +1,48 @@
+#if Redis
+import NIOCore
+
+/// A command with its arguments.
+struct RedisCommand: Sendable {
+    enum Argument: Sendable {
+        case bytes([UInt8])
+        /// The time by the server's clock, in milliseconds since 1970, at which the caller
+        /// stops waiting; the connection knows it.
+        case deadline
+    }
+
+    var arguments: [Argument]
+
+    init(_ words: String..., arguments: [[UInt8]] = []) {
+        self.arguments = words.map { .bytes(Array($0.utf8)) } + arguments.map { .bytes($0) }
+    }
+
+    init(arguments: [Argument]) {
+        self.arguments = arguments
+    }
+
+    /// Writes the command as an array of strings.
+    func write(to buffer: inout ByteBuffer, deadline: Int64) {
+        buffer.writeLength("*", arguments.count)
+        for argument in arguments {
+            switch argument {
+            case .bytes(let bytes):
+                buffer.writeLength("$", bytes.count)
+                buffer.writeBytes(bytes)
+            case .deadline:
+                let text = String(deadline)
+                buffer.writeLength("$", text.utf8.count)
+                buffer.writeString(text)
+            }
+            buffer.writeStaticString("\r\n")
+        }
+    }
+}
+
+extension ByteBuffer {
+    fileprivate mutating func writeLength(_ mark: StaticString, _ length: Int) {
+        writeStaticString(mark)
+        writeString(String(length))
+        writeStaticString("\r\n")
+    }
+}
+#endif

@@ -1,0 +1,58 @@
+#if Redis
+import Crypto
+import WebSessions
+
+/// The names of everything that a store keeps at the servers.
+///
+/// | key | what it is |
+/// |---|---|
+/// | `PREFIX:s:{LOCATOR}` | a record, a hash |
+/// | `PREFIX:r:{LOCATOR}:ID` | the receipt of a call that wrote, for two minutes |
+/// | `PREFIX:p:DIGEST` | the locators of a principal, a sorted set |
+///
+/// What belongs to one record is in one slot of a cluster, because the slot is that of the
+/// text in braces.
+struct RedisKeys: Sendable {
+    private let prefix: String
+
+    init(prefix: String) throws(SessionError) {
+        let isFit = prefix.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"{}".utf8.contains($0) }
+        guard isFit else {
+            let message = "a key prefix has only visible ASCII characters without { and }"
+            throw SessionError(.invalidConfiguration, message)
+        }
+        self.prefix = prefix
+    }
+
+    func record(_ locator: SessionLocator) -> [UInt8] {
+        Array("\(prefix)s:{\(locator)}".utf8)
+    }
+
+    func receipt(_ locator: SessionLocator, id: SessionCommitID) -> [UInt8] {
+        Array("\(prefix)r:{\(locator)}:".utf8) + id.bytes
+    }
+
+    /// The name of the principal is not readable in it, nor does it limit the characters.
+    func index(ofPrincipal principal: String) -> [UInt8] {
+        let digest = SHA256.hash(data: Array(principal.utf8))
+        let digits = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+        return Array("\(prefix)p:\(digits.joined())".utf8)
+    }
+
+    /// Which locator the key of a record has.
+    func locator(ofRecord key: [UInt8]) -> SessionLocator? {
+        let head = Array("\(prefix)s:{".utf8)
+        guard key.starts(with: head), key.last == UInt8(ascii: "}") else { return nil }
+        return SessionLocator(String(decoding: key.dropFirst(head.count).dropLast(), as: UTF8.self))
+    }
+
+    /// The pattern of all keys of records.
+    var allRecords: String { "\(escapedPrefix)s:{*" }
+    /// The pattern of all keys of indexes.
+    var allIndexes: String { "\(escapedPrefix)p:*" }
+
+    private var escapedPrefix: String {
+        prefix.map { "*?[]^-\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+    }
+}
+#endif

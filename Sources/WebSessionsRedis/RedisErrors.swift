@@ -1,0 +1,41 @@
+#if Redis
+import WebSessions
+
+extension SessionError {
+    /// What a store reports when its servers fail it.
+    init(_ failure: RedisFailure, store: String) {
+        let (code, message) = Self.report(failure)
+        self.init(code, message, store: store, underlying: failure)
+    }
+
+    private static func report(_ failure: RedisFailure) -> (SessionErrorCode, String) {
+        switch failure {
+        case .unreachable, .noMaster:
+            (.storeUnavailable, "\(failure)")
+        case .refusedCredentials:
+            (.storeUnavailable, "\(failure); correct them in the Redis URL")
+        case .shutDown:
+            (.storeUnavailable, "\(failure)")
+        case .closed, .timedOut, .malformed:
+            (.storeFailure, "\(failure); what was asked may have been done")
+        case .tooLarge, .overloaded:
+            (.storeFailure, "\(failure)")
+        case .refused(let reply):
+            refusals[reply.code] ?? (.storeFailure, "the server answered \(reply.message)")
+        }
+    }
+
+    private static let refusals: [String: (SessionErrorCode, String)] = [
+        "OOM": (.storeFull, "the server has as much data as maxmemory allows"),
+        "NOPERM": (
+            .storeUnavailable,
+            "the Redis user lacks a permission; the documentation of the store lists them"
+        ),
+        "NOAUTH": (.storeUnavailable, "the server wants a password; put it into the Redis URL"),
+        "MISCONF": (.storeFailure, "the server cannot write to its disk and refuses changes"),
+        "NOREPLICAS": (
+            .storeFailure, "the server has fewer replicas than min-replicas-to-write asks for"
+        ),
+    ]
+}
+#endif

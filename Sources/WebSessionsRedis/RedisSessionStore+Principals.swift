@@ -1,0 +1,88 @@
+#if Redis
+public import WebSessions
+
+/// The index of a principal may be in another slot of a cluster than the records, so that
+/// the two cannot change together. The entry is therefore written before the record: it may
+/// stay when the record does not come, but a record without an entry does not exist. Whoever
+/// uses an entry looks at the record.
+extension RedisSessionStore {
+    /// How old an entry without a record must be to be taken out: far older than any login
+    /// that is still under way.
+    static let indexPatience = Duration.seconds(600)
+
+    /// Lists the records of a principal; see the contract of `SessionStore`.
+    public func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
+        let locators = try await listed(principal)
+        let records = try await concurrently(locators) { locator in
+            try await self.record(locator).flatMap { $0.principal == principal ? $0 : nil }
+        }
+        let live = records.compactMap(\.self)
+        let stale = Set(locators).subtracting(live.map(\.locator))
+        try await strike(Array(stale), from: keys.index(ofPrincipal: principal))
+        return live.sorted { ($0.created, $0.locator) < ($1.created, $1.locator) }
+    }
+
+    /// Removes the records of a principal; see the contract of `SessionStore`.
+    @discardableResult
+    public func revokeAll(
+        ofPrincipal principal: String,
+        except locator: SessionLocator?
+    ) async throws -> Int {
+        let locators = try await listed(principal).filter { $0 != locator }
+        let removed = try await concurrently(locators) { locator in
+            try await self.remove(locator, secretHash: nil, principal: principal)
+        }
+        try await strike(locators, from: keys.index(ofPrincipal: principal))
+        return removed.count { $0 }
+    }
+
+    /// Removes a record, of one principal only where one is given.
+    func remove(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash?,
+        principal: String?
+    ) async throws -> Bool {
+        let owner = principal.map { Array("=\($0)".utf8) } ?? []
+        let arguments = [secretHash?.bytes ?? [], owner]
+        return try await write(.revoke, locator, id: SessionCommitID(), arguments).number == 1
+    }
+
+    // MARK: The index
+
+    func enlist(_ locator: SessionLocator, principal: String) async throws {
+        _ = try await send(
+            .enlist,
+            [keys.index(ofPrincipal: principal)],
+            [.bytes(Array(locator.description.utf8))],
+            isDurable: true
+        )
+    }
+
+    /// Writes the entry of a record anew, from time to time.
+    ///
+    /// A server that failed may have taken an entry with it; nobody waits for this.
+    func relist(_ record: SessionRecord) {
+        guard let principal = record.principal else { return }
+        Task { try? await enlist(record.locator, principal: principal) }
+    }
+
+    private func listed(_ principal: String) async throws -> [SessionLocator] {
+        let key = keys.index(ofPrincipal: principal)
+        let reply = try await send(
+            RedisCommand("ZRANGE", arguments: [key, Array("0".utf8), Array("-1".utf8)]),
+            forKey: key
+        )
+        return (reply.elements ?? []).compactMap { $0.text.flatMap { SessionLocator($0) } }
+    }
+
+    /// Takes entries out that are old enough.
+    func strike(_ locators: [SessionLocator], from index: [UInt8]) async throws {
+        for first in stride(from: 0, to: locators.count, by: 1000) {
+            let part = locators[first..<min(first + 1000, locators.count)]
+            let words = [String(Self.indexPatience.wholeMilliseconds)] + part.map(\.description)
+            let arguments = words.map { RedisCommand.Argument.bytes(Array($0.utf8)) }
+            _ = try await send(.strike, [index], arguments, isDurable: false)
+        }
+    }
+}
+#endif

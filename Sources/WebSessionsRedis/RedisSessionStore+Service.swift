@@ -1,0 +1,32 @@
+#if Redis
+import Logging
+public import ServiceLifecycle
+
+extension RedisSessionStore: Service {
+    /// Looks at the settings of the servers, and ends the connections at a graceful
+    /// shutdown.
+    ///
+    /// Add it to the application's `ServiceGroup`, before the server: services are shut down
+    /// in the opposite order. The store works without it, too.
+    public func run() async throws {
+        await logSettings()
+        do {
+            try await gracefulShutdown()
+        } catch is CancellationError {
+            logger.debug("the session store is closed by cancellation")
+        }
+        await close()
+    }
+
+    private func logSettings() async {
+        do {
+            for warning in try await settingsWarnings() {
+                logger.warning("\(warning)", metadata: ["store": "\(name)"])
+            }
+        } catch {
+            let metadata: Logger.Metadata = ["store": "\(name)", "error": "\(error)"]
+            logger.warning("the settings of Redis cannot be looked at", metadata: metadata)
+        }
+    }
+}
+#endif

@@ -1,0 +1,222 @@
+#if Redis
+public import WebSessions
+
+extension RedisSessionStore {
+    /// Makes a record; see the contract of `SessionStore`.
+    ///
+    /// The principal's index gets its entry first: it may name too much, and never too
+    /// little.
+    public func create(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        commit: SessionCommit
+    ) async throws -> SessionRecord {
+        let reply = try await apply(commit, to: locator, secretHash, mode: "create")
+        switch try outcome(reply, locator) {
+        case .committed(let record): return record
+        case .conflict:
+            throw SessionError(.conflict, "a new session has no values to compare", store: name)
+        case .gone, .wrongSecret, .expired:
+            throw SessionError(.gone, "the session was ended at once", store: name)
+        }
+    }
+
+    /// Reads a record; see the contract of `SessionStore`.
+    public func read(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        reads: SessionReads,
+        touch: SessionPolicy?
+    ) async throws -> SessionReadResult {
+        let reply = try await look(at: locator, secretHash, reads: reads, touch: touch)
+        switch reply.elements?.first?.text {
+        case "ABSENT": return .absent
+        case "SECRET": return .wrongSecret
+        case "EXPIRED": return .expired
+        case "NEWER": throw newer(locator)
+        case "FOUND":
+            let snapshot = try snapshot(reply, locator)
+            if snapshot.wasTouched { relist(snapshot.record) }
+            return .found(snapshot)
+        default: throw unexpected()
+        }
+    }
+
+    /// Applies a commit; see the contract of `SessionStore`.
+    public func commit(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        _ commit: SessionCommit
+    ) async throws -> SessionCommitResult {
+        let reply = try await apply(commit, to: locator, secretHash, mode: "update")
+        return try outcome(reply, locator)
+    }
+
+    /// Removes a record; see the contract of `SessionStore`.
+    @discardableResult
+    public func revoke(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash?
+    ) async throws -> Bool {
+        try await remove(locator, secretHash: secretHash, principal: nil)
+    }
+
+    /// Shows a record; see the contract of `SessionStore`.
+    public func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
+        let reply = try await look(at: locator, nil, reads: .everything, touch: nil)
+        switch reply.elements?.first?.text {
+        case "ABSENT", "EXPIRED": return nil
+        case "NEWER": throw newer(locator)
+        case "FOUND": return try snapshot(reply, locator)
+        default: throw unexpected()
+        }
+    }
+
+    // MARK: Reading
+
+    func look(
+        at locator: SessionLocator,
+        _ secretHash: SessionSecretHash?,
+        reads: SessionReads,
+        touch: SessionPolicy?
+    ) async throws -> RESPValue {
+        let policy = touch.map(RedisRecordCodec.arguments) ?? ["", "", ""]
+        let fields = reads.everything ? [] : reads.fields.map(\.path)
+        let packages = reads.everything ? [] : reads.packages.sorted()
+        let mode = reads.everything ? "all" : "some"
+        let words = policy + [mode, String(fields.count)] + fields + packages
+        return try await run(
+            .read,
+            keys.record(locator),
+            [],
+            bytes: [secretHash?.bytes ?? []] + words.map { Array($0.utf8) }
+        )
+    }
+
+    private func snapshot(
+        _ reply: RESPValue,
+        _ locator: SessionLocator
+    ) throws(SessionError) -> SessionSnapshot {
+        guard let parts = reply.elements, parts.count == 7 else { throw unexpected() }
+        return SessionSnapshot(
+            record: try record(parts[1...3], locator: locator),
+            values: Self.values(parts[6]),
+            wasTouched: parts[4].number == 1,
+            isSuperseded: parts[5].number == 1
+        )
+    }
+
+    // MARK: Writing
+
+    private func apply(
+        _ commit: SessionCommit,
+        to locator: SessionLocator,
+        _ secretHash: SessionSecretHash,
+        mode: String
+    ) async throws -> RESPValue {
+        if case .some(.some(let principal)) = commit.principal {
+            try await enlist(locator, principal: principal)
+        }
+        let operations = try await resolved(commit.operations, locator)
+        let policy = RedisRecordCodec.arguments(commit.policy).map { Array($0.utf8) }
+        let limits = [commit.limits.valueBytes, commit.limits.sessionBytes].map {
+            Array(String($0).utf8)
+        }
+        let expiry = RedisRecordCodec.arguments(commit.expiry).map { Array($0.utf8) }
+        let grace = Array(String(max(commit.grace.wholeMilliseconds, 0)).utf8)
+        let arguments =
+            [Array(mode.utf8), secretHash.bytes] + policy + limits
+            + [commit.newSecretHash?.bytes ?? [], Self.principal(commit.principal)] + expiry
+            + [grace, commit.clientHint.map { Array("=\($0)".utf8) } ?? []]
+            + RedisOperations.arguments(operations)
+        return try await write(.commit, locator, id: commit.id ?? SessionCommitID(), arguments)
+    }
+
+    private static func principal(_ change: String??) -> [UInt8] {
+        switch change {
+        case nil: []
+        case .some(nil): [UInt8(ascii: "-")]
+        case .some(.some(let principal)): Array("=\(principal)".utf8)
+        }
+    }
+
+    private func outcome(
+        _ reply: RESPValue,
+        _ locator: SessionLocator
+    ) throws -> SessionCommitResult {
+        let parts = reply.elements ?? []
+        switch (parts.first?.text, parts.count) {
+        case ("OK", 4): return .committed(try record(parts[1...3], locator: locator))
+        case ("CONFLICT", 2): return .conflict(Self.conflicts(parts[1]))
+        case ("GONE", _): return .gone
+        case ("SECRET", _): return .wrongSecret
+        case ("EXPIRED", _): return .expired
+        case ("NEWER", _): throw newer(locator)
+        case ("DUPLICATE", _):
+            throw SessionError(.duplicate, "a session with this locator exists", store: name)
+        default: throw Self.problem(parts) ?? unexpected()
+        }
+    }
+
+    private static func conflicts(_ reply: RESPValue) -> [SessionField: SessionValue?] {
+        let parts = reply.elements ?? []
+        var fields: [SessionField: SessionValue?] = [:]
+        for index in stride(from: 0, to: parts.count - 1, by: 2) {
+            guard let field = parts[index].text.flatMap(SessionField.init(path:)) else { continue }
+            let value = parts[index + 1].bytes.map { SessionValue(storedBytes: $0) }
+            fields.updateValue(value, forKey: field)
+        }
+        return fields
+    }
+
+    private static func problem(_ parts: [RESPValue]) -> SessionError? {
+        guard parts.count >= 2, let field = parts[1].text.flatMap(SessionField.init(path:)) else {
+            return nil
+        }
+        let count = parts.last?.text ?? ""
+        let (code, message): (SessionErrorCode, String)
+        switch parts[0].text {
+        case "NUMBER": (code, message) = (.kindMismatch, "the value is no whole number")
+        case "LIST": (code, message) = (.kindMismatch, "the value is no list")
+        case "OVERFLOW":
+            (code, message) = (.overflow, "the sum leaves the range of 64-bit integers")
+        case "VALUE": (code, message) = (.tooLarge, "the value would have \(count) bytes")
+        case "SIZE": (code, message) = (.tooLarge, "the session would have \(count) bytes")
+        default: return nil
+        }
+        return SessionError(code, message, field: field)
+    }
+
+    /// Finds the values of digests that were made elsewhere.
+    ///
+    /// The server compares values, because it cannot make digests. A value that does not
+    /// have the digest stays unknown, and is a conflict.
+    private func resolved(
+        _ operations: [SessionOperation],
+        _ locator: SessionLocator
+    ) async throws -> [SessionOperation] {
+        let fields = Set(operations.compactMap(\.fieldOfBareDigest))
+        guard !fields.isEmpty else { return operations }
+        let reply = try await look(at: locator, nil, reads: .fields(fields), touch: nil)
+        let values = reply.elements?.last.map(Self.values) ?? [:]
+        return operations.map { $0.resolved(values) }
+    }
+}
+
+extension SessionOperation {
+    fileprivate var fieldOfBareDigest: SessionField? {
+        guard case .compareAndSet(let field, let expected?, _) = self, expected.value == nil else {
+            return nil
+        }
+        return field
+    }
+
+    fileprivate func resolved(_ values: [SessionField: SessionValue]) -> SessionOperation {
+        guard case .compareAndSet(let field, let expected?, let new) = self,
+            expected.value == nil, let value = values[field],
+            SessionDigest(of: value) == expected
+        else { return self }
+        return .compareAndSet(field, expected: SessionDigest(of: value), new: new)
+    }
+}
+#endif

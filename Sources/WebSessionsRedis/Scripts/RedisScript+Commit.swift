@@ -1,0 +1,303 @@
+#if Redis
+extension RedisScript {
+    /// Makes a record, or commits to one: what `SessionMerge` does, at the server.
+    ///
+    /// Keys: the record, the receipt. Arguments:
+    ///
+    /// 1. the time; 2. the deadline; 3. how long to keep the receipt
+    /// 4. `create` or `update`; 5. the hash of the secret
+    /// 6. timeout, 7. resolution and 8. lifetime
+    /// 9. the most bytes of a value, and 10. of the record
+    /// 11. the hash of a new secret, or empty
+    /// 12. empty, `-` to remove the principal, or `=` with a new one
+    /// 13. the kind and 14. the value of a new expiry, or empty
+    /// 15. for how many milliseconds the old secret still reads
+    /// 16. `=` with a new client hint, or empty
+    /// 17. operations, each a letter, its field, and what it needs
+    ///
+    /// Everything is decided before anything is written: Redis takes nothing back when a
+    /// script fails in the middle.
+    static let commit = RedisScript(record, writing, numbers, lists, reading, merging, storing)
+
+    /// Whole numbers of 64 bits as a sign and digits.
+    private static let numbers = """
+        local function integer(text)
+          local sign, digits = string.match(text, '^i([+-]?)(%d+)$')
+          if not digits then return nil end
+          digits = string.match(digits, '^0*(%d+)$')
+          local most = sign == '-' and '9223372036854775808' or '9223372036854775807'
+          if #digits > 19 or #digits == 19 and digits > most then return nil end
+          return {negative = sign == '-' and digits ~= '0', digits = digits}
+        end
+
+        local function text_of(number)
+          return (number.negative and 'i-' or 'i') .. number.digits
+        end
+
+        local function smaller(a, b)
+          if #a ~= #b then return #a < #b end
+          return a < b
+        end
+
+        local function halves(digits)
+          return tonumber(string.sub(digits, 1, -10)) or 0, tonumber(string.sub(digits, -9))
+        end
+
+        local function joined(high, low)
+          if high == 0 then return string.format('%.0f', low) end
+          return string.format('%.0f%09.0f', high, low)
+        end
+
+        local function plus(a, b)
+          local ah, al = halves(a)
+          local bh, bl = halves(b)
+          local high, low = ah + bh, al + bl
+          if low >= 1e9 then high, low = high + 1, low - 1e9 end
+          return joined(high, low)
+        end
+
+        local function minus(a, b)
+          local ah, al = halves(a)
+          local bh, bl = halves(b)
+          local high, low = ah - bh, al - bl
+          if low < 0 then high, low = high - 1, low + 1e9 end
+          return joined(high, low)
+        end
+
+        local function sum(a, b)
+          if a.negative == b.negative then
+            return {negative = a.negative, digits = plus(a.digits, b.digits)}
+          end
+          if smaller(a.digits, b.digits) then a, b = b, a end
+          local digits = minus(a.digits, b.digits)
+          return {negative = a.negative and digits ~= '0', digits = digits}
+        end
+
+        local function less(a, b)
+          if a.negative ~= b.negative then return a.negative end
+          if a.negative then return smaller(b.digits, a.digits) end
+          return smaller(a.digits, b.digits)
+        end
+        """
+
+    /// Lists: texts between line feeds.
+    private static let lists = """
+        local function elements(text)
+          if string.sub(text, 1, 1) ~= 'l' then return nil end
+          local parts = {}
+          for part in string.gmatch(string.sub(text, 2), '[^\\n]+') do
+            parts[#parts + 1] = part
+          end
+          return parts
+        end
+
+        local function list(parts, first)
+          return 'l' .. table.concat(parts, '\\n', first or 1)
+        end
+        """
+
+    /// Looks whether the record is there, and what it holds of what the operations concern.
+    private static let reading = """
+        local key = KEYS[1]
+        local creates = ARGV[4] == 'create'
+        local OPERATIONS = 17
+        local LENGTHS = {S = 3, D = 2, X = 2, A = 3, M = 3, U = 3, P = 4, C = 4}
+
+        local head = redis.call('HMGET', key, '.', 'k', 'p', 'h')
+        local record = head[1] and parse(head[1])
+        if record and record[1] ~= FORM then return {'NEWER'} end
+        if redis.call('EXISTS', KEYS[2]) == 1 then
+          if record then return {'OK', head[1], head[3], head[4]} end
+          return {'GONE'}
+        end
+        if creates then
+          if record and now < end_of(record) then return {'DUPLICATE'} end
+        else
+          if not record then return {'GONE'} end
+          if ARGV[5] ~= head[2] then return {'SECRET'} end
+          if now >= end_of(record) then return {'EXPIRED'} end
+        end
+
+        local current, names = {}, {}
+        local function want(name)
+          if current[name] == nil then
+            current[name] = false
+            names[#names + 1] = name
+          end
+        end
+        local position = OPERATIONS
+        while position <= #ARGV do
+          local letter, field = ARGV[position], ARGV[position + 1]
+          if letter ~= 'X' then
+            want(field)
+          elseif not creates then
+            for _, name in ipairs(redis.call('HKEYS', key)) do
+              if string.sub(name, 1, #field + 1) == field .. '/' then want(name) end
+            end
+          end
+          position = position + LENGTHS[letter]
+        end
+        if not creates then
+          for first = 1, #names, 1000 do
+            local last = math.min(first + 999, #names)
+            local found = redis.call('HMGET', key, unpack(names, first, last))
+            for offset = 1, last - first + 1 do
+              current[names[first + offset - 1]] = found[offset]
+            end
+          end
+        end
+        """
+
+    /// The operations in their order, each on what the ones before it left.
+    private static let merging = """
+        local working, conflicts = {}, {}
+        for name, value in pairs(current) do working[name] = value end
+
+        local merge = {}
+        function merge.S(field, old, value) return value end
+        function merge.D(field, old) return false end
+        function merge.A(field, old, amount)
+          local number = integer(old or 'i0')
+          if not number then return nil, {'NUMBER', field} end
+          local result = text_of(sum(number, integer(amount)))
+          if not integer(result) then return nil, {'OVERFLOW', field} end
+          return result
+        end
+        function merge.M(field, old, other)
+          if not old then return other end
+          local number = integer(old)
+          if not number then return nil, {'NUMBER', field} end
+          return less(number, integer(other)) and other or text_of(number)
+        end
+        function merge.U(field, old, added)
+          local parts, more = elements(old or 'l'), elements(added)
+          if not parts or not more then return nil, {'LIST', field} end
+          local seen = {}
+          for _, part in ipairs(parts) do seen[part] = true end
+          for _, part in ipairs(more) do
+            if not seen[part] then
+              seen[part] = true
+              parts[#parts + 1] = part
+            end
+          end
+          return list(parts)
+        end
+        function merge.P(field, old, added, cap)
+          local parts, more = elements(old or 'l'), elements(added)
+          if not parts or not more then return nil, {'LIST', field} end
+          for _, part in ipairs(more) do parts[#parts + 1] = part end
+          return list(parts, math.max(#parts - tonumber(cap) + 1, 1))
+        end
+        function merge.C(field, old, expected, new)
+          if (old and '=' .. old or '') ~= expected then
+            conflicts[#conflicts + 1] = field
+            conflicts[#conflicts + 1] = current[field]
+            return old
+          end
+          return new ~= '' and string.sub(new, 2)
+        end
+
+        position = OPERATIONS
+        while position <= #ARGV do
+          local letter, field = ARGV[position], ARGV[position + 1]
+          if letter == 'X' then
+            for name in pairs(working) do
+              if string.sub(name, 1, #field + 1) == field .. '/' then working[name] = false end
+            end
+          else
+            local value, problem = merge[letter](
+              field, working[field], ARGV[position + 2], ARGV[position + 3])
+            if problem then return problem end
+            working[field] = value
+          end
+          position = position + LENGTHS[letter]
+        end
+        if #conflicts > 0 then return {'CONFLICT', conflicts} end
+
+        local before = creates and 0 or tonumber(record[SIZE])
+        local total, largest, largest_cost = before, nil, 0
+        local added, removed = {}, {}
+        for name, value in pairs(working) do
+          local old = current[name]
+          if value ~= old then
+            if old then total = total - #name - #old end
+            if value then
+              if #value > tonumber(ARGV[9]) then return {'VALUE', name, whole(#value)} end
+              total = total + #name + #value
+              if #name + #value > largest_cost then
+                largest, largest_cost = name, #name + #value
+              end
+              added[#added + 1] = name
+              added[#added + 1] = value
+            else
+              removed[#removed + 1] = name
+            end
+          end
+        end
+        if largest and total > tonumber(ARGV[10]) and total > before then
+          return {'SIZE', largest, whole(total)}
+        end
+        """
+
+    /// The only part that writes.
+    private static let storing = """
+        local access_end = record and end_of(record)
+        local principal, hint = head[3], head[4]
+        local function put(name, value)
+          added[#added + 1] = name
+          added[#added + 1] = value
+        end
+        if creates then
+          redis.call('DEL', key)
+          local at = whole(now)
+          record = {FORM, at, at, ARGV[6], ARGV[7], ARGV[8], '0', '0', '1', '0', at, '0'}
+          put('k', ARGV[5])
+          principal, hint, access_end = false, false, nil
+        else
+          touch(record, ARGV[6], ARGV[7], ARGV[8])
+          if #added + #removed > 0 then
+            record[VERSION] = whole(tonumber(record[VERSION]) + 1)
+          end
+          if ARGV[11] ~= '' then
+            put('k', ARGV[11])
+            if now > tonumber(record[ROTATED]) then record[ROTATED] = whole(now) end
+            local grace = tonumber(ARGV[15])
+            if grace > 0 then
+              put('o', head[2])
+              record[GRACE] = whole(now + grace)
+            elseif record[GRACE] ~= '0' then
+              removed[#removed + 1] = 'o'
+              record[GRACE] = '0'
+            end
+          end
+        end
+        record[SIZE] = whole(total)
+        if ARGV[13] ~= '' then
+          record[KIND], record[VALUE] = ARGV[13], ARGV[14]
+          if now > tonumber(record[ACCESS]) then record[ACCESS] = whole(now) end
+        end
+        if ARGV[12] == '-' and principal then
+          principal = false
+          removed[#removed + 1] = 'p'
+        elseif ARGV[12] ~= '' and ARGV[12] ~= '-' then
+          principal = string.sub(ARGV[12], 2)
+          put('p', principal)
+        end
+        if ARGV[16] ~= '' then
+          hint = string.sub(ARGV[16], 2)
+          put('h', hint)
+        end
+        local text = table.concat(record, ' ')
+        if creates or text ~= head[1] then put('.', text) end
+        for first = 1, #added, 1000 do
+          redis.call('HSET', key, unpack(added, first, math.min(first + 999, #added)))
+        end
+        for first = 1, #removed, 1000 do
+          redis.call('HDEL', key, unpack(removed, first, math.min(first + 999, #removed)))
+        end
+        if end_of(record) ~= access_end then expire(key, record) end
+        receipt()
+        return {'OK', text, principal, hint}
+        """
+}
+#endif

@@ -1,0 +1,101 @@
+#if Redis
+extension RedisScript {
+    /// Reads a record, and records the access.
+    ///
+    /// Keys: the record. Arguments: time, hash of the secret (empty for the
+    /// administration), timeout, resolution and lifetime to record the access with (empty
+    /// not to), `all` or `some`, the number of fields, the fields, and the packages.
+    ///
+    /// Replies a word, and for `FOUND` the administration, the principal, the client hint,
+    /// whether the access was recorded, whether the secret is superseded, and fields and
+    /// values in turn.
+    static let read = RedisScript(
+        record,
+        """
+        local key, secret, timeout, mode = KEYS[1], ARGV[2], ARGV[3], ARGV[6]
+        local count = tonumber(ARGV[7])
+        local head = redis.call('HMGET', key, '.', 'k', 'p', 'h', 'o')
+        if not head[1] then return {'ABSENT'} end
+        local record = parse(head[1])
+        if record[1] ~= FORM then return {'NEWER'} end
+        local superseded = 0
+        if secret ~= '' and secret ~= head[2] then
+          local reads = secret == head[5] and now < tonumber(record[GRACE])
+          if not reads then return {'SECRET'} end
+          superseded = 1
+        end
+        if now >= end_of(record) then return {'EXPIRED'} end
+
+        local touched = 0
+        local touches = timeout ~= '' and superseded == 0
+        if touches and touch(record, timeout, ARGV[4], ARGV[5]) then
+          head[1] = table.concat(record, ' ')
+          redis.call('HSET', key, '.', head[1])
+          expire(key, record)
+          touched = 1
+        end
+
+        local values = {}
+        if mode == 'all' then
+          values = redis.call('HGETALL', key)
+        else
+          for first = 8, 7 + count, 1000 do
+            local last = math.min(first + 999, 7 + count)
+            local found = redis.call('HMGET', key, unpack(ARGV, first, last))
+            for offset = 1, last - first + 1 do
+              if found[offset] then
+                values[#values + 1] = ARGV[first + offset - 1]
+                values[#values + 1] = found[offset]
+              end
+            end
+          end
+          if #ARGV > 7 + count then
+            local packages = {}
+            for index = 8 + count, #ARGV do packages[ARGV[index]] = true end
+            local all = redis.call('HGETALL', key)
+            for index = 1, #all, 2 do
+              local package = string.match(all[index], '^([^/]*)/')
+              if package and packages[package] then
+                values[#values + 1] = all[index]
+                values[#values + 1] = all[index + 1]
+              end
+            end
+          end
+        end
+        return {'FOUND', head[1], head[3], head[4], touched, superseded, values}
+        """
+    )
+
+    /// Removes a record.
+    ///
+    /// Keys: the record, the receipt. Arguments: time, deadline, how long to keep the
+    /// receipt, the hash of the secret or empty for any, and `=` with a principal or empty
+    /// for any. Replies whether a record was removed.
+    static let revoke = RedisScript(
+        record,
+        writing,
+        """
+        if redis.call('EXISTS', KEYS[2]) == 1 then return 1 end
+        local head = redis.call('HMGET', KEYS[1], '.', 'k', 'p')
+        if not head[1] then return 0 end
+        if ARGV[4] ~= '' and ARGV[4] ~= head[2] then return 0 end
+        if ARGV[5] ~= '' and (not head[3] or ARGV[5] ~= '=' .. head[3]) then return 0 end
+        redis.call('DEL', KEYS[1])
+        receipt()
+        return 1
+        """
+    )
+
+    /// Removes a record whose time is over.
+    ///
+    /// Keys: the record. Arguments: time. Replies whether it was removed.
+    static let sweep = RedisScript(
+        record,
+        """
+        local text = redis.call('HGET', KEYS[1], '.')
+        if not text or now < end_of(parse(text)) then return 0 end
+        return redis.call('DEL', KEYS[1])
+        """
+    )
+}
+#endif

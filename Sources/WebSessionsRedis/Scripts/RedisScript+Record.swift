@@ -1,0 +1,84 @@
+#if Redis
+extension RedisScript {
+    /// What all scripts know of records.
+    ///
+    /// `ARGV[1]` is the time, or empty for the server's own clock. The administration of a
+    /// record is the field `.`: a version of this form, and numbers in the order of
+    /// `RedisRecordCodec`. They are kept as text, because a number of Lua has 53 bits.
+    static let record = """
+        local FORM = '1'
+        local CREATED, ACCESS, TIMEOUT, RESOLUTION, LIFETIME = 2, 3, 4, 5, 6
+        local KIND, VALUE, VERSION, SIZE, ROTATED, GRACE = 7, 8, 9, 10, 11, 12
+
+        local time = redis.call('TIME')
+        local clock = time[1] * 1000 + math.floor(time[2] / 1000)
+        local now = ARGV[1] == '' and clock or tonumber(ARGV[1])
+
+        local function whole(number)
+          return string.format('%.0f', number)
+        end
+
+        local function parse(text)
+          local record, count = {}, 0
+          for part in string.gmatch(text, '%S+') do
+            count = count + 1
+            record[count] = part
+          end
+          return record
+        end
+
+        local function idle_of(record)
+          local kind = record[KIND]
+          if kind == '0' or kind == '3' then return tonumber(record[TIMEOUT]) end
+          if kind == '1' then return tonumber(record[VALUE]) end
+          return 0
+        end
+
+        local function end_of(record)
+          local stop = math.huge
+          local idle = idle_of(record)
+          local access = tonumber(record[ACCESS])
+          if idle > 0 then stop = access + idle + tonumber(record[RESOLUTION]) end
+          if idle < 0 then stop = access end
+          local lifetime = tonumber(record[LIFETIME])
+          if lifetime > 0 then stop = math.min(stop, tonumber(record[CREATED]) + lifetime) end
+          if record[KIND] == '2' then stop = math.min(stop, tonumber(record[VALUE])) end
+          return stop
+        end
+
+        local function touch(record, timeout, resolution, lifetime)
+          local due = idle_of(record) > 0
+            and now - tonumber(record[ACCESS]) >= tonumber(record[RESOLUTION])
+          local same = record[TIMEOUT] == timeout and record[RESOLUTION] == resolution
+            and record[LIFETIME] == lifetime
+          if same and not due then return false end
+          if now > tonumber(record[ACCESS]) then record[ACCESS] = whole(now) end
+          record[TIMEOUT], record[RESOLUTION], record[LIFETIME] = timeout, resolution, lifetime
+          return true
+        end
+
+        local function expire(key, record)
+          local stop = end_of(record)
+          if stop > 9007199254740991 then
+            redis.call('PERSIST', key)
+          elseif ARGV[1] == '' then
+            redis.call('PEXPIREAT', key, whole(math.max(stop, 1)))
+          else
+            redis.call('PEXPIRE', key, whole(math.max(stop - now, 0) + 86400000))
+          end
+        end
+        """
+
+    /// What scripts that write know: `ARGV[2]` is when the caller stopped waiting, by the
+    /// clock of this server, `KEYS[2]` the receipt of the call, and `ARGV[3]` for how many
+    /// milliseconds it is kept.
+    static let writing = """
+        if clock > tonumber(ARGV[2]) then
+          return redis.error_reply('LATE the caller waits no longer')
+        end
+        local function receipt()
+          redis.call('SET', KEYS[2], '', 'PX', ARGV[3])
+        end
+        """
+}
+#endif

@@ -1,0 +1,130 @@
+#if Redis
+import Foundation
+import Testing
+import WebSessions
+import WebSessionsTesting
+
+@testable import WebSessionsRedis
+
+/// What the suite, which stands the clock still, cannot show.
+@Suite(.enabled(if: RedisServer.isExpected, "there is no redis-server"))
+struct RedisServerClockTests {
+    private let id = ClientID(random: SystemRandomSource())
+    private let hour = SessionPolicy(timeout: .seconds(3600), resolution: .seconds(600))
+
+    @Test func theServerRemovesARecordAtItsEnd() async throws {
+        let store = try await SharedRedis.store()
+        let record = try await create(store, hour)
+        let key = String(decoding: store.keys.record(id.locator), as: UTF8.self)
+        let server = try await SharedRedis.server
+        let end = try await server.command("PEXPIRETIME", key)
+        #expect(Int64(end) == record.end?.millisecondsSince1970)
+    }
+
+    @Test func aSessionForEverHasNoEndAtTheServer() async throws {
+        let store = try await SharedRedis.store()
+        _ = try await create(store, SessionPolicy(timeout: .zero))
+        let key = String(decoding: store.keys.record(id.locator), as: UTF8.self)
+        let server = try await SharedRedis.server
+        #expect(try await server.command("PEXPIRETIME", key) == "-1")
+        _ = try await store.read(
+            id.locator,
+            secretHash: id.secretHash,
+            reads: .nothing,
+            touch: hour
+        )
+        #expect(try await server.command("PEXPIRETIME", key) != "-1")
+    }
+
+    @Test func theTimeIsThatOfTheServer() async throws {
+        let store = try await SharedRedis.store()
+        let record = try await create(store, hour)
+        let time = try await SharedRedis.server.command("TIME")
+        let seconds = try #require(
+            time.split(whereSeparator: \.isNewline).first.flatMap { Int64($0) }
+        )
+        #expect(abs(record.created.millisecondsSince1970 / 1000 - seconds) <= 5)
+    }
+
+    @Test func anExpiryInThePastEndsTheSessionAtOnce() async throws {
+        let store = try await SharedRedis.store()
+        _ = try await create(store, hour)
+        let past = SessionInstant(millisecondsSince1970: 1000)
+        let commit = SessionCommit(policy: hour, expiry: .date(past))
+        let result = try await store.commit(id.locator, secretHash: id.secretHash, commit)
+        guard case .committed = result else { throw RedisServer.Failure(description: "\(result)") }
+        let read = try await store.read(
+            id.locator,
+            secretHash: id.secretHash,
+            reads: .nothing,
+            touch: nil
+        )
+        guard case .absent = read else { throw RedisServer.Failure(description: "\(read)") }
+    }
+
+    @Test func longestDurationsAreKept() async throws {
+        let store = try await SharedRedis.store()
+        let long = SessionPolicy(
+            timeout: .milliseconds(Int64.max),
+            resolution: .milliseconds(Int64.max - 1),
+            lifetime: .milliseconds(Int64.max)
+        )
+        #expect(try await create(store, long).policy == long)
+    }
+
+    @Test func anEntryWithoutARecordLeavesTheIndex() async throws {
+        let store = try await SharedRedis.store()
+        _ = try await create(store, hour, principal: "ada")
+        let index = store.keys.index(ofPrincipal: "ada")
+        let key = String(decoding: index, as: UTF8.self)
+        let server = try await SharedRedis.server
+        try await store.revoke(id.locator, secretHash: nil)
+        _ = try await store.records(ofPrincipal: "ada")
+        #expect(try await server.command("ZCARD", key) == "1", "a login may be under way")
+        try await server.command("ZADD", key, "1000", id.locator.description)
+        var rounds = 0
+        while try await !store.send(RedisCommand("EXISTS", key), forKey: index).isZero,
+            rounds < 1000
+        {
+            _ = try await store.sweep(limit: 10)
+            rounds += 1
+        }
+        #expect(rounds < 1000, "the entry stays")
+    }
+
+    @Test func anEntryThatWasLostComesBackWithTheNextAccess() async throws {
+        let store = try await SharedRedis.store()
+        let policy = SessionPolicy(timeout: .seconds(3600), resolution: .zero)
+        _ = try await create(store, policy, principal: "ada")
+        let key = String(decoding: store.keys.index(ofPrincipal: "ada"), as: UTF8.self)
+        try await SharedRedis.server.command("DEL", key)
+        var rounds = 0
+        while try await store.records(ofPrincipal: "ada").isEmpty, rounds < 200 {
+            rounds += 1
+            _ = try await store.read(
+                id.locator,
+                secretHash: id.secretHash,
+                reads: .nothing,
+                touch: policy
+            )
+        }
+        #expect(try await store.revokeAll(ofPrincipal: "ada", except: nil) == 1)
+    }
+
+    private func create(
+        _ store: RedisSessionStore,
+        _ policy: SessionPolicy,
+        principal: String? = nil
+    ) async throws -> SessionRecord {
+        try await store.create(
+            id.locator,
+            secretHash: id.secretHash,
+            commit: SessionCommit(policy: policy, principal: .some(principal))
+        )
+    }
+}
+
+extension RESPValue {
+    fileprivate var isZero: Bool { self == .integer(0) }
+}
+#endif
