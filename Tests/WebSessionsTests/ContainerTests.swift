@@ -74,7 +74,8 @@ import WebSessionsTesting
     @Test func aRecordOfAnOlderSecretGivesWay() async throws {
         let old = try await site.seed { try $0["other"].set(2, for: "n") }
         let oldID = try #require(
-            site.manager.clientIDs.clientID(in: site.request(cookies: [old])).clientID
+            site.manager.clientIDs.clientID(in: ClientRequest(site.request(cookies: [old])))
+                .clientID
         )
         let cookie = try #require(
             try await site.visit(cookie: old) { try $0.login(principal: "ada") }.cookie

@@ -176,7 +176,12 @@ import WebSessionsTesting
     }
 
     private func setCookie(_ manager: CookieClientIDManager, _ id: ClientID) throws -> String {
-        let fields = manager.fields(issuing: id, lifetime: nil, now: now)
+        let fields = manager.fields(
+            issuing: id,
+            to: ClientRequest(HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/")),
+            lifetime: nil,
+            now: now
+        )
         return try #require(fields.first).value
     }
 }

@@ -69,6 +69,18 @@ import WebSessionsTesting
         #expect(later.result == nil)
     }
 
+    @Test func aLogoutEndsTheSessionsOfAllValidCookies() async throws {
+        let first = try await site.seed { try $0["p"].set(1, for: "n") }
+        let second = try await site.seed { try $0["p"].set(2, for: "n") }
+        let session = site.manager.session(for: site.request(cookies: [first, second]))
+        try session.logout()
+        _ = try await session.commit()
+        for cookie in [first, second] {
+            let later = try await site.visit(cookie: cookie) { try await $0["p"].contains("n") }
+            #expect(!later.result)
+        }
+    }
+
     @Test func aLoginEndsWithItsOwnContainer() async throws {
         let cookie = try await login()
         try await site.visit(cookie: cookie) { try $0["cart"].set(1, for: "n") }

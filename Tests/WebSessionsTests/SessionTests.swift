@@ -175,9 +175,10 @@ import WebSessionsTesting
 
     @Test func aRecordThatCannotBeReadIsAnErrorInTheTemplateToo() async throws {
         let field = try SessionField(package: "p", key: "k")
+        let seeded = try await site.seed { try $0["p"].set(1, for: "n") }
         let id = try #require(
             site.manager.clientIDs.clientID(
-                in: site.request(cookies: [try await site.seed { try $0["p"].set(1, for: "n") }])
+                in: ClientRequest(site.request(cookies: [seeded]))
             ).clientID
         )
         let bad = SessionValue(storedBytes: [0x3F, 1, 2])
@@ -187,7 +188,12 @@ import WebSessionsTesting
             SessionCommit([.set(field, bad)], policy: SessionPolicy())
         )
         let cookie = try #require(
-            site.manager.clientIDs.fields(issuing: id, lifetime: nil, now: site.clock.now).first
+            site.manager.clientIDs.fields(
+                issuing: id,
+                to: ClientRequest(site.request()),
+                lifetime: nil,
+                now: site.clock.now
+            ).first
         )
         let session = site.session(cookie: String(cookie.value.prefix { $0 != ";" }))
         #expect(try await session["p"].dictionary() == ["n": 1])

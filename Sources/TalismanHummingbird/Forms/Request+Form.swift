@@ -13,7 +13,18 @@ extension Request {
     ///   400 for what is not properly encoded or breaks off.
     public func readForm(limits: FormLimits = FormLimits()) async throws -> FormFields {
         var request = self
-        let bytes = Array(try await request.buffer(upTo: limits.bytes).readableBytesView)
+        return try await request.collectForm(limits)
+    }
+
+    /// Reads a form and keeps the body for those who read it after.
+    ///
+    /// What is no form has no fields.
+    mutating func keepForm(limits: FormLimits = FormLimits()) async throws -> FormFields {
+        isForm ? try await collectForm(limits) : FormFields()
+    }
+
+    private mutating func collectForm(_ limits: FormLimits) async throws -> FormFields {
+        let bytes = Array(try await buffer(upTo: limits.bytes).readableBytesView)
         guard !bytes.isEmpty else { return FormFields() }
         guard isForm else { throw HTTPError(.unsupportedMediaType) }
         do throws(FormError) {

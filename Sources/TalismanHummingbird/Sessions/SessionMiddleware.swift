@@ -1,6 +1,7 @@
 #if Hummingbird
 public import Hummingbird
 import Logging
+import Talisman
 public import WebSessions
 
 /// Gives each request its session, and makes the request a transaction of it.
@@ -34,6 +35,7 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
     private let manager: SessionManager
     private let hiddenCookies: Set<String>
     private let retries: SessionRetries
+    private let clientAddress: (@Sendable (Request, Context) -> String?)?
     private let turns = SessionTurns()
 
     /// Makes the middleware.
@@ -42,16 +44,19 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
     ///   - manager: makes the sessions.
     ///   - retries: when a handler is run again; up to 3 times by default.
     ///   - hiddenCookies: names of further cookies that hold tokens and that no template
-    ///     may see; the one of a `CookieClientIDManager` is always hidden.
+    ///     may see; those of the manager are always hidden.
+    ///   - clientAddress: tells the network address of a client, for managers that bind ids to
+    ///     it; behind a proxy, the one that the proxy vouches for. Nil tells none.
     public init(
         _ manager: SessionManager,
         retries: SessionRetries = SessionRetries(),
-        hiddenCookies: Set<String> = []
+        hiddenCookies: Set<String> = [],
+        clientAddress: (@Sendable (Request, Context) -> String?)? = nil
     ) {
         self.manager = manager
         self.retries = retries
-        let own = (manager.clientIDs as? CookieClientIDManager)?.cookieName
-        self.hiddenCookies = hiddenCookies.union([own].compactMap(\.self))
+        self.hiddenCookies = hiddenCookies.union(manager.clientIDs.cookieNames)
+        self.clientAddress = clientAddress
     }
 
     /// Runs the rest of the chain in the transaction.
@@ -61,8 +66,8 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var request = request
-        var session = manager.session(for: request.head)
         var remaining = try await retries.count(keepingBodyOf: &request)
+        var session = manager.session(for: try await clientRequest(&request, context))
         var turn = await firstTurn(of: session, request, remaining)
         defer { turn.map(turns.leave) }
         while true {
@@ -78,6 +83,18 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
                 session = session.restarted()
             }
         }
+    }
+
+    private func clientRequest(
+        _ request: inout Request,
+        _ context: Context
+    ) async throws -> ClientRequest {
+        let form = manager.clientIDs.readsForms ? try await request.keepForm() : FormFields()
+        return ClientRequest(
+            request.head,
+            address: clientAddress?(request, context),
+            formFields: form.fields.map { ($0.name, $0.value) }
+        )
     }
 
     /// The turn of a request that probably writes a session that conflicts at present.

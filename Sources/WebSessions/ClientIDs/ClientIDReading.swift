@@ -24,6 +24,8 @@ public enum ClientIDReading: Sendable {
     case malformed
     /// Longer than any token.
     case tooLong = "too-long"
+    /// Properly signed for a link or form whose time is over.
+    case expiredToken = "expired-token"
     /// Signed with a key that is not in the ring.
     case unknownKey = "unknown-key"
     /// The signature is wrong: a forgery, another purpose, another application.

@@ -36,6 +36,7 @@ public struct CookieClientIDManager: ClientIDManager {
     /// It is then neither set nor verified here.
     public let thirdParty: Bool
 
+    private let zopeClientIDs: ZopeClientIDs?
     private let codec: SessionTokenCodec
     private let random: any SessionRandomSource
     private let application: String
@@ -52,6 +53,8 @@ public struct CookieClientIDManager: ClientIDManager {
     ///   - cookieLifetime: nil, 0 or seconds; see ``cookieLifetime``.
     ///   - postOnly: see ``postOnly``.
     ///   - thirdParty: see ``thirdParty``.
+    ///   - zopeClientIDs: accepts, and perhaps writes, ids of a zope.session site; nil, the
+    ///     default, for none. The cookie's name and attributes must be that site's too.
     ///   - random: where locators and secrets come from.
     /// - Throws: ``SessionErrorCode/invalidConfiguration`` naming the rule that is broken.
     public init(
@@ -63,6 +66,7 @@ public struct CookieClientIDManager: ClientIDManager {
         cookieLifetime: Int? = nil,
         postOnly: Bool = false,
         thirdParty: Bool = false,
+        zopeClientIDs: ZopeClientIDs? = nil,
         random: any SessionRandomSource = SystemRandomSource()
     ) throws(SessionError) {
         try CookieRules.check(
@@ -76,6 +80,7 @@ public struct CookieClientIDManager: ClientIDManager {
         self.cookieLifetime = cookieLifetime
         self.postOnly = postOnly
         self.thirdParty = thirdParty
+        self.zopeClientIDs = zopeClientIDs
         self.random = random
         codec = SessionTokenCodec(ring: keys, application: application, purpose: "session cookie")
         self.application = application
@@ -101,36 +106,63 @@ public struct CookieClientIDManager: ClientIDManager {
     public var renewsClientIDs: Bool { !thirdParty && (cookieLifetime ?? 0) > 0 }
 
     /// `Cookie`.
-    public var varyingField: HTTPField.Name? { .cookie }
+    public var varyingFields: [HTTPField.Name] { [.cookie] }
+
+    /// False.
+    public var readsForms: Bool { false }
+
+    /// The name of the cookie.
+    public var cookieNames: Set<String> { [cookieName] }
 
     /// Verifies each cookie of the name; the first valid one is the client's id.
-    public func clientID(in request: HTTPRequest) -> ClientIDReading {
-        let values = RequestCookies(named: cookieName, in: request.headerFields).values
+    public func clientID(in request: ClientRequest) -> ClientIDReading {
+        let values = values(in: request)
         guard !thirdParty else { return foreignClientID(values.first) }
-        var refusal: RefusalReason?
-        for value in values {
-            switch codec.read(value) {
-            case .accepted(let id, let isOutdated): return .accepted(id, isOutdated: isOutdated)
-            case .refused(let reason): refusal = refusal ?? reason
-            case .absent: break
-            }
+        let readings = values.map(read)
+        return readings.first { $0.clientID != nil } ?? readings.first ?? .absent
+    }
+
+    /// The valid ones of further cookies of the name.
+    public func otherClientIDs(in request: ClientRequest) -> [ClientID] {
+        guard !thirdParty else { return [] }
+        return Array(values(in: request).compactMap { read($0).clientID }.dropFirst())
+    }
+
+    private func values(in request: ClientRequest) -> [[UInt8]] {
+        RequestCookies(named: cookieName, in: request.head.headerFields).values
+    }
+
+    private func read(_ value: [UInt8]) -> ClientIDReading {
+        if let zopeClientIDs, let id = zopeClientIDs.read(value) {
+            return .accepted(id, isOutdated: zopeClientIDs.use == .reading)
         }
-        return refusal.map(ClientIDReading.refused) ?? .absent
+        return codec.read(value)
+    }
+
+    /// An id that came from zope.session stays one where such ids are written.
+    private func text(for id: ClientID) -> String {
+        guard let zopeClientIDs, zopeClientIDs.use == .writing,
+            id.secret.count == ZopeClientIDs.secretByteCount
+        else { return codec.token(for: id) }
+        return zopeClientIDs.text(for: id)
     }
 
     /// Makes a client id out of 44 random bytes.
     ///
     /// - Throws: ``SessionErrorCode/missingClientID`` under ``thirdParty`` when the request
     ///   has none, and under ``postOnly`` when the request is no POST.
-    public func newClientID(for request: HTTPRequest) throws(SessionError) -> ClientID {
+    public func newClientID(for request: ClientRequest) throws(SessionError) -> ClientID {
         if thirdParty {
             if let id = clientID(in: request).clientID { return id }
             let message = "the client id comes from a third party and this request has none"
             throw SessionError(.missingClientID, message)
         }
-        if postOnly && request.method != .post {
+        if postOnly && request.head.method != .post {
             let message = "a client id is only given in answer to a POST request"
             throw SessionError(.missingClientID, message)
+        }
+        if let zopeClientIDs, zopeClientIDs.use == .writing {
+            return zopeClientIDs.newClientID(random)
         }
         return ClientID(random: random)
     }
@@ -147,6 +179,7 @@ public struct CookieClientIDManager: ClientIDManager {
     /// One `Set-Cookie` field; none under ``thirdParty``.
     public func fields(
         issuing id: ClientID,
+        to request: ClientRequest,
         lifetime: ClientIDLifetime?,
         now: SessionInstant
     ) -> [HTTPField] {
@@ -159,17 +192,23 @@ public struct CookieClientIDManager: ClientIDManager {
             }
         let age = seconds.map { min(max($0, 0), Self.longestLifetime) }
         let expires = age.map { now.advanced(by: .seconds($0)) }
-        return [field(value: codec.token(for: id), maxAge: age, expires: expires)]
+        return [field(value: text(for: id), maxAge: age, expires: expires)]
     }
 
     /// A `Set-Cookie` field in the past, with the attributes that the cookie was set
     /// with; none when the request carries no such cookie, or under ``thirdParty``.
-    public func fields(removingFor request: HTTPRequest) -> [HTTPField] {
-        let cookies = RequestCookies(named: cookieName, in: request.headerFields)
-        guard !thirdParty, !cookies.values.isEmpty else { return [] }
+    public func fields(removingFor request: ClientRequest) -> [HTTPField] {
+        guard !thirdParty, !values(in: request).isEmpty else { return [] }
         let epoch = SessionInstant(millisecondsSince1970: 0)
         return [field(value: "", maxAge: 0, expires: epoch)]
     }
+
+    /// None.
+    public func carriers(
+        of id: ClientID,
+        in request: ClientRequest,
+        now: SessionInstant
+    ) -> [ClientIDCarrier] { [] }
 
     private func field(value: String, maxAge: Int?, expires: SessionInstant?) -> HTTPField {
         let cookie = SetCookie(

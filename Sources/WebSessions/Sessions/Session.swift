@@ -18,26 +18,26 @@ import Synchronization
 ///
 /// One object is shared by all tasks of the request; `Sendable`.
 public final class Session: Sendable {
-    /// The request that the session belongs to.
-    public let request: HTTPRequest
+    /// The head of the request that the session belongs to.
+    public var request: HTTPRequest { client.head }
+    let client: ClientRequest
     let manager: SessionManager
     let state: Mutex<SessionState>
 
-    init(request: HTTPRequest, manager: SessionManager) {
-        self.request = request
+    init(request: ClientRequest, manager: SessionManager) {
+        client = request
         self.manager = manager
-        let client = manager.clientIDs.clientID(in: request)
-        state = Mutex(SessionState(client: client))
-        if case .refused(let reason) = client {
+        let reading = manager.clientIDs.clientID(in: request)
+        state = Mutex(SessionState(client: reading))
+        if case .refused(let reason) = reading {
             manager.events.record(.refused(reason))
         }
     }
 
     private init(restarting session: Session) {
-        request = session.request
+        client = session.client
         manager = session.manager
-        let client = manager.clientIDs.clientID(in: request)
-        state = Mutex(SessionState(client: client))
+        state = Mutex(SessionState(client: manager.clientIDs.clientID(in: client)))
     }
 
     /// A fresh session of the same request, for a handler that is run again after a
@@ -205,8 +205,8 @@ public final class Session: Sendable {
     /// Works in a task of its own, so that a request that is cancelled is committed as a whole
     /// or not at all.
     private func store(_ snapshot: SessionState) async throws(SessionError) -> [HTTPField] {
-        let work = Task { [manager, request] () -> Result<[HTTPField], SessionError> in
-            var committer = SessionCommitter(manager: manager, request: request, state: snapshot)
+        let work = Task { [manager, client] () -> Result<[HTTPField], SessionError> in
+            var committer = SessionCommitter(manager: manager, request: client, state: snapshot)
             do throws(SessionError) {
                 return .success(try await committer.run())
             } catch {
@@ -232,7 +232,8 @@ public final class Session: Sendable {
         SessionOutcome(
             clientIDFields: fields,
             isAccessed: state.isAccessed,
-            varyingField: manager.clientIDs.varyingField
+            isCarried: state.isCarried,
+            varyingFields: manager.clientIDs.varyingFields
         )
     }
 }

@@ -17,7 +17,12 @@ extension SessionCommitter {
 
     private func issue(_ id: ClientID) -> [HTTPField] {
         let now = manager.clock.now
-        return manager.clientIDs.fields(issuing: id, lifetime: lifetime(now), now: now)
+        return manager.clientIDs.fields(
+            issuing: id,
+            to: request,
+            lifetime: lifetime(now),
+            now: now
+        )
     }
 
     private var expiry: SessionExpiry {

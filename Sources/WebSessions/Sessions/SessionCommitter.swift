@@ -4,7 +4,7 @@ import HTTPTypes
 /// has no record yet, in new ones.
 struct SessionCommitter {
     let manager: SessionManager
-    let request: HTTPRequest
+    let request: ClientRequest
     var state: SessionState
     /// The client id that the response must give to the client.
     private(set) var issued: ClientID?
@@ -12,7 +12,7 @@ struct SessionCommitter {
     private var hasNewID = false
     private var missing: [String] = []
 
-    init(manager: SessionManager, request: HTTPRequest, state: SessionState) {
+    init(manager: SessionManager, request: ClientRequest, state: SessionState) {
         self.manager = manager
         self.request = request
         self.state = state
@@ -32,12 +32,15 @@ struct SessionCommitter {
     /// keep it alive.
     ///
     /// Where there are several containers, a slow request may make a record in one of them
-    /// while it still sees one in another; the second round finds it.
+    /// while it still sees one in another; the second round finds it. Where the request has
+    /// several valid ids, none of them lives on.
     private mutating func revoke() async throws(SessionError) {
         guard let id = state.client.clientID else { return }
         let names = manager.containers.names
-        for name in names + names.dropLast() {
-            try await revoke(id, container: name, secretHash: nil)
+        for id in [id] + manager.clientIDs.otherClientIDs(in: request) {
+            for name in names + names.dropLast() {
+                try await revoke(id, container: name, secretHash: nil)
+            }
         }
         state.client = .absent
         state.isVerified = false
@@ -65,7 +68,7 @@ struct SessionCommitter {
             missing = manager.containers.names
             return
         }
-        let rotated = state.changes.rotates ? try manager.clientIDs.rotatedClientID(id) : nil
+        let rotated = state.changes.rotates ? try rotatedClientID(id) : nil
         do {
             for name in manager.containers.names {
                 try await update(container: name, id: id, rotated: rotated)
@@ -179,10 +182,27 @@ struct SessionCommitter {
 
     private mutating func clientIDForCreation() throws(SessionError) -> ClientID {
         if state.isVerified, let id = issued ?? state.client.clientID { return id }
-        let id = try manager.clientIDs.newClientID(for: request)
+        let id: ClientID
+        if let promised = promised(nil) {
+            id = promised
+        } else {
+            id = try manager.clientIDs.newClientID(for: request)
+        }
         issued = id
         hasNewID = true
         return id
+    }
+
+    private func rotatedClientID(_ id: ClientID) throws(SessionError) -> ClientID {
+        if let promised = promised(id.locator) { return promised }
+        return try manager.clientIDs.rotatedClientID(id)
+    }
+
+    /// The id that a page of this request carries already, if it is one for the same record,
+    /// or for a new one.
+    private func promised(_ locator: SessionLocator?) -> ClientID? {
+        let isSame = state.promised?.locator == (locator ?? state.promised?.locator)
+        return isSame ? state.promised : nil
     }
 
     private mutating func create(

@@ -42,6 +42,11 @@ public struct SessionManager: Sendable {
     ///
     /// Verifies the client id; does no I/O, creates nothing, and sets no cookie.
     public func session(for request: HTTPRequest) -> Session {
+        session(for: ClientRequest(request))
+    }
+
+    /// The session of a request of which more is known than its head.
+    public func session(for request: ClientRequest) -> Session {
         Session(request: request, manager: self)
     }
 }

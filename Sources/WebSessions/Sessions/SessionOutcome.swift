@@ -11,8 +11,10 @@ public struct SessionOutcome: Sendable, CustomStringConvertible, CustomDebugStri
     /// Whether the response may depend on the session, so that caches must vary by the
     /// client id.
     public let isAccessed: Bool
-    /// The request field that carries the client id.
-    public let varyingField: HTTPField.Name?
+    /// Whether links or forms of the response carry the client's id.
+    public let isCarried: Bool
+    /// The request fields that carry the client id.
+    public let varyingFields: [HTTPField.Name]
 
     /// Whether the client's id is set or removed.
     public var setsClientID: Bool { !clientIDFields.isEmpty }
@@ -21,16 +23,20 @@ public struct SessionOutcome: Sendable, CustomStringConvertible, CustomDebugStri
     ///
     /// A response that depends on the session gets `Vary: Cookie`; one that sets the
     /// client's id gets `Cache-Control: no-store` (OWASP Session Management Cheat Sheet:
-    /// not `no-cache="Set-Cookie"`, which caches ignore).
+    /// not `no-cache="Set-Cookie"`, which caches ignore). One whose links carry the id is not
+    /// stored either, and not told to other sites as their referrer.
     public func apply(to fields: inout HTTPFields) {
         for field in clientIDFields {
             fields.append(field)
         }
-        if setsClientID {
+        if setsClientID || isCarried {
             fields[.cacheControl] = "no-store"
         }
-        if isAccessed, let varyingField {
-            vary(by: varyingField, in: &fields)
+        if isCarried, let policy = HTTPField.Name("Referrer-Policy") {
+            fields[policy] = "same-origin"
+        }
+        for name in isAccessed ? varyingFields : [] {
+            vary(by: name, in: &fields)
         }
     }
 

@@ -14,6 +14,10 @@ struct SessionState {
     /// Whether a store confirmed the client id in this request.
     var isVerified = false
     var wasTouched = false
+    /// The id that the commit will give to the client, where a page already carries it.
+    var promised: ClientID?
+    /// Whether links or forms carry the client's id.
+    var isCarried = false
     /// What a subscript could not do.
     var failure: SessionError?
     var changes = AdministrativeChanges()

@@ -26,7 +26,7 @@ public struct ClientID: Sendable {
 
     /// The same session with a fresh secret.
     func rotated(random: any SessionRandomSource) -> ClientID {
-        ClientID(locator: locator, secret: random.bytes(Self.secretByteCount))
+        ClientID(locator: locator, secret: random.bytes(secret.count))
     }
 }
 

@@ -28,7 +28,13 @@ public struct SessionTokenCodec: Sendable {
     ///
     /// The result is a bearer secret.
     public func token(for id: ClientID) -> String {
-        let mac = HMAC<SHA256>.authenticationCode(for: message(id), using: ring.current.key)
+        token(for: id, binding: nil)
+    }
+
+    /// Signs a client id together with what it is bound to.
+    func token(for id: ClientID, binding: [UInt8]?) -> String {
+        let message = message(id, binding)
+        let mac = HMAC<SHA256>.authenticationCode(for: message, using: ring.current.key)
         let locator = Base64URL.encode(id.locator.bytes)
         let secret = Base64URL.encode(id.secret)
         return "v1.\(ring.current.id).\(locator).\(secret).\(Base64URL.encode(Array(mac)))"
@@ -36,6 +42,10 @@ public struct SessionTokenCodec: Sendable {
 
     /// Reads what a client sent.
     public func read(_ text: some Collection<UInt8>) -> ClientIDReading {
+        read(text, binding: nil)
+    }
+
+    func read(_ text: some Collection<UInt8>, binding: [UInt8]?) -> ClientIDReading {
         guard text.count <= Self.maximumLength else { return .refused(.tooLong) }
         let parts = text.split(
             separator: UInt8(ascii: "."),
@@ -47,28 +57,32 @@ public struct SessionTokenCodec: Sendable {
             parts[1].allSatisfy({ $0 < 0x80 }),
             let bytes = Base64URL.decode(parts[2], count: SessionLocator.byteCount),
             let locator = SessionLocator(bytes: bytes),
-            let secret = Base64URL.decode(parts[3], count: ClientID.secretByteCount),
+            let secret = Self.secret(parts[3]),
             let mac = Base64URL.decode(parts[4], count: SHA256.byteCount)
         else { return .refused(.malformed) }
         guard let key = ring.key(id: String(decoding: parts[1], as: UTF8.self)) else {
             return .refused(.unknownKey)
         }
-        return verified(ClientID(locator: locator, secret: secret), mac: mac, key: key)
-    }
-
-    /// CryptoKit compares authentication codes in constant time.
-    private func verified(_ id: ClientID, mac: [UInt8], key: SigningKey) -> ClientIDReading {
+        // CryptoKit compares authentication codes in constant time.
+        let id = ClientID(locator: locator, secret: secret)
         let isValid = HMAC<SHA256>.isValidAuthenticationCode(
             mac,
-            authenticating: message(id),
+            authenticating: message(id, binding),
             using: key.key
         )
         guard isValid else { return .refused(.wrongSignature) }
         return .accepted(id, isOutdated: key.id != ring.current.id)
     }
 
-    private func message(_ id: ClientID) -> [UInt8] {
+    /// A secret that was issued here, or that came from an id of zope.session.
+    private static func secret(_ text: some Collection<UInt8>) -> [UInt8]? {
+        Base64URL.decode(text, count: ClientID.secretByteCount)
+            ?? Base64URL.decode(text, count: ZopeClientIDs.secretByteCount)
+    }
+
+    private func message(_ id: ClientID, _ binding: [UInt8]?) -> [UInt8] {
         context + Self.prefixed(id.locator.bytes) + Self.prefixed(id.secret)
+            + (binding.map(Self.prefixed) ?? [])
     }
 
     private static func prefixed(_ bytes: [UInt8]) -> [UInt8] {

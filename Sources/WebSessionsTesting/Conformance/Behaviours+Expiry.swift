@@ -146,7 +146,7 @@ extension SessionStoreConformance {
         let value = reply.cookie ?? ""
         site.clock.advance(by: .seconds(seconds))
         let session = site.session(cookie: value)
-        let id = site.manager.clientIDs.clientID(in: session.request).clientID
+        let id = site.manager.clientIDs.clientID(in: ClientRequest(session.request)).clientID
         guard let id else { return try expect(false, "no client id") }
         let read = { try await readUntouched(id, site) }
         try expectEqual(try await read(), "found", "at \(seconds) s with \(expiry)")

@@ -86,7 +86,9 @@ import WebSessionsTesting
         let session = site.session(cookie: cookie)
         let field = try SessionField(package: "shop", key: "color")
         let locator = try #require(session.locator)
-        let id = try #require(site.manager.clientIDs.clientID(in: session.request).clientID)
+        let id = try #require(
+            site.manager.clientIDs.clientID(in: ClientRequest(session.request)).clientID
+        )
         let damaged = SessionOperation.set(field, SessionValue(storedBytes: [0x01, 0x02]))
         _ = try await store.commit(
             locator,

@@ -1,0 +1,104 @@
+public import HTTPTypes
+
+/// Keeps the client id in the query of the site's links: for clients that take no cookies,
+/// and only where a site asks for it.
+///
+/// A URL is copied, sent to others, kept in histories and logs, and told to other sites as
+/// the referrer; whoever gets it has the session. ASVS 5.0 14.2.1 and OWASP forbid tokens in
+/// URLs, so no manager does it unless it is made. It lowers the risk as zope.session's
+/// documentation proposes, and further: a link ends after 15 minutes, it can be bound to the
+/// client's address, pages that carry links are never stored and never named as a referrer
+/// to other sites. Never log the query of such a site. `Sendable`.
+public struct URLClientIDManager: ClientIDManager {
+    /// The name of the parameter.
+    public let parameter: String
+    private let token: PassingToken
+    private let random: any SessionRandomSource
+
+    /// Makes a manager.
+    ///
+    /// - Parameters:
+    ///   - keys: the keys that sign and are accepted.
+    ///   - application: the name of the application, part of every signature.
+    ///   - parameter: the name of the parameter: letters, digits, `_` and `-`.
+    ///   - lifetime: how long a link can be followed; 15 minutes by default. Each page
+    ///     makes new links.
+    ///   - bindsAddress: whether a link only holds for the network address that it was
+    ///     made for; the server must tell addresses then. False by default.
+    ///   - clock: decides whether a link has ended.
+    ///   - random: where locators and secrets come from.
+    /// - Throws: ``SessionErrorCode/invalidConfiguration``.
+    public init(
+        keys: SessionKeyRing,
+        application: String,
+        parameter: String = "sid",
+        lifetime: Duration = .seconds(900),
+        bindsAddress: Bool = false,
+        clock: any SessionClock = SystemSessionClock(),
+        random: any SessionRandomSource = SystemRandomSource()
+    ) throws(SessionError) {
+        try CarrierRules.check(name: parameter, lifetime: lifetime)
+        self.parameter = parameter
+        self.random = random
+        token = PassingToken(
+            codec: SessionTokenCodec(ring: keys, application: application, purpose: "session URL"),
+            lifetime: lifetime,
+            bindsAddress: bindsAddress,
+            clock: clock
+        )
+    }
+
+    /// Verifies the parameter; several of the name are refused.
+    public func clientID(in request: ClientRequest) -> ClientIDReading {
+        let path = request.head.path ?? ""
+        guard let mark = path.utf8.firstIndex(of: UInt8(ascii: "?")) else { return .absent }
+        let pairs = path[path.utf8.index(after: mark)...].split(separator: "&")
+        let values = pairs.filter { $0.hasPrefix("\(parameter)=") }
+        guard let value = values.first?.dropFirst(parameter.count + 1) else { return .absent }
+        guard values.count == 1 else { return .refused(.malformed) }
+        return token.read(String(value), address: request.address)
+    }
+
+    /// None.
+    public func otherClientIDs(in request: ClientRequest) -> [ClientID] { [] }
+
+    /// Makes a client id out of 44 random bytes.
+    public func newClientID(for request: ClientRequest) throws(SessionError) -> ClientID {
+        ClientID(random: random)
+    }
+
+    /// The same locator with a new secret.
+    public func rotatedClientID(_ id: ClientID) throws(SessionError) -> ClientID {
+        id.rotated(random: random)
+    }
+
+    /// None: the links carry the id.
+    public func fields(
+        issuing id: ClientID,
+        to request: ClientRequest,
+        lifetime: ClientIDLifetime?,
+        now: SessionInstant
+    ) -> [HTTPField] { [] }
+
+    /// None.
+    public func fields(removingFor request: ClientRequest) -> [HTTPField] { [] }
+
+    /// A query parameter.
+    public func carriers(
+        of id: ClientID,
+        in request: ClientRequest,
+        now: SessionInstant
+    ) -> [ClientIDCarrier] {
+        let text = token.text(for: id, address: request.address, now: now)
+        return [.query(name: parameter, token: text)]
+    }
+
+    /// False: each page makes new links.
+    public var renewsClientIDs: Bool { false }
+    /// None: the URL is part of every cache's key.
+    public var varyingFields: [HTTPField.Name] { [] }
+    /// False.
+    public var readsForms: Bool { false }
+    /// None.
+    public var cookieNames: Set<String> { [] }
+}

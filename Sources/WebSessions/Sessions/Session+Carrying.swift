@@ -1,0 +1,92 @@
+import Synchronization
+
+extension Session {
+    /// What the links and forms of this response must carry, so that the client keeps its
+    /// session without a cookie.
+    ///
+    /// Nothing where cookies or header fields do it, or where the client has no session and
+    /// this request makes none. Ask when everything of the request is written: the commit
+    /// gives the client the id that is promised here. The response will not be stored.
+    ///
+    /// - Throws: what ``load(_:)`` throws, ``SessionErrorCode/missingClientID``,
+    ///   ``SessionErrorCode/foreignClientID``.
+    public func carriers() async throws(SessionError) -> [ClientIDCarrier] {
+        let now = manager.clock.now
+        if let id = state.withLock(\.client.clientID) {
+            guard !manager.clientIDs.carriers(of: id, in: client, now: now).isEmpty else {
+                return []
+            }
+            // Whether the session lives decides which id the client will have.
+            for name in manager.containers.names {
+                try await load(container: name, .nothing)
+            }
+        }
+        return try state.withLock { (state) throws(SessionError) in
+            guard let id = try nextClientID(&state) else { return [] }
+            let carriers = manager.clientIDs.carriers(of: id, in: client, now: now)
+            state.isCarried = state.isCarried || !carriers.isEmpty
+            return carriers
+        }
+    }
+
+    /// A link of the site with the client's id in its query, where
+    /// ``URLClientIDManager`` gives it one: for redirections.
+    ///
+    /// - Parameter link: a path on this site, perhaps with query and fragment. What leads
+    ///   elsewhere comes back as it is.
+    public func link(_ link: String) async throws(SessionError) -> String {
+        try await carriers().reduce(link) { $1.link($0) }
+    }
+
+    /// The id that the client has after the response; nil where it will have none.
+    private func nextClientID(_ state: inout SessionState) throws(SessionError) -> ClientID? {
+        if let promised = state.promised { return promised }
+        let id = state.changes.revokes ? nil : state.client.clientID
+        let isKnown = id != nil && state.containers.values.contains(where: \.isAlive)
+        guard !isKnown || state.changes.rotates else { return id }
+        guard isKnown || state.makesRecord else { return nil }
+        try state.requireOpen()
+        let next =
+            if let id, isKnown {
+                try manager.clientIDs.rotatedClientID(id)
+            } else {
+                try manager.clientIDs.newClientID(for: client)
+            }
+        state.promised = next
+        return next
+    }
+}
+
+extension SessionState {
+    /// Whether the commit makes a record where there is none.
+    fileprivate var makesRecord: Bool {
+        changes.needsRecord
+            || containers.values.contains { !$0.operations.allSatisfy(\.onlyRemoves) }
+    }
+}
+
+extension ClientIDCarrier {
+    /// A link of the site with the parameter in its query; another link as it is.
+    public func link(_ link: String) -> String {
+        guard case .query(let name, let token) = self, SiteLink.isLocal(link) else { return link }
+        let hash = link.firstIndex(of: "#") ?? link.endIndex
+        let separator = link[..<hash].contains("?") ? "&" : "?"
+        return "\(link[..<hash])\(separator)\(name)=\(token)\(link[hash...])"
+    }
+}
+
+/// Tells links of the site from others by their form (WHATWG URL standard section 4.4).
+enum SiteLink {
+    /// Whether the link is a path or a query of the same site: no scheme, no other host, and
+    /// more than a fragment.
+    ///
+    /// Browsers take `\` for `/`, and drop tabs and line ends.
+    static func isLocal(_ link: String) -> Bool {
+        let hasControls = link.unicodeScalars.contains { $0.value <= 0x20 || $0 == "\\" }
+        guard !hasControls, let first = link.first, first != "#", !link.hasPrefix("//") else {
+            return false
+        }
+        let head = link.prefix { !"/?#".contains($0) }
+        return !head.contains(":")
+    }
+}
