@@ -64,6 +64,9 @@ struct RenderCommand: ParsableCommand {
     @Flag(name: .customLong("no-interpolation"), help: "Leave ${…} as it is written.")
     var leavesHoles = false
 
+    @Flag(help: "Let templates have scripts: only if you trust whoever wrote them.")
+    var allowScripts = false
+
     @Argument(help: "The template, '-' for standard input.")
     var template: String
 
@@ -108,6 +111,7 @@ struct RenderCommand: ParsableCommand {
     private func library() throws -> TemplateLibrary {
         var configuration = TemplateConfiguration.talisman
         configuration.interpolatesText = !leavesHoles
+        configuration.allowsScripts = allowScripts
         if let catalog { configuration.translator = try TranslationCatalogs(root: catalog) }
         let loader: any TemplateLoader =
             if let root { FileTemplateLoader(root: root) } else { FolderLoader(of: template) }

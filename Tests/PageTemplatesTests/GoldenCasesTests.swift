@@ -56,6 +56,8 @@ import Testing
         var configuration = TemplateConfiguration()
         configuration.translator = try translator(of: golden)
         configuration.limits.loopItems = 1_000
+        configuration.allowsScripts =
+            golden.name.hasPrefix("scripts/") && !golden.name.hasSuffix("not-allowed")
         guard golden.name.hasPrefix("limits/") else { return configuration }
         configuration.limits.steps = 500
         configuration.limits.expressionDepth = 8

@@ -58,7 +58,7 @@ extension TemplateError {
 
         /// The statement belongs to the language and is not available.
         ///
-        /// Example: a statement of a namespace that this version does not run.
+        /// Example: `tal:script="server-perl"`.
         case unsupportedStatement = "unsupported-statement"
 
         /// The same statement stands twice on one element, or sets one name twice.
@@ -203,6 +203,34 @@ extension TemplateError {
         /// Example: `python: 10 ** 19`. Write `10.0 ** 19` for a floating-point
         /// number.
         case overflowError = "overflow-error"
+
+        /// A script raises an `ArithmeticError` of no further kind.
+        ///
+        /// Example: `raise ArithmeticError('no tax for this country')`.
+        case arithmeticError = "arithmetic-error"
+
+        /// A script raises a `LookupError` of no further kind.
+        ///
+        /// Example: `raise LookupError('no such product')`.
+        case lookupError = "lookup-error"
+
+        /// A script does something at a time when it makes no sense.
+        ///
+        /// Example: it adds to a dictionary while it runs over it, or it says
+        /// `raise` where there is no error to raise again.
+        case runtimeError = "runtime-error"
+
+        /// A script raises an `Exception` of no further kind.
+        ///
+        /// Example: `raise Exception('the cart is empty')`.
+        case exception = "exception"
+
+        /// The template has a script, and scripts are not allowed.
+        ///
+        /// Example: `<script type="text/server-python">`. If you trust whoever
+        /// writes the templates, set ``TemplateConfiguration/allowsScripts``, or
+        /// pass `--allow-scripts` to `talisman render`.
+        case scriptsNotAllowed = "scripts-not-allowed"
 
         // MARK: Data
 

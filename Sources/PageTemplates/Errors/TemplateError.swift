@@ -29,6 +29,9 @@ public struct TemplateError: Error, Sendable {
     /// What a loader, an object or a namespace of the application threw.
     public let cause: (any Error)?
 
+    /// What a script has raised; `nil` for errors of other origin.
+    var raised: PythonException?
+
     /// A remark to an error, with a place of its own where it has one.
     public struct Note: Sendable, Hashable {
         /// The remark, in lower case and without a full stop.
@@ -84,6 +87,9 @@ public struct TemplateError: Error, Sendable {
     /// The same error, placed in `source` unless it has a place already.
     func located(in source: TemplateSource, at range: Range<Int>) -> TemplateError {
         guard location == nil else { return self }
-        return TemplateError(code, message, in: source, at: range, notes: notes, cause: cause)
+        var error = self
+        error.location = source.location(of: range)
+        error.excerpt = source.excerpt(of: range)
+        return error
     }
 }

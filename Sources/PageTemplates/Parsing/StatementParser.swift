@@ -13,13 +13,15 @@ struct StatementParser {
         self.isVoid = isVoid
     }
 
-    /// What `attributes` say.
+    /// What `attributes` say, and the `type` of a `<script>`.
     static func parse(
         _ attributes: [ReadAttribute],
+        script: ScriptClause? = nil,
         source: TemplateSource,
         isVoid: Bool
     ) throws(TemplateError) -> Statements {
         var parser = StatementParser(source: source, isVoid: isVoid)
+        parser.statements.script = script
         for attribute in attributes {
             switch attribute.role {
             case .misspelt(let namespace):
@@ -30,6 +32,7 @@ struct StatementParser {
         }
         try parser.checkMacros()
         try parser.checkTranslation()
+        try parser.checkScript()
         return parser.statements
     }
 
@@ -67,13 +70,18 @@ struct StatementParser {
             statements.interpolates = try interpolation(attribute.scanned)
             return
         }
-        guard let statement, statement != .script else {
+        guard let statement else {
             let message = "'\(namespace.rawValue):\(name)' is not available"
             throw error(.unsupportedStatement, message, at: place)
         }
         try checkCombination(statement, at: place)
         seen.append((namespace, name, place))
         try add(statement, attribute.scanned)
+    }
+
+    /// Where a statement of the element stands.
+    func firstPlace(of statement: TALStatement) -> Range<Int>? {
+        seen.first { $0.namespace == .tal && $0.name == statement.rawValue }?.place
     }
 
     /// Where a METAL statement of the element stands.
@@ -135,7 +143,7 @@ struct StatementParser {
         case .attributes: statements.attributes = try attributeClauses(text)
         case .content: statements.content = content(text)
         case .replace: statements.replace = content(text)
-        case .script: break
+        case .script: statements.script = ScriptClause(language: text.range, isElement: false)
         }
     }
 }

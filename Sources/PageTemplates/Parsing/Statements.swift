@@ -15,6 +15,16 @@ struct Statements: Sendable {
     /// What `meta:interpolation` says of the element and all in it.
     var interpolates: Bool?
     var translation: TranslationStatements?
+    var script: ScriptClause?
+}
+
+/// What makes the content of an element a script.
+struct ScriptClause: Sendable {
+    /// The value of `tal:script`, or of the `type` of a `<script>`.
+    let language: Range<Int>
+
+    /// Whether it is a `<script>`, whose tags are never written.
+    let isElement: Bool
 }
 
 /// The names that a definition or a loop binds.

@@ -60,20 +60,41 @@ extension TreeBuilder {
             localName: localName,
             namespace: namespace,
             attributes: attributes.markup,
-            statements: try statements(attributes.statements, isVoid: rule.content == .void),
+            statements: try statements(
+                attributes,
+                script: namespace == nil ? scriptElement(localName, attributes.markup) : nil,
+                isVoid: rule.content == .void
+            ),
             rule: rule,
             scopeMark: scopeMark
         )
     }
 
     private func statements(
-        _ attributes: [ReadAttribute],
+        _ attributes: ReadAttributes,
+        script: ScriptClause?,
         isVoid: Bool
     ) throws(TemplateError) -> SharedStatements? {
-        guard !attributes.isEmpty else { return nil }
+        guard !attributes.statements.isEmpty || script != nil else { return nil }
         return SharedStatements(
-            try StatementParser.parse(attributes, source: source, isVoid: isVoid)
+            try StatementParser.parse(
+                attributes.statements,
+                script: script,
+                source: source,
+                isVoid: isVoid
+            )
         )
+    }
+
+    /// What `type="text/server-python"` on a `<script>` says.
+    private func scriptElement(_ name: String, _ attributes: [MarkupAttribute]) -> ScriptClause? {
+        guard name.split(separator: ":").last == "script",
+            let value = attributes.first(where: { $0.key == "type" })?.value,
+            ScriptText.isServerScript(source.text(value))
+        else {
+            return nil
+        }
+        return ScriptClause(language: value, isElement: true)
     }
 
     /// The statement namespace of an element, and the name that rules look at.

@@ -169,6 +169,42 @@ enum Opcode: UInt8, Sendable {
     case pythonGather
     /// Fails where `b` is nested too deep to be kept.
     case pythonKeep
+
+    // Scripts
+    /// Lets the variables of script `operand` be what they are around it.
+    case scriptBegin
+    /// Makes what script `operand` has bound global.
+    case scriptEnd
+    /// `a` = a value of its own, that of `b`.
+    case scriptAssign
+    /// `a` is no variable any more.
+    case scriptUnbind
+    /// `a` = what operator `operand` makes of `b` in its place and of `plan`.
+    case scriptUpdate
+    /// Item `plan` of `b` = `a`.
+    case scriptSetItem
+    /// Removes item `plan` of `b`.
+    case scriptDeleteItem
+    /// The slice of `b` with the bounds of entry `operand` = `a`.
+    case scriptSetSlice
+    /// Removes the slice of `b` with the bounds of entry `operand`.
+    case scriptDeleteSlice
+    /// `a` = what runs over the items of `b`.
+    case scriptIterate
+    /// `a` = the next item of `b`; without one goes to `target`.
+    case scriptNext
+    /// Raises `b`, or without it again what is being handled.
+    case scriptRaise
+    /// Goes to `target` where what is being handled is none of entry `operand`.
+    case scriptMatch
+    /// `a` = what is being handled.
+    case scriptCaught
+    /// Notes that nothing is being handled.
+    case scriptBeginHandling
+    /// What was being handled is done.
+    case scriptEndHandling
+    /// Raises what is being handled again, if anything is, and ends handling it.
+    case scriptResume
 }
 
 /// The bytes that a place in the page cannot hold as they are.

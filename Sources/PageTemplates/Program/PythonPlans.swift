@@ -4,6 +4,22 @@ struct PythonPlans: Sendable {
     var collections: [PythonCollectionPlan] = []
     var formats: [PythonFormatPlan] = []
     var patterns: [PythonPattern] = []
+    var scripts: [ScriptPlan] = []
+    var exceptions: [[PythonExceptionKind]] = []
+}
+
+/// The variables of a script: while it runs they have registers of its own, and
+/// what it has bound becomes global when it ends.
+struct ScriptPlan: Sendable {
+    let variables: [Variable]
+
+    struct Variable: Sendable {
+        let register: Int32
+
+        /// The register of the variable around the script.
+        let outer: Int32
+        let global: GlobalPlan
+    }
 }
 
 /// What is called, and with what.
@@ -31,6 +47,9 @@ struct PythonCallPlan: Sendable {
 struct PythonCollectionPlan: Sendable {
     let kind: PythonKind
     let registers: [Int32]
+
+    /// Whether it is a list that a comprehension gathers its items in.
+    var isGathered = false
 }
 
 /// How a hole of a formatted string is written.

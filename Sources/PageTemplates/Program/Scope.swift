@@ -13,6 +13,9 @@ struct Scope {
 
         /// The loop whose items it takes; `nil` for other variables.
         let loop: Int?
+
+        /// Whether there may be no value: a variable that a script binds.
+        var mayBeMissing = false
     }
 
     /// What the name of a variable stands for.

@@ -108,13 +108,17 @@ extension TemplateCompiler {
     /// Binds a name everywhere: zope.tal writes a global into every scope that
     /// is open, so that it shadows the local variables around it too.
     private mutating func bindGlobal(_ name: String, _ value: Int32) {
-        let locals = scope.bindings(of: name).map(\.register)
         var bind = Instruction(.bindGlobal)
         bind.b = value
         bind.operand = Int32(tables.globals.count)
-        let registers = [inputRegister(name, .variable)] + locals
-        tables.globals.append(GlobalPlan(name: name, registers: registers))
+        tables.globals.append(globalPlan(name))
         builder.emit(bind)
+    }
+
+    /// The registers that a global variable has here.
+    mutating func globalPlan(_ name: String) -> GlobalPlan {
+        let locals = scope.bindings(of: name).map(\.register)
+        return GlobalPlan(name: name, registers: [inputRegister(name, .variable)] + locals)
     }
 
     private mutating func unpack(

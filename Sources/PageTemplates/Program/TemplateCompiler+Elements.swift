@@ -10,6 +10,10 @@ extension TemplateCompiler {
 
     /// Compiles an element that no macro stands for.
     mutating func ordinaryBody(_ work: ElementWork) throws(TemplateError) {
+        if work.statements.script?.isElement == true {
+            try script(of: work)
+            return
+        }
         guard let replacement = work.statements.replace else {
             try tag(work)
             return
@@ -76,6 +80,10 @@ extension TemplateCompiler {
     }
 
     private mutating func content(_ work: ElementWork) throws(TemplateError) {
+        if work.statements.script != nil {
+            try script(of: work)
+            return
+        }
         guard let clause = work.statements.content else {
             try sourceContent(work)
             return

@@ -55,7 +55,7 @@ extension TemplateCompiler {
 
     /// Compiles a part of an expression.
     mutating func value(_ node: PythonNode) throws(TemplateError) -> PythonResult {
-        if let constant = PythonFolding.constant(node) {
+        if let constant = PythonFolding.constant(node, foldsLists: !configuration.allowsScripts) {
             return PythonResult(register: self.constant(constant).register)
         }
         switch node.kind {
@@ -108,6 +108,8 @@ extension TemplateCompiler {
             return PythonResult(register: local.register)
         }
         switch scope.meaning(of: name) {
+        case .bound(let binding) where binding.mayBeMissing:
+            return freeName(name, binding.register, node)
         case .bound(let binding) where binding.mayBeDeferred:
             return value(of: binding.register, node, mayBeDefault: true)
         case .bound(let binding):
@@ -119,7 +121,7 @@ extension TemplateCompiler {
         case .builtin(let builtin):
             return self.builtin(builtin, name, node)
         case .free:
-            return freeName(name, node)
+            return freeName(name, inputRegister(name, .variable), node)
         }
     }
 
@@ -140,8 +142,12 @@ extension TemplateCompiler {
         )
     }
 
-    private mutating func freeName(_ name: String, _ node: PythonNode) -> PythonResult {
-        let register = inputRegister(name, .variable)
+    /// The variable in a register, or the function of the same name.
+    private mutating func freeName(
+        _ name: String,
+        _ register: Int32,
+        _ node: PythonNode
+    ) -> PythonResult {
         if let function = PythonBuiltins.value(named: name) {
             var check = pythonStep(.pythonName)
             check.b = register
@@ -180,6 +186,11 @@ extension TemplateCompiler {
         default:
             return nil
         }
+    }
+
+    /// Stops where a variable does not exist.
+    mutating func check(_ register: Int32, _ node: PythonNode) {
+        _ = value(of: register, node, mayBeDefault: false)
     }
 
     // MARK: Literals
@@ -241,7 +252,7 @@ extension TemplateCompiler {
 extension PythonNode {
     /// Whether the value may be a container in a container: everything but what
     /// is certainly flat.
-    fileprivate var canNest: Bool {
+    var canNest: Bool {
         switch kind {
         case .constant, .name, .text, .unary, .comparison, .not, .tales: false
         case .list, .tuple, .set, .dictionary, .binary, .and, .or, .conditional, .primary,

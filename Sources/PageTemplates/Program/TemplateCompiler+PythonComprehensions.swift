@@ -6,7 +6,7 @@ extension TemplateCompiler {
     ) throws(TemplateError) -> PythonResult {
         var begin = pythonStep(.pythonCollection)
         begin.operand = Int32(tables.python.collections.count)
-        tables.python.collections.append(.init(kind: .list, registers: []))
+        tables.python.collections.append(.init(kind: .list, registers: [], isGathered: true))
         let list = emit(begin, for: node)
         try loops(comprehension.clauses[...]) { (compiler) throws(TemplateError) in
             let isKey = comprehension.kind == .set || comprehension.kind == .dictionary
@@ -19,7 +19,7 @@ extension TemplateCompiler {
                 compiler.append(value, to: list, isKey: false, comprehension.element.range)
             }
         }
-        guard comprehension.kind != .list else { return list }
+        guard comprehension.kind != .list || configuration.allowsScripts else { return list }
         var gather = pythonStep(.pythonGather)
         gather.b = list.register
         gather.operand = comprehension.kind.number

@@ -112,7 +112,9 @@ extension TemplateCompiler {
 enum PythonFolding {
     /// The value of a node that is made of literals; `nil` for any other, and
     /// where the computation fails, which is an error of the render.
-    static func constant(_ node: PythonNode) -> TemplateValue? {
+    ///
+    /// Lists that scripts can change are none: each evaluation makes another one.
+    static func constant(_ node: PythonNode, foldsLists: Bool = true) -> TemplateValue? {
         switch node.kind {
         case .constant(let value):
             return value
@@ -121,19 +123,22 @@ enum PythonFolding {
             return try? PythonOperations.compute(symbol, value)
         case .binary(let first, let steps):
             return number(first, steps)
-        case .list(let elements):
-            return constants(elements).map { .list($0) }
+        case .list(let elements) where foldsLists:
+            return constants(elements, foldsLists).map { .list($0) }
         case .tuple(let elements):
-            return constants(elements).map { .tuple($0) }
+            return constants(elements, foldsLists).map { .tuple($0) }
         default:
             return nil
         }
     }
 
-    private static func constants(_ nodes: [PythonNode]) -> [TemplateValue]? {
+    private static func constants(
+        _ nodes: [PythonNode],
+        _ foldsLists: Bool
+    ) -> [TemplateValue]? {
         var values: [TemplateValue] = []
         for node in nodes {
-            guard let value = constant(node) else { return nil }
+            guard let value = constant(node, foldsLists: foldsLists) else { return nil }
             values.append(value)
         }
         return values

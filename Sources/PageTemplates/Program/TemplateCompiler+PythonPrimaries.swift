@@ -86,19 +86,22 @@ extension TemplateCompiler {
         case .slice(let lower, let upper, let stride):
             var step = pythonStep(.pythonSlice)
             step.b = object.register
-            var bounds: [Int32] = []
-            for bound in [lower, upper, stride] {
-                let register = try bound.map { node throws(TemplateError) in
-                    try value(node).register
-                }
-                bounds.append(register ?? TemplateProgram.FixedRegister.nothing)
-            }
-            step.operand = Int32(tables.unpackings.count)
-            tables.unpackings.append(bounds)
+            step.operand = try bounds([lower, upper, stride])
             return emit(step, at: trailer.range)
         case .call(let arguments):
             return try call(.value(object.register), arguments, trailer.range)
         }
+    }
+
+    /// The entry of the unpackings with the bounds of a slice.
+    mutating func bounds(_ nodes: [PythonNode?]) throws(TemplateError) -> Int32 {
+        var bounds: [Int32] = []
+        for node in nodes {
+            let register = try node.map { node throws(TemplateError) in try value(node).register }
+            bounds.append(register ?? TemplateProgram.FixedRegister.nothing)
+        }
+        tables.unpackings.append(bounds)
+        return Int32(tables.unpackings.count - 1)
     }
 
     // MARK: Loops

@@ -87,7 +87,12 @@ extension Opcode {
             .currentError, .linkedTemplate, .message, .pythonName, .pythonBinary, .pythonUnary,
             .pythonCompare, .pythonAttribute, .pythonItem, .pythonSlice, .pythonCollection,
             .pythonCall, .pythonFormat, .pythonIterate, .pythonUnpack, .pythonAppend,
-            .pythonGather, .pythonKeep, .deferred, .give:
+            .pythonGather, .pythonKeep, .deferred, .give,
+            .scriptBegin, .scriptEnd, .scriptAssign, .scriptUnbind,
+            .scriptUpdate,
+            .scriptSetItem, .scriptDeleteItem, .scriptSetSlice, .scriptDeleteSlice,
+            .scriptIterate, .scriptNext, .scriptRaise, .scriptMatch, .scriptCaught,
+            .scriptBeginHandling, .scriptEndHandling, .scriptResume:
             true
         case .text, .structure, .attribute, .attributeSet, .jump, .loopBegin,
             .loopNext, .caseTest, .pushHandler, .popHandler, .callMacro, .fillSlot, .leave, .end,

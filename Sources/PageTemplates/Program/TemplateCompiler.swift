@@ -55,8 +55,15 @@ struct TemplateCompiler {
 
     /// Whether messages are inserted as their plain ids, as in a `string:`.
     var insertsPlainIDs = false
+
     /// The `python:` expression that is being compiled.
     var python = PythonFrame()
+
+    /// The scripts of the template.
+    let scripts: TemplateScripts
+
+    /// What stands around the statement of a script that is being compiled.
+    var blocks: [PythonBlock] = []
 
     /// The tables of a program that instructions point into.
     struct Tables {
@@ -106,7 +113,8 @@ struct TemplateCompiler {
         interpolates = configuration.interpolatesText
         expressions = ExpressionParser(source: tree.source, limits: configuration.limits)
         translationScopes = try TranslationScopes(of: tree)
-        scope = Scope(TemplateSurvey(of: tree.children))
+        scripts = try TemplateScripts(of: tree, expressions, configuration)
+        scope = Scope(TemplateSurvey(of: tree.children, scripts))
     }
 
     private mutating func finish() -> TemplateProgram {

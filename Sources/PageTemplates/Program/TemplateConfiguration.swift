@@ -11,6 +11,16 @@ public struct TemplateConfiguration: Sendable {
     /// `string:` literals, and everything else is an error.
     public var trustsPlainText = false
 
+    /// Whether templates may contain scripts, `<script type="text/server-python">`
+    /// and `tal:script`; by default not.
+    ///
+    /// A script can do what `python:` expressions can, with loops and variables
+    /// of its own, and it can change the objects that accept it, as packages of
+    /// a session do: see ``MutableTemplateObject``. It is bound by the same
+    /// limits. Where scripts are allowed, what `python:` expressions make can be
+    /// changed by scripts too.
+    public var allowsScripts = false
+
     /// The path namespaces by prefix; by default none.
     public var namespaces: [String: any PathNamespace] = [:]
 

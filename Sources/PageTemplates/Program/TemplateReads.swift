@@ -27,6 +27,9 @@ public struct TemplateReads: Sendable, Hashable {
     /// more than is listed here.
     public internal(set) var isOpen = false
 
+    /// Whether there are scripts, which can write what they read.
+    public internal(set) var runsScripts = false
+
     mutating func insert(_ read: Read) {
         if known.insert(read).inserted { all.append(read) }
     }
@@ -35,5 +38,6 @@ public struct TemplateReads: Sendable, Hashable {
         for read in other.all { insert(read) }
         variables.formUnion(other.variables)
         isOpen = isOpen || other.isOpen
+        runsScripts = runsScripts || other.runsScripts
     }
 }

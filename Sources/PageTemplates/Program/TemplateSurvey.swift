@@ -1,14 +1,16 @@
 /// What has to be known of a whole template before its first element is
 /// compiled.
 struct TemplateSurvey {
-    /// The names that a `global` definition anywhere in the template binds.
+    /// The names that a `global` definition or a script anywhere in the template
+    /// binds.
     private(set) var globals: Set<String> = []
 
     /// Whether there are macros or slots: then variables can come from other
     /// templates.
     private(set) var usesMacros = false
 
-    init(of nodes: [MarkupNode]) {
+    init(of nodes: [MarkupNode], _ scripts: TemplateScripts = TemplateScripts()) {
+        globals = scripts.names
         collect(nodes)
     }
 

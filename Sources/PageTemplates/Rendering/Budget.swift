@@ -89,6 +89,10 @@ extension TemplateError.Code {
         }
     }
 
+    /// Whether `except` and `finally` of a script see the error: limits are not
+    /// for them.
+    var isForScripts: Bool { !isFinal && self != .nestingTooDeep }
+
     /// Whether a path goes on with its next alternative.
     var isAbsence: Bool {
         switch self {

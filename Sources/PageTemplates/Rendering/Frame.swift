@@ -109,6 +109,12 @@ extension Machine {
         let macrosInUse: [MacroInUse]
         let captureCount: Int
         let partCount: Int
+
+        /// Whether a script handles the failure.
+        let isScript: Bool
+
+        /// The failures that scripts were handling.
+        let handledCount: Int
     }
 }
 

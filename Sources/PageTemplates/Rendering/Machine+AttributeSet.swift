@@ -28,7 +28,7 @@ extension Machine {
         _ step: Step
     ) throws(TemplateError) {
         if case .nothing = pointer.pointee { return }
-        guard case .mapping(let mapping) = pointer.pointee else {
+        guard case .mapping(let mapping) = pointer.pointee.fixed else {
             throw failure(
                 .invalidAttributes,
                 "attributes without a name need a mapping, not \(pointer.pointee.typeName)",

@@ -41,6 +41,11 @@ extension Machine {
             .pythonItem, .pythonSlice, .pythonCollection, .pythonCall, .pythonFormat,
             .pythonIterate, .pythonUnpack, .pythonAppend, .pythonGather, .pythonKeep:
             try python(step, &next)
+        case .scriptBegin, .scriptEnd, .scriptAssign, .scriptUnbind, .scriptUpdate,
+            .scriptSetItem, .scriptDeleteItem, .scriptSetSlice, .scriptDeleteSlice,
+            .scriptIterate, .scriptNext, .scriptRaise, .scriptMatch, .scriptCaught,
+            .scriptBeginHandling, .scriptEndHandling, .scriptResume:
+            try script(step, &next)
         case .literal, .text, .structure, .attribute, .attributeSet, .jump, .jumpIfFalse,
             .jumpIfTrue, .loopBegin, .loopNext, .caseTest, .pushHandler, .popHandler, .callMacro,
             .fillSlot, .leave, .end, .give, .beginMessage, .endMessage, .beginPart, .endPart:
@@ -87,7 +92,7 @@ extension Machine {
     private func computedMember(_ step: Step, _ next: inout Int) throws(TemplateError) {
         let key = registers[Int(step.pointee.operand)]
         var keys = [key.pointee]
-        if case .list(let list) = key.pointee { keys = list }
+        if let list = key.pointee.pythonListItems { keys = list }
         var found = registers[Int(step.pointee.b)]
         if found == undefined {
             _ = try missingVariable(step)

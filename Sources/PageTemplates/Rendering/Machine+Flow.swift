@@ -20,7 +20,7 @@ extension Machine {
         let sequence = registers[Int(step.pointee.b)]
         let loop = loops + Int(step.pointee.operand)
         loop.pointee.areKeys = false
-        if case .mapping = sequence.pointee { loop.pointee.areKeys = true }
+        if sequence.pointee.pythonKind == .dict { loop.pointee.areKeys = true }
         guard let elements = try elements(of: sequence, step), !elements.isEmpty else {
             next = Int(step.pointee.target)
             return
@@ -83,9 +83,13 @@ extension Machine {
     func testCase(_ step: Step, _ next: inout Int) throws(TemplateError) {
         let plan = program.cases[Int(step.pointee.operand)]
         let value = registers[Int(plan.value)]
-        let matches =
-            value == marker
-            || value.pointee.equals(registers[Int(plan.switchValue)].pointee)
+        let switchValue = registers[Int(plan.switchValue)].pointee
+        var matches = value == marker
+        if !matches {
+            matches = try locating(step - instructions) { () throws(TemplateError) in
+                try value.pointee.equals(switchValue, &budget)
+            }
+        }
         if matches {
             registers[Int(plan.matched)] = marker
         } else {
@@ -102,7 +106,9 @@ extension Machine {
                 frameCount: frames.count,
                 macrosInUse: macrosInUse,
                 captureCount: captures.count,
-                partCount: parts.count
+                partCount: parts.count,
+                isScript: step.pointee.calls,
+                handledCount: handled.count
             )
         )
     }

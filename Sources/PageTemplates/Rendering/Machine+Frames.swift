@@ -143,7 +143,7 @@ extension Machine {
 
     /// Binds a global variable in every scope that is open.
     func bindGlobal(_ name: String, to value: Pointer, _ current: [Int32]) {
-        let cell = value == marker ? marker : keep(value.pointee)
+        let cell = value == marker || value == undefined ? value : keep(value.pointee)
         globals[name] = cell
         for register in current {
             registers[Int(register)] = cell

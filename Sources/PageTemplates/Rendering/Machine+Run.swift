@@ -22,7 +22,8 @@ extension Machine {
         _ error: TemplateError,
         _ output: inout OutputBuffer
     ) throws(TemplateError) {
-        let complete = error.adding(callNotes)
+        while handlers.last?.isScript == true, !error.code.isForScripts { handlers.removeLast() }
+        let complete = handlers.last?.isScript == true ? error : error.adding(callNotes)
         guard !error.code.isFinal, let handler = handlers.popLast() else { throw complete }
         output.truncate(to: handler.mark)
         unwind(to: handler.frameCount)
@@ -30,7 +31,12 @@ extension Machine {
         captures.removeSubrange(handler.captureCount...)
         parts.removeSubrange(handler.partCount...)
         position = handler.target
-        currentError = complete
+        handled.removeSubrange(handler.handledCount...)
+        if handler.isScript {
+            handled.append(complete)
+        } else {
+            currentError = complete
+        }
     }
 
     /// Why ``execute(_:_:)`` stopped.

@@ -83,7 +83,7 @@ extension Machine {
     /// The values that a statement gives to a message.
     private func data(_ step: Step) throws(TemplateError) -> TemplateMapping {
         guard step.pointee.b >= 0 else { return [:] }
-        let value = registers[Int(step.pointee.b)].pointee
+        let value = registers[Int(step.pointee.b)].pointee.fixed
         switch value {
         case .mapping(let mapping): return mapping
         case .nothing: return [:]

@@ -60,6 +60,10 @@ final class Machine {
     /// The error that the current handler is about.
     var currentError: TemplateError?
 
+    /// The errors that scripts are handling, the innermost last; `nil` where a
+    /// `finally` runs without one.
+    var handled: [TemplateError?] = []
+
     /// Values that last as long as the render: globals, and variables of the
     /// context that only macros use.
     var cells: [UnsafeMutablePointer<TemplateValue>] = []

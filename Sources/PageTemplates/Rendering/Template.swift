@@ -88,6 +88,11 @@ public struct Template: Sendable {
     /// ``TemplateLibrary``. Macros that only a render knows are not looked at.
     public var warnings: [TemplateWarning] { linked.warnings }
 
+    /// Whether the page, or a macro that only the render knows, may run scripts.
+    private var mayWrite: Bool {
+        reads.runsScripts || (reads.isOpen && program.configuration.allowsScripts)
+    }
+
     /// Renders a page as text.
     ///
     /// - Throws: ``TemplateError``; there is no page then, not even a part of it.
@@ -120,13 +125,14 @@ public struct Template: Sendable {
     /// A piece is given away before the rest is rendered, so an error can come
     /// when a part of the page has been sent already: use it for pages whose
     /// errors can only be bugs. Parts under a `tal:on-error` come in one piece,
-    /// and so do messages.
+    /// and so do messages. A template that runs scripts, or may, comes in one
+    /// piece as a whole: whoever sends it can commit first what they have written.
     ///
     /// - Parameters:
     ///   - context: The variables.
     ///   - size: The bytes after which a piece is given away.
     /// - Returns: The pieces; each iteration renders the page anew.
     public func chunks(_ context: TemplateContext, size: Int = 16 << 10) -> TemplateChunks {
-        TemplateChunks(linked: linked, context: context, size: max(1, size))
+        TemplateChunks(linked: linked, context: context, size: mayWrite ? .max : max(1, size))
     }
 }

@@ -3,6 +3,10 @@ struct PythonText {
     private(set) var text = ""
     private var depth = 0
 
+    /// The size in bytes behind which containers are not written out any more:
+    /// one that stands in others again and again has a text without end.
+    private static let longest = 64 << 20
+
     /// The representation of a value: `'a'` for the text `a`, `None` for nothing.
     static func representation(of value: TemplateValue) -> String {
         var writer = PythonText()
@@ -69,7 +73,7 @@ struct PythonText {
         _ closing: String,
         content: (inout PythonText) -> Void
     ) {
-        guard depth < TemplateValue.depthLimit else {
+        guard depth < TemplateValue.depthLimit, text.utf8.count <= Self.longest else {
             text += "..."
             return
         }

@@ -16,6 +16,21 @@ extension TemplateValue {
         return true
     }
 
+    /// The same, where each comparison of two values in containers is a step.
+    func equals(
+        _ other: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
+        var pending: [(TemplateValue, TemplateValue)] = []
+        guard matches(other, pending: &pending) else { return false }
+        while let (left, right) = pending.popLast() {
+            let count = pending.count
+            guard left.matches(right, pending: &pending) else { return false }
+            try budget.take(steps: pending.count - count)
+        }
+        return true
+    }
+
     /// Compares everything but the members of containers, which are left to do.
     private func matches(
         _ other: TemplateValue,
@@ -37,6 +52,12 @@ extension TemplateValue {
         of other: TemplateValue,
         pending: inout [(TemplateValue, TemplateValue)]
     ) -> Bool {
+        if let left = pythonListItems, let right = other.pythonListItems {
+            return Self.pair(left, right, into: &pending)
+        }
+        if let left = PythonEntries(self), let right = PythonEntries(other) {
+            return left.match(right, pending: &pending)
+        }
         guard let left = pythonObject, let right = other.pythonObject else { return false }
         return left.matches(right, pending: &pending)
     }

@@ -2,13 +2,15 @@ extension TemplateValue {
     /// The text that stands for the value in a page, before any escaping.
     ///
     /// `nothing` is empty; numbers, truth values and containers are written as
-    /// Python's `str` writes them, with `...` for whatever is nested too deep;
+    /// Python's `str` writes them, with `...` for whatever is nested too deep or
+    /// stands behind 64 MiB of text;
     /// markup is its text, and an object says its own.
     public var textForm: String {
         switch self {
         case .nothing: ""
         case .string(let text): text
         case .markup(let markup): markup.text
+        case .object(let error as PythonException): error.message
         default: PythonText.representation(of: self)
         }
     }

@@ -13,6 +13,7 @@ extension TemplateValue {
         case .object(let macros as MacrosReference): macros.text
         case .object(is TemplateMessage): "message"
         case .object(let record as Record): record.kind
+        case .object(is PythonList): fixed.typeName
         case .object(let object):
             pythonObject?.pythonKind.rawValue ?? "object \(type(of: object as Any))"
         }

@@ -12,7 +12,7 @@ import Testing
         Row("<p data-tal-conten='x'/>", .unknownStatement, "1:4"),
         Row("<p metal:use='x'/>", .unknownStatement, "1:4"),
         Row("<p tla:content='x'/>", .unknownStatement, "1:4"),
-        Row("<p tal:script='x'/>", .unsupportedStatement, "1:4"),
+        Row("<p tal:script='x'/>", .unsupportedStatement, "1:16"),
         Row("<p i18n:domian='x'/>", .unknownStatement, "1:4"),
         Row("<p i18n:attributes=''/>", .invalidStatement, "1:4"),
         Row("<p tal:content='x'\n tal:content='y'/>", .duplicateStatement, "2:2", note: "1:4"),

@@ -29,6 +29,11 @@ import Testing
                 try arguments.require(1...2, names: ["key", "default"])
                 let key = try arguments.text(0, "key")
                 return key == "color" ? "red" : arguments.value(1, "default") ?? .nothing
+            case "isPlain":
+                guard case .list(let items)? = arguments.value(0, "items"), items.count == 2,
+                    case .list(let inner) = items[1], inner.count == 2, case .list = inner[1]
+                else { return false }
+                return true
             case "fail": throw Failure()
             case "none": throw TemplateError(.missingMember, "nothing is there")
             default: return nil
@@ -47,6 +52,18 @@ import Testing
         return try Template(named: "page.html", "<tal:p content=\"\(expression)\"/>").render(
             context
         )
+    }
+
+    @Test(arguments: ["view.isPlain([1, (2, [3])])", "view.isPlain(items=[1, [2, (3,)]])"])
+    func passesContainersOfScriptsAsPlainData(expression: String) throws {
+        var configuration = TemplateConfiguration()
+        configuration.allowsScripts = true
+        let template = try Template(
+            named: "page.html",
+            "<tal:p content=\"python: \(expression)\"/>",
+            configuration: configuration
+        )
+        #expect(try template.render(TemplateContext(["view": .object(View())])) == "True")
     }
 
     @Test(arguments: [

@@ -1,31 +1,44 @@
-/// Cuts a `python:` expression into tokens.
+/// Cuts a `python:` expression or a script into tokens.
 struct PythonLexer {
     let text: ExpressionText
     let parser: ExpressionParser
-    private(set) var position = 0
+    var position = 0
 
-    init(_ text: ExpressionText, _ parser: ExpressionParser) {
+    /// The lines of a script; an expression has none.
+    var layout: PythonLayout?
+
+    init(_ text: ExpressionText, _ parser: ExpressionParser, layout: PythonLayout? = nil) {
         self.text = text
         self.parser = parser
+        self.layout = layout
     }
 
-    private var rest: ArraySlice<UInt8> { text.bytes[position...] }
+    var rest: ArraySlice<UInt8> { text.bytes[position...] }
 
-    /// The next token; white space and line ends stand between tokens freely.
+    /// What errors call the text.
+    var title: String { layout == nil ? "python expression" : "python script" }
+
+    /// The next token; in an expression white space and line ends stand between
+    /// tokens freely.
     mutating func next() throws(TemplateError) -> PythonToken {
-        position = rest.firstIndex { !$0.isSpace } ?? text.bytes.count
+        if layout == nil {
+            position = rest.firstIndex { !$0.isSpace } ?? text.bytes.count
+        } else if let token = try layoutToken() {
+            return token
+        }
         guard let byte = rest.first else { return token(.end, 0) }
         if byte.isDigit || isFractionAhead { return try number() }
         if byte.isPythonQuote { return try string(prefix: 0) }
         if byte.isLetter || byte == UInt8(ascii: "_") { return try word() }
         for symbol in PythonToken.symbols where rest.starts(with: symbol.utf8) {
+            layout?.count(symbol)
             return token(.symbol(symbol), symbol.utf8.count)
         }
         throw unexpectedCharacter()
     }
 
     /// The token of so many bytes from here.
-    private mutating func token(_ kind: PythonToken.Kind, _ length: Int) -> PythonToken {
+    mutating func token(_ kind: PythonToken.Kind, _ length: Int) -> PythonToken {
         defer { position += length }
         return PythonToken(kind: kind, range: position..<position + length)
     }
@@ -49,7 +62,7 @@ struct PythonLexer {
         let character = String(decoding: rest.prefix(4), as: UTF8.self).unicodeScalars.prefix(1)
         let length = String(character).utf8.count
         return error(
-            "unexpected '\(String(character))' in a python expression",
+            "unexpected '\(String(character))' in a \(title)",
             position..<min(position + length, text.bytes.count)
         )
     }
@@ -67,7 +80,7 @@ extension PythonLexer {
         let letters = Set(rest.prefix(prefix).map { $0 | 0x20 })
         let quote = position + prefix
         if letters.contains(UInt8(ascii: "b")) {
-            throw error("python expressions have no bytes literals", position..<quote + 1)
+            throw error("\(title)s have no bytes literals", position..<quote + 1)
         }
         let isFormatted = letters.contains(UInt8(ascii: "f"))
         let bytes = text.bytes[...]
@@ -78,7 +91,7 @@ extension PythonLexer {
         let isTriple = PythonScanner.isTriple(at: quote, in: bytes) && end - quote >= 6
         let width = isTriple ? 3 : 1
         let body = quote + width..<end - width
-        if !isTriple, text.bytes[body].contains(UInt8(ascii: "\n")) {
+        if !isTriple, PythonScanner.hasLineEnd(in: text.bytes[body]) {
             throw error("a string goes over the end of a line", position..<end)
         }
         let isRaw = letters.contains(UInt8(ascii: "r"))
@@ -135,7 +148,7 @@ extension PythonLexer {
         let word = rest.dropFirst(length).prefix(while: \.isNameByte)
         let range = position..<word.endIndex
         if tail | 0x20 == UInt8(ascii: "j"), word.count == 1 {
-            throw error("python expressions have no complex numbers", range)
+            throw error("\(title)s have no complex numbers", range)
         }
         // `1if x else 2` is Python, and nobody means it.
         throw error("a number ends in '\(String(decoding: word, as: UTF8.self))'", range)

@@ -165,7 +165,7 @@ extension PythonParser {
     }
 
     /// `a`, `a, b` or `a, (b, c)`.
-    private mutating func targets() throws(TemplateError) -> PythonTarget {
+    mutating func targets() throws(TemplateError) -> PythonTarget {
         let start = current.range.lowerBound
         let first = try target()
         guard isAt(",") else { return first }

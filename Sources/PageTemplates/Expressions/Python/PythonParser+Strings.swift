@@ -127,7 +127,7 @@ extension PythonParser {
     private func specification(_ part: Range<Int>) throws(TemplateError) -> String {
         if let nested = text.bytes[part].firstIndex(of: UInt8(ascii: "{")) {
             throw error(
-                "python expressions have no holes inside of a format",
+                "\(lexer.title)s have no holes inside of a format",
                 text.sourceRange(nested..<nested + 1)
             )
         }

@@ -1,4 +1,4 @@
-/// Reads a `python:` expression.
+/// Reads a `python:` expression or a script.
 ///
 /// Precedence climbing over tables: each level of nesting in the text costs a
 /// few calls here, and the depth is limited.
@@ -9,18 +9,25 @@ struct PythonParser {
     var current: PythonToken
     var depth: Int
 
+    /// The loops of a script around the current statement.
+    var loops = 0
+
+    /// The names that a script has bound so far.
+    var names = PythonNames()
+
     /// Where the last token that was taken ends.
     private var lastEnd = 0
 
     init(
         _ text: ExpressionText,
         _ parser: ExpressionParser,
-        _ depth: Int
+        _ depth: Int,
+        layout: PythonLayout? = nil
     ) throws(TemplateError) {
         self.text = text
         self.parser = parser
         self.depth = depth
-        lexer = PythonLexer(text, parser)
+        lexer = PythonLexer(text, parser, layout: layout)
         current = try lexer.next()
     }
 
@@ -77,7 +84,8 @@ struct PythonParser {
         guard depth < parser.limits.expressionDepth else {
             throw parser.error(
                 .nestingTooDeep,
-                "expressions are nested deeper than \(parser.limits.expressionDepth) levels",
+                "\(lexer.layout == nil ? "expressions" : "statements and expressions") are nested "
+                    + "deeper than \(parser.limits.expressionDepth) levels",
                 text.sourceRange(current.range)
             )
         }
@@ -96,14 +104,21 @@ struct PythonParser {
         let found = text[current.range].text
         switch current.kind {
         case .word(let word), .symbol(let word):
-            if let construct = PythonToken.unsupported[word] {
-                return error("python expressions have no \(construct)", range)
+            let unsupported =
+                lexer.layout == nil ? PythonToken.unsupported : PythonToken.unsupportedInScripts
+            if let construct = unsupported[word] {
+                return error("\(lexer.title)s have no \(construct)", range)
             }
             return error("expected \(wanted), found '\(found)'", range)
+        case .newline:
+            return error("expected \(wanted), found the end of the line", range)
+        case .indent, .dedent:
+            return error("expected \(wanted), found another indentation", range)
         case .end:
             let end = text.bytes.count
             let last = text.sourceRange(max(0, end - 1)..<end)
-            return error("expected \(wanted), found the end of the expression", last)
+            let found = lexer.layout == nil ? "expression" : "script"
+            return error("expected \(wanted), found the end of the \(found)", last)
         default:
             return error("expected \(wanted), found '\(found)'", range)
         }

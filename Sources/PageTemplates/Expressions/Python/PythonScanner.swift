@@ -40,6 +40,16 @@ struct PythonScanner {
         return scanner.scan() ? scanner.position : nil
     }
 
+    /// Whether a line ends inside of a string, and no backslash hides that.
+    static func hasLineEnd(in body: ArraySlice<UInt8>) -> Bool {
+        var isEscaped = false
+        for byte in body {
+            if byte == UInt8(ascii: "\n"), !isEscaped { return true }
+            isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+        }
+        return false
+    }
+
     /// The offset of the `!`, `:` or `}` behind the expression of a hole.
     static func endOfHole(from start: Int, in bytes: ArraySlice<UInt8>) -> Int? {
         var scanner = PythonScanner(bytes, start, .code(depth: 0, isHole: true))

@@ -14,6 +14,13 @@ struct PythonToken: Sendable {
         case integer(UInt)
         case double(Double)
         case string(PythonStringToken)
+
+        /// The end of a statement's line; only scripts have lines.
+        case newline
+
+        /// Lines that stand further to the right begin, or end.
+        case indent
+        case dedent
         case end
     }
 }
@@ -58,5 +65,16 @@ extension PythonToken {
         "&=": "assignment", "|=": "assignment", "^=": "assignment", "@=": "assignment",
         "**=": "assignment", "//=": "assignment", "<<=": "assignment", ">>=": "assignment",
         "**": "dictionary unpacking", "*": "starred expressions outside of calls",
+    ]
+
+    /// What Python has and scripts have not.
+    static let unsupportedInScripts: [String: String] = [
+        "lambda": "lambda", "await": "await", "async": "async", "yield": "yield",
+        "import": "import", "from": "import", "def": "def", "class": "class",
+        "assert": "assert", "global": "global", "nonlocal": "nonlocal", "return": "return",
+        "with": "with", ":=": "assignment expressions", "...": "ellipsis",
+        "@": "decorators and no matrix multiplication", "@=": "matrix multiplication",
+        "->": "annotations", "**": "dictionary unpacking",
+        "*": "starred expressions outside of calls",
     ]
 }

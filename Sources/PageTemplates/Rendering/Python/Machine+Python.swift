@@ -77,10 +77,8 @@ extension Machine {
         if case .integer(let one) = left.pointee, case .integer(let other) = right.pointee {
             set(step.pointee.a, try PythonInteger.compute(symbol, one, other))
         } else {
-            set(
-                step.pointee.a,
-                try PythonOperations.compute(symbol, left.pointee, right.pointee, &budget)
-            )
+            let value = try PythonOperations.compute(symbol, left.pointee, right.pointee, &budget)
+            set(step.pointee.a, try fresh(value))
         }
     }
 
@@ -123,7 +121,7 @@ extension Machine {
         of value: TemplateValue,
         _ step: Step
     ) throws(TemplateError) -> TemplateValue {
-        if case .object(let object) = value, value.pythonKind == .object,
+        if case .object(let object) = value, value.hasMembers,
             let found = try asking(step, { try object.member(name) })
         {
             return found
@@ -176,17 +174,14 @@ extension Machine {
             throw TemplateError(.privateName, "a name that starts with '_' is private")
         }
         if let found = try asking(step, { try object.member(name) }) { return found }
-        throw TemplateError(
-            .keyError,
-            "\(TemplateValue.object(object).typeName) has no '\(name)'",
-            notes: NearestNames.note(name, among: object.memberNames)
-        )
+        throw PythonItems.missing(.string(name), in: .object(object))
     }
 
     private func slice(_ step: Step) throws(TemplateError) {
         let bounds = program.unpackings[Int(step.pointee.operand)].map(value)
         let slice = try PythonSlice(bounds)
-        set(step.pointee.a, try PythonItems.slice(value(step.pointee.b), slice, &budget))
+        let value = try PythonItems.slice(value(step.pointee.b), slice, &budget)
+        set(step.pointee.a, try fresh(value))
     }
 
     // MARK: Calls
@@ -222,7 +217,7 @@ extension Machine {
     ) throws(TemplateError) -> TemplateValue {
         switch target {
         case .function(let function):
-            return try function.call(arguments, &budget)
+            return try call(function, arguments)
         case .method(let name, let register):
             let receiver = value(register)
             if let result = try call(name, of: receiver, arguments, step) { return result }
@@ -231,10 +226,18 @@ extension Machine {
             }
             var arguments = arguments
             arguments.receiver = receiver
-            return try method.call(arguments, &budget)
+            return try call(method, arguments)
         case .value(let register):
             return try call(value(register), arguments, step)
         }
+    }
+
+    private func call(
+        _ function: PythonFunction,
+        _ arguments: PythonArguments
+    ) throws(TemplateError) -> TemplateValue {
+        let result = try function.call(arguments, &budget)
+        return function.makesCollections ? try fresh(result) : result
     }
 
     private func call(
@@ -242,9 +245,12 @@ extension Machine {
         _ arguments: PythonArguments,
         _ step: Step
     ) throws(TemplateError) -> TemplateValue {
-        if let callable = value.pythonCallable { return try callable.call(arguments, &budget) }
+        if let callable = value.pythonCallable {
+            let result = try callable.call(arguments, &budget)
+            return callable.function.makesCollections ? try fresh(result) : result
+        }
         if case .object(let object) = value, value.pythonKind == .object {
-            let passed = TemplateArguments(arguments)
+            let passed = try TemplateArguments(arguments, &budget)
             if let result = try asking(step, { try object.call(with: passed) }) { return result }
         }
         throw TemplateError(.typeError, "\(value.pythonName) cannot be called")
@@ -258,7 +264,7 @@ extension Machine {
         _ step: Step
     ) throws(TemplateError) -> TemplateValue? {
         guard case .object(let object) = value, value.pythonKind == .object else { return nil }
-        let arguments = TemplateArguments(arguments)
+        let arguments = try TemplateArguments(arguments, &budget)
         return try asking(step) { try object.call(method, with: arguments) }
     }
 

@@ -3,7 +3,18 @@ extension Machine {
     func collection(_ step: Step) throws(TemplateError) {
         let plan = program.python.collections[Int(step.pointee.operand)]
         let values = plan.registers.map { registers[Int($0)].pointee }
-        set(step.pointee.a, try Self.collection(plan.kind, values))
+        let collection = try Self.collection(plan.kind, values)
+        set(step.pointee.a, plan.isGathered ? collection : try fresh(collection))
+    }
+
+    /// A collection that nobody else has yet: one that scripts can change, where
+    /// there are any.
+    func fresh(_ value: TemplateValue) throws(TemplateError) -> TemplateValue {
+        guard program.configuration.allowsScripts, value.isContainer else { return value }
+        let container = value.changeableCopy
+        let contents = container?.contents ?? value.pythonTuple ?? []
+        try PythonNesting.put(contents, into: container, &budget)
+        return container.map { .object($0) } ?? value
     }
 
     private static func collection(
@@ -50,7 +61,7 @@ extension Machine {
     func gather(_ step: Step) throws(TemplateError) {
         guard case .list(let items) = registers[Int(step.pointee.b)].pointee else { return }
         let kind = PythonComprehension.Kind.allCases[Int(step.pointee.operand)]
-        set(step.pointee.a, try Self.collection(kind.pythonKind, items))
+        set(step.pointee.a, try fresh(Self.collection(kind.pythonKind, items)))
     }
 
     /// Binds the names of a target to the parts of an item.
@@ -98,33 +109,6 @@ extension Machine {
             }
             try budget.take(steps: level.count)
             level = level.flatMap(\.containedContainers)
-        }
-    }
-}
-
-extension TemplateValue {
-    /// The containers right inside of a container.
-    fileprivate var containedContainers: [TemplateValue] {
-        let items: [TemplateValue]
-        switch self {
-        case .list(let elements): items = elements
-        case .mapping(let mapping): items = mapping.values
-        case .object(let object as PythonSequence): items = object.items
-        case .object(let object as PythonDictionary):
-            items = object.values + object.keys.items
-        case .object(let object as PythonSet): items = object.members.items
-        case .object(let object as PythonCallable):
-            items = object.receiver.map { [$0] } ?? []
-        default: return []
-        }
-        return items.filter(\.isContainer)
-    }
-
-    private var isContainer: Bool {
-        switch self {
-        case .list, .mapping: true
-        case .object(let object): object is any PythonObject
-        default: false
         }
     }
 }

@@ -79,6 +79,12 @@ extension PythonBuiltins {
         guard let wanted = type.pythonCallable?.type else {
             throw TemplateError(.typeError, "\(type.pythonName) is not a type")
         }
+        if let kind = type.pythonCallable?.exceptionKind {
+            guard case .object(let object) = value, let error = object as? PythonException else {
+                return false
+            }
+            return error.kind.isKind(of: kind)
+        }
         let kind = value.pythonKind
         return kind == wanted || (kind == .bool && wanted == .int)
     }

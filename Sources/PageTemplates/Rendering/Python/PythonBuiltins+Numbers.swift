@@ -67,7 +67,7 @@ extension PythonBuiltins {
         try budget.take(steps: items.count)
         var best = 0
         for index in items.indices.dropFirst()
-        where try PythonComparing.isOrdered(comparison, keys[index], keys[best]) {
+        where try PythonComparing.isOrdered(comparison, keys[index], keys[best], &budget) {
             best = index
         }
         return items[best]

@@ -1,8 +1,15 @@
 /// The functions that `python:` expressions may call.
 enum PythonBuiltins {
     static let table: [String: PythonFunction] = Dictionary(
-        uniqueKeysWithValues: (sequences + numbers + conversions).map { ($0.name, $0) }
+        uniqueKeysWithValues: (sequences + numbers + conversions + errors).map { ($0.name, $0) }
     )
+
+    /// `ValueError('text')` and its like.
+    private static let errors = PythonExceptionKind.allCases.map { kind in
+        PythonFunction(kind.rawValue, 0...255) { arguments, _ throws(TemplateError) in
+            .object(PythonException(kind, arguments.positional))
+        }
+    }
 
     /// The functions that are types.
     private static let types: [String: PythonKind] = [
@@ -14,7 +21,9 @@ enum PythonBuiltins {
     /// A function as a value.
     static func value(named name: String) -> TemplateValue? {
         table[name].map { function in
-            .object(PythonCallable(function, type: types[name]))
+            let kind = PythonExceptionKind(rawValue: name)
+            let type = types[name] ?? kind.map { _ in .exception }
+            return .object(PythonCallable(function, type: type, exceptionKind: kind))
         }
     }
 

@@ -7,10 +7,10 @@ enum PythonComparing {
         _ budget: inout Budget
     ) throws(TemplateError) -> Bool {
         switch comparison {
-        case .equal: left.equals(right)
-        case .notEqual: !left.equals(right)
+        case .equal: try left.equals(right, &budget)
+        case .notEqual: !(try left.equals(right, &budget))
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
-            try isOrdered(comparison, left, right)
+            try isOrdered(comparison, left, right, &budget)
         case .contained: try PythonItems.contains(right, left, &budget)
         case .notContained: !(try PythonItems.contains(right, left, &budget))
         case .same: isSame(left, right)
@@ -33,7 +33,8 @@ enum PythonComparing {
     static func isOrdered(
         _ comparison: PythonComparison,
         _ left: TemplateValue,
-        _ right: TemplateValue
+        _ right: TemplateValue,
+        _ budget: inout Budget
     ) throws(TemplateError) -> Bool {
         if let one = PythonNumber(left), let other = PythonNumber(right) {
             return PythonNumber.order(one, other)?.satisfies(comparison) ?? false
@@ -42,7 +43,7 @@ enum PythonComparing {
             return order(one, other).satisfies(comparison)
         }
         if let one = left.pythonItems, let other = right.pythonItems, one.isTuple == other.isTuple {
-            return try isOrdered(comparison, one.items, other.items)
+            return try isOrdered(comparison, one.items, other.items, &budget)
         }
         if let one = left.pythonSet, let other = right.pythonSet {
             return try isSubset(comparison, one, other)
@@ -72,10 +73,11 @@ enum PythonComparing {
     private static func isOrdered(
         _ comparison: PythonComparison,
         _ left: [TemplateValue],
-        _ right: [TemplateValue]
+        _ right: [TemplateValue],
+        _ budget: inout Budget
     ) throws(TemplateError) -> Bool {
-        for (one, other) in zip(left, right) where !one.equals(other) {
-            return try isOrdered(comparison, one, other)
+        for (one, other) in zip(left, right) where !(try one.equals(other, &budget)) {
+            return try isOrdered(comparison, one, other, &budget)
         }
         return PythonOrder(left.count, right.count).satisfies(comparison)
     }
@@ -86,9 +88,9 @@ enum PythonComparing {
         _ right: PythonKeySet
     ) throws(TemplateError) -> Bool {
         switch comparison {
-        case .less: left.items.count < right.items.count && left.isSubset(of: right)
+        case .less: left.count < right.count && left.isSubset(of: right)
         case .lessOrEqual: left.isSubset(of: right)
-        case .greater: right.items.count < left.items.count && right.isSubset(of: left)
+        case .greater: right.count < left.count && right.isSubset(of: left)
         default: right.isSubset(of: left)
         }
     }
@@ -101,7 +103,7 @@ extension PythonKeySet {
 extension TemplateValue {
     /// The items of a list or a tuple.
     var pythonItems: (items: [TemplateValue], isTuple: Bool)? {
-        if case .list(let items) = self { return (items, false) }
+        if let items = pythonListItems { return (items, false) }
         return pythonTuple.map { ($0, true) }
     }
 }

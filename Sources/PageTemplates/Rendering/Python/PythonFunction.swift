@@ -10,6 +10,14 @@ struct PythonFunction: Sendable {
     let keywords: Set<String>?
     let body: Body
 
+    /// Whether the list, dictionary or set that it gives is a new one.
+    var makesCollections: Bool { Self.makers.contains(name) }
+
+    private static let makers: Set<String> = [
+        "list", "dict", "set", "sorted", "sum", "copy", "split", "rsplit", "splitlines", "union",
+        "intersection", "difference", "symmetric_difference",
+    ]
+
     init(
         _ name: String,
         _ arity: ClosedRange<Int>,
@@ -89,8 +97,17 @@ struct PythonArguments {
 }
 
 extension TemplateArguments {
-    init(_ arguments: PythonArguments) {
-        self.init(arguments.positional, named: arguments.keywords.entries)
+    /// What the application gets: containers as they are now.
+    init(_ arguments: PythonArguments, _ budget: inout Budget) throws(TemplateError) {
+        var positional: [TemplateValue] = []
+        for value in arguments.positional {
+            positional.append(try value.settled(&budget))
+        }
+        var named: [(name: String, value: TemplateValue)] = []
+        for (name, value) in arguments.keywords.entries {
+            named.append((name, try value.settled(&budget)))
+        }
+        self.init(positional, named: named)
     }
 }
 
@@ -117,16 +134,21 @@ final class PythonCallable: PythonObject {
     /// `str.lower`.
     let owner: PythonKind?
 
+    /// The kind of errors that the function makes, where it does.
+    let exceptionKind: PythonExceptionKind?
+
     init(
         _ function: PythonFunction,
         receiver: TemplateValue? = nil,
         type: PythonKind? = nil,
-        owner: PythonKind? = nil
+        owner: PythonKind? = nil,
+        exceptionKind: PythonExceptionKind? = nil
     ) {
         self.function = function
         self.receiver = receiver
         self.type = type
         self.owner = owner
+        self.exceptionKind = exceptionKind
     }
 
     var pythonKind: PythonKind { type == nil ? .function : .type }

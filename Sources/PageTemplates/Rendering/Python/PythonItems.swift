@@ -40,6 +40,9 @@ enum PythonItems {
         case .object(let object):
             if let text = value.pythonText { return text.scalarCount }
             if let range = object as? PythonRange { return range.count }
+            if let list = object as? PythonList { return list.count }
+            if let dictionary = object as? PythonDictionary { return dictionary.count }
+            if let set = object as? PythonSet { return set.count }
             if !value.pythonKind.isIterator, let items = object.elements { return items.count }
         default: break
         }
@@ -61,7 +64,7 @@ enum PythonItems {
             return PythonSearch.first(part, in: text) != nil
         }
         if let entries = PythonEntries(container) { return try entries.value(of: value) != nil }
-        if let set = container.pythonSet { return try set.index(of: value) != nil }
+        if let set = container.pythonSet { return try set.position(of: value) != nil }
         if case .object(let object) = container, object.elements == nil,
             container.pythonKind == .object, let name = value.pythonText
         {
@@ -69,7 +72,8 @@ enum PythonItems {
         }
         let items = try elements(of: container, &budget)
         try budget.take(steps: items.count)
-        return items.contains { $0.equals(value) }
+        for item in items where try item.equals(value, &budget) { return true }
+        return false
     }
 
     // MARK: Items
@@ -86,6 +90,16 @@ enum PythonItems {
         guard let length = try? count(of: value), isSubscriptable(value) else {
             throw TemplateError(.typeError, "\(value.pythonName) has no items")
         }
+        return element(at: try position(key, in: value, of: length), of: value)
+    }
+
+    /// Where the item of an index stands, which counts from the end where it is
+    /// negative.
+    static func position(
+        _ key: TemplateValue,
+        in value: TemplateValue,
+        of length: Int
+    ) throws(TemplateError) -> Int {
         guard let index = key.pythonInteger else {
             throw TemplateError(.typeError, "\(key.pythonName) is not an index")
         }
@@ -94,13 +108,16 @@ enum PythonItems {
             let message = "index \(index) is out of range for \(value.pythonName) of \(length)"
             throw TemplateError(.indexError, message)
         }
-        return element(at: position, of: value)
+        return position
     }
 
-    private static func missing(_ key: TemplateValue, in value: TemplateValue) -> TemplateError {
+    static func missing(_ key: TemplateValue, in value: TemplateValue) -> TemplateError {
         let name = PythonText.representation(of: key)
         let notes = key.pythonText.map { NearestNames.note($0, among: value.memberNames) } ?? []
-        return TemplateError(.keyError, "\(value.typeName) has no key \(name)", notes: notes)
+        let message = "\(value.typeName) has no key \(name)"
+        var error = TemplateError(.keyError, message, notes: notes)
+        error.raised = PythonException(.keyError, [key])
+        return error
     }
 
     private static func isSubscriptable(_ value: TemplateValue) -> Bool {
@@ -116,6 +133,7 @@ enum PythonItems {
         case .list(let items): return items[position]
         case .object(let object):
             if let range = object as? PythonRange { return .integer(range[position]) }
+            if let list = object as? PythonList { return list[position] ?? .nothing }
             return object.elements?[position] ?? .nothing
         default: return .nothing
         }

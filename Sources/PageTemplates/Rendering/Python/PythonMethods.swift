@@ -1,6 +1,7 @@
 /// The methods that values have: a fixed table, nothing else is looked up.
 ///
-/// None of them changes a value, so nobody can change the data of the page.
+/// Those that change a value change only what scripts may change, never the data
+/// of the page.
 enum PythonMethods {
     static let table: [PythonKind: [String: PythonFunction]] = {
         var table: [PythonKind: [String: PythonFunction]] = [:]
@@ -12,11 +13,11 @@ enum PythonMethods {
 
     private static let rows: [(PythonKind, [PythonFunction])] = [
         (.str, caseMethods + testMethods + trimmingMethods + searchMethods + cuttingMethods),
-        (.list, sequenceMethods + [copy]),
+        (.list, sequenceMethods + [copy] + PythonListMethods.all),
         (.tuple, sequenceMethods),
         (.range, sequenceMethods),
-        (.dict, dictionaryMethods + [copy]),
-        (.set, setMethods + [copy]),
+        (.dict, dictionaryMethods + [copy] + PythonDictionaryMethods.all),
+        (.set, setMethods + [copy] + PythonSetMethods.all),
     ]
 
     /// The method of a value; `nil` where it has none of this name.
@@ -26,8 +27,9 @@ enum PythonMethods {
 
     private static let copy = PythonFunction("copy", 0...0) {
         arguments,
-        _ throws(TemplateError) in
-        arguments.receiver
+        budget throws(TemplateError) in
+        try budget.take(steps: arguments.receiver.changeableContainer?.contents.count ?? 0)
+        return arguments.receiver.fixed
     }
 
     // MARK: Lists, tuples and ranges
@@ -40,7 +42,8 @@ enum PythonMethods {
                 arguments[1] ?? .nothing, arguments[2] ?? .nothing, .nothing,
             ])
             let indices = try slice.indices(for: items.count)
-            for index in indices.positions where items[index].equals(arguments.first) {
+            for index in indices.positions
+            where try items[index].equals(arguments.first, &budget) {
                 return .integer(index)
             }
             let value = PythonText.representation(of: arguments.first)
@@ -49,7 +52,9 @@ enum PythonMethods {
         .init("count", 1...1) { arguments, budget throws(TemplateError) in
             let items = try PythonItems.elements(of: arguments.receiver, &budget)
             try budget.take(steps: items.count)
-            return .integer(items.count { $0.equals(arguments.first) })
+            var count = 0
+            for item in items where try item.equals(arguments.first, &budget) { count += 1 }
+            return .integer(count)
         },
     ]
 
@@ -114,7 +119,7 @@ enum PythonMethods {
         .init(name, 0...255) { arguments, budget throws(TemplateError) in
             var result = members(arguments)
             for value in arguments.positional {
-                try budget.take(steps: result.items.count)
+                try budget.take(steps: result.count)
                 let other = try PythonKeySet(PythonItems.elements(of: value, &budget))
                 if operation == .intersection, value.pythonSet == nil {
                     result = try other.filtered(isIn: result, true)
@@ -132,7 +137,7 @@ enum PythonMethods {
     ) -> PythonFunction {
         .init(name, 1...1) { arguments, budget throws(TemplateError) in
             let other = try PythonKeySet(PythonItems.elements(of: arguments.first, &budget))
-            try budget.take(steps: other.items.count)
+            try budget.take(steps: other.count)
             return .bool(test(members(arguments), other))
         }
     }

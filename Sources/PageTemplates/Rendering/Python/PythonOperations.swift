@@ -68,7 +68,7 @@ enum PythonOperations {
             try budget.take(steps: (one.utf8.count + other.utf8.count) / textBytesPerStep)
             return .string(one + other)
         }
-        if case .list(let one) = left, case .list(let other) = right {
+        if let one = left.pythonListItems, let other = right.pythonListItems {
             try budget.take(steps: one.count + other.count)
             return .list(one + other)
         }
@@ -94,12 +94,12 @@ enum PythonOperations {
             try budget.take(steps: size / textBytesPerStep)
             return .string(text.isEmpty ? "" : String(repeating: text, count: count))
         }
-        if case .list(let items) = value { return .list(try copies(items, count, &budget)) }
+        if let items = value.pythonListItems { return .list(try copies(items, count, &budget)) }
         if let items = value.pythonTuple { return .tuple(try copies(items, count, &budget)) }
         return nil
     }
 
-    private static func copies(
+    static func copies(
         _ items: [TemplateValue],
         _ count: Int,
         _ budget: inout Budget
@@ -120,7 +120,7 @@ enum PythonOperations {
     ) throws(TemplateError) -> TemplateValue? {
         if let left = left.pythonSet, let right = right.pythonSet {
             guard let operation = PythonSetOperation(symbol) else { return nil }
-            try budget.take(steps: left.items.count + right.items.count)
+            try budget.take(steps: left.count + right.count)
             return .object(PythonSet(try operation.apply(left, right)))
         }
         guard symbol == .or, let left = PythonEntries(left), let right = PythonEntries(right)
@@ -182,7 +182,7 @@ enum PythonSetOperation {
         case .union: try PythonKeySet(left.items + right.items)
         // Of equal items Python keeps those of the smaller set.
         case .intersection:
-            right.items.count > left.items.count
+            right.count > left.count
                 ? try left.filtered(isIn: right, true) : try right.filtered(isIn: left, true)
         case .difference: try left.filtered(isIn: right, false)
         case .symmetricDifference:
@@ -200,7 +200,7 @@ extension PythonKeySet {
         _ isWanted: Bool
     ) throws(TemplateError) -> PythonKeySet {
         var result = PythonKeySet()
-        for item in items where (try other.index(of: item) != nil) == isWanted {
+        for item in items where (try other.position(of: item) != nil) == isWanted {
             try result.insert(item)
         }
         return result

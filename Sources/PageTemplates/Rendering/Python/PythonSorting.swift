@@ -12,7 +12,7 @@ enum PythonSorting {
         var order = Array(values.indices)
         var width = 1
         while width < order.count {
-            order = try merged(order, runsOf: width, keys, isDescending)
+            order = try merged(order, runsOf: width, keys, isDescending, &budget)
             width *= 2
         }
         return order.map { values[$0] }
@@ -23,7 +23,8 @@ enum PythonSorting {
         _ order: [Int],
         runsOf width: Int,
         _ keys: [TemplateValue],
-        _ isDescending: Bool
+        _ isDescending: Bool,
+        _ budget: inout Budget
     ) throws(TemplateError) -> [Int] {
         var result: [Int] = []
         result.reserveCapacity(order.count)
@@ -36,8 +37,8 @@ enum PythonSorting {
                 let (first, second) = (keys[order[left]], keys[order[right]])
                 let isLater =
                     isDescending
-                    ? try PythonComparing.isOrdered(.less, first, second)
-                    : try PythonComparing.isOrdered(.less, second, first)
+                    ? try PythonComparing.isOrdered(.less, first, second, &budget)
+                    : try PythonComparing.isOrdered(.less, second, first, &budget)
                 result.append(isLater ? order[right] : order[left])
                 if isLater { right += 1 } else { left += 1 }
             }

@@ -1,63 +1,92 @@
-/// A dictionary with a key that is not a text; all others are mappings.
-final class PythonDictionary: PythonObject {
-    let keys: PythonKeySet
-    let values: [TemplateValue]
+import Synchronization
+
+/// A dictionary with a key that is not a text, or one that scripts can change;
+/// all others are mappings.
+final class PythonDictionary: PythonContainer {
+    private struct State {
+        var table: PythonTable
+        var level = 0
+    }
+
+    let isFixed: Bool
+    private let state: Mutex<State>
 
     var pythonKind: PythonKind { .dict }
 
-    private init(_ keys: PythonKeySet, _ values: [TemplateValue]) {
-        self.keys = keys
-        self.values = values
+    init(_ table: PythonTable, isFixed: Bool) {
+        self.isFixed = isFixed
+        state = Mutex(State(table: table))
     }
 
     /// A dictionary of pairs, the later of equal keys winning.
     static func value(
         of pairs: [(TemplateValue, TemplateValue)]
     ) throws(TemplateError) -> TemplateValue {
-        var keys = PythonKeySet()
-        var values: [TemplateValue] = []
-        for (key, value) in pairs {
-            let position = try keys.insert(key)
-            if position == values.count {
-                values.append(value)
-            } else {
-                values[position] = value
-            }
-        }
-        let names = keys.items.compactMap(\.pythonText)
-        guard names.count == values.count else {
-            return .object(PythonDictionary(keys, values))
-        }
-        return .mapping(TemplateMapping(zip(names, values)))
+        var table = PythonTable()
+        for (key, value) in pairs { try table.set(key, to: value) }
+        return TemplateValue.object(PythonDictionary(table, isFixed: true)).fixed
     }
 
-    func member(_ name: String) -> TemplateValue? {
-        guard let index = try? keys.index(of: .string(name)) else { return nil }
-        return values[index]
+    /// The entries as they are now.
+    var table: PythonTable { state.withLock { $0.table } }
+
+    var count: Int { state.withLock { $0.table.count } }
+
+    func value(of key: TemplateValue) throws(TemplateError) -> TemplateValue? {
+        try state.withLock { (state) throws(TemplateError) in try state.table[key] }
     }
 
-    var memberNames: [String] { keys.items.compactMap(\.pythonText) }
+    /// Changes the entries in their place.
+    func change<Result: Sendable>(
+        _ body: (inout PythonTable) throws(TemplateError) -> Result
+    ) throws(TemplateError) -> Result {
+        try state.withLock { (state) throws(TemplateError) in try body(&state.table) }
+    }
 
-    var elements: [TemplateValue]? { keys.items }
+    /// The next key from a slot on, and the slot behind it.
+    func key(from slot: Int) -> (TemplateValue, next: Int)? {
+        state.withLock { $0.table.key(from: slot) }
+    }
 
-    var isTrue: Bool { !values.isEmpty }
+    // MARK: PythonContainer
+
+    /// The values, and the keys, which can be tuples.
+    var contents: [TemplateValue] {
+        let table = table
+        return table.values + table.keys
+    }
+
+    var level: Int { state.withLock { $0.level } }
+
+    func raise(toLevel level: Int) -> Bool {
+        state.withLock { state in
+            guard state.level < level else { return false }
+            state.level = level
+            return true
+        }
+    }
+
+    // MARK: TemplateObject
+
+    func member(_ name: String) -> TemplateValue? { try? value(of: .string(name)) }
+
+    var memberNames: [String] { table.keys.compactMap(\.pythonText) }
+
+    var elements: [TemplateValue]? { table.keys }
+
+    var isTrue: Bool { count > 0 }
 
     func write(to text: inout PythonText) {
-        text.append(keys: keys.items, values: values)
+        let table = table
+        text.append(keys: table.keys, values: table.values)
     }
 
     func matches(
         _ other: any PythonObject,
         pending: inout [(TemplateValue, TemplateValue)]
     ) -> Bool {
-        guard let other = other as? PythonDictionary, values.count == other.values.count else {
-            return false
-        }
-        for (key, value) in zip(keys.items, values) {
-            guard let index = try? other.keys.index(of: key) else { return false }
-            pending.append((value, other.values[index]))
-        }
-        return true
+        guard let other = other as? PythonDictionary else { return false }
+        return PythonEntries.dictionary(self).match(.dictionary(other), pending: &pending)
     }
 }
 
@@ -79,21 +108,21 @@ enum PythonEntries {
     var keys: [TemplateValue] {
         switch self {
         case .mapping(let mapping): mapping.keys.map { .string($0) }
-        case .dictionary(let dictionary): dictionary.keys.items
+        case .dictionary(let dictionary): dictionary.table.keys
         }
     }
 
     var values: [TemplateValue] {
         switch self {
         case .mapping(let mapping): mapping.values
-        case .dictionary(let dictionary): dictionary.values
+        case .dictionary(let dictionary): dictionary.table.values
         }
     }
 
     var count: Int {
         switch self {
         case .mapping(let mapping): mapping.count
-        case .dictionary(let dictionary): dictionary.values.count
+        case .dictionary(let dictionary): dictionary.count
         }
     }
 
@@ -105,7 +134,29 @@ enum PythonEntries {
             _ = try PythonKey(key)
             return nil
         case .dictionary(let dictionary):
-            return try dictionary.keys.index(of: key).map { dictionary.values[$0] }
+            return try dictionary.value(of: key)
         }
+    }
+
+    /// The entries as a table.
+    var table: PythonTable {
+        if case .dictionary(let dictionary) = self { return dictionary.table }
+        var table = PythonTable()
+        for (key, value) in zip(keys, values) { try? table.set(key, to: value) }
+        return table
+    }
+
+    /// Whether other entries are the same, but for pairs that are left to
+    /// compare.
+    func match(
+        _ other: PythonEntries,
+        pending: inout [(TemplateValue, TemplateValue)]
+    ) -> Bool {
+        guard count == other.count else { return false }
+        for (key, value) in zip(keys, values) {
+            guard let counterpart = try? other.value(of: key) else { return false }
+            pending.append((value, counterpart))
+        }
+        return true
     }
 }

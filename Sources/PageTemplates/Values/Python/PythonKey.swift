@@ -50,7 +50,7 @@ enum PythonKey: Hashable {
             return .tuple(keys)
         case .range:
             return .tuple([.text(Scalars(text: python.text))])
-        case .set, .dict, .keys, .items:
+        case .list, .set, .dict, .keys, .items:
             throw unhashable(value)
         default:
             return .object(ObjectIdentifier(object))
@@ -59,45 +59,5 @@ enum PythonKey: Hashable {
 
     private static func unhashable(_ value: TemplateValue) -> TemplateError {
         TemplateError(.typeError, "\(value.pythonName) is not hashable, so it is no key")
-    }
-}
-
-/// Values without the equal ones among them, in the order of their coming.
-struct PythonKeySet {
-    private(set) var items: [TemplateValue] = []
-    private var positions: [PythonKey: Int] = [:]
-
-    init() {}
-
-    init(_ values: [TemplateValue]) throws(TemplateError) {
-        for value in values { try insert(value) }
-    }
-
-    /// Adds a value, and says where it, or its equal, stands.
-    @discardableResult
-    mutating func insert(_ value: TemplateValue) throws(TemplateError) -> Int {
-        let key = try PythonKey(value)
-        if let position = positions[key] { return position }
-        positions[key] = items.count
-        items.append(value)
-        return items.count - 1
-    }
-
-    func index(of value: TemplateValue) throws(TemplateError) -> Int? {
-        positions[try PythonKey(value)]
-    }
-
-    func contains(_ key: PythonKey) -> Bool { positions[key] != nil }
-
-    var keys: Dictionary<PythonKey, Int>.Keys { positions.keys }
-
-    /// Whether two collections of values without repetition have the same.
-    static func equal(_ left: [TemplateValue], _ right: [TemplateValue]) -> Bool {
-        guard left.count == right.count,
-            let left = try? PythonKeySet(left), let right = try? PythonKeySet(right)
-        else {
-            return false
-        }
-        return left.keys == right.keys
     }
 }

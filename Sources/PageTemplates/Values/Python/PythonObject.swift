@@ -52,6 +52,7 @@ enum PythonKind: String, Sendable {
     case generator
     case function = "builtin_function_or_method"
     case type
+    case exception = "Exception"
 
     /// An object of the application.
     case object
@@ -84,6 +85,9 @@ extension TemplateValue {
         case .object: pythonObject?.pythonKind ?? .object
         }
     }
+
+    /// Whether the value has attributes that are no methods.
+    var hasMembers: Bool { pythonKind == .object || pythonKind == .exception }
 
     /// The kind as messages name it, in quotes.
     var pythonName: String {

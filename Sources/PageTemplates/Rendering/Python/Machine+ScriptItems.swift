@@ -1,0 +1,171 @@
+// What scripts change in containers and objects.
+extension Machine {
+    func setItem(_ step: Step) throws(TemplateError) {
+        let object = registers[Int(step.pointee.b)].pointee
+        let key = registers[Int(step.pointee.plan)].pointee
+        let value = registers[Int(step.pointee.a)].pointee
+        switch object.changeableContainer {
+        case let list as PythonList:
+            let position = try PythonItems.position(key, in: object, of: list.count)
+            try PythonNesting.put([value], into: list, &budget)
+            list.change { $0[position] = value }
+        case let dictionary as PythonDictionary:
+            try PythonDictionaryMethods.set(key, to: value, in: dictionary, &budget)
+        default:
+            let item = try application(object, key)
+            let settled = try value.settled(&budget)
+            try asking(step) { () throws -> Void? in
+                try item.object.setItem(item.name, to: settled)
+            }
+        }
+    }
+
+    func deleteItem(_ step: Step) throws(TemplateError) {
+        let object = registers[Int(step.pointee.b)].pointee
+        let key = registers[Int(step.pointee.plan)].pointee
+        switch object.changeableContainer {
+        case let list as PythonList:
+            let position = try PythonItems.position(key, in: object, of: list.count)
+            try PythonListMethods.takeMoves(list, &budget)
+            list.change { _ = $0.remove(at: position) }
+        case let dictionary as PythonDictionary:
+            let found = try dictionary.change { (table) throws(TemplateError) in
+                try table.remove(key)
+            }
+            if found == nil { throw PythonItems.missing(key, in: object) }
+        default:
+            let item = try application(object, key)
+            let found = try asking(step) { try item.object.member(item.name) }
+            guard found != nil else { throw PythonItems.missing(key, in: object) }
+            try asking(step) { () throws -> Void? in try item.object.removeItem(item.name) }
+        }
+    }
+
+    /// An object that takes writes, and the name of its item.
+    private func application(
+        _ value: TemplateValue,
+        _ key: TemplateValue
+    ) throws(TemplateError) -> (object: any MutableTemplateObject, name: String) {
+        guard case .object(let object) = value,
+            let changeable = object as? any MutableTemplateObject
+        else {
+            throw value.unchangeable
+        }
+        guard let name = key.pythonText else {
+            throw TemplateError(.typeError, "\(key.pythonName) is no key of an object: a text is")
+        }
+        guard !name.hasPrefix("_") else {
+            throw TemplateError(.privateName, "a name that starts with '_' is private")
+        }
+        return (changeable, name)
+    }
+
+    // MARK: Slices
+
+    func changeSlice(_ step: Step) throws(TemplateError) {
+        let list = try registers[Int(step.pointee.b)].pointee.changeableList()
+        let bounds = program.unpackings[Int(step.pointee.operand)].map {
+            registers[Int($0)].pointee
+        }
+        let slice = try PythonSlice(bounds)
+        let indices = try slice.indices(for: list.count)
+        var new: [TemplateValue] = []
+        if step.pointee.opcode == .scriptSetSlice {
+            let value = registers[Int(step.pointee.a)].pointee
+            new = try PythonItems.elements(of: value, &budget)
+        }
+        try budget.take(steps: indices.count + new.count)
+        try PythonListMethods.takeMoves(list, &budget)
+        try PythonNesting.put(new, into: list, &budget)
+        if indices.step == 1 {
+            let start = indices.start
+            list.change { $0.replaceSubrange(start..<start + indices.count, with: new) }
+        } else if step.pointee.opcode == .scriptDeleteSlice {
+            let removed = Set(indices.positions)
+            list.change { items in
+                items = items.indices.filter { !removed.contains($0) }.map { items[$0] }
+            }
+        } else {
+            guard new.count == indices.count else {
+                throw TemplateError(
+                    .valueError,
+                    "\(new.count) items do not fit a slice of \(indices.count) with a step"
+                )
+            }
+            list.change { items in
+                for (position, item) in zip(indices.positions, new) { items[position] = item }
+            }
+        }
+    }
+
+    // MARK: Updates
+
+    /// `a op= b`: changes what can be changed, and makes a new value of all else.
+    func update(_ step: Step) throws(TemplateError) {
+        let left = registers[Int(step.pointee.b)].pointee
+        let right = registers[Int(step.pointee.plan)].pointee
+        let symbol = PythonBinaryOperator.allCases[Int(step.pointee.operand)]
+        if try change(left, symbol, right) {
+            set(step.pointee.a, left)
+        } else {
+            let value = try PythonOperations.compute(symbol, left, right, &budget)
+            set(step.pointee.a, try fresh(value))
+        }
+    }
+
+    private func change(
+        _ left: TemplateValue,
+        _ symbol: PythonBinaryOperator,
+        _ right: TemplateValue
+    ) throws(TemplateError) -> Bool {
+        switch (left.changeableContainer, symbol) {
+        case (let list as PythonList, .add):
+            try PythonListMethods.extend(list, with: right, &budget)
+        case (let list as PythonList, .multiply):
+            guard let count = right.pythonInteger else { return false }
+            let items = try PythonOperations.copies(list.items, max(0, count), &budget)
+            list.change { $0 = items }
+        case (let dictionary as PythonDictionary, .or):
+            try PythonDictionaryMethods.update(dictionary, with: right, &budget)
+        case (let set as PythonSet, _):
+            guard let operation = PythonSetOperation(symbol), let other = right.pythonSet else {
+                return false
+            }
+            try PythonSetMethods.apply(operation, to: set, other, &budget)
+        default:
+            return false
+        }
+        return true
+    }
+}
+
+extension TemplateValue {
+    /// The value as objects of the application get it: without anything that a
+    /// script could change later.
+    ///
+    /// The recursion is as deep as containers can be nested.
+    func settled(_ budget: inout Budget) throws(TemplateError) -> TemplateValue {
+        let plain = fixed
+        switch plain {
+        case .list(let items):
+            return .list(try Self.settled(items, &budget))
+        case .mapping(let mapping):
+            let values = try Self.settled(mapping.values, &budget)
+            return .mapping(TemplateMapping(shape: mapping.shape, values: values))
+        case .object(let object as PythonSequence) where object.pythonKind == .tuple:
+            return .list(try Self.settled(object.items, &budget))
+        default:
+            return plain
+        }
+    }
+
+    private static func settled(
+        _ items: [TemplateValue],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> [TemplateValue] {
+        try budget.take(steps: items.count)
+        var settled: [TemplateValue] = []
+        for item in items { settled.append(try item.settled(&budget)) }
+        return settled
+    }
+}

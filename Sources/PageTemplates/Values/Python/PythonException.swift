@@ -1,0 +1,57 @@
+/// An error as a value of a script: what `except ... as` names, or what
+/// `ValueError('text')` makes.
+final class PythonException: PythonObject {
+    let kind: PythonExceptionKind
+    let arguments: [TemplateValue]
+
+    var pythonKind: PythonKind { .exception }
+
+    init(_ kind: PythonExceptionKind, _ arguments: [TemplateValue]) {
+        self.kind = kind
+        self.arguments = arguments
+    }
+
+    /// What Python shows of the error: its argument, or all of them.
+    var message: String {
+        switch arguments.count {
+        case 0: ""
+        case 1:
+            kind == .keyError
+                ? PythonText.representation(of: arguments[0]) : arguments[0].pythonString
+        default: PythonText.representation(of: .tuple(arguments))
+        }
+    }
+
+    var text: String { message }
+
+    var isTrue: Bool { true }
+
+    func member(_ name: String) -> TemplateValue? {
+        guard name == "args" else { return nil }
+        return .tuple(arguments)
+    }
+
+    var memberNames: [String] { ["args"] }
+
+    func write(to text: inout PythonText) {
+        text.append(verbatim: kind.rawValue)
+        text.append(arguments, between: "(", ")")
+    }
+}
+
+extension TemplateError {
+    /// The error as a value of a script.
+    var pythonException: PythonException {
+        raised ?? PythonException(PythonExceptionKind(code), [.string(message)])
+    }
+
+    /// An error that a script raises.
+    init(raising exception: PythonException) {
+        let message = exception.message
+        self.init(
+            exception.kind.code,
+            message.isEmpty ? "the script raises \(exception.kind.rawValue)" : message
+        )
+        raised = exception
+    }
+}
