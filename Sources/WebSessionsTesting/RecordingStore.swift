@@ -28,11 +28,21 @@ public final class RecordingStore: SessionStore {
     }
 
     private let base: any SessionStore
+    private let before: @Sendable (Call) async throws -> Void
     private let recorded = Mutex<[Call]>([])
 
     /// Makes a store around another one.
-    public init(_ base: any SessionStore) {
+    ///
+    /// - Parameters:
+    ///   - base: the other one.
+    ///   - before: runs before each call is passed on: something that comes in between, or, by
+    ///     throwing, a failure of the store.
+    public init(
+        _ base: any SessionStore,
+        before: @escaping @Sendable (Call) async throws -> Void = { _ in }
+    ) {
         self.base = base
+        self.before = before
     }
 
     /// The calls since the last ``reset()``, in their order.
@@ -52,7 +62,7 @@ public final class RecordingStore: SessionStore {
         secretHash: SessionSecretHash,
         commit: SessionCommit
     ) async throws -> SessionRecord {
-        record(.create)
+        try await record(.create)
         return try await base.create(locator, secretHash: secretHash, commit: commit)
     }
 
@@ -63,7 +73,7 @@ public final class RecordingStore: SessionStore {
         reads: SessionReads,
         touch: SessionPolicy?
     ) async throws -> SessionReadResult {
-        record(.read)
+        try await record(.read)
         return try await base.read(locator, secretHash: secretHash, reads: reads, touch: touch)
     }
 
@@ -73,7 +83,7 @@ public final class RecordingStore: SessionStore {
         secretHash: SessionSecretHash,
         _ commit: SessionCommit
     ) async throws -> SessionCommitResult {
-        record(.commit)
+        try await record(.commit)
         return try await base.commit(locator, secretHash: secretHash, commit)
     }
 
@@ -83,13 +93,13 @@ public final class RecordingStore: SessionStore {
         _ locator: SessionLocator,
         secretHash: SessionSecretHash?
     ) async throws -> Bool {
-        record(.revoke)
+        try await record(.revoke)
         return try await base.revoke(locator, secretHash: secretHash)
     }
 
     /// Counts and passes on.
     public func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
-        record(.records)
+        try await record(.records)
         return try await base.records(ofPrincipal: principal)
     }
 
@@ -99,7 +109,7 @@ public final class RecordingStore: SessionStore {
         ofPrincipal principal: String,
         except locator: SessionLocator?
     ) async throws -> Int {
-        record(.revokeAll)
+        try await record(.revokeAll)
         return try await base.revokeAll(ofPrincipal: principal, except: locator)
     }
 
@@ -108,23 +118,24 @@ public final class RecordingStore: SessionStore {
         after locator: SessionLocator?,
         limit: Int
     ) async throws -> [SessionRecord] {
-        record(.records)
+        try await record(.records)
         return try await base.records(after: locator, limit: limit)
     }
 
     /// Counts and passes on.
     public func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
-        record(.inspect)
+        try await record(.inspect)
         return try await base.inspect(locator)
     }
 
     /// Counts and passes on.
     public func sweep(limit: Int) async throws -> Int {
-        record(.sweep)
+        try await record(.sweep)
         return try await base.sweep(limit: limit)
     }
 
-    private func record(_ call: Call) {
+    private func record(_ call: Call) async throws {
         recorded.withLock { $0.append(call) }
+        try await before(call)
     }
 }

@@ -50,6 +50,8 @@ public struct SessionTestSite: Sendable {
     ///   - policy: timeout, resolution and lifetime of the default container.
     ///   - limits: the budgets of the default container.
     ///   - named: further containers by package id.
+    ///   - principalLimit: how many sessions a principal may have.
+    ///   - renewal: when secrets are replaced without a login.
     ///   - clientIDs: gives clients their ids; a cookie with the safe defaults by default.
     /// - Throws: what making a manager throws.
     public init(
@@ -58,6 +60,8 @@ public struct SessionTestSite: Sendable {
         policy: SessionPolicy = SessionPolicy(),
         limits: SessionLimits = SessionLimits(),
         named: [String: SessionContainer] = [:],
+        principalLimit: PrincipalLimit? = nil,
+        renewal: SessionRenewal? = nil,
         clientIDs: (any ClientIDManager)? = nil
     ) throws(SessionError) {
         self.clock = clock
@@ -67,6 +71,8 @@ public struct SessionTestSite: Sendable {
         manager = SessionManager(
             clientIDs: clientIDs ?? cookies,
             containers: try SessionContainers(default: container, named: named),
+            principalLimit: principalLimit,
+            renewal: renewal,
             clock: clock
         )
     }

@@ -28,7 +28,7 @@ enum SessionFailure {
     /// mistakes of the program.
     static func status(of error: SessionError) -> HTTPResponse.Status {
         switch error.code {
-        case .conflict, .rotated, .gone, .expired: .conflict
+        case .conflict, .rotated, .gone, .expired, .staleForm, .tooManySessions: .conflict
         case .storeFailure, .storeFull, .storeUnavailable: .serviceUnavailable
         default: .internalServerError
         }

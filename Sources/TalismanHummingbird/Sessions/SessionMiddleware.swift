@@ -74,7 +74,7 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
             do {
                 return try await run(session, request, context, next)
             } catch {
-                guard remaining > 0, (error as? SessionError)?.code == .conflict else {
+                guard remaining > 0, Self.isConflict(error), !session.isPartlyStored else {
                     let outcome = session.abort()
                     throw SessionFailure.error(for: error, outcome: outcome, logger: context.logger)
                 }
@@ -83,6 +83,10 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
                 session = session.restarted()
             }
         }
+    }
+
+    private static func isConflict(_ error: any Error) -> Bool {
+        (error as? SessionError)?.code == .conflict
     }
 
     private func clientRequest(

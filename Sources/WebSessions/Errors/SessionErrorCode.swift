@@ -76,6 +76,18 @@
     /// read it with `value(_:)`.
     case notLoaded = "not-loaded"
 
+    /// A form was made from values that another request changed since; nothing was written.
+    ///
+    /// Message: `the form was made from values that have changed since`. Example: two tabs
+    /// that edit one cart. What to do: show the form again, with the present values.
+    case staleForm = "stale-form"
+
+    /// A principal has as many sessions as it may; nothing was written.
+    ///
+    /// Message: `the principal has 3 sessions already`. What to do: let the principal end one
+    /// of them, or configure the limit to evict the oldest one.
+    case tooManySessions = "too-many-sessions"
+
     /// The session was ended by another request; nothing was written or created.
     ///
     /// Message: `the session was ended while the request ran`. Example: a slow upload

@@ -2,6 +2,8 @@
 enum SessionEvent {
     case created
     case loaded
+    /// The secret was replaced without a login.
+    case renewed
     case rotated
     case revoked
     case conflict
@@ -13,6 +15,7 @@ enum SessionEvent {
         switch self {
         case .created: "created"
         case .loaded: "loaded"
+        case .renewed: "renewed"
         case .rotated: "rotated"
         case .revoked: "revoked"
         case .conflict: "conflict"

@@ -87,6 +87,27 @@ struct ContainerState {
 
     // MARK: Recording
 
+    /// Whether another request can make the commit conflict.
+    var compares: Bool {
+        operations.contains { if case .compareAndSet = $0 { true } else { false } }
+    }
+
+    /// Forgets what was recorded, because it is stored.
+    mutating func settle() {
+        operations = []
+    }
+
+    /// Records that values must still be as they were loaded, before anything else is done.
+    mutating func compare(_ reads: SessionReads, where isOwn: (String) -> Bool) {
+        let named = reads.fields.union(stored.keys.filter(reads.contains))
+        let guards = named.filter { isOwn($0.package) }.sorted().map { field in
+            let value = stored[field]
+            let digest = value.map(SessionDigest.init(of:))
+            return SessionOperation.compareAndSet(field, expected: digest, new: value)
+        }
+        operations.insert(contentsOf: guards, at: 0)
+    }
+
     /// Records an operation that merges, after trying it on what is loaded.
     mutating func merge(_ operation: SessionOperation) throws(SessionError) {
         if let field = operation.field, isLoaded(field) {

@@ -34,8 +34,8 @@ extension Session {
     ///
     /// - Parameter link: a path on this site, perhaps with query and fragment. What leads
     ///   elsewhere comes back as it is.
-    /// - Returns: the link, with the id where it has one.
-    /// - Throws: what loading the session throws, and ``SessionErrorCode/finished``.
+    /// - Returns: the link.
+    /// - Throws: what ``carriers()`` throws.
     public func link(_ link: String) async throws(SessionError) -> String {
         try await carriers().reduce(link) { $1.link($0) }
     }

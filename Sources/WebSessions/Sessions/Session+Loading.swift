@@ -73,6 +73,7 @@ extension Session {
             case .found(let snapshot):
                 state[container: name].take(snapshot, reads: reads)
                 state.isVerified = true
+                state.isSuperseded = state.isSuperseded || snapshot.isSuperseded
                 state.wasTouched = state.wasTouched || snapshot.wasTouched
                 return wasAlive ? nil : .loaded
             case .absent, .wrongSecret, .expired:

@@ -40,6 +40,14 @@ public final class Session: Sendable {
         state = Mutex(SessionState(client: manager.clientIDs.clientID(in: client)))
     }
 
+    /// Whether a commit that failed has stored a part, in one of several containers, so that
+    /// the handler must not be run again.
+    public var isPartlyStored: Bool {
+        state.withLock { state in
+            if case .failed = state.phase { state.hasStored } else { false }
+        }
+    }
+
     /// A fresh session of the same request, for a handler that is run again after a
     /// conflict.
     ///
@@ -129,10 +137,17 @@ public final class Session: Sendable {
     /// Rotates, and stores who logged in.
     ///
     /// Makes the session where there is none.
-    public func login(principal: String) throws(SessionError) {
+    ///
+    /// - Parameters:
+    ///   - principal: who it is.
+    ///   - clientHint: what lists of sessions call the client, such as `Firefox on Linux`;
+    ///     cut after 200 characters, control characters left out. Nil leaves it as it is.
+    /// - Throws: ``SessionErrorCode/finished``.
+    public func login(principal: String, clientHint: String? = nil) throws(SessionError) {
         try change {
             $0.rotates = true
             $0.principal = .some(principal)
+            $0.clientHint = clientHint.map(Self.cleaned)
         }
     }
 
@@ -156,6 +171,11 @@ public final class Session: Sendable {
         try change { $0.expiry = expiry }
     }
 
+    private static func cleaned(_ hint: String) -> String {
+        let scalars = hint.unicodeScalars.filter { $0.properties.generalCategory != .control }
+        return String(String.UnicodeScalarView(scalars.prefix(200)))
+    }
+
     private func change(
         _ body: (inout AdministrativeChanges) -> Void
     ) throws(SessionError) {
@@ -170,12 +190,14 @@ public final class Session: Sendable {
     /// Stores what was recorded, and says what the response must carry.
     ///
     /// Call it before the response head is sent. With several containers, each is one
-    /// transaction, the default one first; a failure leaves the later ones alone. A second
+    /// transaction: those that compare values come first, so that a conflict in one of them
+    /// finds nothing stored; a failure leaves the later ones alone. A second
     /// call returns the first one's outcome.
     ///
     /// - Throws: ``SessionErrorCode/conflict``, ``SessionErrorCode/gone``,
     ///   ``SessionErrorCode/rotated``, ``SessionErrorCode/expired``,
     ///   ``SessionErrorCode/missingClientID``, ``SessionErrorCode/tooLarge``,
+    ///   ``SessionErrorCode/tooManySessions``,
     ///   ``SessionErrorCode/kindMismatch``, ``SessionErrorCode/overflow``,
     ///   ``SessionErrorCode/storeFailure``, and the first error of a subscript. The session cannot be used afterwards.
     public func commit() async throws(SessionError) -> SessionOutcome {
@@ -205,15 +227,19 @@ public final class Session: Sendable {
     /// Works in a task of its own, so that a request that is cancelled is committed as a whole
     /// or not at all.
     private func store(_ snapshot: SessionState) async throws(SessionError) -> [HTTPField] {
-        let work = Task { [manager, client] () -> Result<[HTTPField], SessionError> in
+        let work = Task { [manager, client] in
             var committer = SessionCommitter(manager: manager, request: client, state: snapshot)
+            let result: Result<[HTTPField], SessionError>
             do throws(SessionError) {
-                return .success(try await committer.run())
+                result = .success(try await committer.run())
             } catch {
-                return .failure(error)
+                result = .failure(error)
             }
+            return (result, committer.hasStored)
         }
-        return try await work.value.get()
+        let (result, hasStored) = await work.value
+        state.withLock { $0.hasStored = hasStored }
+        return try result.get()
     }
 
     /// Drops what was recorded.

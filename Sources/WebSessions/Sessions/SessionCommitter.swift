@@ -7,10 +7,15 @@ struct SessionCommitter {
     let request: ClientRequest
     var state: SessionState
     /// The client id that the response must give to the client.
-    private(set) var issued: ClientID?
-    private var hasRotated = false
-    private var hasNewID = false
-    private var missing: [String] = []
+    var issued: ClientID?
+    /// Whether any store has changed anything for this commit.
+    var hasStored = false
+    var hasRotated = false
+    private var renews = false
+    /// Containers without a record at a time when none had been rotated yet.
+    private var missedBeforeRotation: [String] = []
+    var hasNewID = false
+    var missing: [String] = []
 
     init(manager: SessionManager, request: ClientRequest, state: SessionState) {
         self.manager = manager
@@ -21,9 +26,38 @@ struct SessionCommitter {
     /// Returns the response fields for the client id.
     mutating func run() async throws(SessionError) -> [HTTPField] {
         if state.changes.revokes { try await revoke() }
-        try await update()
+        try await checkPrincipalLimit()
+        try await renewOrUpdate()
         try await create()
+        try await enforcePrincipalLimit()
         return fields()
+    }
+
+    // MARK: Renewal
+
+    /// Updates the records, and replaces their secret where that is due.
+    ///
+    /// Of concurrent requests one gives the client its new secret. The others are not
+    /// concerned, unless they write.
+    private mutating func renewOrUpdate() async throws(SessionError) {
+        renews = isRenewalDue
+        guard renews else { return try await update() }
+        let isReading =
+            state.containers.values.allSatisfy(\.operations.isEmpty)
+            && state.changes.isEmpty
+        state.changes.rotates = true
+        do {
+            try await update()
+        } catch {
+            guard isReading, !hasRotated, error.code == .rotated else { throw error }
+        }
+    }
+
+    private var isRenewalDue: Bool {
+        guard let renewal = manager.renewal, !state.changes.rotates, !state.changes.revokes,
+            !state.isSuperseded, let record = state[container: ""].record
+        else { return false }
+        return record.rotated.duration(to: manager.clock.now) >= renewal.interval
     }
 
     // MARK: Ending
@@ -46,7 +80,7 @@ struct SessionCommitter {
         state.isVerified = false
     }
 
-    private func revoke(
+    func revoke(
         _ id: ClientID,
         container name: String,
         secretHash: SessionSecretHash?
@@ -69,29 +103,76 @@ struct SessionCommitter {
             return
         }
         let rotated = state.changes.rotates ? try rotatedClientID(id) : nil
+        if rotated != nil { try await storeComparisons(id) }
         do {
-            for name in manager.containers.names {
+            for name in order(isRotating: rotated != nil) {
                 try await update(container: name, id: id, rotated: rotated)
             }
+            if hasRotated { try await rotateLate(id, rotated) }
         } catch {
             if hasRotated { await endHalfRotated(id) }
             throw error
         }
         if hasRotated {
             issued = rotated
-            manager.events.record(.rotated)
+            manager.events.record(renews ? .renewed : .rotated)
+        }
+    }
+
+    /// The default container decides which of several rotations wins.
+    ///
+    /// Without one, whatever
+    /// can conflict comes first, while nothing is stored yet.
+    private func order(isRotating: Bool) -> [String] {
+        let names = manager.containers.names
+        guard !isRotating else { return names }
+        return names.filter { state[container: $0].compares }
+            + names.filter { !state[container: $0].compares }
+    }
+
+    /// Stores what can conflict in named containers before anything is rotated: a conflict
+    /// after it would leave the client without its new secret.
+    private mutating func storeComparisons(_ id: ClientID) async throws(SessionError) {
+        for name in manager.containers.names.dropFirst() where state[container: name].compares {
+            let commit = SessionCommit(
+                state[container: name].operations,
+                policy: manager.containers[name].policy,
+                limits: manager.containers[name].limits
+            )
+            switch try await send(commit, container: name, id: id) {
+            case .committed(let record):
+                take(record, container: name)
+                state[container: name].settle()
+            case .conflict(let fields): throw conflict(fields, container: name)
+            // The rotation finds the same, and decides what becomes of it.
+            case .gone, .wrongSecret, .expired: break
+            }
+        }
+    }
+
+    /// A slow request may have made a record in a container that was asked before the first
+    /// rotation; the old secret must not open it.
+    private mutating func rotateLate(
+        _ id: ClientID,
+        _ rotated: ClientID?
+    ) async throws(SessionError) {
+        for name in missedBeforeRotation {
+            missing.removeAll { $0 == name }
+            try await update(container: name, id: id, rotated: rotated, asksAgain: true)
         }
     }
 
     private mutating func update(
         container name: String,
         id: ClientID,
-        rotated: ClientID?
+        rotated: ClientID?,
+        asksAgain: Bool = false
     ) async throws(SessionError) {
         let container = state[container: name]
         guard !container.operations.isEmpty || !state.changes.isEmpty else { return }
         // A rotation asks anew: a record with the old secret must not stay behind.
-        if case .absent = container.status, name.isEmpty || rotated == nil {
+        if case .absent = container.status, name.isEmpty || rotated == nil, !asksAgain {
+            if rotated != nil { missedBeforeRotation.append(name) }
             missing.append(name)
             return
         }
@@ -99,6 +180,7 @@ struct SessionCommitter {
         switch try await send(commit, container: name, id: id) {
         case .committed(let record):
             take(record, container: name)
+            state[container: name].settle()
             hasRotated = hasRotated || rotated != nil
         case .conflict(let fields):
             throw conflict(fields, container: name)
@@ -108,7 +190,8 @@ struct SessionCommitter {
         }
     }
 
-    private mutating func take(_ record: SessionRecord, container name: String) {
+    mutating func take(_ record: SessionRecord, container name: String) {
+        hasStored = true
         let before = state[container: name].record?.lastAccess
         state.wasTouched = state.wasTouched || before != record.lastAccess
         state.isVerified = true
@@ -133,10 +216,25 @@ struct SessionCommitter {
         {
             throw error
         }
-        if hasRotated, case .wrongSecret = result {
-            try await revoke(id, container: name, secretHash: nil)
+        if case .wrongSecret = result {
+            try await refuseSuperseded(name, id)
+            if hasRotated { try await revoke(id, container: name, secretHash: nil) }
         }
+        if state.changes.rotates, !hasRotated { missedBeforeRotation.append(name) }
         missing.append(name)
+    }
+
+    /// A secret that was renewed a moment ago is no reason for a new session: the client has
+    /// the newer secret by now, or is about to get it.
+    private func refuseSuperseded(_ name: String, _ id: ClientID) async throws(SessionError) {
+        guard manager.renewal != nil, !hasRotated,
+            case .found = try await look(container: name, id: id)
+        else { return }
+        throw SessionError(
+            .rotated,
+            "the session was renewed by another request",
+            store: manager.containers[name].store.name
+        )
     }
 
     /// The client will not learn its new secret.
@@ -148,170 +246,23 @@ struct SessionCommitter {
         }
     }
 
-    // MARK: New records
-
-    private mutating func create() async throws(SessionError) {
-        let names = missing.filter { name in
-            let needsRecord = name.isEmpty && state.changes.needsRecord
-            return needsRecord || !state[container: name].operations.allSatisfy(\.onlyRemoves)
-        }
-        guard !names.isEmpty else { return }
-        if !state.isVerified { try await verifyElsewhere() }
-        let id = try clientIDForCreation()
-        for name in names {
-            try await create(container: name, id: id)
-        }
-    }
-
-    /// The id stays the same where another container has a live record of it: that proves
-    /// that it was issued here and not ended.
-    private mutating func verifyElsewhere() async throws(SessionError) {
-        guard let id = state.client.clientID else { return }
-        for name in manager.containers.names {
-            guard case .unknown = state[container: name].status, !missing.contains(name) else {
-                continue
-            }
-            guard case .found(let snapshot) = try await look(container: name, id: id) else {
-                continue
-            }
-            state[container: name].status = .alive(snapshot.record)
-            state.isVerified = true
-            return
-        }
-    }
-
-    private mutating func clientIDForCreation() throws(SessionError) -> ClientID {
-        if state.isVerified, let id = issued ?? state.client.clientID { return id }
-        let id: ClientID
-        if let promised = promised(nil) {
-            id = promised
-        } else {
-            id = try manager.clientIDs.newClientID(for: request)
-        }
-        issued = id
-        hasNewID = true
-        return id
-    }
-
-    private func rotatedClientID(_ id: ClientID) throws(SessionError) -> ClientID {
-        if let promised = promised(id.locator) { return promised }
-        return try manager.clientIDs.rotatedClientID(id)
-    }
-
-    /// The id that a page of this request carries already, if it is one for the same record,
-    /// or for a new one.
-    private func promised(_ locator: SessionLocator?) -> ClientID? {
-        let isSame = state.promised?.locator == (locator ?? state.promised?.locator)
-        return isSame ? state.promised : nil
-    }
-
-    private mutating func create(
-        container name: String,
-        id: ClientID
-    ) async throws(SessionError) {
-        var commit = commit(for: name, newSecretHash: nil)
-        if !name.isEmpty, commit.principal == nil, let principal = state.knownPrincipal {
-            commit.principal = .some(principal)
-        }
-        do {
-            try await makeRecord(commit, container: name, id: id)
-        } catch {
-            guard error.code == .duplicate else { throw error }
-            try await commitToDuplicate(commit, container: name, id: id, error: error)
-        }
-    }
-
-    private mutating func makeRecord(
-        _ commit: SessionCommit,
-        container name: String,
-        id: ClientID
-    ) async throws(SessionError) {
-        let store = manager.containers[name].store
-        let locator = id.locator.derived(forContainer: name)
-        do {
-            let record = try await store.create(locator, secretHash: id.secretHash, commit: commit)
-            state[container: name].status = .alive(record)
-            manager.events.record(.created, store: store.name)
-        } catch {
-            throw SessionError(fromStore: store.name, error)
-        }
-        try await keepBesideLiving(name, id: id)
-    }
-
-    /// A record that was made because another one proved the client id is kept only while
-    /// that one lives: a logout or a rotation may have come in between.
-    private func keepBesideLiving(_ name: String, id: ClientID) async throws(SessionError) {
-        let proof = manager.containers.names.first { other in
-            state[container: other].isAlive && !missing.contains(other)
-        }
-        guard !hasNewID, let proof else { return }
-        do throws(SessionError) {
-            let result = try await look(container: proof, id: id)
-            let store = manager.containers[proof].store.name
-            if let error = SessionError(endedSession: result, store: store) { throw error }
-        } catch {
-            try await revoke(id, container: name, secretHash: id.secretHash)
-            throw error
-        }
-    }
-
-    private func look(
-        container name: String,
-        id: ClientID
-    ) async throws(SessionError) -> SessionReadResult {
-        let store = manager.containers[name].store
-        do {
-            return try await store.read(
-                id.locator.derived(forContainer: name),
-                secretHash: id.secretHash,
-                reads: .nothing,
-                touch: nil
-            )
-        } catch {
-            throw SessionError(fromStore: store.name, error)
-        }
-    }
-
-    /// Another request of the same client made the record first.
-    ///
-    /// Where its secret is another one, a rotation came in between. The default container
-    /// then tells which secret is the newer one.
-    private mutating func commitToDuplicate(
-        _ commit: SessionCommit,
-        container name: String,
-        id: ClientID,
-        error: SessionError
-    ) async throws(SessionError) {
-        switch try await send(commit, container: name, id: id) {
-        case .committed(let record): take(record, container: name)
-        case .conflict(let fields): throw conflict(fields, container: name)
-        case .gone, .expired: throw error
-        case .wrongSecret:
-            let store = manager.containers[name].store
-            guard !name.isEmpty, state[container: ""].isAlive else {
-                let message = "the session was rotated by another request"
-                throw SessionError(.rotated, message, store: store.name)
-            }
-            try await revoke(id, container: name, secretHash: nil)
-            try await makeRecord(commit, container: name, id: id)
-        }
-    }
-
     // MARK: Support
 
-    private func commit(for name: String, newSecretHash: SessionSecretHash?) -> SessionCommit {
+    func commit(for name: String, newSecretHash: SessionSecretHash?) -> SessionCommit {
         let container = manager.containers[name]
         return SessionCommit(
             state[container: name].operations,
             policy: container.policy,
             limits: container.limits,
             newSecretHash: newSecretHash,
+            grace: renews ? manager.renewal?.grace ?? .zero : .zero,
             principal: state.changes.principal,
-            expiry: state.changes.expiry
+            expiry: state.changes.expiry,
+            clientHint: state.changes.clientHint
         )
     }
 
-    private func send(
+    func send(
         _ commit: SessionCommit,
         container name: String,
         id: ClientID
@@ -325,7 +276,7 @@ struct SessionCommitter {
         }
     }
 
-    private func conflict(
+    func conflict(
         _ fields: [SessionField: SessionValue?],
         container name: String
     ) -> SessionError {

@@ -10,6 +10,10 @@ public struct SessionManager: Sendable {
     public let clientIDs: any ClientIDManager
     /// Where the data is.
     public let containers: SessionContainers
+    /// How many sessions a principal may have; nil for any number.
+    public let principalLimit: PrincipalLimit?
+    /// When secrets are replaced without a login; nil for never.
+    public let renewal: SessionRenewal?
     let clock: any SessionClock
     let events: SessionEvents
 
@@ -18,15 +22,20 @@ public struct SessionManager: Sendable {
     /// - Parameters:
     ///   - clientIDs: gives clients their ids.
     ///   - containers: where the data is.
+    ///   - principalLimit: how many sessions a principal may have; nil, the default, for any
+    ///     number.
+    ///   - renewal: when secrets are replaced without a login; nil, the default, for never.
     ///   - clock: dates the cookies; stores have their own.
     ///   - logger: gets a line for each event at the debug level, without tokens.
     ///   - metrics: makes the counters; the process's by default.
     ///   - metricsPrefix: the names of the counters begin with it: `sessions.created`,
-    ///     `.loaded`, `.rotated`, `.expired`, `.revoked`, `.conflict`, `.retried` and
+    ///     `.loaded`, `.renewed`, `.rotated`, `.expired`, `.revoked`, `.conflict`, `.retried` and
     ///     `.refused`, with the dimensions `store` and `reason`.
     public init(
         clientIDs: any ClientIDManager,
         containers: SessionContainers,
+        principalLimit: PrincipalLimit? = nil,
+        renewal: SessionRenewal? = nil,
         clock: any SessionClock = SystemSessionClock(),
         logger: Logger = Logger(label: "sessions"),
         metrics: any MetricsFactory = MetricsSystem.factory,
@@ -34,6 +43,8 @@ public struct SessionManager: Sendable {
     ) {
         self.clientIDs = clientIDs
         self.containers = containers
+        self.principalLimit = principalLimit
+        self.renewal = renewal
         self.clock = clock
         events = SessionEvents(prefix: metricsPrefix, logger: logger, metrics: metrics)
     }

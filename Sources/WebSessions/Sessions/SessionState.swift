@@ -18,6 +18,10 @@ struct SessionState {
     var promised: ClientID?
     /// Whether links or forms carry the client's id.
     var isCarried = false
+    /// Whether a commit stored anything.
+    var hasStored = false
+    /// Whether the client's secret was replaced already, and only reads.
+    var isSuperseded = false
     /// What a subscript could not do.
     var failure: SessionError?
     var changes = AdministrativeChanges()
@@ -65,6 +69,7 @@ struct AdministrativeChanges {
     var revokes = false
     var principal: String??
     var expiry: SessionExpiry?
+    var clientHint: String?
 
     var isEmpty: Bool { !rotates && !revokes && principal == nil && expiry == nil }
     /// Whether the session must exist afterwards, so that it is created where it does not.

@@ -1,0 +1,150 @@
+/// Making new records for what has none yet.
+extension SessionCommitter {
+    mutating func create() async throws(SessionError) {
+        let names = missing.filter { name in
+            let needsRecord = name.isEmpty && state.changes.needsRecord
+            return needsRecord || !state[container: name].operations.allSatisfy(\.onlyRemoves)
+        }
+        guard !names.isEmpty else { return }
+        if !state.isVerified { try await verifyElsewhere() }
+        let id = try clientIDForCreation()
+        for name in names {
+            try await create(container: name, id: id)
+        }
+    }
+
+    /// The id stays the same where another container has a live record of it: that proves
+    /// that it was issued here and not ended.
+    private mutating func verifyElsewhere() async throws(SessionError) {
+        guard let id = state.client.clientID else { return }
+        for name in manager.containers.names {
+            guard case .unknown = state[container: name].status, !missing.contains(name) else {
+                continue
+            }
+            guard case .found(let snapshot) = try await look(container: name, id: id) else {
+                continue
+            }
+            state[container: name].status = .alive(snapshot.record)
+            state.isVerified = true
+            return
+        }
+    }
+
+    private mutating func clientIDForCreation() throws(SessionError) -> ClientID {
+        if state.isVerified, let id = issued ?? state.client.clientID { return id }
+        let id: ClientID
+        if let promised = promised(nil) {
+            id = promised
+        } else {
+            id = try manager.clientIDs.newClientID(for: request)
+        }
+        issued = id
+        hasNewID = true
+        return id
+    }
+
+    func rotatedClientID(_ id: ClientID) throws(SessionError) -> ClientID {
+        if let promised = promised(id.locator) { return promised }
+        return try manager.clientIDs.rotatedClientID(id)
+    }
+
+    /// The id that a page of this request carries already, if it is one for the same record,
+    /// or for a new one.
+    private func promised(_ locator: SessionLocator?) -> ClientID? {
+        let isSame = state.promised?.locator == (locator ?? state.promised?.locator)
+        return isSame ? state.promised : nil
+    }
+
+    private mutating func create(
+        container name: String,
+        id: ClientID
+    ) async throws(SessionError) {
+        var commit = commit(for: name, newSecretHash: nil)
+        if !name.isEmpty, commit.principal == nil, let principal = state.knownPrincipal {
+            commit.principal = .some(principal)
+        }
+        do {
+            try await makeRecord(commit, container: name, id: id)
+        } catch {
+            guard error.code == .duplicate else { throw error }
+            try await commitToDuplicate(commit, container: name, id: id, error: error)
+        }
+    }
+
+    private mutating func makeRecord(
+        _ commit: SessionCommit,
+        container name: String,
+        id: ClientID
+    ) async throws(SessionError) {
+        let store = manager.containers[name].store
+        let locator = id.locator.derived(forContainer: name)
+        do {
+            let record = try await store.create(locator, secretHash: id.secretHash, commit: commit)
+            hasStored = true
+            state[container: name].status = .alive(record)
+            manager.events.record(.created, store: store.name)
+        } catch {
+            throw SessionError(fromStore: store.name, error)
+        }
+        try await keepBesideLiving(name, id: id)
+    }
+
+    /// A record that was made because another one proved the client id is kept only while
+    /// that one lives: a logout or a rotation may have come in between.
+    private func keepBesideLiving(_ name: String, id: ClientID) async throws(SessionError) {
+        let proof = manager.containers.names.first { other in
+            state[container: other].isAlive && !missing.contains(other)
+        }
+        guard !hasNewID, let proof else { return }
+        do throws(SessionError) {
+            let result = try await look(container: proof, id: id)
+            let store = manager.containers[proof].store.name
+            if let error = SessionError(endedSession: result, store: store) { throw error }
+        } catch {
+            try await revoke(id, container: name, secretHash: id.secretHash)
+            throw error
+        }
+    }
+
+    func look(
+        container name: String,
+        id: ClientID
+    ) async throws(SessionError) -> SessionReadResult {
+        let store = manager.containers[name].store
+        do {
+            return try await store.read(
+                id.locator.derived(forContainer: name),
+                secretHash: id.secretHash,
+                reads: .nothing,
+                touch: nil
+            )
+        } catch {
+            throw SessionError(fromStore: store.name, error)
+        }
+    }
+
+    /// Another request of the same client made the record first.
+    ///
+    /// Where its secret is another one, a rotation came in between. The default container
+    /// then tells which secret is the newer one.
+    private mutating func commitToDuplicate(
+        _ commit: SessionCommit,
+        container name: String,
+        id: ClientID,
+        error: SessionError
+    ) async throws(SessionError) {
+        switch try await send(commit, container: name, id: id) {
+        case .committed(let record): take(record, container: name)
+        case .conflict(let fields): throw conflict(fields, container: name)
+        case .gone, .expired: throw error
+        case .wrongSecret:
+            let store = manager.containers[name].store
+            guard !name.isEmpty, state[container: ""].isAlive else {
+                let message = "the session was rotated by another request"
+                throw SessionError(.rotated, message, store: store.name)
+            }
+            try await revoke(id, container: name, secretHash: nil)
+            try await makeRecord(commit, container: name, id: id)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+extension SessionCommitter {
+    /// Who logs in by this commit; nil where nobody does.
+    private var newPrincipal: String? { state.changes.principal ?? nil }
+
+    /// Refuses a login over the maximum before anything is stored.
+    func checkPrincipalLimit() async throws(SessionError) {
+        guard let limit = manager.principalLimit, limit.excess == .isRefused,
+            let principal = newPrincipal,
+            try await others(of: principal).count >= limit.maximum
+        else { return }
+        throw tooMany(limit)
+    }
+
+    /// Brings the sessions of whoever logged in down to the maximum.
+    ///
+    /// Another login may have come since the check; then this one gives way.
+    func enforcePrincipalLimit() async throws(SessionError) {
+        guard let limit = manager.principalLimit, let principal = newPrincipal else { return }
+        let others = try await others(of: principal)
+        let excess = others.count + 1 - limit.maximum
+        guard excess > 0 else { return }
+        switch limit.excess {
+        case .evictsOldest:
+            for record in others.prefix(excess) {
+                try await manager.end(record.locator)
+            }
+        case .isRefused:
+            if let own = ownLocator { try await manager.end(own) }
+            throw tooMany(limit)
+        }
+    }
+
+    private var ownLocator: SessionLocator? { (issued ?? state.client.clientID)?.locator }
+
+    private func others(of principal: String) async throws(SessionError) -> [SessionRecord] {
+        try await manager.sessions(ofPrincipal: principal).filter { $0.locator != ownLocator }
+    }
+
+    private func tooMany(_ limit: PrincipalLimit) -> SessionError {
+        let message = "the principal has \(limit.maximum) sessions already"
+        return SessionError(.tooManySessions, message)
+    }
+}

@@ -1,0 +1,94 @@
+extension SessionManager {
+    /// The sessions of a principal, oldest first: for a page on which the principal sees and
+    /// ends them (ASVS 5.0 7.5.2).
+    ///
+    /// - Throws: what prevents the store from answering.
+    public func sessions(
+        ofPrincipal principal: String
+    ) async throws(SessionError) -> [SessionRecord] {
+        let store = containers.default.store
+        do {
+            let records = try await store.records(ofPrincipal: principal)
+            // Containers may share a store; what belongs to another record is no session.
+            let derived = Set(records.flatMap { locators(of: $0.locator).dropFirst() })
+            return records.filter { !derived.contains($0.locator) }
+        } catch {
+            throw SessionError(fromStore: store.name, error)
+        }
+    }
+
+    /// Ends one session of a principal in all containers.
+    ///
+    /// - Returns: whether the principal had that session.
+    /// - Throws: what prevents a store from answering.
+    @discardableResult
+    public func endSession(
+        _ locator: SessionLocator,
+        ofPrincipal principal: String
+    ) async throws(SessionError) -> Bool {
+        let sessions = try await sessions(ofPrincipal: principal)
+        guard sessions.contains(where: { $0.locator == locator }) else { return false }
+        try await end(locator)
+        return true
+    }
+
+    /// Ends all sessions of a principal in all containers, but for one.
+    ///
+    /// For "log out everywhere", and for the moment when an account is disabled or its
+    /// password changes (ASVS 5.0 7.4.2, 7.4.3).
+    ///
+    /// - Parameters:
+    ///   - principal: who was logged in.
+    ///   - locator: the session that stays, such as the present one; nil for none.
+    /// - Returns: how many sessions were ended.
+    /// - Throws: what prevents a store from answering; the stores after it are not asked.
+    @discardableResult
+    public func endSessions(
+        ofPrincipal principal: String,
+        except locator: SessionLocator? = nil
+    ) async throws(SessionError) -> Int {
+        let ended = try await sessions(ofPrincipal: principal).filter { $0.locator != locator }
+        for record in ended {
+            try await end(record.locator)
+        }
+        try await endRemains(ofPrincipal: principal, except: locator)
+        return ended.count
+    }
+
+    /// Ends a session in all containers.
+    func end(_ locator: SessionLocator) async throws(SessionError) {
+        for (name, locator) in zip(containers.names, locators(of: locator)) {
+            let store = containers[name].store
+            do {
+                let wasThere = try await store.revoke(locator, secretHash: nil)
+                if wasThere { events.record(.revoked, store: store.name) }
+            } catch {
+                throw SessionError(fromStore: store.name, error)
+            }
+        }
+    }
+
+    /// Ends records in named containers whose session in the default one is over.
+    private func endRemains(
+        ofPrincipal principal: String,
+        except locator: SessionLocator?
+    ) async throws(SessionError) {
+        let kept = Set(locator.map(locators) ?? [])
+        for name in containers.names.dropFirst() {
+            let store = containers[name].store
+            do {
+                for record in try await store.records(ofPrincipal: principal)
+                where !kept.contains(record.locator) {
+                    try await store.revoke(record.locator, secretHash: nil)
+                }
+            } catch {
+                throw SessionError(fromStore: store.name, error)
+            }
+        }
+    }
+
+    /// The locators of a session in all containers, in the order of their names.
+    private func locators(of locator: SessionLocator) -> [SessionLocator] {
+        containers.names.map { locator.derived(forContainer: $0) }
+    }
+}
