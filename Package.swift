@@ -142,6 +142,8 @@ let package = Package(
             dependencies: [
                 "PageTemplates",
                 "Talisman",
+                "WebSessions",
+                "WebSessionsSQLite",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -223,7 +225,15 @@ let package = Package(
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
             ]
         ),
-        .testTarget(name: "TalismanCommandTests", dependencies: ["TalismanCommand"]),
+        .testTarget(
+            name: "TalismanCommandTests",
+            dependencies: [
+                "TalismanCommand",
+                "WebSessions",
+                "WebSessionsSQLite",
+                "WebSessionsTesting",
+            ]
+        ),
         .testTarget(name: "ShopTests", dependencies: ["PageTemplates", "Shop", "Talisman"]),
     ]
 )

@@ -38,8 +38,11 @@ struct Diagnosis: Error {
         }
     }
 
-    private func exit() throws {
-        FileHandle.standardError.write(Data((message + "\n").utf8))
+    /// Reports on standard error.
+    ///
+    /// - Throws: the exit status, always.
+    func exit() throws -> Never {
+        StandardError.write(message)
         throw ExitCode(status.rawValue)
     }
 }

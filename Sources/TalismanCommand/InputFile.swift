@@ -45,6 +45,11 @@ enum StandardOutput {
         try write(page.withUnsafeBytes { Data($0) })
     }
 
+    static func write(lines: [String]) throws {
+        guard !lines.isEmpty else { return }
+        try write(Data((lines.joined(separator: "\n") + "\n").utf8))
+    }
+
     static func write(_ bytes: Data) throws {
         do {
             try FileHandle.standardOutput.write(contentsOf: bytes)
@@ -52,5 +57,12 @@ enum StandardOutput {
             let reason = error.localizedDescription
             throw Diagnosis("standard output: cannot be written: \(reason)", .unusableFile)
         }
+    }
+}
+
+/// Standard error, for what a person should know.
+enum StandardError {
+    static func write(_ line: String) {
+        FileHandle.standardError.write(Data((line + "\n").utf8))
     }
 }

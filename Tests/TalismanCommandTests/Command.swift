@@ -15,11 +15,13 @@ enum Command {
     static func run(
         _ arguments: [String],
         input: String = "",
-        in folder: String? = nil
+        in folder: String? = nil,
+        environment: [String: String] = [:]
     ) throws -> Result {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         if let folder { process.currentDirectoryURL = URL(filePath: folder) }
         let scratch = try TemporaryFolder()
         let names = ["input", "output", "errors"]

@@ -40,8 +40,10 @@ public struct SessionLocator: Sendable, Hashable, Comparable, CustomStringConver
 
     /// The locator of the same session's record in a named container.
     ///
-    /// Containers may share a store, so their records must not share a key.
-    func derived(forContainer name: String) -> SessionLocator {
+    /// Containers may share a store, so their records must not share a key. For
+    /// administration: requests find it by themselves. The empty name is the default
+    /// container's.
+    public func derived(forContainer name: String) -> SessionLocator {
         guard !name.isEmpty else { return self }
         let digest = SHA256.hash(data: Array("session container\0\(name)\0".utf8) + bytes)
         return SessionLocator(prefixOf: digest)

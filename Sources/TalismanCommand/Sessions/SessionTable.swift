@@ -1,0 +1,38 @@
+/// Sessions as lines of text.
+enum SessionTable {
+    private static let head = ["LOCATOR", "CREATED", "LAST ACCESS", "ENDS", "PRINCIPAL", "CLIENT"]
+
+    /// A line for each session; columns are as wide as their widest text.
+    static func lines(_ sessions: [SessionSummary], hasHead: Bool) -> [String] {
+        let rows = (hasHead ? [head] : []) + sessions.map(row)
+        let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            zip(row.dropLast(), widths).map { text, width in
+                text + String(repeating: " ", count: width + 2 - text.count)
+            }.joined() + (row.last ?? "")
+        }
+    }
+
+    private static func row(_ session: SessionSummary) -> [String] {
+        [
+            session.locator, session.created, session.lastAccess, session.ends ?? "never",
+            session.principal.map(TerminalText.shown) ?? "-",
+            session.client.map(TerminalText.shown) ?? "-",
+        ]
+    }
+}
+
+/// Text of unknown origin for a terminal.
+enum TerminalText {
+    /// The text with everything escaped that a terminal could obey, or that turns the line
+    /// around.
+    static func shown(_ text: String) -> String {
+        text.unicodeScalars.map { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
+                "\\u{\(String(scalar.value, radix: 16))}"
+            default: String(scalar)
+            }
+        }.joined()
+    }
+}

@@ -1,0 +1,25 @@
+import Foundation
+import WebSessions
+import WebSessionsSQLite
+
+extension StoreKind {
+    #if SQLite
+    /// The sessions in an SQLite file, which is not made where there is none.
+    static let sqlite = StoreKind(scheme: "sqlite", form: "sqlite:PATH") { path, work in
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw Diagnosis("\(path): there is no such file", .unusableFile)
+        }
+        let store = try SQLiteSessionStore(path: path)
+        do {
+            try await work(store)
+        } catch {
+            try? store.close()
+            throw error
+        }
+        try store.close()
+    }
+    #else
+    /// Stands for the store that was not built.
+    static let sqlite = missing("sqlite", "sqlite:PATH", trait: "SQLite")
+    #endif
+}
