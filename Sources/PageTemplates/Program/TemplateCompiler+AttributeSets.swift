@@ -12,6 +12,11 @@ extension TemplateCompiler {
         let translated = try translatedAttributes(element)
         var entries = try sourceEntries(element, translated)
         var mappings: [Int32] = []
+        for message in translated.values.sorted(by: { $0.range.lowerBound < $1.range.lowerBound })
+        where message.id != nil && !entries.contains(where: { $0.key == message.key }) {
+            let value = try messageValue(message, nil, of: element, nil)
+            set(value.register, named: message.name, in: &entries)
+        }
         for clause in clauses {
             if let name = clause.name, let message = translated[key(name)] {
                 let original = element.attributes.first { $0.key == message.key }

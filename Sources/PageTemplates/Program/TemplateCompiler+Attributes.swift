@@ -31,12 +31,16 @@ extension TemplateCompiler {
         let tail = tail(of: element, from: position)
         builder.write(tree.source.bytes[tail.gap])
         for clause in clauses {
-            guard let name = clause.name, !seen.contains(key(name)) else { continue }
+            guard let name = clause.name, seen.insert(key(name)).inserted else { continue }
             if let message = translated[key(name)] {
                 try translatedAttribute(message, clause, of: element, nil)
             } else {
                 try self.attribute(clause, named: name, nil)
             }
+        }
+        for message in element.statements?.translation?.attributes ?? []
+        where !seen.contains(message.key) {
+            try translatedAttribute(message, nil, of: element, nil)
         }
         writeTail(tail, element, hasContent)
     }

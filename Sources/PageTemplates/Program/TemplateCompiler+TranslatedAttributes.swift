@@ -1,5 +1,7 @@
 extension TemplateCompiler {
     /// The attributes of an element that are translated, by their keys.
+    ///
+    /// One with an id needs no value in the source: the element gets it.
     func translatedAttributes(
         _ element: MarkupElement
     ) throws(TemplateError) -> [String: TranslatedAttribute] {
@@ -10,7 +12,9 @@ extension TemplateCompiler {
                 !$0.isStatement && $0.key == attribute.key
             }
             let isSet = clauses.contains { $0.name.map(key) ?? attribute.key == attribute.key }
-            guard exists || isSet else { throw missing(attribute, element) }
+            guard exists || isSet || attribute.id != nil else {
+                throw missing(attribute, element)
+            }
             attributes[attribute.key] = attribute
         }
         return attributes
@@ -61,11 +65,15 @@ extension TemplateCompiler {
     ) throws(TemplateError) -> Operand {
         var plan = MessagePlan(id: attribute.id, scope: translationScopes[element])
         var computed: Materialized?
-        if let original { computed = try readText(of: original, into: &plan) }
+        if let original {
+            computed = try readText(of: original, into: &plan)
+        } else if clause == nil {
+            plan.text = attribute.id
+        }
         let value = try clause.map { clause throws(TemplateError) in
             try materialize(expression(clause.expression), nil)
         }
-        if value == nil || value?.mayBeDefault == true, original != nil {
+        if value == nil || value?.mayBeDefault == true, original != nil || attribute.id != nil {
             noteAttribute(plan, attribute, of: element)
         }
         return message(plan, value ?? computed)
