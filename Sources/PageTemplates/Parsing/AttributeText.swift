@@ -10,9 +10,17 @@ struct AttributeText {
     private static let longestName = 32
 
     /// The value at `range`; unknown references stay as they are written.
-    func resolve(_ range: Range<Int>) -> ExpressionText {
+    ///
+    /// - Parameter isValue: Whether this is of an attribute's value, where line
+    ///   ends and tabs are spaces in XML (section 3.3.3 of its standard).
+    func resolve(_ range: Range<Int>, isValue: Bool = true) -> ExpressionText {
         let bytes = source.bytes
-        guard range.contains(where: { bytes[$0] == Byte.ampersand }) else {
+        let normalizes = isValue && source.mode == .xml
+        guard
+            range.contains(where: {
+                bytes[$0] == Byte.ampersand || normalizes && bytes[$0] < Byte.space
+            })
+        else {
             return ExpressionText(bytes: Array(bytes[range]), range: range, origins: [])
         }
         var resolved: [UInt8] = []
@@ -21,9 +29,10 @@ struct AttributeText {
         while position < range.upperBound {
             let found = bytes[position] == Byte.ampersand ? reference(at: position, in: range) : nil
             guard let (scalar, end) = found else {
-                resolved.append(bytes[position])
+                let isSpace = normalizes && bytes[position] < Byte.space
+                resolved.append(isSpace ? Byte.space : bytes[position])
                 origins.append(position)
-                position += 1
+                position = isSpace ? endOfSpace(at: position, in: range) : position + 1
                 continue
             }
             for byte in UTF8.encode(scalar) ?? .init() {
@@ -34,6 +43,15 @@ struct AttributeText {
         }
         origins.append(range.upperBound)
         return ExpressionText(bytes: resolved, range: range, origins: origins)
+    }
+
+    /// The end of one space or line end; a carriage return takes its newline along.
+    private func endOfSpace(at start: Int, in range: Range<Int>) -> Int {
+        let next = start + 1
+        guard source.bytes[start] == Byte.carriageReturn, next < range.upperBound else {
+            return next
+        }
+        return source.bytes[next] == Byte.newline ? next + 1 : next
     }
 
     /// The character that the reference at `start` stands for, and its end.

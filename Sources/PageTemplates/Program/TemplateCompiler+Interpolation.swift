@@ -3,7 +3,10 @@ extension TemplateCompiler {
     ///
     /// Literals are bytes of the source as they stand, but for `$${`, which
     /// stands for `${`.
-    func interpolation(_ range: Range<Int>) throws(TemplateError) -> [StringPiece] {
+    func interpolation(
+        _ range: Range<Int>,
+        isValue: Bool = false
+    ) throws(TemplateError) -> [StringPiece] {
         var pieces: [StringPiece] = []
         var literal: [UInt8] = []
         var position = range.lowerBound
@@ -18,7 +21,7 @@ extension TemplateCompiler {
             if !literal.isEmpty { pieces.append(.literal(literal)) }
             literal = []
             let end = try holeEnd(start, range)
-            let text = AttributeText(source: tree.source).resolve(start + 2..<end - 1)
+            let text = AttributeText(source: tree.source).resolve(start + 2..<end - 1, isValue: isValue)
             pieces.append(.hole(try expressions.parse(text)))
             position = end
         }
@@ -35,7 +38,7 @@ extension TemplateCompiler {
         else {
             return nil
         }
-        return try interpolation(value)
+        return try interpolation(value, isValue: true)
     }
 
     /// The value of an attribute with its character references resolved.
