@@ -67,6 +67,12 @@ struct RenderCommand: ParsableCommand {
     @Flag(help: "Let templates have scripts: only if you trust whoever wrote them.")
     var allowScripts = false
 
+    @Flag(
+        name: .customLong("trust-text"),
+        help: "Let 'structure' insert plain text of the data too, as Zope does."
+    )
+    var trustsText = false
+
     @Argument(help: "The template, '-' for standard input.")
     var template: String
 
@@ -112,6 +118,7 @@ struct RenderCommand: ParsableCommand {
         var configuration = TemplateConfiguration.talisman
         configuration.interpolatesText = !leavesHoles
         configuration.allowsScripts = allowScripts
+        configuration.trustsPlainText = trustsText
         if let catalog { configuration.translator = try TranslationCatalogs(root: catalog) }
         let loader: any TemplateLoader =
             if let root { FileTemplateLoader(root: root) } else { FolderLoader(of: template) }

@@ -78,6 +78,13 @@ import Testing
         #expect(result.output == "<p>${x}</p>")
     }
 
+    @Test func trustsTextOnlyWhereAsked() throws {
+        let page = "<p tal:content=\"structure python: '<b>'\"/>"
+        #expect(try Command.run("render", "-", input: page).status == 1)
+        let result = try Command.run("render", "--trust-text", "-", input: page)
+        #expect(result.output == "<p><b></p>")
+    }
+
     @Test func findsTemplatesBelowARoot() throws {
         let folder = try TemporaryFolder()
         _ = try folder.write("layout.html", "<b metal:define-macro='m'>${x | string:none}</b>")
