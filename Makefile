@@ -47,10 +47,12 @@ test: prepare lint corpus bench-check
 corpus: prepare
 	Tests/corpus.sh '$(CORPUS)'
 
-# Compares pages with those of zope.pagetemplate, which is installed for it.
+# Compares pages with those of zope.pagetemplate and Chameleon, which are
+# installed for it.
 conformance: prepare
-	swift build --product talisman
-	Tests/Conformance/run.sh "$$(swift build --show-bin-path)/talisman" $(CONFORMANCE)
+	swift build --build-tests
+	Tests/Conformance/run.sh "$$(swift build --show-bin-path)/talisman" \
+		'swift test --skip-build --filter' $(CONFORMANCE)
 
 # SwiftPM looks for new files of the engine only when the manifest is newer.
 bench: prepare

@@ -7,33 +7,71 @@ import tempfile
 
 
 class Failure(Exception):
-    """What the command says where there is no page."""
+    """What an engine says where there is no page."""
 
 
-class Crash(Exception):
-    """The command died."""
+class Crash(Failure):
+    """The command died, which no page may make it do."""
 
 
 class Command:
-    def __init__(self, path):
+    """The command, and the program that runs one test of the package.
+
+    `test` is the beginning of its command line, to be followed by the name of
+    a test.
+    """
+
+    def __init__(self, path, test):
         self.path = os.path.abspath(path)
+        self.test = test
         self.folder = tempfile.TemporaryDirectory(prefix="talisman-conformance-")
 
-    def render(self, source, mode, data, root=None, name="case", interpolates=False):
-        """The page, or a Failure; a Crash must never happen."""
-        template = os.path.join(root or self.folder.name, f"{name}.{mode}")
-        values = os.path.join(self.folder.name, "data.json")
-        if source is not None:
-            with open(template, "w", encoding="utf-8", newline="") as file:
-                file.write(source)
-        with open(values, "w", encoding="utf-8") as file:
-            json.dump(data, file)
-        arguments = [self.path, "render", "--mode", mode, "--data", values]
+    def render(self, source, mode, data, macros=None, catalogs=None, interpolates=False):
+        """The page, or a Failure.
+
+        `macros` are the sources that variables stand for, `catalogs` is the
+        folder with the texts of the language `xx`.
+        """
+        values = self.write("data.json", json.dumps(data))
+        arguments = [self.path, "render", "--trust-text", "--mode", mode, "--data", values]
         if not interpolates:
             arguments.append("--no-interpolation")
-        done = subprocess.run([*arguments, template], capture_output=True, timeout=60)
+        for name, text in (macros or {}).items():
+            arguments += ["--macros", f"{name}={self.write(f'{name}.{mode}', text)}"]
+        if catalogs:
+            arguments += ["--catalog", catalogs, "--language", "xx"]
+        return self._run([*arguments, self.write(f"case.{mode}", source)])
+
+    @staticmethod
+    def _run(arguments):
+        done = subprocess.run(arguments, capture_output=True, timeout=60)
         if done.returncode < 0 or done.returncode > 64:
-            raise Crash(f"exit {done.returncode}: {done.stderr.decode()}")
+            raise Crash(f"crash, exit {done.returncode}: {done.stderr.decode()}")
         if done.returncode:
             raise Failure(done.stderr.decode())
         return done.stdout.decode("utf-8")
+
+    def compile(self, source, mode):
+        """What translators would get, for which templates are compiled only; or a Failure."""
+        return self._run([self.path, "i18n", "extract", self.write(f"case.{mode}", source)])
+
+    def render_batches(self, template):
+        """The page of a template whose data only a test has, or a Failure."""
+        page = os.path.join(self.folder.name, "batches.html")
+        names = {"TALISMAN_BATCH_TEMPLATE": template, "TALISMAN_BATCH_PAGE": page}
+        done = subprocess.run(
+            [*self.test, "rendersTheBatchesOfZopePageTemplate"],
+            env={**os.environ, **names},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        if done.returncode or not os.path.exists(page):
+            raise Failure(done.stdout.decode())
+        with open(page, encoding="utf-8", newline="") as file:
+            return file.read()
+
+    def write(self, name, text):
+        path = os.path.join(self.folder.name, name)
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        return path

@@ -28,7 +28,7 @@ class Generator:
         self.budget = self.random.choice([4, 8, 16, 30])
 
     def case(self):
-        """A mode, a template and its data."""
+        """A mode, a template, its data, and other templates by variable."""
         data = self.data()
         scope = {name: value for name, value in data.items()}
         body = self.children(scope, [], 0)
@@ -40,7 +40,7 @@ class Generator:
             body = "<!DOCTYPE html>\n" + body
         if self.mode == "html" and self.maybe(0.1):
             body = body.replace("\n", "\r\n")
-        return self.mode, body, data
+        return self.mode, body, data, {}
 
     # Data
 

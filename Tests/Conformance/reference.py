@@ -1,17 +1,52 @@
 """Pages as zope.pagetemplate renders them, with the paths of a trusted engine."""
 
-from zope.component import provideAdapter
+import re
+
+from zope.component import provideAdapter, provideUtility
+from zope.i18n import interpolate
+from zope.i18n.interfaces import IFallbackTranslationDomainFactory, ITranslationDomain
+from zope.i18nmessageid import Message
+from zope.interface import implementer, provider
 from zope.pagetemplate.engine import TrustedEngine
 from zope.pagetemplate.pagetemplate import PageTemplate
 from zope.traversing.adapters import DefaultTraversable
 from zope.traversing.interfaces import ITraversable
 
+import command
+
 # What the configuration of an application registers for all objects.
 provideAdapter(DefaultTraversable, (None,), ITraversable)
 
+# The texts that were asked for while rendering, by domain and id.
+asked = {}
 
-class Failure(Exception):
-    """A template that does not compile, or a page that does not render."""
+
+def shout(text):
+    """The translation of any text: it is louder, but for the names of parts."""
+    return re.sub(r"\$\{[^}]*\}|[^$]+|\$", lambda part: _loud(part[0]), text)
+
+
+def _loud(part):
+    return part if part.startswith("${") else part.upper()
+
+
+@implementer(ITranslationDomain)
+class _ShoutingDomain:
+    def __init__(self, domain):
+        self.domain = domain
+
+    def translate(self, msgid, mapping=None, context=None, target_language=None, default=None,
+                  msgid_plural=None, default_plural=None, number=None):
+        asked[self.domain, str(msgid)] = shout(str(msgid))
+        return interpolate(shout(str(msgid)), mapping)
+
+
+@provider(IFallbackTranslationDomainFactory)
+def _shouting_domain(domain=""):
+    return _ShoutingDomain(domain)
+
+
+provideUtility(_shouting_domain, IFallbackTranslationDomainFactory)
 
 
 class _Template(PageTemplate):
@@ -19,29 +54,44 @@ class _Template(PageTemplate):
         return TrustedEngine
 
 
-def render(source, mode, data):
-    """The page, or a Failure."""
-    template = _Template()
-    template.pt_edit(source, "text/html" if mode == "html" else "text/xml")
+def template(source, mode):
+    made = _Template()
+    made.pt_edit(source, "text/html" if mode == "html" else "text/xml")
+    return made
+
+
+def render(source, mode, data, macros=None):
+    """The page, or a Failure; `asked` has what it wanted to have translated."""
+    asked.clear()
+    page = template(source, mode)
     names = {key: _plain(value) for key, value in data.items()}
+    others = {name: template(text, mode) for name, text in (macros or {}).items()}
     namespace = {
         **names,
-        "template": template,
+        **others,
+        "template": page,
         "options": names,
         "args": (),
         "nothing": None,
     }
     try:
-        return template.pt_render(namespace)
+        return page.pt_render(namespace)
     except Exception as error:
-        raise Failure(f"{type(error).__name__}: {error}") from error
+        raise command.Failure(f"{type(error).__name__}: {error}") from error
 
 
 def _plain(value):
-    """A value without the notation for markup, which only structure inserts."""
+    """A value without the notation for markup and messages."""
     if isinstance(value, dict):
         if set(value) == {"$markup"}:
             return value["$markup"]
+        if "$message" in value:
+            return Message(
+                value["$message"],
+                domain=value.get("domain"),
+                default=value.get("default"),
+                mapping=value.get("mapping"),
+            )
         return {key: _plain(member) for key, member in value.items()}
     if isinstance(value, list):
         return [_plain(member) for member in value]

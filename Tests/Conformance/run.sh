@@ -1,9 +1,10 @@
 #!/bin/sh
-# Compares the talisman command with the reference implementation:
-# Tests/Conformance/run.sh COMMAND [--seed N] [--count N]
+# Compares the talisman command with the reference implementations:
+# Tests/Conformance/run.sh COMMAND TEST [--seed N] [--count N]
 #
-# The reference is installed once for each set of versions, outside of the
-# tree; nothing of it is copied into it.
+# TEST is the beginning of a command line that runs the test whose name follows.
+# The references are installed once for each set of versions, outside of the
+# tree; nothing of them is copied into it.
 set -eu
 
 folder=$(cd "$(dirname "$0")" && pwd)
