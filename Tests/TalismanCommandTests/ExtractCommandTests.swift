@@ -42,6 +42,15 @@ import Testing
         #expect(result.status == 0)
     }
 
+    @Test func readsTemplatesWithScripts() throws {
+        let folder = try folder()
+        let page = "<p i18n:translate=''>Hello</p><script type='text/server-python'>x = 1</script>"
+        let file = try folder.write("script.html", page)
+        let result = try Command.run(["i18n", "extract", file], in: folder.path)
+        #expect(result.output.contains("msgid \"Hello\""))
+        #expect(result.status == 0)
+    }
+
     @Test func writesToAFile() throws {
         let folder = try folder()
         let arguments = ["i18n", "extract", "-o", "x.pot", "pages/a.xml"]

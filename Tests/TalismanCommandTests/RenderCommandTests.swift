@@ -28,6 +28,26 @@ import Testing
         #expect(result.status == 0)
     }
 
+    @Test func runsScriptsWhereItIsToldTo() throws {
+        let folder = try TemporaryFolder()
+        let page = """
+            <p tal:define="session request/session:products.foo">
+            <tal:b script="server-python">session['count'] += 1</tal:b>${session/count}</p>
+
+            """
+        let template = try folder.write("page.html", page)
+        let session = try folder.write("session.json", #"{"products.foo": {"count": 3}}"#)
+        let arguments = ["render", "--session", session, template]
+        let allowed = try Command.run(arguments + ["--allow-scripts"], in: folder.path)
+        #expect(allowed.output == "<p>\n4</p>\n")
+        #expect(allowed.status == 0)
+        let refused = try Command.run(arguments, in: folder.path)
+        #expect(refused.output == "")
+        #expect(refused.errors.contains("page.html:2:16: error: the template has a script"))
+        #expect(refused.errors.contains("--allow-scripts"))
+        #expect(refused.status == 1)
+    }
+
     @Test func readsTemplateAndDataFromStandardInput() throws {
         let folder = try TemporaryFolder()
         let data = try folder.write("data.json", #"{"x": 1, "m": {"$markup": "<b>"}}"#)

@@ -5,7 +5,8 @@ extension Template {
     /// Renders a page for a request, which is the variable `request` of the template.
     ///
     /// What the template reads of the session is loaded first, in one round trip to the
-    /// store. A template that reads nothing of it makes no store call.
+    /// store. A template that reads nothing of it makes no store call. What its scripts
+    /// write is a change of the session, to be committed before the head of the response.
     ///
     /// ```swift
     /// let request = RequestObject(info, session: session)

@@ -26,7 +26,7 @@ public final class RequestObject: TemplateObject {
     public let info: RequestInfo
     /// The session of the request; nil where there is none, or it is literal data.
     public let session: Session?
-    private let packages: [String: TemplateMapping]
+    private let literal: LiteralSession
     let problems = SessionProblems()
 
     /// Makes the object of a request.
@@ -37,10 +37,13 @@ public final class RequestObject: TemplateObject {
     public init(_ info: RequestInfo, session: Session?) {
         self.info = info
         self.session = session
-        packages = [:]
+        literal = LiteralSession()
     }
 
     /// Makes a request object out of literal data, for tools and tests.
+    ///
+    /// What scripts write is seen by whatever is rendered with this object, and stored
+    /// nowhere.
     ///
     /// - Parameters:
     ///   - info: what is known of the request.
@@ -51,9 +54,7 @@ public final class RequestObject: TemplateObject {
     ) {
         self.info = info
         session = nil
-        self.packages = packages.mapValues { values in
-            TemplateMapping(values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
-        }
+        literal = LiteralSession(packages)
     }
 
     /// The stored values that a template asked for and that could not be read.
@@ -67,7 +68,7 @@ public final class RequestObject: TemplateObject {
             if let session {
                 .session(session[name], problems)
             } else {
-                .literal(packages[name] ?? [:])
+                .literal(literal)
             }
         return SessionPackageObject(name: name, content: content)
     }

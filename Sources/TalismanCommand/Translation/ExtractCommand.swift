@@ -39,6 +39,8 @@ struct ExtractCommand: ParsableCommand {
         try Diagnosis.reporting {
             var configuration = TemplateConfiguration.talisman
             configuration.interpolatesText = !leavesHoles
+            // Nothing runs here.
+            configuration.allowsScripts = true
             var texts: [TranslatableText] = []
             for file in TemplateFile.files(at: paths) {
                 let template = try file.template(configuration)

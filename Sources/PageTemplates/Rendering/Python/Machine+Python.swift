@@ -122,6 +122,7 @@ extension Machine {
         _ step: Step
     ) throws(TemplateError) -> TemplateValue {
         if case .object(let object) = value, value.hasMembers,
+            PythonMethods.method(name, of: value) == nil,
             let found = try asking(step, { try object.member(name) })
         {
             return found
@@ -131,9 +132,11 @@ extension Machine {
         {
             return .object(PythonCallable(method, owner: type))
         }
-        guard let method = PythonMethods.method(name, of: value) else {
-            throw noAttribute(name, value)
+        var method = PythonMethods.method(name, of: value)
+        if method == nil, value.pythonKind == .object, name == "get" {
+            method = PythonObjectMethods.get
         }
+        guard let method else { throw noAttribute(name, value) }
         return .object(PythonCallable(method, receiver: value))
     }
 

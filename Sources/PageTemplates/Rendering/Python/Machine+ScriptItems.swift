@@ -12,11 +12,9 @@ extension Machine {
         case let dictionary as PythonDictionary:
             try PythonDictionaryMethods.set(key, to: value, in: dictionary, &budget)
         default:
-            let item = try application(object, key)
+            let item = try object.changeableItem(key)
             let settled = try value.settled(&budget)
-            try asking(step) { () throws -> Void? in
-                try item.object.setItem(item.name, to: settled)
-            }
+            try TemplateError.asking { try item.object.setItem(item.name, to: settled) }
         }
     }
 
@@ -34,30 +32,12 @@ extension Machine {
             }
             if found == nil { throw PythonItems.missing(key, in: object) }
         default:
-            let item = try application(object, key)
-            let found = try asking(step) { try item.object.member(item.name) }
-            guard found != nil else { throw PythonItems.missing(key, in: object) }
-            try asking(step) { () throws -> Void? in try item.object.removeItem(item.name) }
+            let item = try object.changeableItem(key)
+            guard try item.object.item(item.name) != nil else {
+                throw PythonItems.missing(key, in: object)
+            }
+            try TemplateError.asking { try item.object.removeItem(item.name) }
         }
-    }
-
-    /// An object that takes writes, and the name of its item.
-    private func application(
-        _ value: TemplateValue,
-        _ key: TemplateValue
-    ) throws(TemplateError) -> (object: any MutableTemplateObject, name: String) {
-        guard case .object(let object) = value,
-            let changeable = object as? any MutableTemplateObject
-        else {
-            throw value.unchangeable
-        }
-        guard let name = key.pythonText else {
-            throw TemplateError(.typeError, "\(key.pythonName) is no key of an object: a text is")
-        }
-        guard !name.hasPrefix("_") else {
-            throw TemplateError(.privateName, "a name that starts with '_' is private")
-        }
-        return (changeable, name)
     }
 
     // MARK: Slices

@@ -65,6 +65,10 @@ enum PythonItems {
         }
         if let entries = PythonEntries(container) { return try entries.value(of: value) != nil }
         if let set = container.pythonSet { return try set.position(of: value) != nil }
+        if case .object(let object) = container, object is any MutableTemplateObject {
+            guard let name = value.pythonText else { return false }
+            return try object.item(name) != nil
+        }
         if case .object(let object) = container, object.elements == nil,
             container.pythonKind == .object, let name = value.pythonText
         {

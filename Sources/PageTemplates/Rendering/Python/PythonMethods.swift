@@ -22,7 +22,10 @@ enum PythonMethods {
 
     /// The method of a value; `nil` where it has none of this name.
     static func method(_ name: String, of value: TemplateValue) -> PythonFunction? {
-        table[value.pythonKind]?[name]
+        if case .object(let object) = value, object is any MutableTemplateObject {
+            return PythonObjectMethods.table[name]
+        }
+        return table[value.pythonKind]?[name]
     }
 
     private static let copy = PythonFunction("copy", 0...0) {

@@ -1,0 +1,89 @@
+#if Hummingbird
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import PageTemplates
+import Talisman
+import TalismanHummingbird
+import Testing
+
+/// Pages whose scripts write the session.
+@Suite struct ScriptPageTests {
+    private static let counter = """
+        <div tal:define="session request/session:products.foo">
+        <script type="text/server-python">
+        try:
+            session['count'] += 1
+        except KeyError:
+            session['count'] = 1
+        </script>
+        <span tal:content="session/count" />
+        <b tal:condition="exists: fails" tal:content="nobody" />
+        </div>
+        """
+
+    private static func pages() -> Pages {
+        var configuration = TemplateConfiguration.talisman
+        configuration.allowsScripts = true
+        let loader = MemoryTemplateLoader(["count.html": counter])
+        return Pages(TemplateLibrary(loader, configuration: configuration))
+    }
+
+    private static func addRoutes(_ router: Router<BasicSessionRequestContext>) {
+        let pages = pages()
+        router.get("visits") { request, context in
+            try await pages.page("count.html", for: request, in: context)
+        }
+        router.get("failing") { request, context in
+            try await pages.page("count.html", ["fails": 1], for: request, in: context)
+        }
+    }
+
+    private static func count(_ response: TestResponse) -> Int? {
+        let text = response.text.split(separator: "<span>").last?.split(separator: "<").first
+        return text.flatMap { Int($0) }
+    }
+
+    @Test func countsForEachVisitor() async throws {
+        try await TestShop().run(.router, Self.addRoutes) { client in
+            let first = try await client.get("visits")
+            #expect(Self.count(first) == 1)
+            let cookie = try #require(first.cookie)
+            #expect(first.headers[.cacheControl] == "no-store")
+            #expect(Self.count(try await client.get("visits", cookie: cookie)) == 2)
+            let other = try #require(try await client.get("visits").cookie)
+            #expect(other != cookie)
+            #expect(Self.count(try await client.get("visits", cookie: other)) == 2)
+            let third = try await client.get("visits", cookie: cookie)
+            #expect(Self.count(third) == 3)
+            #expect(third.vary == ["cookie"])
+        }
+    }
+
+    @Test func aPageThatFailsCountsNothing() async throws {
+        try await TestShop().run(.router, Self.addRoutes) { client in
+            let cookie = try #require(try await client.get("visits").cookie)
+            #expect(try await client.get("failing", cookie: cookie).status == .internalServerError)
+            #expect(Self.count(try await client.get("visits", cookie: cookie)) == 2)
+        }
+    }
+
+    @Test func noConcurrentVisitIsLostSilently() async throws {
+        try await TestShop().run(.live, Self.addRoutes) { client in
+            let cookie = try #require(try await client.get("visits").cookie)
+            let counted = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<40 {
+                    group.addTask {
+                        let response = try await client.get("visits", cookie: cookie)
+                        #expect([200, 409].contains(response.status.code))
+                        return response.status == .ok ? 1 : 0
+                    }
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(counted > 0)
+            #expect(Self.count(try await client.get("visits", cookie: cookie)) == counted + 2)
+        }
+    }
+}
+#endif
