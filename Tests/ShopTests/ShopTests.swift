@@ -5,7 +5,7 @@ import Testing
 @Suite(.serialized) struct ShopTests {
     @Test func aNewVisitorGetsNoCookie() async throws {
         try await visiting { (browser, _) async throws in
-            for path in ["/", "/products/kettle", "/cart", "/favourite", "/login"] {
+            for path in ["/", "/products/kettle", "/cart", "/login"] {
                 let answer = try await browser.get(path)
                 #expect(answer.status == 200)
                 #expect(answer.headers["set-cookie"] == nil)
@@ -21,15 +21,26 @@ import Testing
         try await visiting { (first, shop) async throws in
             let second = Browser(port: shop.port)
             #expect(try await first.color() == "green")
-            let answer = try await first.post("/favourite", "color=blue")
+            #expect(try await first.post("/favourite", "color=blue").status == 303)
+            let answer = try await second.post("/favourite", "color=red")
             #expect(answer.status == 303)
             #expect(answer.headers["cache-control"] == "no-store")
-            _ = try await second.post("/favourite", "color=red")
             shop.kill()
             try await shop.start()
             #expect(try await first.color() == "blue")
             #expect(try await second.color() == "red")
             #expect(try await Browser(port: shop.port).color() == "green")
+        }
+    }
+
+    @Test func theFavouritePageCountsTheVisitsOfEachVisitor() async throws {
+        try await visiting { (first, shop) async throws in
+            let second = Browser(port: shop.port)
+            for count in 1...3 {
+                #expect(try await first.visits() == "\(count)")
+            }
+            #expect(try await second.visits() == "1")
+            #expect(try await first.visits() == "4")
         }
     }
 
@@ -184,6 +195,13 @@ func visiting(_ visit: (Browser, ShopProcess) async throws -> Void) async throws
 }
 
 extension Browser {
+    /// The number of visits that the page shows.
+    fileprivate func visits() async throws -> String {
+        let text = try await get("/favourite").text
+        let rest = text.components(separatedBy: "Your visits to this page: <span>")
+        return rest.last?.components(separatedBy: "</span>").first ?? ""
+    }
+
     /// The colour that the page shows.
     fileprivate func color() async throws -> String {
         let text = try await get("/favourite").text
