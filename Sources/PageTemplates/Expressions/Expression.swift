@@ -30,6 +30,9 @@ struct Expression: Sendable {
         /// first one where it is lazy.
         case deferred(Expression, isLazy: Bool)
         case python(PythonNode)
+
+        /// An expression whose type belongs to the application.
+        case application(ApplicationExpression)
     }
 }
 

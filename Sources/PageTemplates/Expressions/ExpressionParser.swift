@@ -3,6 +3,15 @@ struct ExpressionParser {
     let source: TemplateSource
     let limits: TemplateLimits
 
+    /// The expression types of the application, by prefix.
+    let applicationTypes: [String: any TemplateExpressionType]
+
+    init(_ source: TemplateSource, _ configuration: TemplateConfiguration) {
+        self.source = source
+        limits = configuration.limits
+        applicationTypes = configuration.expressionTypes
+    }
+
     /// The expression types by prefix.
     ///
     /// Each reads what stands behind the prefix of an expression.
@@ -49,6 +58,11 @@ struct ExpressionParser {
             @Sendable (ExpressionParser, ExpressionText, Int) throws(TemplateError) -> Expression
     }
 
+    /// Whether an application may have expressions with a prefix.
+    static func canBeRegistered(_ prefix: String) -> Bool {
+        types[prefix] == nil && prefixLength((prefix + ":").utf8) == prefix.utf8.count
+    }
+
     /// Reads a whole expression.
     func parse(_ text: ExpressionText) throws(TemplateError) -> Expression {
         try parse(text, 0)
@@ -77,15 +91,17 @@ struct ExpressionParser {
         _ depth: Int
     ) throws(TemplateError) -> Expression {
         let name = text[0..<prefix].text
-        guard let type = Self.types[name] else {
-            throw error(
-                .unknownExpressionType,
-                "unknown expression type '\(name):'",
-                text.sourceRange(0..<prefix),
-                notes: NearestNames.note(name, among: Self.types.keys)
-            )
+        let rest = text[prefix + 1..<text.bytes.count]
+        if let type = Self.types[name] { return try type.read(self, rest, depth + 1) }
+        if let type = applicationTypes[name] {
+            return try application(type, name, rest, depth + 1)
         }
-        return try type.read(self, text[prefix + 1..<text.bytes.count], depth + 1)
+        throw error(
+            .unknownExpressionType,
+            "unknown expression type '\(name):'",
+            text.sourceRange(0..<prefix),
+            notes: NearestNames.note(name, among: Array(Self.types.keys) + applicationTypes.keys)
+        )
     }
 
     /// The length of a leading `[a-zA-Z][a-zA-Z0-9_]*` before a colon, which

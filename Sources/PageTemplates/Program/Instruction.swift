@@ -133,6 +133,8 @@ enum Opcode: UInt8, Sendable {
     /// `a` = the expression of procedure `operand`, to be evaluated when it is
     /// used; `calls` where once is enough.
     case deferred
+    /// `a` = the value of application `operand` of the table.
+    case application
     /// Ends an expression that is evaluated by itself; its value is in `a`.
     case give
 

@@ -87,7 +87,7 @@ extension Opcode {
             .currentError, .linkedTemplate, .message, .pythonName, .pythonBinary, .pythonUnary,
             .pythonCompare, .pythonAttribute, .pythonItem, .pythonSlice, .pythonCollection,
             .pythonCall, .pythonFormat, .pythonIterate, .pythonUnpack, .pythonAppend,
-            .pythonGather, .pythonKeep, .deferred, .give,
+            .pythonGather, .pythonKeep, .deferred, .application, .give,
             .scriptBegin, .scriptEnd, .scriptAssign, .scriptUnbind,
             .scriptUpdate,
             .scriptSetItem, .scriptDeleteItem, .scriptSetSlice, .scriptDeleteSlice,

@@ -100,6 +100,8 @@ extension TemplateCompiler {
             return try operand(inner, failure)
         case .python(let node):
             return try python(node, failure)
+        case .application(let application):
+            return try self.application(application, failure, expression.range)
         }
     }
 

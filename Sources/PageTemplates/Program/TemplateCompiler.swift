@@ -85,6 +85,7 @@ struct TemplateCompiler {
         var texts: [TranslatableText] = []
         var computedTexts: [SourceLocation] = []
         var python = PythonPlans()
+        var applications: [ApplicationPlan] = []
         var loopCount = 0
     }
 
@@ -111,7 +112,7 @@ struct TemplateCompiler {
         self.tree = tree
         self.configuration = configuration
         interpolates = configuration.interpolatesText
-        expressions = ExpressionParser(source: tree.source, limits: configuration.limits)
+        expressions = ExpressionParser(tree.source, configuration)
         translationScopes = try TranslationScopes(of: tree)
         scripts = try TemplateScripts(of: tree, expressions, configuration)
         scope = Scope(TemplateSurvey(of: tree.children, scripts))

@@ -24,6 +24,22 @@ public struct TemplateConfiguration: Sendable {
     /// The path namespaces by prefix; by default none.
     public var namespaces: [String: any PathNamespace] = [:]
 
+    /// The expression types of the application by prefix; by default none.
+    ///
+    /// A prefix begins with a letter and has letters, digits and `_`. Those of
+    /// the language itself, such as `string`, are taken: naming one is an error
+    /// of the program, and so is what is not a prefix.
+    public var expressionTypes: [String: any TemplateExpressionType] = [:] {
+        didSet {
+            for prefix in expressionTypes.keys {
+                precondition(
+                    ExpressionParser.canBeRegistered(prefix),
+                    "'\(prefix)' cannot be the prefix of an expression type"
+                )
+            }
+        }
+    }
+
     /// What translates messages; by default `nil`: all have their default texts.
     ///
     /// The languages are those of the ``TemplateContext``.

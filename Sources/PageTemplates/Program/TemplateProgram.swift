@@ -49,6 +49,9 @@ final class TemplateProgram: Sendable {
     let messageParts: [MessagePartPlan]
     let python: PythonPlans
 
+    /// The expressions whose types belong to the application.
+    let applications: [ApplicationPlan]
+
     /// The texts for translators in the order of the source.
     let texts: [TranslatableText]
 
@@ -85,6 +88,7 @@ final class TemplateProgram: Sendable {
         contentMessages = parts.tables.contentMessages
         messageParts = parts.tables.messageParts
         python = parts.tables.python
+        applications = parts.tables.applications
         texts = parts.tables.texts.inSourceOrder
         computedTexts = parts.tables.computedTexts.sorted(by: <)
         cacheCount = parts.builder.cacheCount

@@ -30,6 +30,8 @@ extension Machine {
             try linkedTemplate(step, &next)
         case .message:
             try message(step)
+        case .application:
+            try application(step, &next)
         case .deferred:
             let procedure = Int(step.pointee.operand)
             let isLazy = step.pointee.calls

@@ -84,7 +84,7 @@ extension Machine {
     }
 
     /// Runs the instructions of an expression; returns the register of its value.
-    private func run(from start: Int) throws(TemplateError) -> Int32 {
+    func run(from start: Int) throws(TemplateError) -> Int32 {
         var next = start
         var steps = 0
         while true {

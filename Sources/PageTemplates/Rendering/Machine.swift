@@ -69,6 +69,10 @@ final class Machine {
     var cells: [UnsafeMutablePointer<TemplateValue>] = []
     var globals: [String: Pointer] = [:]
 
+    /// The limit that was met while an expression of the application asked for a
+    /// value, which ends the page whatever the application makes of it.
+    var finalError: TemplateError?
+
     /// The variables that were looked at for callees and have not been counted as
     /// steps yet.
     var searched = 0

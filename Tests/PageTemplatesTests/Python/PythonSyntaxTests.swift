@@ -54,7 +54,7 @@ import Testing
         ("é", "é", "unexpected 'é' in a python expression"),
         ("f(a=1, a=2)", "2", "the argument 'a' stands there twice"),
         ("f(a=1, 2)", "2", "an argument without a name stands behind one with a name"),
-        ("path(x)", "(x", "path() needs one string literal, since rendering reads no expressions"),
+        ("path(x)", "(x", "path() needs one string literal: data is never read as an expression"),
         ("x._y", "_y", "'_y' is private: names that start with '_' are not for templates"),
         (
             "[_x for _x in y]", "_x",

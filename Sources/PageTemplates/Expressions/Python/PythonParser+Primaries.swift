@@ -127,23 +127,39 @@ extension PythonParser {
 
 extension PythonParser {
     /// The functions that evaluate an expression of another type.
-    private static let talesFunctions: Set<String> = ["path", "string", "exists", "nocall"]
+    private static let talesFunctions = Set(insteadOf.keys)
+
+    /// What authors may mean who compute the argument of such a function.
+    private static let insteadOf = [
+        "path": "a[key] is a computed item, and so is the path a/?key",
+        "string": "str(value) is the text of a value",
+        "exists": "key in a says whether an item is there, and so does exists('a/?key')",
+        "nocall": "a[key] is a computed item, which is not called",
+    ]
 
     /// `path('…')` and its like: the literal is read now, because rendering
     /// reads no expressions.
+    ///
+    /// Text that a render computes may come from whoever sends a request, and as
+    /// an expression it could read whatever the template can.
     private mutating func talesCall(_ value: PythonNode) throws(TemplateError) -> PythonNode? {
-        guard case .name(let name) = value.kind, Self.talesFunctions.contains(name), isAt("(")
-        else {
-            return nil
-        }
+        guard case .name(let name) = value.kind, isAt("(") else { return nil }
         let start = current.range.lowerBound
-        try advance()
-        guard case .string(let string) = current.kind, !string.isFormatted else {
-            throw error(
-                "\(name)() needs one string literal, since rendering reads no expressions",
-                text.sourceRange(start..<current.range.upperBound)
+        var behind = self
+        try behind.advance()
+        guard case .string(let string) = behind.current.kind, !string.isFormatted else {
+            guard Self.talesFunctions.contains(name) else { return nil }
+            throw parser.error(
+                .invalidExpression,
+                "\(name)() needs one string literal: data is never read as an expression",
+                text.sourceRange(start..<behind.current.range.upperBound),
+                notes: [.init(Self.insteadOf[name] ?? "")]
             )
         }
+        guard Self.talesFunctions.contains(name) || parser.applicationTypes[name] != nil else {
+            return nil
+        }
+        self = behind
         let inner = try talesText(string)
         try advance()
         try require(")")

@@ -1,0 +1,57 @@
+extension Machine {
+    /// That a part of an expression gives `default`, and so all of it.
+    private struct DefaultResult: Error {}
+
+    /// `a` = the value of an expression whose type belongs to the application.
+    func application(_ step: Step, _ next: inout Int) throws(TemplateError) {
+        let plan = program.applications[Int(step.pointee.operand)]
+        switch try result(of: plan, step) {
+        case .value(let value):
+            set(step.pointee.a, value)
+        case .default:
+            registers[Int(step.pointee.a)] = marker
+        case .absent where step.pointee.failure >= 0:
+            next = Int(step.pointee.failure)
+        case .absent:
+            throw failure(.missingMember, "'\(plan.prefix):' gives no value", step)
+        }
+    }
+
+    private enum Answer {
+        case value(TemplateValue)
+        case `default`
+        case absent
+    }
+
+    private func result(
+        of plan: ApplicationPlan,
+        _ step: Step
+    ) throws(TemplateError) -> Answer {
+        do {
+            let value = try asking(step) {
+                let value = try plan.expression.value(in: TemplateExpressionScope(self, plan))
+                if let finalError { throw finalError }
+                if case .string(let text) = value { try budget.check(text: text) }
+                return value
+            }
+            return value.map { .value($0) } ?? .absent
+        } catch {
+            guard error.cause is DefaultResult else { throw error }
+            return .default
+        }
+    }
+
+    /// The value of an expression in the text of another one.
+    func value(of part: ApplicationPlan.Part) throws -> TemplateValue {
+        let register: Int32
+        do throws(TemplateError) {
+            register = try run(from: part.start)
+        } catch {
+            if error.code.isFinal { finalError = error }
+            throw error
+        }
+        let value = registers[Int(register)]
+        guard value != marker else { throw DefaultResult() }
+        return value.pointee
+    }
+}
