@@ -22,6 +22,17 @@ struct ExpressionText: Sendable {
         return origins[part.lowerBound]..<max(origins[part.lowerBound], origins[part.upperBound])
     }
 
+    /// Where the text has the byte at an offset of the source.
+    func index(of offset: Int) -> Int {
+        guard !origins.isEmpty else { return offset - range.lowerBound }
+        var (low, high) = (0, origins.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if origins[middle] < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// A part of the text as a text of its own.
     subscript(part: Range<Int>) -> ExpressionText {
         ExpressionText(

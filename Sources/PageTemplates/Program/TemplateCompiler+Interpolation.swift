@@ -11,6 +11,7 @@ extension TemplateCompiler {
         var literal: [UInt8] = []
         var position = range.lowerBound
         let bytes = tree.source.bytes
+        lazy var text = AttributeText(source: tree.source).resolve(range, isValue: isValue)
         while let start = InterpolationScanner.next(in: bytes[position..<range.upperBound]) {
             if start > position, bytes[start - 1] == UInt8(ascii: "$") {
                 literal += bytes[position..<start - 1] + "${".utf8
@@ -20,9 +21,8 @@ extension TemplateCompiler {
             literal += bytes[position..<start]
             if !literal.isEmpty { pieces.append(.literal(literal)) }
             literal = []
-            let end = try holeEnd(start, range)
-            let text = AttributeText(source: tree.source).resolve(start + 2..<end - 1, isValue: isValue)
-            pieces.append(.hole(try expressions.parse(text)))
+            let (hole, end) = try hole(at: start, in: text)
+            pieces.append(.hole(try expressions.parse(hole)))
             position = end
         }
         literal += bytes[position..<range.upperBound]
@@ -47,9 +47,17 @@ extension TemplateCompiler {
         return AttributeText(source: tree.source).resolve(value).text
     }
 
-    private func holeEnd(_ start: Int, _ range: Range<Int>) throws(TemplateError) -> Int {
-        let bytes = tree.source.bytes[..<range.upperBound]
-        guard let end = InterpolationScanner.end(of: start, in: bytes) else {
+    /// The expression of the hole at an offset of the source, and the offset
+    /// behind it.
+    ///
+    /// Quotes and braces count as what they stand for: an expression may be
+    /// written with character references.
+    private func hole(
+        at start: Int,
+        in text: ExpressionText
+    ) throws(TemplateError) -> (ExpressionText, end: Int) {
+        let opening = text.index(of: start)
+        guard let end = InterpolationScanner.end(of: opening, in: text.bytes) else {
             throw TemplateError(
                 .invalidExpression,
                 "'${' has no closing '}'",
@@ -58,6 +66,7 @@ extension TemplateCompiler {
                 notes: [.init("'$${' stands for '${'")]
             )
         }
-        return end
+        let hole = text[opening + 2..<end - 1]
+        return (hole, text.sourceRange(end..<end).lowerBound)
     }
 }

@@ -11,11 +11,24 @@ import Testing
             String(repeating: "<p tal:content='string:x'>${y}</p>\n", count: 30_000),
             "<p>x</p>" + String(repeating: "${x|nothing} ", count: 40_000),
             "<p>x</p>" + String(repeating: "<b tal:on-error='nothing'>${x}</b>\n", count: 30_000),
+            "<p>x</p><b tal:define='a0 string:y\(definitions(40_000))'>${a39999}</b>",
+            "<p>x</p><b tal:define='a0 string:y\(definitions(40_000, "global "))'>${a39999}</b>",
+            "<p>x</p><b tal:define='a0 string:y\(definitions(40_000, of: "defer:"))'>${a1}</b>",
+            "<p>x</p>" + String(repeating: "&amp;${python: &quot;}&quot;}", count: 30_000),
         ]
     )
     func manyPartsTakeNoLongerThanTheirNumber(_ text: String) throws {
         let page = try Template(named: "page.html", text).render()
         #expect(page.hasPrefix("<p>x</p>"))
+    }
+
+    /// `; a1 a0; a2 a1; ...`.
+    private static func definitions(
+        _ count: Int,
+        _ scope: String = "",
+        of type: String = ""
+    ) -> String {
+        (1..<count).map { "; \(scope)a\($0) \(type)a\($0 - 1)" }.joined()
     }
 
     @Test func excerptsOfLongLinesShowWhatIsAroundTheError() throws {
