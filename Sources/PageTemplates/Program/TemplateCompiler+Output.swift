@@ -18,7 +18,7 @@ extension TemplateCompiler {
         defer { builder.release(to: mark) }
         return write(
             .structure,
-            try operand(expression, nil),
+            try operand(expression.hasAlternatives ? expression.trusted : expression, nil),
             .text,
             onDefault: onDefault
         )

@@ -160,6 +160,10 @@ extension TemplateCompiler {
         _ inner: Expression,
         _ failure: Label?
     ) throws(TemplateError) -> Operand {
+        if case .path(let alternatives) = inner.kind, alternatives.count > 1 {
+            let path = Expression.Kind.path(alternatives.map(\.trusted))
+            return try operand(Expression(kind: path, range: inner.range), failure)
+        }
         if let literal = inner.literal {
             let text = String(decoding: literal, as: UTF8.self)
             return constant(.markup(SafeMarkup(unchecked: text, reason: "the author's literal")))
@@ -207,10 +211,16 @@ extension TemplateCompiler {
 }
 
 extension Expression {
+    var hasAlternatives: Bool {
+        if case .path(let alternatives) = kind { alternatives.count > 1 } else { false }
+    }
+
+    /// The expression as markup.
+    var trusted: Expression { Expression(kind: .structure(self), range: range) }
+
     /// The text of a `string:` without holes.
     var literal: [UInt8]? {
-        guard case .string(let pieces) = kind else { return nil }
-        return StringPiece.literal(pieces)
+        pieces.flatMap(StringPiece.literal)
     }
 
     /// The pieces of a text with holes.
