@@ -14,13 +14,13 @@ extension LinkedProgram {
     /// A macro or a template that is not there, where its name is known.
     private func missing(_ site: MacroUseSite) -> TemplateWarning? {
         guard case .linked(let template, let macro) = site.use else { return nil }
-        let target = template == program.source.name ? program : others[template]
+        let target = template == program.source.name ? program : others.programs[template]
         guard let target, let macro else {
             return warning(
                 .templateNotFound,
                 "no template '\(template)'",
                 site.place,
-                near: (template, Array(others.keys))
+                near: (template, Array(others.programs.keys))
             )
         }
         return warning(

@@ -3,7 +3,16 @@ struct LinkedProgram: Sendable {
     let program: TemplateProgram
 
     /// The other programs by the names that references use.
-    let others: [String: TemplateProgram]
+    let others: LinkedTemplates
+
+    init(program: TemplateProgram, others: LinkedTemplates) {
+        self.program = program
+        self.others = others
+    }
+
+    init(program: TemplateProgram, others: [String: TemplateProgram]) {
+        self.init(program: program, others: LinkedTemplates(others))
+    }
 
     /// What the page reads, and everything that it calls.
     var reads: TemplateReads {
@@ -31,7 +40,7 @@ struct LinkedProgram: Sendable {
         case .own(let procedure):
             return Call(program: program, procedure: procedure)
         case .linked(let name, let macro):
-            let target = name == program.source.name ? program : others[name]
+            let target = name == program.source.name ? program : others.programs[name]
             guard let target else { return nil }
             guard let macro else { return Call(program: target, procedure: 0) }
             return target.macros[macro].map { Call(program: target, procedure: $0) }
@@ -53,5 +62,20 @@ struct LinkedProgram: Sendable {
             hasher.combine(ObjectIdentifier(program))
             hasher.combine(procedure)
         }
+    }
+}
+
+/// Programs by the names that references use, shared by all that refer to them.
+final class LinkedTemplates: Sendable {
+    let programs: [String: TemplateProgram]
+
+    init(_ programs: [String: TemplateProgram]) {
+        self.programs = programs
+    }
+
+    /// These programs, and those of others under names that are not taken.
+    func adding(_ others: LinkedTemplates) -> LinkedTemplates {
+        let isComplete = others.programs.keys.allSatisfy { programs[$0] != nil }
+        return isComplete ? self : .init(programs.merging(others.programs) { known, _ in known })
     }
 }

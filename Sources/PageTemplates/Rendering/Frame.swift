@@ -60,6 +60,12 @@ struct Frame {
         loops.initialize(repeating: idle, count: procedure.loopCount)
     }
 
+    /// Stores a value in a register.
+    func own(_ value: TemplateValue, _ register: Int32) -> Machine.Pointer {
+        owned[Int(register)] = value
+        return Machine.Pointer(owned + Int(register))
+    }
+
     func deallocate() {
         owned.deinitialize(count: procedure.registerCount)
         owned.deallocate()

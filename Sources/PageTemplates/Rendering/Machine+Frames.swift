@@ -78,15 +78,18 @@ extension Machine {
                     frame.registers[Int(input.register)] = undefined
                     continue
                 }
-                frame.owned[Int(input.register)] = variable
-                value = Pointer(frame.owned + Int(input.register))
+                value = frame.own(variable, input.register)
             case .variable:
                 value = variable(input.name)
-            case .options: value = keep(.mapping(context.options))
-            case .contexts: value = keep(.mapping(context.all))
-            case .template: value = keep(.object(TemplateReference(program(of: frame))))
-            case .macros: value = keep(.object(MacrosReference(program(of: frame))))
-            case .macroName: value = keep(macroName)
+            case .options: value = frame.own(.mapping(context.options), input.register)
+            case .contexts: value = frame.own(contexts, input.register)
+            case .template:
+                let template = TemplateReference(program(of: frame))
+                value = frame.own(.object(template), input.register)
+            case .macros:
+                let macros = MacrosReference(program(of: frame))
+                value = frame.own(.object(macros), input.register)
+            case .macroName: value = frame.own(macroName, input.register)
             }
             frame.registers[Int(input.register)] = value
         }
@@ -104,9 +107,7 @@ extension Machine {
         }
         if let known = globals[name] { return known }
         guard let value = context[name] else { return undefined }
-        let cell = keep(value)
-        globals[name] = cell
-        return cell
+        return globals.set(name, to: value)
     }
 
     /// A call that is open: who calls, and where.
@@ -143,8 +144,9 @@ extension Machine {
 
     /// Binds a global variable in every scope that is open.
     func bindGlobal(_ name: String, to value: Pointer, _ current: [Int32]) {
-        let cell = value == marker || value == undefined ? value : keep(value.pointee)
-        globals[name] = cell
+        let isFixed = value == marker || value == undefined
+        let cell =
+            isFixed ? globals.set(name, to: value) : globals.set(name, to: value.pointee)
         for register in current {
             registers[Int(register)] = cell
         }
@@ -156,6 +158,7 @@ extension Machine {
                 call.caller.registers[Int(register)] = cell
             }
         }
+        if globals.shouldFree { freeGlobals() }
     }
 
     /// The loops that the current place sees, by the names of their variables.

@@ -16,7 +16,7 @@ extension Machine {
         }
         if value == undefined { _ = try missingVariable(step) }
         let macro = try macro(value, step)
-        linked.merge(macro.linked.others) { known, _ in known }
+        link(macro.linked.others)
         var frame = frame(
             .macro,
             macro.linked.program.procedures[macro.procedure],
@@ -98,7 +98,7 @@ extension Machine {
     /// `a` = the template that a reference names.
     func linkedTemplate(_ step: Step, _ next: inout Int) throws(TemplateError) {
         let name = program.references[Int(step.pointee.operand)]
-        if let found = linked[name] {
+        if let found = linked.programs[name] {
             let template = LinkedProgram(program: found, others: linked)
             set(step.pointee.a, .object(TemplateReference(template)))
         } else if step.pointee.failure >= 0 {
@@ -108,7 +108,7 @@ extension Machine {
                 .templateNotFound,
                 "no template '\(name)'",
                 step,
-                notes: NearestNames.note(name, among: linked.keys)
+                notes: NearestNames.note(name, among: linked.programs.keys)
             )
         }
     }

@@ -6,7 +6,8 @@
 /// Registers hold pointers to values, never values: nothing is retained while a
 /// page renders. This is sound because everything that a register can point to
 /// outlives the pointer: the caller's data is retained by `context`, constants
-/// by the programs, globals by `cells` that are never changed, and computed
+/// by the programs, globals stand in cells of `globals` that are never changed
+/// and are freed only where no register points into them, and computed
 /// values stand in `owned` until their register is computed again or their
 /// frame ends, which the compiler lets happen only where nobody can see the old
 /// value any more. Arrays are never changed while pointers to their elements
@@ -17,7 +18,10 @@ final class Machine {
     let context: TemplateContext
 
     /// The programs that page and macros refer to by name.
-    var linked: [String: TemplateProgram]
+    private(set) var linked: LinkedTemplates
+
+    /// What has been added to `linked`.
+    private var known: [ObjectIdentifier: LinkedTemplates] = [:]
 
     /// The limits, which are those of the page wherever its macros come from.
     let limits: TemplateLimits
@@ -64,10 +68,11 @@ final class Machine {
     /// `finally` runs without one.
     var handled: [TemplateError?] = []
 
-    /// Values that last as long as the render: globals, and variables of the
-    /// context that only macros use.
-    var cells: [UnsafeMutablePointer<TemplateValue>] = []
-    var globals: [String: Pointer] = [:]
+    /// The globals, and the variables of the context that macros use.
+    var globals = Globals()
+
+    /// All variables of the context, for `CONTEXTS`.
+    lazy var contexts = TemplateValue.mapping(context.all)
 
     /// The limit that was met while an expression of the application asked for a
     /// value, which ends the page whatever the application makes of it.
@@ -116,10 +121,7 @@ final class Machine {
     deinit {
         for frame in frames { frame.deallocate() }
         for tables in programs { tables.deallocate() }
-        for cell in cells {
-            cell.deinitialize(count: 1)
-            cell.deallocate()
-        }
+        globals.deallocate()
         fixed.deinitialize(count: TemplateProgram.FixedRegister.count)
         fixed.deallocate()
     }
@@ -146,11 +148,10 @@ final class Machine {
         registers[Int(register)] = Pointer(owned + Int(register))
     }
 
-    /// Stores a value until the end of the render.
-    func keep(_ value: TemplateValue) -> Pointer {
-        let cell = UnsafeMutablePointer<TemplateValue>.allocate(capacity: 1)
-        cell.initialize(to: value)
-        cells.append(cell)
-        return Pointer(cell)
+    /// Lets the page find the templates that a macro refers to.
+    func link(_ templates: LinkedTemplates) {
+        guard templates !== linked, known[ObjectIdentifier(templates)] == nil else { return }
+        known[ObjectIdentifier(templates)] = templates
+        linked = linked.adding(templates)
     }
 }

@@ -29,7 +29,7 @@ public struct Template: Sendable {
         let tree = try MarkupParser.parse(source, limits: configuration.limits)
         var others: [String: TemplateProgram] = [:]
         for (name, template) in templates {
-            others.merge(template.linked.others) { known, _ in known }
+            others.merge(template.linked.others.programs) { known, _ in known }
             others[name] = template.program
         }
         self.init(
