@@ -87,6 +87,21 @@ import Testing
         #expect(entries(literal.output) == ["#: d.html:1\nmsgid \"A ${b/c}\"\nmsgstr \"\""])
     }
 
+    @Test func readsTemplatesWithTypesAndNamespacesOfAnApplication() throws {
+        let folder = try folder()
+        let text = """
+            <p i18n:translate=''>Total <b i18n:name='n' tal:content='money:EUR total'/></p>
+            <p tal:attributes='title user/profile:name'>${date:short x}</p>
+            """
+        _ = try folder.write("d.html", text)
+        let result = try Command.run(["i18n", "extract", "d.html"], in: folder.path)
+        #expect(result.errors == "")
+        #expect(entries(result.output) == ["#: d.html:1\nmsgid \"Total ${n}\"\nmsgstr \"\""])
+        let render = try Command.run(["render", "d.html"], in: folder.path)
+        #expect(render.errors.hasPrefix("d.html:1:58: error: unknown expression type 'money:'"))
+        #expect(render.status == 1)
+    }
+
     @Test func reportsWhatIsWrong() throws {
         let folder = try folder()
         _ = try folder.write("d.html", "<p i18n:name='x'>A</p>")

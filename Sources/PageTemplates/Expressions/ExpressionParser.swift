@@ -6,10 +6,14 @@ struct ExpressionParser {
     /// The expression types of the application, by prefix.
     let applicationTypes: [String: any TemplateExpressionType]
 
+    /// Whether a prefix that nobody registered is an error of the render only.
+    let acceptsUnknownPrefixes: Bool
+
     init(_ source: TemplateSource, _ configuration: TemplateConfiguration) {
         self.source = source
         limits = configuration.limits
         applicationTypes = configuration.expressionTypes
+        acceptsUnknownPrefixes = configuration.acceptsUnknownPrefixes
     }
 
     /// The expression types by prefix.
@@ -96,12 +100,16 @@ struct ExpressionParser {
         if let type = applicationTypes[name] {
             return try application(type, name, rest, depth + 1)
         }
-        throw error(
+        let unknown = error(
             .unknownExpressionType,
             "unknown expression type '\(name):'",
             text.sourceRange(0..<prefix),
             notes: NearestNames.note(name, among: Array(Self.types.keys) + applicationTypes.keys)
         )
+        guard acceptsUnknownPrefixes else { throw unknown }
+        let expression = UnknownPrefix(error: unknown)
+        let node = ApplicationExpression(prefix: name, expression: expression, parts: [])
+        return Expression(kind: .application(node), range: text.range)
     }
 
     /// The length of a leading `[a-zA-Z][a-zA-Z0-9_]*` before a colon, which

@@ -155,20 +155,11 @@ extension TemplateCompiler {
         _ failure: Label?,
         before next: PathStep?
     ) throws(TemplateError) -> Int32 {
-        guard let namespace = configuration.namespaces[prefix] else {
-            throw TemplateError(
-                .unknownNamespace,
-                "unknown path namespace '\(prefix):'",
-                in: tree.source,
-                at: step.range,
-                notes: NearestNames.note(prefix, among: configuration.namespaces.keys)
-            )
-        }
         var plan = NamespacePlan(
             prefix: prefix,
             name: "",
             nameRegister: Instruction.none,
-            namespace: namespace
+            namespace: try self.namespace(prefix, step)
         )
         switch argument {
         case .literal(let name): plan.name = name
@@ -178,6 +169,22 @@ extension TemplateCompiler {
         reads.insert(.init(namespace: prefix, name: name, member: next?.literalKey))
         tables.namespaces.append(plan)
         return Int32(tables.namespaces.count - 1)
+    }
+
+    private func namespace(
+        _ prefix: String,
+        _ step: PathStep
+    ) throws(TemplateError) -> any PathNamespace {
+        if let known = configuration.namespaces[prefix] { return known }
+        let unknown = TemplateError(
+            .unknownNamespace,
+            "unknown path namespace '\(prefix):'",
+            in: tree.source,
+            at: step.range,
+            notes: NearestNames.note(prefix, among: configuration.namespaces.keys)
+        )
+        guard configuration.acceptsUnknownPrefixes else { throw unknown }
+        return UnknownPrefix(error: unknown)
     }
 
     /// The register of what an operand stands for so far, without a call:

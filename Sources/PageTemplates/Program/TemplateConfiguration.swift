@@ -40,6 +40,14 @@ public struct TemplateConfiguration: Sendable {
         }
     }
 
+    /// Whether prefixes of expression types and path namespaces that nobody
+    /// registered compile; by default not.
+    ///
+    /// Tools that read the templates of an application without being it, as
+    /// `talisman i18n extract` does, turn it on. Rendering such an expression
+    /// fails.
+    public var acceptsUnknownPrefixes = false
+
     /// What translates messages; by default `nil`: all have their default texts.
     ///
     /// The languages are those of the ``TemplateContext``.

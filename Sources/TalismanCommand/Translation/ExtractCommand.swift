@@ -11,7 +11,8 @@ struct ExtractCommand: ParsableCommand {
         discussion: """
             The .pot file holds the messages of 'i18n:translate' and 'i18n:attributes' in the \
             order of the templates; msginit and msgmerge make catalogs of it. A message that \
-            has a computed part without an 'i18n:name' is left out, with a warning.
+            has a computed part without an 'i18n:name' is left out, with a warning. Expression types \
+            and path namespaces of an application are taken as they are: nothing is rendered.
             """
     )
 
@@ -41,6 +42,7 @@ struct ExtractCommand: ParsableCommand {
             configuration.interpolatesText = !leavesHoles
             // Nothing runs here.
             configuration.allowsScripts = true
+            configuration.acceptsUnknownPrefixes = true
             var texts: [TranslatableText] = []
             for file in TemplateFile.files(at: paths) {
                 let template = try file.template(configuration)

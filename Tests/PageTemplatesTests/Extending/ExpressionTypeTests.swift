@@ -153,4 +153,20 @@ import Testing
             configuration.expressionTypes[prefix] = MoneyType()
         }
     }
+
+    @Test func prefixesOfOthersCompileWhereTheyMay() throws {
+        var configuration = TemplateConfiguration()
+        configuration.acceptsUnknownPrefixes = true
+        let template = try Template(
+            named: "page.html",
+            "<p tal:condition=\"x\">${money:EUR a/b} ${a/by:name}</p>.",
+            configuration: configuration
+        )
+        #expect(try template.render(TemplateContext(["x": false])) == ".")
+        let error = #expect(throws: TemplateError.self) {
+            try template.render(TemplateContext(["x": true]))
+        }
+        #expect(error?.message == "unknown expression type 'money:'")
+        #expect(error?.location?.column == 24)
+    }
 }
