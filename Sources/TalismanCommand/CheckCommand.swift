@@ -32,6 +32,9 @@ struct CheckCommand: ParsableCommand {
     @Flag(name: .customLong("no-interpolation"), help: "Take ${…} as it is written.")
     var leavesHoles = false
 
+    @Flag(help: "Let templates have scripts; nothing of them runs here.")
+    var allowScripts = false
+
     @Argument(help: "Templates, or folders with templates.")
     var paths: [String]
 
@@ -80,6 +83,7 @@ struct CheckCommand: ParsableCommand {
     private func library(for path: String) -> TemplateLibrary {
         var configuration = TemplateConfiguration.talisman
         configuration.interpolatesText = !leavesHoles
+        configuration.allowsScripts = allowScripts
         let loader: any TemplateLoader =
             if let root {
                 FileTemplateLoader(root: root)

@@ -10,7 +10,9 @@ import Testing
         .appending(path: "Templates/shop").path
 
     private static func texts() throws -> [TranslatableText] {
-        let library = TemplateLibrary(root: folder, configuration: .talisman)
+        var configuration = TemplateConfiguration.talisman
+        configuration.allowsScripts = true
+        let library = TemplateLibrary(root: folder, configuration: configuration)
         let names = FileTemplateLoader(root: folder).names.filter { $0.hasSuffix(".html") }
         return try names.flatMap { name in
             let template = try library.template(name)

@@ -11,8 +11,8 @@ struct AttributeText {
 
     /// The value at `range`; unknown references stay as they are written.
     ///
-    /// - Parameter isValue: Whether this is of an attribute's value, where line
-    ///   ends and tabs are spaces in XML (section 3.3.3 of its standard).
+    /// In XML, line ends and tabs of an attribute's value are spaces (section
+    /// 3.3.3 of its standard).
     func resolve(_ range: Range<Int>, isValue: Bool = true) -> ExpressionText {
         let bytes = source.bytes
         let normalizes = isValue && source.mode == .xml

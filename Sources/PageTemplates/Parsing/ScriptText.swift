@@ -40,7 +40,7 @@ struct ScriptText {
         for child in element.children {
             switch child {
             case .text(let range):
-                pieces.append(AttributeText(source: source).resolve(range))
+                pieces.append(AttributeText(source: source).resolve(range, isValue: false))
             case .verbatim(let range):
                 if let range = isRaw ? withoutComment(range) : section(range) {
                     let bytes = Array(source.bytes[range])
