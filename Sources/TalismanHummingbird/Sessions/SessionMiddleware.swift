@@ -36,6 +36,7 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
     private let hiddenCookies: Set<String>
     private let retries: SessionRetries
     private let clientAddress: (@Sendable (Request, Context) -> String?)?
+    private let outage: SessionOutage
     private let turns = SessionTurns()
 
     /// Makes the middleware.
@@ -43,6 +44,8 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
     /// - Parameters:
     ///   - manager: makes the sessions.
     ///   - retries: when a handler is run again; up to 3 times by default.
+    ///   - outage: what sessions are while their store does not answer: an error, answered
+    ///     with 503, by default. Other routes may have a middleware of their own.
     ///   - hiddenCookies: names of further cookies that hold tokens and that no template
     ///     may see; those of the manager are always hidden.
     ///   - clientAddress: tells the network address of a client, for managers that bind ids to
@@ -50,12 +53,14 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
     public init(
         _ manager: SessionManager,
         retries: SessionRetries = SessionRetries(),
+        outage: SessionOutage = .isAnError,
         hiddenCookies: Set<String> = [],
         clientAddress: (@Sendable (Request, Context) -> String?)? = nil
     ) {
         self.manager = manager
         self.retries = retries
-        self.hiddenCookies = hiddenCookies.union(manager.clientIDs.cookieNames)
+        self.outage = outage
+        self.hiddenCookies = hiddenCookies.union(manager.cookieNames)
         self.clientAddress = clientAddress
     }
 
@@ -67,7 +72,8 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
     ) async throws -> Response {
         var request = request
         var remaining = try await retries.count(keepingBodyOf: &request)
-        var session = manager.session(for: try await clientRequest(&request, context))
+        let client = try await clientRequest(&request, context)
+        var session = manager.session(for: client, outage: outage)
         var turn = await firstTurn(of: session, request, remaining)
         defer { turn.map(turns.leave) }
         while true {

@@ -32,6 +32,12 @@ public struct SessionContainers: Sendable {
         named = [:]
     }
 
+    /// Takes containers whose names were checked.
+    init(bound default: SessionContainer, named: [String: SessionContainer]) {
+        self.default = `default`
+        self.named = named
+    }
+
     /// One container in the memory of the process, with zope.session's settings for it:
     /// an hour of inactivity, recorded every five minutes.
     public static func inMemory(

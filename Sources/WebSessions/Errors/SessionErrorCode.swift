@@ -123,6 +123,13 @@
     /// random source; it never happens with 96 random bits.
     case duplicate = "duplicate"
 
+    /// The store cannot do what was asked of it at all.
+    ///
+    /// Message: `the data of these sessions is with their clients`. Example: a list of the
+    /// sessions of a principal in an `EncryptedCookieStore`. What to do: keep in the default
+    /// container, in a store on the server, what has to be listed or ended.
+    case unsupported = "unsupported"
+
     /// The store could not be opened.
     ///
     /// Message: `/var/lib/shop/sessions.db is not a database`. What to do: the message

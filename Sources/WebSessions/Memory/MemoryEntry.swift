@@ -11,6 +11,17 @@ struct MemoryEntry {
         secrets = SessionSecrets(secretHash)
     }
 
+    /// Takes a record that was kept elsewhere.
+    init(
+        record: SessionRecord,
+        secretHash: SessionSecretHash,
+        values: [SessionField: SessionValue]
+    ) {
+        self.init(record: record, secretHash: secretHash)
+        self.values = values
+        size = values.reduce(0) { $0 + SessionMerge.cost(of: $1.key, $1.value) }
+    }
+
     /// Whether a commit was applied already.
     func hasApplied(_ commit: SessionCommit) -> Bool {
         commit.id.map { recentCommits[$0] != nil } ?? false

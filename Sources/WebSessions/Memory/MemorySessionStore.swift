@@ -162,6 +162,20 @@ public actor MemorySessionStore: SessionStore {
         return count
     }
 
+    // MARK: Whole records
+
+    func entry(_ locator: SessionLocator) -> MemoryEntry? { entries[locator] }
+
+    /// Puts a record in the place of what is there; nil removes it.
+    func restore(_ entry: MemoryEntry?, at locator: SessionLocator) {
+        let old = entries[locator]
+        if let entry {
+            store(entry, replacing: old)
+        } else if let old {
+            remove(old)
+        }
+    }
+
     private func makeRoom(for locator: SessionLocator, at now: SessionInstant) throws {
         if let old = entries[locator] {
             guard old.record.isExpired(at: now) else {

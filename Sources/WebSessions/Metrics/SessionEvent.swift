@@ -9,6 +9,8 @@ enum SessionEvent {
     case conflict
     /// A handler is run again after a conflict.
     case retried
+    /// A store did not answer, or failed.
+    case unavailable
     case refused(RefusalReason)
 
     var label: String {
@@ -20,6 +22,7 @@ enum SessionEvent {
         case .revoked: "revoked"
         case .conflict: "conflict"
         case .retried: "retried"
+        case .unavailable: "unavailable"
         case .refused(.expired): "expired"
         case .refused: "refused"
         }

@@ -12,20 +12,28 @@ extension Session {
     ///   ``SessionErrorCode/foreignClientID``.
     public func carriers() async throws(SessionError) -> [ClientIDCarrier] {
         let now = manager.clock.now
-        if let id = state.withLock(\.client.clientID) {
-            guard !manager.clientIDs.carriers(of: id, in: client, now: now).isEmpty else {
-                return []
-            }
-            // Whether the session lives decides which id the client will have.
+        if let id = state.withLock(\.client.clientID),
+            manager.clientIDs.carriers(of: id, in: client, now: now).isEmpty
+        {
+            return []
+        }
+        guard let id = try await nextClientID() else { return [] }
+        let carriers = manager.clientIDs.carriers(of: id, in: client, now: now)
+        state.withLock { $0.isCarried = $0.isCarried || !carriers.isEmpty }
+        return carriers
+    }
+
+    /// The id that the client has after the response; nil where it will have none.
+    ///
+    /// Whether the session lives decides about it.
+    func nextClientID() async throws(SessionError) -> ClientID? {
+        if state.withLock({ $0.client.clientID != nil }) {
             for name in manager.containers.names {
                 try await load(container: name, .nothing)
             }
         }
         return try state.withLock { (state) throws(SessionError) in
-            guard let id = try nextClientID(&state) else { return [] }
-            let carriers = manager.clientIDs.carriers(of: id, in: client, now: now)
-            state.isCarried = state.isCarried || !carriers.isEmpty
-            return carriers
+            try nextClientID(&state)
         }
     }
 
@@ -40,7 +48,6 @@ extension Session {
         try await carriers().reduce(link) { $1.link($0) }
     }
 
-    /// The id that the client has after the response; nil where it will have none.
     private func nextClientID(_ state: inout SessionState) throws(SessionError) -> ClientID? {
         if let promised = state.promised { return promised }
         let id = state.changes.revokes ? nil : state.client.clientID

@@ -49,7 +49,13 @@ extension Session {
                 touch: container.policy
             )
         } catch {
-            throw SessionError(fromStore: container.store.name, error)
+            let failure = SessionError(fromStore: container.store.name, error)
+            manager.noteOutage(failure)
+            guard failure.isOutage, case .isAnonymous = outage else { throw failure }
+            return state.withLock { state in
+                state.outage = failure
+                state[container: name].status = .absent
+            }
         }
         try take(result, container: name, reads: wanted.reads)
     }
@@ -86,6 +92,18 @@ extension Session {
             }
         }
         if let event { manager.events.record(event, store: store) }
+    }
+}
+
+extension SessionError {
+    /// Whether it says that a store does not do its work.
+    var isOutage: Bool { code == .storeFailure || code == .storeUnavailable }
+}
+
+extension SessionManager {
+    /// Counts a failure of a store.
+    func noteOutage(_ error: SessionError) {
+        if error.isOutage { events.record(.unavailable, store: error.store) }
     }
 }
 

@@ -21,12 +21,14 @@ public final class Session: Sendable {
     /// The head of the request that the session belongs to.
     public var request: HTTPRequest { client.head }
     let client: ClientRequest
+    let outage: SessionOutage
     let manager: SessionManager
     let state: Mutex<SessionState>
 
-    init(request: ClientRequest, manager: SessionManager) {
+    init(request: ClientRequest, manager: SessionManager, outage: SessionOutage) {
         client = request
-        self.manager = manager
+        self.outage = outage
+        self.manager = manager.bound(to: request)
         let reading = manager.clientIDs.clientID(in: request)
         state = Mutex(SessionState(client: reading))
         if case .refused(let reason) = reading {
@@ -36,7 +38,8 @@ public final class Session: Sendable {
 
     private init(restarting session: Session) {
         client = session.client
-        manager = session.manager
+        outage = session.outage
+        manager = session.manager.bound(to: session.client)
         state = Mutex(SessionState(client: manager.clientIDs.clientID(in: client)))
     }
 
@@ -210,7 +213,7 @@ public final class Session: Sendable {
         guard case .open = snapshot.phase else {
             throw SessionError(.finished, "the session is committed only once")
         }
-        if let failure = snapshot.failure {
+        if let failure = snapshot.failure ?? (isModified ? snapshot.outage : nil) {
             state.withLock { $0.phase = .failed }
             throw failure
         }
@@ -219,6 +222,7 @@ public final class Session: Sendable {
             state.withLock { $0.phase = .committed(outcome) }
             return outcome
         } catch {
+            manager.noteOutage(error)
             state.withLock { $0.phase = .failed }
             throw error
         }
@@ -231,7 +235,8 @@ public final class Session: Sendable {
             var committer = SessionCommitter(manager: manager, request: client, state: snapshot)
             let result: Result<[HTTPField], SessionError>
             do throws(SessionError) {
-                result = .success(try await committer.run())
+                let fields = try await committer.run()
+                result = .success(fields + (try await manager.storeFields()))
             } catch {
                 result = .failure(error)
             }

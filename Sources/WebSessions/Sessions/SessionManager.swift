@@ -9,7 +9,7 @@ public struct SessionManager: Sendable {
     /// Gives clients their ids.
     public let clientIDs: any ClientIDManager
     /// Where the data is.
-    public let containers: SessionContainers
+    public private(set) var containers: SessionContainers
     /// How many sessions a principal may have; nil for any number.
     public let principalLimit: PrincipalLimit?
     /// When secrets are replaced without a login; nil for never.
@@ -29,8 +29,8 @@ public struct SessionManager: Sendable {
     ///   - logger: gets a line for each event at the debug level, without tokens.
     ///   - metrics: makes the counters; the process's by default.
     ///   - metricsPrefix: the names of the counters begin with it: `sessions.created`,
-    ///     `.loaded`, `.renewed`, `.rotated`, `.expired`, `.revoked`, `.conflict`, `.retried` and
-    ///     `.refused`, with the dimensions `store` and `reason`.
+    ///     `.loaded`, `.renewed`, `.rotated`, `.expired`, `.revoked`, `.conflict`, `.retried`,
+    ///     `.unavailable` and `.refused`, with the dimensions `store` and `reason`.
     public init(
         clientIDs: any ClientIDManager,
         containers: SessionContainers,
@@ -49,6 +49,11 @@ public struct SessionManager: Sendable {
         events = SessionEvents(prefix: metricsPrefix, logger: logger, metrics: metrics)
     }
 
+    init(_ manager: SessionManager, containers: SessionContainers) {
+        self = manager
+        self.containers = containers
+    }
+
     /// The session of a request.
     ///
     /// Verifies the client id; does no I/O, creates nothing, and sets no cookie.
@@ -57,7 +62,15 @@ public struct SessionManager: Sendable {
     }
 
     /// The session of a request of which more is known than its head.
-    public func session(for request: ClientRequest) -> Session {
-        Session(request: request, manager: self)
+    ///
+    /// - Parameters:
+    ///   - request: the request.
+    ///   - outage: what the session is while its store does not answer.
+    /// - Returns: the session.
+    public func session(
+        for request: ClientRequest,
+        outage: SessionOutage = .isAnError
+    ) -> Session {
+        Session(request: request, manager: self, outage: outage)
     }
 }

@@ -6,7 +6,7 @@ public import HTTPTypes
 public struct SessionOutcome: Sendable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {
-    /// The fields that set or remove the client's id; at most one `Set-Cookie`.
+    /// The fields that set or remove the client's id, and data that is kept with the client.
     public let clientIDFields: [HTTPField]
     /// Whether the response may depend on the session, so that caches must vary by the
     /// client id.

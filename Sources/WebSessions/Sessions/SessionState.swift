@@ -22,6 +22,8 @@ struct SessionState {
     var hasStored = false
     /// Whether the client's secret was replaced already, and only reads.
     var isSuperseded = false
+    /// Why a store did not answer, where the session passes for an absent one then.
+    var outage: SessionError?
     /// What a subscript could not do.
     var failure: SessionError?
     var changes = AdministrativeChanges()

@@ -1,0 +1,168 @@
+import HTTPTypes
+
+/// The record that one request brings in an encrypted cookie.
+///
+/// A store in memory does the work; this one opens the cookie when it learns whose it is, and
+/// seals what became of it.
+actor BoundCookieStore: BoundStore {
+    nonisolated let name: String
+    private nonisolated let base: EncryptedCookieStore
+    private let values: [[UInt8]]
+    private let memory: MemorySessionStore
+    private var opened: SessionLocator?
+    private var isChanged = false
+
+    init(_ base: EncryptedCookieStore, request: ClientRequest) {
+        self.base = base
+        name = base.name
+        values = RequestCookies(named: base.cookieName, in: request.head.headerFields).values
+        memory = MemorySessionStore(name: base.name, clock: base.clock)
+    }
+
+    nonisolated var cookieNames: Set<String> { [base.cookieName] }
+
+    /// For a handler that is run again: what the first run changed is not there.
+    nonisolated func bound(to request: ClientRequest) -> any BoundStore {
+        base.bound(to: request)
+    }
+
+    func fields(now: SessionInstant) async throws(SessionError) -> [HTTPField] {
+        guard isChanged, let locator = opened else { return [] }
+        guard let entry = await memory.entry(locator) else {
+            return values.isEmpty ? [] : [field(value: "", maxAge: 0, now: now)]
+        }
+        let text = try base.sealer.seal(entry)
+        return [field(value: text, maxAge: base.cookieLifetime, now: now)]
+    }
+
+    private func field(value: String, maxAge: Int?, now: SessionInstant) -> HTTPField {
+        let cookie = SetCookie(
+            name: base.cookieName,
+            value: value,
+            attributes: base.attributes,
+            maxAge: maxAge,
+            expires: maxAge.map { now.advanced(by: .seconds($0)) }
+        )
+        var field = HTTPField(name: .setCookie, value: cookie.headerValue)
+        field.indexingStrategy = .disallow
+        return field
+    }
+
+    /// Opens the first cookie that belongs to the session.
+    private func open(_ locator: SessionLocator) async {
+        guard opened != locator else { return }
+        opened = locator
+        for value in values {
+            guard let (entry, isOutdated) = base.sealer.open(value, of: locator) else { continue }
+            isChanged = isChanged || isOutdated
+            return await memory.restore(entry, at: locator)
+        }
+    }
+
+    /// Does something that changes the record, unless it would no longer fit into its cookie.
+    private func changing<Result: Sendable>(
+        _ locator: SessionLocator,
+        _ operations: [SessionOperation],
+        _ body: (MemorySessionStore) async throws -> Result
+    ) async throws -> Result {
+        await open(locator)
+        let old = await memory.entry(locator)
+        let result = try await body(memory)
+        if let entry = await memory.entry(locator) {
+            let length = base.cookieName.utf8.count + 1 + (try base.sealer.seal(entry)).utf8.count
+            guard length <= EncryptedCookieStore.maximumCookieLength else {
+                await memory.restore(old, at: locator)
+                throw tooLarge(length, operations)
+            }
+        }
+        isChanged = true
+        return result
+    }
+
+    private func tooLarge(_ length: Int, _ operations: [SessionOperation]) -> SessionError {
+        let message = "the cookie would have \(length) bytes of at most 4096"
+        let largest = operations.max { $0.valueSize < $1.valueSize }
+        guard let field = largest?.field else {
+            return SessionError(.tooLarge, message, store: name, package: largest?.package)
+        }
+        return SessionError(.tooLarge, message, field: field)
+    }
+
+    // MARK: SessionStore
+
+    func create(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        commit: SessionCommit
+    ) async throws -> SessionRecord {
+        try await changing(locator, commit.operations) { memory in
+            try await memory.create(locator, secretHash: secretHash, commit: commit)
+        }
+    }
+
+    func read(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        reads: SessionReads,
+        touch: SessionPolicy?
+    ) async throws -> SessionReadResult {
+        await open(locator)
+        let result = await memory.read(
+            locator,
+            secretHash: secretHash,
+            reads: reads,
+            touch: touch
+        )
+        if case .found(let snapshot) = result { isChanged = isChanged || snapshot.wasTouched }
+        return result
+    }
+
+    func commit(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash,
+        _ commit: SessionCommit
+    ) async throws -> SessionCommitResult {
+        try await changing(locator, commit.operations) { memory in
+            try await memory.commit(locator, secretHash: secretHash, commit)
+        }
+    }
+
+    func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) async throws -> Bool {
+        try await changing(locator, []) { memory in
+            await memory.revoke(locator, secretHash: secretHash)
+        }
+    }
+
+    func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
+        try await base.records(ofPrincipal: principal)
+    }
+
+    func revokeAll(
+        ofPrincipal principal: String,
+        except locator: SessionLocator?
+    ) async throws -> Int {
+        try await base.revokeAll(ofPrincipal: principal, except: locator)
+    }
+
+    func records(after locator: SessionLocator?, limit: Int) async throws -> [SessionRecord] {
+        try await base.records(after: locator, limit: limit)
+    }
+
+    func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
+        try await base.inspect(locator)
+    }
+
+    func sweep(limit: Int) async throws -> Int { 0 }
+}
+
+extension SessionOperation {
+    fileprivate var valueSize: Int {
+        switch self {
+        case .set(_, let value), .union(_, let value), .append(_, let value, _),
+            .compareAndSet(_, _, let value?):
+            value.storedSize
+        case .add, .max: 20
+        case .delete, .clear, .compareAndSet(_, _, nil): 0
+        }
+    }
+}
