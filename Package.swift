@@ -116,6 +116,7 @@ let package = Package(
             dependencies: [
                 "WebSessions",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(
@@ -235,6 +236,11 @@ let package = Package(
             ]
         ),
         .testTarget(name: "ShopTests", dependencies: ["PageTemplates", "Shop", "Talisman"]),
+        .testTarget(
+            name: "OwnStoreTests",
+            dependencies: ["WebSessions", "WebSessionsTesting"],
+            path: "Examples/OwnStore"
+        ),
     ]
 )
 

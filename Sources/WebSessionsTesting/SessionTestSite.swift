@@ -1,4 +1,5 @@
 public import HTTPTypes
+public import Logging
 public import WebSessions
 
 /// A site without a server: sessions over a store, a clock that stands still, and
@@ -52,6 +53,7 @@ public struct SessionTestSite: Sendable {
     ///   - named: further containers by package id.
     ///   - principalLimit: how many sessions a principal may have.
     ///   - renewal: when secrets are replaced without a login.
+    ///   - logger: gets a line for each event.
     ///   - clientIDs: gives clients their ids; a cookie with the safe defaults by default.
     /// - Throws: what making a manager throws.
     public init(
@@ -62,6 +64,7 @@ public struct SessionTestSite: Sendable {
         named: [String: SessionContainer] = [:],
         principalLimit: PrincipalLimit? = nil,
         renewal: SessionRenewal? = nil,
+        logger: Logger = Logger(label: "sessions"),
         clientIDs: (any ClientIDManager)? = nil
     ) throws(SessionError) {
         self.clock = clock
@@ -73,7 +76,8 @@ public struct SessionTestSite: Sendable {
             containers: try SessionContainers(default: container, named: named),
             principalLimit: principalLimit,
             renewal: renewal,
-            clock: clock
+            clock: clock,
+            logger: logger
         )
     }
 

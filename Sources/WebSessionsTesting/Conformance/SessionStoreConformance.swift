@@ -1,3 +1,4 @@
+import Logging
 public import WebSessions
 
 /// The behaviours that every session store has, as one suite.
@@ -17,6 +18,9 @@ public import WebSessions
 public enum SessionStoreConformance: Sendable {
     /// Makes an empty store that goes by a clock.
     public typealias StoreFactory = @Sendable (ManualClock) async throws -> any SessionStore
+
+    /// Does something to a store that it has to recover from, such as cutting its connection.
+    public typealias Disturbance = @Sendable (any SessionStore) async throws -> Void
 
     /// One behaviour.
     ///
@@ -43,18 +47,29 @@ public enum SessionStoreConformance: Sendable {
 
         /// Checks the behaviour on a store of its own.
         ///
+        /// - Parameters:
+        ///   - disturbing: what the store has to recover from; nothing by default.
+        ///   - makeStore: makes an empty store.
         /// - Throws: ``ConformanceFailure``, or what the store throws.
-        public func check(_ makeStore: @escaping StoreFactory) async throws {
+        public func check(
+            disturbing: @escaping Disturbance = { _ in },
+            _ makeStore: @escaping StoreFactory
+        ) async throws {
             let clock = ManualClock()
-            let store = try await makeStore(clock)
-            try await body(ConformanceContext(clock: clock, store: store, makeStore: makeStore))
+            let context = ConformanceContext(
+                clock: clock,
+                store: try await makeStore(clock),
+                makeStore: makeStore,
+                disturb: disturbing
+            )
+            try await body(context)
         }
     }
 
     /// All behaviours, in the order of their numbers.
     public static let behaviours: [Behaviour] =
         (identity + transport + data + values + expiry + ending + administration + concurrency
-        + repetition)
+        + repetition + operations)
         .sorted { $0.number < $1.number }
 }
 
@@ -63,19 +78,27 @@ struct ConformanceContext: Sendable {
     let clock: ManualClock
     let store: any SessionStore
     let makeStore: SessionStoreConformance.StoreFactory
+    let disturb: SessionStoreConformance.Disturbance
 
     func site(
+        store: (any SessionStore)? = nil,
         policy: SessionPolicy = SessionPolicy(),
         limits: SessionLimits = SessionLimits(),
         named: [String: SessionContainer] = [:],
+        principalLimit: PrincipalLimit? = nil,
+        renewal: SessionRenewal? = nil,
+        logger: Logger = Logger(label: "sessions"),
         clientIDs: (any ClientIDManager)? = nil
     ) throws -> SessionTestSite {
         try SessionTestSite(
-            store: store,
+            store: store ?? self.store,
             clock: clock,
             policy: policy,
             limits: limits,
             named: named,
+            principalLimit: principalLimit,
+            renewal: renewal,
+            logger: logger,
             clientIDs: clientIDs
         )
     }
