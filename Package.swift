@@ -144,6 +144,7 @@ let package = Package(
                 "PageTemplates",
                 "Talisman",
                 "WebSessions",
+                "WebSessionsRedis",
                 "WebSessionsSQLite",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]

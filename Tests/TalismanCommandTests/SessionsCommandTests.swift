@@ -217,6 +217,15 @@ import WebSessionsSQLite
         }
     }
 
+    @Test func aServerThatIsNotThereIsReportedWithoutItsPassword() throws {
+        let url = "redis://:hunter2@127.0.0.1:1"
+        let result = try Command.run("sessions", "count", "--store", url)
+        #expect(result.errors.hasPrefix("the store cannot be used: "))
+        #expect(!result.errors.contains("hunter2"))
+        #expect(result.output == "")
+        #expect(result.status == 2)
+    }
+
     @Test(arguments: [
         ["list"], ["list", "--store", "sqlite:x", "--limit", "0"],
         ["list", "--store", "sqlite:x", "--after", "short"],

@@ -5,7 +5,8 @@ import WebSessionsSQLite
 extension StoreKind {
     #if SQLite
     /// The sessions in an SQLite file, which is not made where there is none.
-    static let sqlite = StoreKind(scheme: "sqlite", form: "sqlite:PATH") { path, work in
+    static let sqlite = StoreKind(schemes: ["sqlite"], form: "sqlite:PATH") { address, work in
+        let path = address.place
         guard FileManager.default.fileExists(atPath: path) else {
             throw Diagnosis("\(path): there is no such file", .unusableFile)
         }
@@ -20,6 +21,6 @@ extension StoreKind {
     }
     #else
     /// Stands for the store that was not built.
-    static let sqlite = missing("sqlite", "sqlite:PATH", trait: "SQLite")
+    static let sqlite = missing(["sqlite"], "sqlite:PATH", trait: "SQLite")
     #endif
 }
