@@ -70,6 +70,7 @@ struct Shop {
         CartRoutes(catalogue: catalogue, pages: pages).add(to: router)
         FavouriteRoutes(pages: pages).add(to: router)
         AccountRoutes(pages: pages).add(to: router)
+        VisitRoutes(pages: pages, sessions: sessions).add(to: router)
         LanguageRoutes(languages: languages).add(to: router)
         return router
     }

@@ -19,7 +19,7 @@ struct AccountRoutes {
                 return try await refuse(user, request, context)
             }
             let session = try context.session
-            try session.login(principal: user)
+            try session.login(principal: user, clientHint: ClientHint.text(of: request))
             try session["shop.user"].set(name, for: "name")
             return Notice.signedIn.redirect(to: "/")
         }

@@ -12,6 +12,8 @@ enum Notice: String {
     case signedIn = "signed-in"
     case signedOut = "signed-out"
     case refused
+    case ended
+    case endedOthers = "ended-others"
 
     init?(in request: Request) {
         let code = FormFields(query: request.uri.query ?? "")["notice"]
