@@ -52,6 +52,14 @@ extension ExpressionParser {
         if let prefix = Self.prefixLength(segment.bytes) {
             return PathStep(kind: try namespace(segment, prefix), range: segment.range)
         }
+        if let colon = segment.bytes.firstIndex(of: Byte.colon) {
+            let name = segment[0..<colon].text
+            throw error(
+                .invalidExpression,
+                "'\(name)' is not the name of a path namespace",
+                segment.sourceRange(0..<colon)
+            )
+        }
         try refusePrivate(segment)
         return PathStep(kind: .key(segment.text), range: segment.range)
     }
