@@ -136,12 +136,26 @@ extension TemplateCompiler {
                     at: slot.range
                 )
             }
-            let work = ElementWork(element: filler, statements: statements, indentation: [])
+            let work = ElementWork(
+                element: filler,
+                statements: statements,
+                indentation: statements.repetition == nil ? [] : indentation(of: filler)
+            )
             let procedure = declare("the filler of slot '\(slot.name)'", work, from: 1)
             fillers[slot.name] = procedure
             uses.append(.own(procedure))
         }
         return fillers
+    }
+
+    /// The line end and the indentation before an element that is the first thing
+    /// on its line, which belong to its loop.
+    private func indentation(of element: MarkupElement) -> [UInt8] {
+        let before = tree.source.bytes[..<element.startTag.lowerBound]
+        let text = before.lastIndex { $0 != Byte.space && $0 != Byte.tab }
+        guard let text, before[text] == Byte.newline else { return [] }
+        let hasReturn = text > 0 && before[text - 1] == Byte.carriageReturn
+        return Array(before[(hasReturn ? text - 1 : text)...])
     }
 
     private func misplaced(_ message: String, _ range: Range<Int>) -> TemplateError {
