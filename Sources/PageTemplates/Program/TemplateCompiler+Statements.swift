@@ -36,6 +36,9 @@ extension TemplateCompiler {
         .switchValue, .messagePart, .body,
     ]
 
+    /// The stage behind the definitions.
+    private static let afterDefinitions = 1 + (order.firstIndex(of: .definitions) ?? 0)
+
     /// Compiles an element from one stage on, with everything inside of it.
     ///
     /// Stages that the element does not have are stepped over here, so that the
@@ -60,22 +63,52 @@ extension TemplateCompiler {
         }
     }
 
+    /// Compiles the error handler of an element around its later stages.
+    ///
+    /// The handler sees those definitions of the element that were made, so each
+    /// of them and what follows has a handler of its own.
     private mutating func errorHandler(
         _ index: Int,
         _ work: ElementWork
     ) throws(TemplateError) {
         guard let clause = work.statements.onError else { return }
-        let handler = builder.label()
+        let mark = builder.mark()
+        let bindings = scope.bindings.count
         let end = builder.label()
+        for definition in work.statements.define {
+            try handled(clause, work.element, end) { compiler throws(TemplateError) in
+                try compiler.define(definition)
+            }
+        }
+        let rest = work.statements.define.isEmpty ? index + 1 : Self.afterDefinitions
+        try handled(clause, work.element, end) { compiler throws(TemplateError) in
+            try compiler.stage(rest, work)
+        }
+        builder.bind(end)
+        unbind(to: bindings)
+        builder.release(to: mark)
+    }
+
+    /// Compiles a part whose failure puts the value of a statement in the place
+    /// of the element, which sees what is in scope before the part.
+    private mutating func handled(
+        _ clause: ContentClause,
+        _ element: MarkupElement,
+        _ end: ProgramBuilder.Label,
+        _ part: (inout TemplateCompiler) throws(TemplateError) -> Void
+    ) throws(TemplateError) {
+        let handler = builder.label()
+        let start = builder.label()
+        builder.jump(to: start)
+        builder.bind(handler)
+        try errorContent(clause, element)
+        builder.jump(to: end)
+        builder.bind(start)
         var push = Instruction(.pushHandler)
         push.target = handler.number
         builder.emitOutput(push)
-        try stage(index + 1, work)
+        try part(&self)
         builder.emitOutput(Instruction(.popHandler))
-        builder.jump(to: end)
-        builder.bind(handler)
-        try errorContent(clause, work.element)
-        builder.bind(end)
     }
 
     /// What stands for an element that failed: its tags as they are in the
