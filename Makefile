@@ -23,7 +23,7 @@ endif
 help:
 	@echo 'make run [PORT=8080] [SESSIONS=sqlite:FILE]  serve the sample shop'
 	@echo 'make test                                    run every test and check'
-	@echo 'make conformance [CONFORMANCE="--seed N"]    compare pages with zope.pagetemplate'
+	@echo 'make conformance [CONFORMANCE="--seed N"]    compare pages with Zope and Chameleon'
 	@echo 'make bench                                   measure the engine'
 	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]  install the talisman command'
 	@echo 'make translations                            bring new texts into the catalogs'

@@ -1,5 +1,6 @@
 """Compares random pages of both engines."""
 
+import catalogs
 import generator
 import reference
 from results import Outcome, Result
@@ -11,6 +12,10 @@ def run(talisman, seeds, report):
     for seed in seeds:
         mode, template, data, macros = generator.Generator(seed).case()
         wanted = Outcome.of(reference.render, template, mode, data, macros)
-        found = Outcome.of(talisman.render, template, mode, data, macros)
-        result.compare(f"seed {seed}", f"{template}\n--- data\n{data}", wanted, found, mode)
+        texts = None
+        if reference.asked:
+            texts = catalogs.write(f"{talisman.folder.name}/catalogs", reference.asked)
+        found = Outcome.of(talisman.render, template, mode, data, macros, texts)
+        shown = f"{template}\n--- others\n{macros.get('library')}\n--- data\n{data}"
+        result.compare(f"seed {seed}", shown, wanted, found, mode)
     return result

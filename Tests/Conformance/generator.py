@@ -6,6 +6,10 @@ table of exceptions names it.
 
 import random
 
+from random_macros import RandomMacros
+from random_messages import RandomMessages
+from random_python import RandomPython
+
 TEXTS = ["", "x", "Ada & Bo", "<b>", 'say "hi"', "it's", "a;b", "ünï", "0", " two  words ", "a\nb"]
 ATTRIBUTES = ["class", "title", "id", "alt", "data-x", "lang"]
 # The value of a variable that changes or that nobody knows.
@@ -19,28 +23,49 @@ LOOP_PROPERTIES = (
 )
 
 
-class Generator:
+class Generator(RandomMacros, RandomPython, RandomMessages):
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.mode = "xml" if self.random.random() < 0.35 else "html"
         self.failing = self.random.random() < 0.25
+        self.metal = self.random.random() < 0.4
         self.names = 0
+        self.macro_count = 0
+        self.macros = []
+        self.slots = []
+        self.inside_macro = False
+        self.place = "template"
         self.budget = self.random.choice([4, 8, 16, 30])
 
     def case(self):
         """A mode, a template, its data, and other templates by variable."""
         data = self.data()
-        scope = {name: value for name, value in data.items()}
-        body = self.children(scope, [], 0)
-        if self.mode == "xml":
-            declared = 'xmlns:tal="http://xml.zope.org/namespaces/tal"'
-            start = self.random.choice(["", '<?xml version="1.0"?>\n', "<!-- c -->\n"])
-            body = f"{start}<root {declared}>{body}</root>\n"
-        elif self.maybe(0.2):
+        self.known = {name: value for name, value in data.items()}
+        others = {}
+        if self.metal and self.maybe(0.7):
+            budget = self.budget
+            others["library"] = self.library()
+            self.budget = budget
+        body = self.children(dict(self.known), [], 0)
+        if self.metal:
+            body += self.macros_and_uses()
+        body = self.document(body)
+        if self.mode == "html" and self.maybe(0.2):
             body = "<!DOCTYPE html>\n" + body
         if self.mode == "html" and self.maybe(0.1):
             body = body.replace("\n", "\r\n")
-        return self.mode, body, data, {}
+        return self.mode, body, data, others
+
+    def document(self, body):
+        """A whole document of a body."""
+        if self.mode == "html":
+            return body
+        declared = "".join(
+            f' xmlns:{prefix}="http://xml.zope.org/namespaces/{prefix}"'
+            for prefix in ("tal", "metal", "i18n")
+        )
+        start = self.random.choice(["", '<?xml version="1.0"?>\n', "<!-- c -->\n"])
+        return f"{start}<root{declared}>{body}</root>\n"
 
     # Data
 
@@ -133,6 +158,9 @@ class Generator:
 
     def printable(self, scope):
         """A path to a value that is not nothing."""
+        if self.metal:
+            # A use of the macro may be where another value has the name.
+            return self.random.choice(["options/number", "options/key", "options/record/b/a"])
         for _ in range(5):
             path, value = self.steps(scope)
             if isinstance(value, (str, int, float)):
@@ -145,12 +173,16 @@ class Generator:
             return self.string(scope, loops)
         if kind < 0.25:
             return "path:" + self.alternatives(scope, loops)
-        if kind < 0.3:
+        if kind < 0.4:
+            return self.python(loops)
+        if kind < 0.45:
             return "nocall:" + self.path(scope, [])
         return self.alternatives(scope, loops)
 
     def condition(self, scope, loops):
         kind = self.random.random()
+        if kind < 0.1:
+            return self.python(loops)
         if kind < 0.2:
             return "not:" + self.condition(scope, loops)
         if kind < 0.4:
@@ -170,6 +202,8 @@ class Generator:
         for name, value in scope.items():
             if isinstance(value, dict) and isinstance(value.get("tags"), list) and kind < 0.9:
                 return f"{name}/tags", UNKNOWN
+        if kind < 0.93:
+            return "python: " + self.list_value(), UNKNOWN
         return self.random.choice(["none", "nope | nothing", "record/b"]), UNKNOWN
 
     # Markup
@@ -181,8 +215,21 @@ class Generator:
             if self.budget < 0 or depth > 4 or self.maybe(0.35):
                 parts.append(self.text())
             else:
-                parts.append(self.element(scope, loops, depth))
+                parts.append(self.random_element(scope, loops, depth))
         return "".join(parts)
+
+    def random_element(self, scope, loops, depth):
+        kind = self.random.random()
+        if kind < 0.06:
+            return self.message(scope, loops)
+        if self.metal:
+            if self.inside_macro and kind < 0.35:
+                return self.slot(scope)
+            if self.macros and kind < 0.35:
+                return self.use(scope)
+            if depth == 0 and kind < 0.5:
+                return self.own_macro()
+        return self.element(scope, loops, depth)
 
     def text(self):
         return self.random.choice(
@@ -199,12 +246,13 @@ class Generator:
         scope, loops = dict(scope), list(loops)
         indent = "\n" + " " * self.random.randrange(4) if self.maybe(0.3) else ""
         statements = {}
+        if self.maybe(0.25):
+            statements["define"] = self.define(scope, loops)
         if self.maybe(0.12):
             statements["on-error"] = self.random.choice(
                 ["string:E", "text options/text", "nothing", "structure string:<u>e</u>"]
+                + [f"{name} | options/text" for name in scope if name.startswith("v")]
             )
-        if self.maybe(0.25):
-            statements["define"] = self.define(scope, loops)
         if self.maybe(0.25):
             statements["condition"] = self.condition(scope, loops)
         if self.maybe(0.25):
@@ -305,7 +353,7 @@ class Generator:
 
     def insertion(self, scope, loops):
         if self.maybe(0.1):
-            return "structure markup"
+            return "structure " + self.random.choice(["markup", "options/text", "options/key"])
         if self.maybe(0.1):
             return "structure string:<u>&amp;amp;</u>"
         keyword = "text " if self.maybe(0.15) else ""

@@ -37,6 +37,9 @@ class _ShoutingDomain:
 
     def translate(self, msgid, mapping=None, context=None, target_language=None, default=None,
                   msgid_plural=None, default_plural=None, number=None):
+        if not msgid:
+            # The empty id is that of a catalog's header.
+            return interpolate(default, mapping)
         asked[self.domain, str(msgid)] = shout(str(msgid))
         return interpolate(shout(str(msgid)), mapping)
 
