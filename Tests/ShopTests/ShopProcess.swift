@@ -20,7 +20,7 @@ final class ShopProcess {
     /// Starts the shop and waits until it answers.
     func start() async throws {
         process = try Self.launch(environment, output: nil)
-        let deadline = ContinuousClock.now.advanced(by: .seconds(30))
+        let deadline = ContinuousClock.now.advanced(by: .seconds(120))
         while ContinuousClock.now < deadline, process.isRunning {
             if let answer = try? await Browser(port: port).get("/static/shop.css"),
                 answer.status == 200
