@@ -33,7 +33,7 @@ VARIABLES = {
 }
 
 
-class Skip(Exception):
+class Skip(BaseException):
     pass
 
 
