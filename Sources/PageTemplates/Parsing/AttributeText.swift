@@ -12,7 +12,7 @@ struct AttributeText {
     /// The value at `range`; unknown references stay as they are written.
     ///
     /// In XML, line ends and tabs of an attribute's value are spaces (section
-    /// 3.3.3 of its standard).
+    /// 3.3.3 of its standard); those of other texts stay.
     func resolve(_ range: Range<Int>, isValue: Bool = true) -> ExpressionText {
         let bytes = source.bytes
         let normalizes = isValue && source.mode == .xml
