@@ -131,19 +131,36 @@ extension TemplateValue {
         var partsLeft = 1_000
         var open = [self]
         while let value = open.popLast() {
-            size += MemoryLayout<TemplateValue>.stride
-            switch value {
-            case .string(let text): size += text.utf8.count
-            case .markup(let markup): size += markup.text.utf8.count
-            default: break
-            }
-            guard let elements = value.storedElements else { continue }
+            size += Self.stride + value.ownSize
+            guard let elements = value.heldElements else { continue }
             open += elements.prefix(partsLeft)
-            size += max(0, elements.count - partsLeft) * MemoryLayout<TemplateValue>.stride
+            size += max(0, elements.count - partsLeft) * Self.stride
             partsLeft = max(0, partsLeft - elements.count)
         }
         return size
     }
+
+    /// The values that the value holds, where that is known at once.
+    private var heldElements: [TemplateValue]? {
+        switch self {
+        case .object(let list as PythonList): list.items
+        case .object(let sequence as PythonSequence): sequence.items
+        default: storedElements
+        }
+    }
+
+    /// About how many bytes the value holds beside its elements.
+    private var ownSize: Int {
+        switch self {
+        case .string(let text): text.utf8.count
+        case .markup(let markup): markup.text.utf8.count
+        case .object(let dictionary as PythonDictionary): 2 * dictionary.count * Self.stride
+        case .object(let set as PythonSet): set.count * Self.stride
+        default: 0
+        }
+    }
+
+    private static let stride = MemoryLayout<TemplateValue>.stride
 }
 
 extension Machine {

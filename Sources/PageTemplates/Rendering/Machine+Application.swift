@@ -41,17 +41,16 @@ extension Machine {
         }
     }
 
-    /// The value of an expression in the text of another one.
+    /// The value of an expression in the text of another one, as the application
+    /// gets it: without anything that a script could change later.
     func value(of part: ApplicationPlan.Part) throws -> TemplateValue {
-        let register: Int32
         do throws(TemplateError) {
-            register = try run(from: part.start)
+            let value = registers[Int(try run(from: part.start))]
+            if value != marker { return try value.pointee.settled(&budget) }
         } catch {
             if error.code.isFinal { finalError = error }
             throw error
         }
-        let value = registers[Int(register)]
-        guard value != marker else { throw DefaultResult() }
-        return value.pointee
+        throw DefaultResult()
     }
 }

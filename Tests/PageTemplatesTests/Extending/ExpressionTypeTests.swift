@@ -154,6 +154,33 @@ import Testing
         }
     }
 
+    /// What scripts and `python:` make reaches the application as plain values.
+    @Test(arguments: [
+        ("python: (1, [2])", "list"), ("python: {'a': (1,)}", "mapping"),
+        ("made", "list"), ("list", "list"),
+    ])
+    func partsArePlainValues(expression: String, kind: String) throws {
+        var configuration = TemplateConfiguration()
+        configuration.allowsScripts = true
+        configuration.expressionTypes["kind"] = Custom { scope, inner in
+            switch try scope.value(of: #require(inner)) {
+            case .list: "list"
+            case .mapping: "mapping"
+            default: "other"
+            }
+        }
+        let template = try Template(
+            named: "page.html",
+            """
+            <script type="text/server-python">made = [1]
+            made.append([2])</script>${kind:\(expression)}
+            """,
+            configuration: configuration
+        )
+        let page = try template.render(TemplateContext(["list": [1]]))
+        #expect(page == kind)
+    }
+
     @Test func prefixesOfOthersCompileWhereTheyMay() throws {
         var configuration = TemplateConfiguration()
         configuration.acceptsUnknownPrefixes = true
