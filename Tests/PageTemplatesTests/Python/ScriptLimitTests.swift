@@ -9,6 +9,7 @@ import Testing
         var configuration = TemplateConfiguration()
         configuration.allowsScripts = true
         configuration.limits.loopItems = 10_000
+        configuration.limits.steps = 500_000
         let page = "<script type=\"text/server-python\">\(script)\n</script>"
         do throws(TemplateError) {
             _ = try Template(named: "t.html", page, configuration: configuration).render()
@@ -90,13 +91,13 @@ import Testing
 
     /// A small thread has a stack of 512 KiB.
     @Test func nestedBlocksFitSmallStacks() async {
-        let lines = (0..<100).map { depth in
+        let lines = (0..<20).map { depth in
             String(repeating: " ", count: depth) + ["if 1:", "try:", "for i in [1]:"][depth % 3]
         }
-        let ends = (0..<100).reversed().compactMap { depth in
+        let ends = (0..<20).reversed().compactMap { depth in
             depth % 3 == 1 ? String(repeating: " ", count: depth) + "finally: x = 1" : nil
         }
-        let body = String(repeating: " ", count: 100) + "x = ((((((((((1))))))))))"
+        let body = String(repeating: " ", count: 20) + "x = ((((((((((1))))))))))"
         let script = (lines + [body] + ends).joined(separator: "\n")
         let code = await withCheckedContinuation { continuation in
             let thread = Thread { continuation.resume(returning: Self.failure(script)?.code) }

@@ -19,6 +19,8 @@ extension PythonParser {
             throw error("the line is indented without a reason", place)
         }
         if case .word(let word) = current.kind, let read = Self.compound(word) {
+            depth += Self.blockDepth - 1
+            defer { depth -= Self.blockDepth - 1 }
             return [
                 try nested { (parser) throws(TemplateError) in
                     try parser.statement { (parser) throws(TemplateError) in try read(&parser) }
@@ -27,6 +29,10 @@ extension PythonParser {
         }
         return try simpleLine()
     }
+
+    /// How many levels of nesting a block counts for: reading one takes more of
+    /// the stack than reading an expression in another.
+    private static let blockDepth = 6
 
     /// Simple statements with `;` between them, and the end of their line.
     mutating func simpleLine() throws(TemplateError) -> [PythonStatement] {
