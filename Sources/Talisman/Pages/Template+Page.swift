@@ -13,6 +13,9 @@ extension Template {
     /// let page = try await template.page(TemplateContext(["title": "Cart"]), for: request)
     /// ```
     ///
+    /// Where clients keep no cookies, the links and forms of the page carry the session; see
+    /// `URLClientIDManager` and `HiddenFieldClientIDManager`.
+    ///
     /// - Parameters:
     ///   - context: the other variables.
     ///   - request: the request.
@@ -25,8 +28,12 @@ extension Template {
     ) async throws -> RenderedPage {
         let reads = reads.session
         if let reads { try await request.session?.load(reads) }
+        request.note(reads)
+        let bytes = try bytes(context, for: request)
+        let carriers = try await request.session?.carriers() ?? []
         return RenderedPage(
-            bytes: try bytes(context, for: request),
+            bytes: carriers.isEmpty
+                ? bytes : LinkRewriter(carriers, url: request.info.url).rewrite(bytes),
             mode: mode,
             templateName: name,
             dependsOnSession: reads != nil

@@ -11,6 +11,7 @@ extension Session {
     /// - Throws: what ``load(_:)`` throws, ``SessionErrorCode/missingClientID``,
     ///   ``SessionErrorCode/foreignClientID``.
     public func carriers() async throws(SessionError) -> [ClientIDCarrier] {
+        guard manager.carriesIDs else { return [] }
         let now = manager.clock.now
         if let id = state.withLock(\.client.clientID),
             manager.clientIDs.carriers(of: id, in: client, now: now).isEmpty
@@ -75,6 +76,10 @@ extension SessionState {
 }
 
 extension ClientIDCarrier {
+    /// Whether a link is certain to lead to the same site, and to more than a place on the same
+    /// page.
+    public static func isLocal(_ link: String) -> Bool { SiteLink.isLocal(link) }
+
     /// A link of the site with the parameter in its query; another link as it is.
     public func link(_ link: String) -> String {
         guard case .query(let name, let token) = self, SiteLink.isLocal(link) else { return link }

@@ -14,6 +14,8 @@ public struct SessionManager: Sendable {
     public let principalLimit: PrincipalLimit?
     /// When secrets are replaced without a login; nil for never.
     public let renewal: SessionRenewal?
+    /// Whether links or forms may have to carry ids.
+    let carriesIDs: Bool
     let clock: any SessionClock
     let events: SessionEvents
 
@@ -46,6 +48,9 @@ public struct SessionManager: Sendable {
         self.principalLimit = principalLimit
         self.renewal = renewal
         self.clock = clock
+        let anyID = ClientID(random: SystemRandomSource())
+        let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/")
+        carriesIDs = !clientIDs.carriers(of: anyID, in: ClientRequest(head), now: clock.now).isEmpty
         events = SessionEvents(prefix: metricsPrefix, logger: logger, metrics: metrics)
     }
 
