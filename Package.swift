@@ -156,10 +156,12 @@ let package = Package(
                 "Talisman",
                 "TalismanHummingbird",
                 "WebSessions",
+                "WebSessionsRedis",
                 "WebSessionsSQLite",
                 hummingbird,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             path: "Examples/Shop"
         ),

@@ -1,6 +1,7 @@
 #if Hummingbird && SQLite
 import Hummingbird
 import PageTemplates
+import ServiceLifecycle
 import Talisman
 import TalismanHummingbird
 import WebSessions
@@ -45,14 +46,16 @@ struct Shop {
         )
     }
 
-    /// The server with the sweeper beside it.
+    /// The server, with the sweeper and the connections of the store beside it.
     func application() -> some ApplicationProtocol {
-        Application(
+        let store = sessions.containers.default.store as? any Service
+        return Application(
             router: router(),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port)
             ),
-            services: [SessionSweeper(containers: sessions.containers)]
+            services: [store].compactMap(\.self)
+                + [SessionSweeper(containers: sessions.containers)]
         )
     }
 

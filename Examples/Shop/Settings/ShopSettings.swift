@@ -2,18 +2,23 @@
 import WebSessions
 import WebSessionsSQLite
 
+#if Redis
+import WebSessionsRedis
+#endif
+
 /// What the environment says about the shop.
 ///
 /// | variable | meaning | default |
 /// |---|---|---|
 /// | `HOST` | the address to listen on | `127.0.0.1` |
 /// | `PORT` | the port, 1 to 65535 | `8080` |
-/// | `SESSIONS` | `sqlite:PATH` or `memory:` | `sqlite:.build/shop.sqlite` |
+/// | `SESSIONS` | `sqlite:PATH`, `redis://HOST` or `memory:` | `sqlite:.build/shop.sqlite` |
 /// | `SESSION_KEY` | the signing key in base64, 32 bytes or more | see ``keyRing()`` |
 struct ShopSettings {
     enum Sessions: Equatable {
         case memory
         case sqlite(path: String)
+        case redis(url: String)
     }
 
     let host: String
@@ -32,19 +37,39 @@ struct ShopSettings {
         switch sessions {
         case .memory: MemorySessionStore()
         case .sqlite(let path): try SQLiteSessionStore(path: path)
+        case .redis(let url): try redisStore(url)
         }
+    }
+
+    private func redisStore(_ url: String) throws(SessionError) -> any SessionStore {
+        #if Redis
+        return try RedisSessionStore(url: url, application: "shop")
+        #else
+        let message = "the shop was built without the package trait Redis"
+        throw SessionError(.invalidConfiguration, message)
+        #endif
     }
 
     /// The key that signs the cookies: the one of the environment, or one in a file beside
     /// the database, made at the first start, so that cookies live on; sessions in memory
     /// have a new one each time.
+    ///
+    /// Sessions in Redis need the one of the environment on all machines but one.
     func keyRing() throws -> SessionKeyRing {
         if let key {
             return try SessionKeyRing([try SigningKey(id: "environment", base64: key)])
         }
-        guard case .sqlite(let path) = sessions else { return .generated() }
-        let key = try SigningKeyFile(path: path + ".key").key()
+        guard let path = keyPath else { return .generated() }
+        let key = try SigningKeyFile(path: path).key()
         return try SessionKeyRing([try SigningKey(id: "file", base64: key)])
+    }
+
+    private var keyPath: String? {
+        switch sessions {
+        case .memory: nil
+        case .sqlite(let path): path + ".key"
+        case .redis: ".build/shop.redis.key"
+        }
     }
 
     private static func port(_ text: String) throws(SettingsError) -> Int {
@@ -56,9 +81,11 @@ struct ShopSettings {
 
     private static func sessions(_ text: String) throws(SettingsError) -> Sessions {
         if text == "memory:" { return .memory }
+        if text.hasPrefix("redis"), text.contains("://") { return .redis(url: text) }
         let prefix = "sqlite:"
         guard text.hasPrefix(prefix), text != prefix else {
-            throw SettingsError("SESSIONS must be sqlite:PATH or memory:, not '\(text)'")
+            // The text is not quoted, because there may be a password in it.
+            throw SettingsError("SESSIONS must be sqlite:PATH, redis://HOST or memory:")
         }
         return .sqlite(path: String(text.dropFirst(prefix.count)))
     }
