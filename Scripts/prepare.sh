@@ -38,6 +38,7 @@ prepare_with_apt() {
     has_library sqlite3 || missing+=(libsqlite3-dev)
     has_command curl || missing+=(curl ca-certificates)
     has_command msgfmt || missing+=(gettext)
+    has_command openssl || missing+=(openssl)
     has_command redis-server || missing+=(redis-server)
     if [ ${#missing[@]} -eq 0 ]; then
         return

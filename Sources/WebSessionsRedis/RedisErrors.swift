@@ -16,10 +16,10 @@ extension SessionError {
             (.storeUnavailable, "\(failure); correct them in the Redis URL")
         case .shutDown:
             (.storeUnavailable, "\(failure)")
-        case .closed, .timedOut, .malformed:
-            (.storeFailure, "\(failure); what was asked may have been done")
-        case .tooLarge, .overloaded:
+        case .closed, .timedOut, .malformed, .tooLarge, .overloaded:
             (.storeFailure, "\(failure)")
+        case .uncertain(let cause):
+            (report(cause).0, "\(failure)")
         case .refused(let reply):
             refusals[reply.code] ?? (.storeFailure, "the server answered \(reply.message)")
         }

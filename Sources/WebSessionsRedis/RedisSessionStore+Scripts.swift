@@ -75,7 +75,7 @@ extension RedisSessionStore {
         guard isDurable, replicas > 0 else {
             return try await driver.run([command], forKey: key)[0]
         }
-        let patience = String((timeout / 4).wholeMilliseconds)
+        let patience = String(min(timeout / 4, .seconds(1)).wholeMilliseconds)
         let wait = RedisCommand("WAIT", String(replicas), patience)
         let replies = try await driver.run([command, wait], forKey: key)
         if replies[0].failure == nil, replies[1].number.map({ $0 < replicas }) ?? true {

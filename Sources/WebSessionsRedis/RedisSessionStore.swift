@@ -67,7 +67,7 @@ public struct RedisSessionStore: SessionStore {
             credentials: url.credentials,
             database: url.database,
             tls: url.isEncrypted ? try tls.context() : nil,
-            timeout: min(limit.timeAmount, .seconds(2))
+            timeout: min((limit / 4).timeAmount, .seconds(2))
         )
         self.init(
             driver: RedisClient(url, connector, connections: connections, timeout: limit),

@@ -71,6 +71,16 @@ final class RedisClient: RedisDriver {
         var isAsking = false
         var failures = 0
         var redirections = 0
+        /// Whether commands were sent that got no reply.
+        var isUncertain = false
+        /// The last failure that says more than that time is over.
+        var cause: RedisFailure?
+
+        /// What the caller is told in the end.
+        func failure(_ last: RedisFailure) -> RedisFailure {
+            let failure = last == .timedOut ? cause ?? last : last
+            return isUncertain ? .uncertain(failure) : failure
+        }
     }
 
     private func repeating(
@@ -81,11 +91,12 @@ final class RedisClient: RedisDriver {
             try Task.checkCancellation()
             do {
                 let endpoint = try await destination(call)
-                let replies = try await exchange(call, with: endpoint)
+                let replies = try await exchange(&call, with: endpoint)
                 let failure = replies.lazy.compactMap(\.failure).first
                 guard let failure, let remedy = RedisRemedy(failure) else { return replies }
                 try await apply(remedy, for: failure, at: endpoint, to: &call)
-            } catch let failure as RedisFailure where failure.isTransient {
+            } catch let failure as RedisFailure {
+                guard failure.isTransient else { throw call.failure(failure) }
                 try await recover(&call, from: failure)
             }
         }
@@ -93,7 +104,10 @@ final class RedisClient: RedisDriver {
 
     /// No attempt takes more than half of the time, so that a connection that is dead
     /// without saying so leaves time for another one.
-    private func exchange(_ call: Call, with endpoint: RedisEndpoint) async throws -> [RESPValue] {
+    private func exchange(
+        _ call: inout Call,
+        with endpoint: RedisEndpoint
+    ) async throws -> [RESPValue] {
         let half = NIODeadline.now() + .nanoseconds(timeout.nanoseconds / 2)
         let deadline = min(call.deadline, half)
         let connection = try await pool.connection(
@@ -101,12 +115,14 @@ final class RedisClient: RedisDriver {
             as: topology.role,
             deadline: deadline
         )
-        guard call.isAsking else {
-            return try await connection.send(call.commands, deadline: deadline)
-        }
+        let wasUncertain = call.isUncertain
+        call.isUncertain = true
         // Each command needs the permission anew.
-        let asking = call.commands.flatMap { [RedisCommand("ASKING"), $0] }
-        let replies = try await connection.send(asking, deadline: deadline)
+        let commands =
+            call.isAsking ? call.commands.flatMap { [RedisCommand("ASKING"), $0] } : call.commands
+        let replies = try await connection.send(commands, deadline: deadline)
+        call.isUncertain = wasUncertain
+        guard call.isAsking else { return replies }
         return replies.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
     }
 
@@ -150,8 +166,9 @@ final class RedisClient: RedisDriver {
 
     private func pause(_ call: inout Call, after failure: RedisFailure) async throws {
         call.failures += 1
+        if failure != .timedOut { call.cause = failure }
         let delay = backoff.delay(afterFailures: call.failures)
-        guard NIODeadline.now() + delay < call.deadline else { throw failure }
+        guard NIODeadline.now() + delay < call.deadline else { throw call.failure(failure) }
         try await sleep(delay)
     }
 

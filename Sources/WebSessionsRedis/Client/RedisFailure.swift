@@ -23,12 +23,14 @@ enum RedisFailure: Error, Sendable, Hashable {
     case shutDown
     /// A server's error that no repetition helps against.
     case refused(RedisReplyFailure)
+    /// In the end it was that, but an earlier attempt got no reply: it may have been done.
+    indirect case uncertain(RedisFailure)
 
     /// Whether the same call may succeed on another connection.
     var isTransient: Bool {
         switch self {
         case .unreachable, .closed, .timedOut, .malformed, .noMaster: true
-        case .tooLarge, .refusedCredentials, .overloaded, .shutDown, .refused: false
+        case .tooLarge, .refusedCredentials, .overloaded, .shutDown, .refused, .uncertain: false
         }
     }
 }
@@ -48,6 +50,7 @@ extension RedisFailure: CustomStringConvertible {
         case .overloaded: "too many calls are waiting for replies"
         case .shutDown: "the store was closed"
         case .refused(let failure): "the server answered \(failure.message)"
+        case .uncertain(let failure): "\(failure); what was asked may have been done"
         }
     }
 }

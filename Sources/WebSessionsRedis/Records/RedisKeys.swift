@@ -2,6 +2,12 @@
 import Crypto
 import WebSessions
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// The names of everything that a store keeps at the servers.
 ///
 /// | key | what it is |
@@ -29,7 +35,8 @@ struct RedisKeys: Sendable {
     }
 
     func receipt(_ locator: SessionLocator, id: SessionCommitID) -> [UInt8] {
-        Array("\(prefix)r:{\(locator)}:".utf8) + id.bytes
+        // The last two characters only fill up.
+        Array("\(prefix)r:{\(locator)}:\(Data(id.bytes).base64EncodedString().dropLast(2))".utf8)
     }
 
     /// The name of the principal is not readable in it, nor does it limit the characters.
