@@ -3,6 +3,14 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
 /// Makes connections that are ready for commands: encrypted, logged in, in the right
 /// database, and with a look at the server's clock.
 struct RedisConnector: Sendable {
@@ -164,8 +172,8 @@ struct RedisConnector: Sendable {
     private static func reason(_ error: any Error) -> String {
         switch error {
         case let error as NIOConnectionError:
-            error.connectionErrors.first.map { String(describing: $0.error) }
-                ?? "its name cannot be resolved"
+            error.connectionErrors.first.map { reason($0.error) } ?? "its name is not known"
+        case let error as IOError: String(cString: strerror(error.errnoCode))
         case ChannelError.connectTimeout: "no answer in time"
         default: String(describing: error)
         }
