@@ -97,7 +97,7 @@ import Testing
         let ends = (0..<20).reversed().compactMap { depth in
             depth % 3 == 1 ? String(repeating: " ", count: depth) + "finally: x = 1" : nil
         }
-        let body = String(repeating: " ", count: 20) + "x = ((((((((((1))))))))))"
+        let body = String(repeating: " ", count: 20) + "x = ((1))"
         let script = (lines + [body] + ends).joined(separator: "\n")
         let code = await withCheckedContinuation { continuation in
             let thread = Thread { continuation.resume(returning: Self.failure(script)?.code) }
