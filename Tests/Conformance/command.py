@@ -48,12 +48,12 @@ class Command:
         if done.returncode < 0 or done.returncode > 64:
             raise Crash(f"crash, exit {done.returncode}: {done.stderr.decode()}")
         if done.returncode:
-            raise Failure(done.stderr.decode())
+            raise Failure(done.stderr.decode() or done.stdout.decode())
         return done.stdout.decode("utf-8")
 
     def compile(self, source, mode):
-        """What translators would get, for which templates are compiled only; or a Failure."""
-        return self._run([self.path, "i18n", "extract", self.write(f"case.{mode}", source)])
+        """A report without errors; or a Failure."""
+        return self._run([self.path, "check", self.write(f"case.{mode}", source)])
 
     def render_batches(self, template):
         """The page of a template whose data only a test has, or a Failure."""

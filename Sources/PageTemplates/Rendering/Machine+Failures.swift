@@ -46,12 +46,14 @@ extension Machine {
         _ step: Step
     ) throws(TemplateError) -> Pointer? {
         guard step.pointee.failure < 0 else { return nil }
-        throw failure(
+        var error = failure(
             .missingMember,
             "\(object.pointee.typeName) has no '\(name)'",
             step,
             notes: NearestNames.note(name, among: object.pointee.memberNames)
         )
+        error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])
+        throw error
     }
 
     /// Nothing, where the path has an alternative; else the error.
@@ -59,13 +61,15 @@ extension Machine {
         guard step.pointee.failure < 0 else { return nil }
         let range = program.variablePlaces[step - instructions] ?? place(of: step)
         let name = program.source.text(range)
-        throw TemplateError(
+        var error = TemplateError(
             .unknownVariable,
             "unknown variable '\(name)'",
             in: program.source,
             at: range,
             notes: NearestNames.note(name, among: context.all.keys)
         )
+        error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])
+        throw error
     }
 }
 
