@@ -7,7 +7,7 @@ CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/talisman/corpus
 
 swift_sources = Package.swift Sources Tests Examples \
 	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
-server_tests = ^(WebSessionsRedisTests|ShopTests)\.
+server_tests = ^(WebSessionsRedisTests|WebSessionsSQLiteTests|ShopTests)\.
 shell_scripts = .ci/run $(wildcard Scripts/*.sh Tests/*.sh Tests/*/*.sh)
 
 ifeq ($(shell uname -s),Darwin)
@@ -42,7 +42,7 @@ run: prepare
 	@echo 'The shop is at http://127.0.0.1:$(PORT) until you press Control-C.'
 	@PORT='$(PORT)' SESSIONS='$(SESSIONS)' exec "$$(swift build --show-bin-path)/Shop"
 
-# Tests that wait for servers run by themselves: those of the engine keep every
+# Tests that wait for servers or locks run by themselves: those of the engine keep every
 # processor busy for longer than a deadline.
 test: prepare lint corpus bench-check
 	TALISMAN_CORPUS='$(CORPUS)' swift test --skip '$(server_tests)'

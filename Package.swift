@@ -76,7 +76,8 @@ let package = Package(
             pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
         ),
-        .target(name: "PageTemplates", dependencies: ["CLibXML2"]),
+        .target(name: "CStackSpace"),
+        .target(name: "PageTemplates", dependencies: ["CLibXML2", "CStackSpace"]),
         .target(name: "PageTemplatesTesting", dependencies: ["PageTemplates"]),
         .target(
             name: "WebSessions",

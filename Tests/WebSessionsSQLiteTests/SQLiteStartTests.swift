@@ -25,7 +25,13 @@ import WebSessionsTesting
     private func open(_ count: Int, _ path: String) async throws -> [SQLiteSessionStore] {
         try await withThrowingTaskGroup(of: SQLiteSessionStore.self) { group in
             for _ in 0..<count {
-                group.addTask { try SQLiteSessionStore(path: path, durability: .normal) }
+                group.addTask {
+                    try SQLiteSessionStore(
+                        path: path,
+                        durability: .normal,
+                        busyTimeout: .seconds(60)
+                    )
+                }
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }

@@ -81,4 +81,7 @@ struct PythonFrame {
 
     /// The variables of the comprehensions around, the innermost last.
     var locals: [(name: String, register: Int32)] = []
+
+    /// How deep the compiler's recursion is in the expression.
+    var depth = 0
 }

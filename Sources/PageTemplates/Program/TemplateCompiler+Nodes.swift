@@ -86,7 +86,8 @@ extension TemplateCompiler {
     /// Goes deeper, if that is not too deep.
     mutating func descend(by levels: Int, at place: Range<Int>) throws(TemplateError) {
         depth += levels
-        guard depth <= Self.deepest else {
+        let isShallow = depth <= Self.elementDepth * StackSpace.commonDepth
+        guard isShallow || depth <= Self.deepest && !StackSpace.isScarce else {
             throw TemplateError(
                 .nestingTooDeep,
                 "elements with statements are nested too deep",

@@ -58,6 +58,16 @@ extension TemplateCompiler {
         if let constant = PythonFolding.constant(node, foldsLists: !configuration.allowsScripts) {
             return PythonResult(register: self.constant(constant).register)
         }
+        python.depth += 1
+        defer { python.depth -= 1 }
+        guard python.depth <= StackSpace.commonDepth || !StackSpace.isScarce else {
+            throw TemplateError(
+                .nestingTooDeep,
+                "the expression is nested deeper than the stack of this thread allows",
+                in: tree.source,
+                at: node.range
+            )
+        }
         switch node.kind {
         case .constant(let constant):
             return PythonResult(register: self.constant(constant).register)

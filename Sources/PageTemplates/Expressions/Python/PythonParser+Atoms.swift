@@ -156,12 +156,14 @@ extension PythonParser {
         guard try takeWord("for") else { throw unexpected() }
         let target = try targets()
         guard try takeWord("in") else { throw unexpected(wanting: "'in'") }
-        let iterable = try disjunction()
-        var conditions: [PythonNode] = []
-        while try takeWord("if") {
-            conditions.append(try disjunction())
+        return try nested { (parser) throws(TemplateError) in
+            let iterable = try parser.disjunction()
+            var conditions: [PythonNode] = []
+            while try parser.takeWord("if") {
+                conditions.append(try parser.disjunction())
+            }
+            return .init(target: target, iterable: iterable, conditions: conditions)
         }
-        return .init(target: target, iterable: iterable, conditions: conditions)
     }
 
     /// `a`, `a, b` or `a, (b, c)`.

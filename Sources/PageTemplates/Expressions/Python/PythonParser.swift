@@ -89,6 +89,13 @@ struct PythonParser {
                 text.sourceRange(current.range)
             )
         }
+        guard depth <= StackSpace.commonDepth || !StackSpace.isScarce else {
+            throw parser.error(
+                .nestingTooDeep,
+                "the expression is nested deeper than the stack of this thread allows",
+                text.sourceRange(current.range)
+            )
+        }
         return try read(&self)
     }
 
