@@ -1,4 +1,3 @@
-import Foundation
 import PageTemplates
 import Testing
 
@@ -12,27 +11,9 @@ import Testing
         var outcome: String { self.repr ?? "error \(error ?? "")" }
     }
 
-    private static let folder = URL(filePath: #filePath)
-        .deletingLastPathComponent()
-        .appending(path: "../../Conformance/python")
-
-    /// The rows of the package, or those that `TALISMAN_PYTHON_ROWS` names.
-    private static func rows() throws -> [Row] {
-        let other = ProcessInfo.processInfo.environment["TALISMAN_PYTHON_ROWS"]
-        let file = other.map { URL(filePath: $0) } ?? folder.appending(path: "rows.jsonl")
-        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
-            try JSONDecoder().decode(Row.self, from: Data(line.utf8))
-        }
-    }
-
-    private static func context() throws -> TemplateContext {
-        let data = try Data(contentsOf: folder.appending(path: "variables.json"))
-        return try TemplateContext(membersOf: TemplateValue(json: Array(data)))
-    }
-
     @Test func agreesWithCPython() throws {
-        let context = try Self.context()
-        let rows = try Self.rows()
+        let context = try PythonRows.context()
+        let rows: [Row] = try PythonRows.all(of: "rows.jsonl", orNamedBy: "TALISMAN_PYTHON_ROWS")
         #expect(rows.count >= 300)
         var failures = 0
         for row in rows {
@@ -58,10 +39,7 @@ import Testing
         do {
             let template = try Template(named: "row.html", page)
             let shown = try template.render(context).dropFirst("<p>".count).dropLast("</p>".count)
-            return String(shown)
-                .replacing("&lt;", with: "<")
-                .replacing("&gt;", with: ">")
-                .replacing("&amp;", with: "&")
+            return PythonRows.unescaped(String(shown))
         } catch {
             return "\(error)"
         }

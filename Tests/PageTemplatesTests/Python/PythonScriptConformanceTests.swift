@@ -1,4 +1,3 @@
-import Foundation
 import PageTemplates
 import Testing
 
@@ -10,27 +9,9 @@ import Testing
         let variables: [String: String?]
     }
 
-    private static let folder = URL(filePath: #filePath)
-        .deletingLastPathComponent()
-        .appending(path: "../../Conformance/python")
-
-    /// The rows of the package, or those that `TALISMAN_SCRIPT_ROWS` names.
-    private static func rows() throws -> [Row] {
-        let other = ProcessInfo.processInfo.environment["TALISMAN_SCRIPT_ROWS"]
-        let file = other.map { URL(filePath: $0) } ?? folder.appending(path: "scripts.jsonl")
-        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
-            try JSONDecoder().decode(Row.self, from: Data(line.utf8))
-        }
-    }
-
-    private static func context() throws -> TemplateContext {
-        let data = try Data(contentsOf: folder.appending(path: "variables.json"))
-        return try TemplateContext(membersOf: TemplateValue(json: Array(data)))
-    }
-
     @Test func agreesWithCPython() throws {
-        let context = try Self.context()
-        let rows = try Self.rows()
+        let context = try PythonRows.context()
+        let rows: [Row] = try PythonRows.all(of: "scripts.jsonl", orNamedBy: "TALISMAN_SCRIPT_ROWS")
         #expect(rows.count >= 200)
         for row in rows {
             let result = Self.result(of: row, context)
@@ -63,10 +44,7 @@ import Testing
         configuration.allowsScripts = true
         do {
             let template = try Template(named: "row.html", page, configuration: configuration)
-            return try template.render(context)
-                .replacing("&lt;", with: "<")
-                .replacing("&gt;", with: ">")
-                .replacing("&amp;", with: "&")
+            return PythonRows.unescaped(try template.render(context))
                 .replacing(/\A\s+/, with: "")
         } catch {
             return "\(error)"
