@@ -79,7 +79,7 @@ extension RedisSessionStore {
     func strike(_ locators: [SessionLocator], from index: [UInt8]) async throws {
         for first in stride(from: 0, to: locators.count, by: 1000) {
             let part = locators[first..<min(first + 1000, locators.count)]
-            let words = [String(Self.indexPatience.wholeMilliseconds)] + part.map(\.description)
+            let words = [String(Self.indexPatience.milliseconds)] + part.map(\.description)
             let arguments = words.map { RedisCommand.Argument.bytes(Array($0.utf8)) }
             _ = try await send(.strike, [index], arguments, isDurable: false)
         }

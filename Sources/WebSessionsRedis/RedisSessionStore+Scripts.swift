@@ -32,7 +32,7 @@ extension RedisSessionStore {
         id: SessionCommitID,
         _ arguments: [[UInt8]]
     ) async throws -> RESPValue {
-        let lifetime = String(receiptLifetime.wholeMilliseconds)
+        let lifetime = String(receiptLifetime.milliseconds)
         let head: [RedisCommand.Argument] = [
             .bytes(Array(now.utf8)), .deadline, .bytes(Array(lifetime.utf8)),
         ]
@@ -75,7 +75,7 @@ extension RedisSessionStore {
         guard isDurable, replicas > 0 else {
             return try await driver.run([command], forKey: key)[0]
         }
-        let patience = String(min(timeout / 4, .seconds(1)).wholeMilliseconds)
+        let patience = String(min(timeout / 4, .seconds(1)).milliseconds)
         let wait = RedisCommand("WAIT", String(replicas), patience)
         let replies = try await driver.run([command, wait], forKey: key)
         if replies[0].failure == nil, replies[1].number.map({ $0 < replicas }) ?? true {

@@ -123,7 +123,7 @@ extension RedisSessionStore {
             Array(String($0).utf8)
         }
         let expiry = RedisRecordCodec.arguments(commit.expiry).map { Array($0.utf8) }
-        let grace = Array(String(max(commit.grace.wholeMilliseconds, 0)).utf8)
+        let grace = Array(String(max(commit.grace.milliseconds, 0)).utf8)
         let arguments =
             [Array(mode.utf8), secretHash.bytes] + policy + limits
             + [commit.newSecretHash?.bytes ?? [], Self.principal(commit.principal)] + expiry

@@ -142,6 +142,6 @@ extension RedisURL {
 }
 
 extension Duration {
-    fileprivate var timeAmount: TimeAmount { .milliseconds(max(wholeMilliseconds, 1)) }
+    fileprivate var timeAmount: TimeAmount { .milliseconds(max(milliseconds, 1)) }
 }
 #endif

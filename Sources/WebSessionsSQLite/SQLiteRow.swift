@@ -57,8 +57,8 @@ struct SQLiteRow: Equatable {
         [
             Data(record.locator.bytes), Data(secrets.current.bytes),
             record.created.millisecondsSince1970, record.lastAccess.millisecondsSince1970,
-            record.policy.timeout.wholeMilliseconds, record.policy.resolution.wholeMilliseconds,
-            record.policy.lifetime.wholeMilliseconds,
+            record.policy.timeout.milliseconds, record.policy.resolution.milliseconds,
+            record.policy.lifetime.milliseconds,
             record.expiry.kind, record.expiry.value,
             record.end?.millisecondsSince1970, record.principal, record.version,
             record.rotated.millisecondsSince1970, secrets.superseded.map { Data($0.hash.bytes) },
@@ -73,46 +73,6 @@ struct SQLiteRow: Equatable {
         row.record.version += hasChanges ? 1 : 0
         row.secrets = secrets.replaced(by: commit, at: now)
         return row
-    }
-}
-
-extension SessionExpiry {
-    fileprivate init(kind: Int, value: Int64) {
-        self =
-            switch kind {
-            case 1: .idle(.milliseconds(value))
-            case 2: .date(SessionInstant(millisecondsSince1970: value))
-            case 3: .browserSession
-            default: .configured
-            }
-    }
-
-    fileprivate var kind: Int {
-        switch self {
-        case .configured: 0
-        case .idle: 1
-        case .date: 2
-        case .browserSession: 3
-        }
-    }
-
-    fileprivate var value: Int64 {
-        switch self {
-        case .configured, .browserSession: 0
-        case .idle(let timeout): timeout.wholeMilliseconds
-        case .date(let date): date.millisecondsSince1970
-        }
-    }
-}
-
-extension Duration {
-    fileprivate var wholeMilliseconds: Int64 {
-        let (seconds, attoseconds) = components
-        let product = seconds.multipliedReportingOverflow(by: 1000)
-        let rest = attoseconds / 1_000_000_000_000_000
-        let sum = product.partialValue.addingReportingOverflow(rest)
-        guard product.overflow || sum.overflow else { return sum.partialValue }
-        return seconds < 0 ? .min : .max
     }
 }
 #endif

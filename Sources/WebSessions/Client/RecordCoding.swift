@@ -68,35 +68,6 @@ enum RecordCoding {
     }
 }
 
-extension SessionExpiry {
-    fileprivate init(kind: Int64, value: Int64) {
-        self =
-            switch kind {
-            case 1: .idle(.milliseconds(value))
-            case 2: .date(SessionInstant(millisecondsSince1970: value))
-            case 3: .browserSession
-            default: .configured
-            }
-    }
-
-    fileprivate var kind: Int64 {
-        switch self {
-        case .configured: 0
-        case .idle: 1
-        case .date: 2
-        case .browserSession: 3
-        }
-    }
-
-    fileprivate var value: Int64 {
-        switch self {
-        case .configured, .browserSession: 0
-        case .idle(let timeout): timeout.milliseconds
-        case .date(let date): date.millisecondsSince1970
-        }
-    }
-}
-
 /// Writes numbers and blocks.
 private struct ByteWriter {
     var bytes: [UInt8] = []

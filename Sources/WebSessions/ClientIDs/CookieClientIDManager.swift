@@ -108,9 +108,6 @@ public struct CookieClientIDManager: ClientIDManager {
     /// `Cookie`.
     public var varyingFields: [HTTPField.Name] { [.cookie] }
 
-    /// False.
-    public var readsForms: Bool { false }
-
     /// The name of the cookie.
     public var cookieNames: Set<String> { [cookieName] }
 
@@ -202,13 +199,6 @@ public struct CookieClientIDManager: ClientIDManager {
         let epoch = SessionInstant(millisecondsSince1970: 0)
         return [field(value: "", maxAge: 0, expires: epoch)]
     }
-
-    /// None.
-    public func carriers(
-        of id: ClientID,
-        in request: ClientRequest,
-        now: SessionInstant
-    ) -> [ClientIDCarrier] { [] }
 
     private func field(value: String, maxAge: Int?, expires: SessionInstant?) -> HTTPField {
         let cookie = SetCookie(

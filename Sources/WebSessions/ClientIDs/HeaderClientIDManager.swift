@@ -43,9 +43,6 @@ public struct HeaderClientIDManager: ClientIDManager {
         return values.count == 1 ? codec.read(value) : .refused(.malformed)
     }
 
-    /// None.
-    public func otherClientIDs(in request: ClientRequest) -> [ClientID] { [] }
-
     /// Makes a client id out of 44 random bytes.
     public func newClientID(for request: ClientRequest) throws(SessionError) -> ClientID {
         ClientID(random: random)
@@ -71,21 +68,8 @@ public struct HeaderClientIDManager: ClientIDManager {
         request.head.headerFields.contains(fieldName) ? [field("")] : []
     }
 
-    /// None.
-    public func carriers(
-        of id: ClientID,
-        in request: ClientRequest,
-        now: SessionInstant
-    ) -> [ClientIDCarrier] { [] }
-
-    /// False: the token has no end.
-    public var renewsClientIDs: Bool { false }
     /// The field.
     public var varyingFields: [HTTPField.Name] { [fieldName] }
-    /// False.
-    public var readsForms: Bool { false }
-    /// None.
-    public var cookieNames: Set<String> { [] }
 
     private func field(_ value: String) -> HTTPField {
         var field = HTTPField(name: fieldName, value: value)

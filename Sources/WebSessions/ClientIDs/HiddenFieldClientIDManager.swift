@@ -1,4 +1,4 @@
-public import HTTPTypes
+import HTTPTypes
 
 /// Keeps the client id in a hidden field of the site's forms: for a dialogue of POST
 /// requests with clients that take no cookies.
@@ -57,9 +57,6 @@ public struct HiddenFieldClientIDManager: ClientIDManager {
         return token.read(value, address: request.address)
     }
 
-    /// None.
-    public func otherClientIDs(in request: ClientRequest) -> [ClientID] { [] }
-
     /// Makes a client id out of 44 random bytes.
     public func newClientID(for request: ClientRequest) throws(SessionError) -> ClientID {
         ClientID(random: random)
@@ -69,17 +66,6 @@ public struct HiddenFieldClientIDManager: ClientIDManager {
     public func rotatedClientID(_ id: ClientID) throws(SessionError) -> ClientID {
         id.rotated(random: random)
     }
-
-    /// None: the forms carry the id.
-    public func fields(
-        issuing id: ClientID,
-        to request: ClientRequest,
-        lifetime: ClientIDLifetime?,
-        now: SessionInstant
-    ) -> [HTTPField] { [] }
-
-    /// None.
-    public func fields(removingFor request: ClientRequest) -> [HTTPField] { [] }
 
     /// A form field.
     public func carriers(
@@ -91,12 +77,6 @@ public struct HiddenFieldClientIDManager: ClientIDManager {
         return [.formField(name: fieldName, token: text)]
     }
 
-    /// False: each page makes new forms.
-    public var renewsClientIDs: Bool { false }
-    /// None: answers to POST requests are not kept by caches.
-    public var varyingFields: [HTTPField.Name] { [] }
     /// True.
     public var readsForms: Bool { true }
-    /// None.
-    public var cookieNames: Set<String> { [] }
 }

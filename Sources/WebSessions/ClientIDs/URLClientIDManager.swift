@@ -1,4 +1,4 @@
-public import HTTPTypes
+import HTTPTypes
 
 /// Keeps the client id in the query of the site's links: for clients that take no cookies,
 /// and only where a site asks for it.
@@ -59,9 +59,6 @@ public struct URLClientIDManager: ClientIDManager {
         return token.read(String(value), address: request.address)
     }
 
-    /// None.
-    public func otherClientIDs(in request: ClientRequest) -> [ClientID] { [] }
-
     /// Makes a client id out of 44 random bytes.
     public func newClientID(for request: ClientRequest) throws(SessionError) -> ClientID {
         ClientID(random: random)
@@ -72,17 +69,6 @@ public struct URLClientIDManager: ClientIDManager {
         id.rotated(random: random)
     }
 
-    /// None: the links carry the id.
-    public func fields(
-        issuing id: ClientID,
-        to request: ClientRequest,
-        lifetime: ClientIDLifetime?,
-        now: SessionInstant
-    ) -> [HTTPField] { [] }
-
-    /// None.
-    public func fields(removingFor request: ClientRequest) -> [HTTPField] { [] }
-
     /// A query parameter.
     public func carriers(
         of id: ClientID,
@@ -92,13 +78,4 @@ public struct URLClientIDManager: ClientIDManager {
         let text = token.text(for: id, address: request.address, now: now)
         return [.query(name: parameter, token: text)]
     }
-
-    /// False: each page makes new links.
-    public var renewsClientIDs: Bool { false }
-    /// None: the URL is part of every cache's key.
-    public var varyingFields: [HTTPField.Name] { [] }
-    /// False.
-    public var readsForms: Bool { false }
-    /// None.
-    public var cookieNames: Set<String> { [] }
 }

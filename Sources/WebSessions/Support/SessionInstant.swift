@@ -34,7 +34,7 @@ public struct SessionInstant: Sendable, Hashable, Comparable, Codable {
 
 extension Duration {
     /// Whole milliseconds, rounded towards zero and saturating.
-    var milliseconds: Int64 {
+    package var milliseconds: Int64 {
         let (seconds, attoseconds) = components
         let product = seconds.multipliedReportingOverflow(by: 1000)
         guard !product.overflow else { return seconds < 0 ? .min : .max }

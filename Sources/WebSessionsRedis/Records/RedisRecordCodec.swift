@@ -27,7 +27,7 @@ enum RedisRecordCodec {
                 resolution: .milliseconds(numbers[4]),
                 lifetime: .milliseconds(numbers[5])
             ),
-            expiry: expiry(kind: numbers[6], value: numbers[7]),
+            expiry: SessionExpiry(kind: numbers[6], value: numbers[7]),
             principal: principal,
             version: numbers[8],
             rotated: SessionInstant(millisecondsSince1970: numbers[10]),
@@ -37,38 +37,13 @@ enum RedisRecordCodec {
 
     /// Timeout, resolution and lifetime as the scripts take them.
     static func arguments(_ policy: SessionPolicy) -> [String] {
-        [policy.timeout, policy.resolution, policy.lifetime].map { String($0.wholeMilliseconds) }
+        [policy.timeout, policy.resolution, policy.lifetime].map { String($0.milliseconds) }
     }
 
     /// Kind and value as the scripts take them; two empty texts for no change.
     static func arguments(_ expiry: SessionExpiry?) -> [String] {
-        switch expiry {
-        case nil: ["", ""]
-        case .configured: ["0", "0"]
-        case .idle(let timeout): ["1", String(timeout.wholeMilliseconds)]
-        case .date(let date): ["2", String(date.millisecondsSince1970)]
-        case .browserSession: ["3", "0"]
-        }
-    }
-
-    private static func expiry(kind: Int64, value: Int64) -> SessionExpiry {
-        switch kind {
-        case 1: .idle(.milliseconds(value))
-        case 2: .date(SessionInstant(millisecondsSince1970: value))
-        case 3: .browserSession
-        default: .configured
-        }
-    }
-}
-
-extension Duration {
-    /// Whole milliseconds, rounded towards zero and saturating.
-    var wholeMilliseconds: Int64 {
-        let (seconds, attoseconds) = components
-        let product = seconds.multipliedReportingOverflow(by: 1000)
-        let sum = product.partialValue.addingReportingOverflow(attoseconds / 1_000_000_000_000_000)
-        guard product.overflow || sum.overflow else { return sum.partialValue }
-        return seconds < 0 ? .min : .max
+        guard let expiry else { return ["", ""] }
+        return [String(expiry.kind), String(expiry.value)]
     }
 }
 #endif

@@ -1,0 +1,37 @@
+public import HTTPTypes
+
+/// What most managers have nothing for.
+extension ClientIDManager {
+    /// None.
+    public func otherClientIDs(in request: ClientRequest) -> [ClientID] { [] }
+
+    /// None.
+    public func fields(
+        issuing id: ClientID,
+        to request: ClientRequest,
+        lifetime: ClientIDLifetime?,
+        now: SessionInstant
+    ) -> [HTTPField] { [] }
+
+    /// None.
+    public func fields(removingFor request: ClientRequest) -> [HTTPField] { [] }
+
+    /// None.
+    public func carriers(
+        of id: ClientID,
+        in request: ClientRequest,
+        now: SessionInstant
+    ) -> [ClientIDCarrier] { [] }
+
+    /// False: what the client holds has no end, or each page renews it.
+    public var renewsClientIDs: Bool { false }
+
+    /// None.
+    public var varyingFields: [HTTPField.Name] { [] }
+
+    /// False.
+    public var readsForms: Bool { false }
+
+    /// None.
+    public var cookieNames: Set<String> { [] }
+}
