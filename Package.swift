@@ -166,14 +166,18 @@ let package = Package(
             ],
             path: "Examples/Shop"
         ),
+        .target(name: "CSpawn", path: "Tests/CSpawn"),
+        .target(name: "TestSupport", dependencies: ["CSpawn"], path: "Tests/TestSupport"),
+        .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"]),
         .testTarget(
             name: "PageTemplatesTests",
-            dependencies: ["PageTemplates", "PageTemplatesTesting"],
+            dependencies: ["PageTemplates", "PageTemplatesTesting", "TestSupport"],
             exclude: ["Cases"]
         ),
         .testTarget(
             name: "WebSessionsTests",
             dependencies: [
+                "TestSupport",
                 "WebSessions",
                 "WebSessionsTesting",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -184,6 +188,7 @@ let package = Package(
         .testTarget(
             name: "WebSessionsSQLiteTests",
             dependencies: [
+                "TestSupport",
                 "WebSessionsSQLite",
                 "WebSessionsTesting",
                 .product(
@@ -196,6 +201,7 @@ let package = Package(
         .testTarget(
             name: "WebSessionsRedisTests",
             dependencies: [
+                "TestSupport",
                 "WebSessions",
                 "WebSessionsRedis",
                 "WebSessionsTesting",
@@ -233,13 +239,17 @@ let package = Package(
         .testTarget(
             name: "TalismanCommandTests",
             dependencies: [
+                "TestSupport",
                 "TalismanCommand",
                 "WebSessions",
                 "WebSessionsSQLite",
                 "WebSessionsTesting",
             ]
         ),
-        .testTarget(name: "ShopTests", dependencies: ["PageTemplates", "Shop", "Talisman"]),
+        .testTarget(
+            name: "ShopTests",
+            dependencies: ["PageTemplates", "Shop", "Talisman", "TestSupport"]
+        ),
         .testTarget(
             name: "OwnStoreTests",
             dependencies: ["WebSessions", "WebSessionsTesting"],

@@ -1,16 +1,17 @@
 #if Hummingbird && SQLite
 import Foundation
+import TestSupport
 
 /// A shop that runs as a process of its own.
 final class ShopProcess {
     let port: Int
     let environment: [String: String]
-    private var process = Process()
+    private var program: Program?
 
     init(port: Int, sessions: String, more: [String: String] = [:]) {
         self.port = port
-        let own = ["PORT": "\(port)", "SESSIONS": sessions, "LOG_LEVEL": "warning"]
-        environment = ProcessInfo.processInfo.environment.merging(own) { $1 }.merging(more) { $1 }
+        environment = ["PORT": "\(port)", "SESSIONS": sessions, "LOG_LEVEL": "warning"]
+            .merging(more) { $1 }
     }
 
     deinit {
@@ -19,9 +20,10 @@ final class ShopProcess {
 
     /// Starts the shop and waits until it answers.
     func start() async throws {
-        process = try Self.launch(environment, output: nil)
+        let program = try Self.launch(environment)
+        self.program = program
         let deadline = ContinuousClock.now.advanced(by: .seconds(120))
-        while ContinuousClock.now < deadline, process.isRunning {
+        while ContinuousClock.now < deadline, program.isRunning {
             if let answer = try? await Browser(port: port).get("/static/shop.css"),
                 answer.status == 200
             {
@@ -29,47 +31,42 @@ final class ShopProcess {
             }
             try await Task.sleep(for: .milliseconds(20))
         }
-        throw Failure.doesNotAnswer
+        throw Program.Failure(description: "the shop does not answer")
     }
 
     /// Ends the process as a power failure would.
     func kill() {
-        guard process.isRunning else { return }
-        _ = Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        end(SIGKILL)
     }
 
     /// Asks the process to end, and gives its status.
-    func stop() -> Int32 {
-        process.terminate()
-        process.waitUntilExit()
-        return process.terminationStatus
+    @discardableResult
+    func end(_ signal: Int32 = SIGTERM) -> Int32? {
+        program?.send(signal)
+        return program?.wait()
     }
 
     /// Runs a shop that is expected not to start.
     static func failure(_ environment: [String: String]) throws -> (status: Int32, text: String) {
-        let pipe = Pipe()
-        let process = try launch(environment, output: pipe)
-        let text = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+        let folder = try TemporaryFolder()
+        let program = try launch(environment, errors: "\(folder.path)/errors")
+        return (program.wait(), folder.text("errors") ?? "")
     }
 
-    private static func launch(_ environment: [String: String], output: Pipe?) throws -> Process {
-        let process = Process()
+    private static func launch(
+        _ environment: [String: String],
+        errors: String? = nil
+    ) throws -> Program {
         let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-        process.executableURL = tests.deletingLastPathComponent().appendingPathComponent("Shop")
-        process.currentDirectoryURL = URL(fileURLWithPath: #filePath)
+        let root = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        process.environment = environment
-        process.standardError = output ?? FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        return process
-    }
-
-    enum Failure: Error {
-        case doesNotAnswer
+        return try Program(
+            tests.deletingLastPathComponent().appendingPathComponent("Shop").path,
+            [],
+            environment: environment,
+            folder: root.path,
+            errors: errors
+        )
     }
 }
 #endif

@@ -1,5 +1,6 @@
 #if Hummingbird && SQLite
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct ShopTests {
@@ -140,15 +141,14 @@ import Testing
 
     @Test func itEndsWhenItIsAskedTo() async throws {
         try await visiting { (_, shop) async throws in
-            #expect(shop.stop() == 0)
+            #expect(shop.end() == 0)
         }
     }
 
     @Test func aPortThatIsTakenStopsIt() async throws {
         try await visiting { (_, shop) async throws in
             let settings = ["PORT": "\(shop.port)", "SESSIONS": "memory:"]
-            let environment = ProcessInfo.processInfo.environment.merging(settings) { $1 }
-            let failure = try ShopProcess.failure(environment)
+            let failure = try ShopProcess.failure(settings)
             #expect(failure.status == 1)
             #expect(failure.text.contains("cannot serve on 127.0.0.1:\(shop.port)"))
         }
@@ -175,8 +175,7 @@ import Testing
         status: Int32,
         message: String
     ) throws {
-        let environment = ProcessInfo.processInfo.environment.merging(settings) { $1 }
-        let failure = try ShopProcess.failure(environment)
+        let failure = try ShopProcess.failure(settings)
         #expect(failure.status == status)
         #expect(failure.text.contains(message), "\(failure.text)")
     }
@@ -184,12 +183,8 @@ import Testing
 
 /// Runs a shop with a database of its own.
 func visiting(_ visit: (Browser, ShopProcess) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory
-        .appendingPathComponent("shop-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let database = folder.appendingPathComponent("shop.sqlite").path
-    let shop = ShopProcess(port: try FreePort.find(), sessions: "sqlite:\(database)")
+    let folder = try TemporaryFolder()
+    let shop = ShopProcess(port: try FreePort.next(), sessions: "sqlite:\(folder.path)/shop.sqlite")
     try await shop.start()
     defer { shop.kill() }
     try await visit(Browser(port: shop.port), shop)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `talisman check` by what a shell sees.
@@ -13,7 +14,7 @@ import Testing
 
         """
 
-    private func check(_ files: [String: String], _ arguments: String...) throws -> Command.Result {
+    private func check(_ files: [String: String], _ arguments: String...) throws -> Program.Result {
         let folder = try TemporaryFolder()
         try FileManager.default.createDirectory(
             atPath: "\(folder.path)/pages",

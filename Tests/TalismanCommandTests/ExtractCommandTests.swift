@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `talisman i18n extract` by what a shell sees.

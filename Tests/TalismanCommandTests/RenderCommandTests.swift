@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `talisman render` by what a shell sees: standard output, standard error and

@@ -1,4 +1,5 @@
 #if SQLite
+import TestSupport
 import WebSessions
 import WebSessionsSQLite
 import WebSessionsTesting
@@ -53,7 +54,7 @@ struct SessionFile {
     }
 
     /// Runs `talisman sessions` on the file.
-    func run(_ command: String, _ arguments: String...) throws -> Command.Result {
+    func run(_ command: String, _ arguments: String...) throws -> Program.Result {
         try Command.run(["sessions", command, "--store", url] + arguments)
     }
 }

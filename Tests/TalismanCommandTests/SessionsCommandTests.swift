@@ -1,5 +1,6 @@
 #if SQLite
 import Foundation
+import TestSupport
 import Testing
 import WebSessions
 import WebSessionsSQLite

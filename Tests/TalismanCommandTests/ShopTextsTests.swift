@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The texts of the sample shop, extracted by the command, as GNU gettext sees them.
-@Suite(.enabled(if: Gettext.exists || Gettext.isRequired))
+@Suite(.enabled(if: Gettext.isExpected))
 struct ShopTextsTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
@@ -50,30 +51,5 @@ struct ShopTextsTests {
         let before = try Gettext.run("msgattrib", "--no-location", Self.german)
         let after = try Gettext.run("msgattrib", "--no-location", merged)
         #expect(after.output == before.output)
-    }
-}
-
-/// GNU gettext's programs, as translators use them.
-enum Gettext {
-    static let exists = (try? run("msgfmt", "--version"))?.status == 0
-
-    /// Whether tests must fail without the programs.
-    static let isRequired = ProcessInfo.processInfo.environment["CI"] != nil
-
-    /// Runs a program; its output is what it says about mistakes, too.
-    static func run(
-        _ program: String,
-        _ arguments: String...
-    ) throws -> (output: String, status: Int32) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["LC_ALL=C", program] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (String(decoding: output, as: UTF8.self), process.terminationStatus)
     }
 }

@@ -1,25 +1,19 @@
 #if SQLite
-import Foundation
+import TestSupport
 import WebSessions
 import WebSessionsSQLite
 import WebSessionsTesting
 
 /// A folder that goes away with the test that made it.
 final class SQLiteFolder: Sendable {
-    let url: URL
+    private let folder: TemporaryFolder
 
     init() throws {
-        let name = "sessions-\(UUID().uuidString)"
-        url = FileManager.default.temporaryDirectory.appending(path: name)
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: url)
+        folder = try TemporaryFolder()
     }
 
     func path(_ name: String = "sessions.db") -> String {
-        url.appending(path: name).path
+        "\(folder.path)/\(name)"
     }
 
     func store(

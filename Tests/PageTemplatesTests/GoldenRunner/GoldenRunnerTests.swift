@@ -1,5 +1,6 @@
 import PageTemplates
 import PageTemplatesTesting
+import TestSupport
 import Testing
 
 /// Stands for the engine: copies the template and adds the variables, and fails

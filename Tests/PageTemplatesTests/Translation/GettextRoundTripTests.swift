@@ -1,9 +1,10 @@
 import Foundation
 import PageTemplates
+import TestSupport
 import Testing
 
 /// From a template through gettext's programs to the page in another language.
-@Suite(.enabled(if: GettextTools.exist || GettextTools.isRequired))
+@Suite(.enabled(if: Gettext.isExpected))
 struct GettextRoundTripTests {
     private static let page = """
         <h1 i18n:translate="" i18n:comment="The page's title">Your "cart" &amp; you</h1>
@@ -58,7 +59,6 @@ struct GettextRoundTripTests {
         """
 
     @Test func templatesBecomePagesThroughGettext() throws {
-        try #require(GettextTools.exist, "install gettext")
         var file = POTemplate(domain: "default")
         file.add(try Template(named: "p.html", Self.page).translatableTexts)
         let folder = try TemporaryFolder([
@@ -66,16 +66,20 @@ struct GettextRoundTripTests {
         ])
         let pot = "\(folder.path)/texts.pot"
         let catalog = "\(folder.path)/de/LC_MESSAGES/default"
-        let check = try GettextTools.run("msgfmt", ["--check", "-o", "/dev/null", pot])
+        let check = try Gettext.run("msgfmt", "--check", "-o", "/dev/null", pot)
         #expect(check.status == 0, "\(check.output)")
-        let merge = try GettextTools.run("msgmerge", ["--quiet", "--update", catalog + ".po", pot])
+        let merge = try Gettext.run("msgmerge", "--quiet", "--update", catalog + ".po", pot)
         #expect(merge.status == 0, "\(merge.output)")
         #expect(try page(folder) == Self.expected)
         for order in ["little", "big"] {
-            let arguments = [
-                "--check", "--endianness=\(order)", "-o", catalog + ".mo", catalog + ".po",
-            ]
-            let format = try GettextTools.run("msgfmt", arguments)
+            let format = try Gettext.run(
+                "msgfmt",
+                "--check",
+                "--endianness=\(order)",
+                "-o",
+                catalog + ".mo",
+                catalog + ".po"
+            )
             #expect(format.status == 0, "\(format.output)")
             let binary = try TemporaryFolder([:])
             try copy(catalog + ".mo", to: binary)

@@ -1,4 +1,5 @@
 import PageTemplates
+import TestSupport
 import Testing
 
 @Suite struct TranslationTests {

@@ -1,5 +1,6 @@
 #if Redis
 import Foundation
+import TestSupport
 import Testing
 import WebSessions
 import WebSessionsTesting
@@ -48,7 +49,7 @@ struct RedisFaultTests {
             )
             let result = try await store.commit(id.locator, secretHash: id.secretHash, login)
             guard case .committed(let record) = result else {
-                throw RedisServer.Failure(description: "the login is \(result)")
+                throw Program.Failure(description: "the login is \(result)")
             }
             #expect(record.principal == "ada")
             let ended = try await store.revoke(id.locator, secretHash: new.secretHash)
@@ -109,7 +110,7 @@ struct RedisFaultTests {
         for counter in counters {
             #expect(try await counter.value(in: store) == Self.commits / 10)
         }
-        let starts = try String(contentsOf: server.folder.appending(path: "log"), encoding: .utf8)
+        let starts = server.folder.text("log") ?? ""
         #expect(starts.components(separatedBy: "Ready to accept connections").count >= 3)
         await store.close()
     }

@@ -1,5 +1,6 @@
 #if Redis
 import Foundation
+import TestSupport
 import Testing
 import WebSessions
 import WebSessionsTesting
@@ -64,8 +65,10 @@ struct RedisClusterTests {
 
     @Test func aMasterThatDiesUnderLoadIsReplaced() async throws {
         let cluster = try await RedisCluster()
-        let store = try SharedRedis.store(url: cluster.url, timeout: .seconds(30))
-        let counters = try await Self.counters(12, in: store)
+        let careful = try SharedRedis.store(url: cluster.url, prefix: "p", replicas: 1)
+        let counters = try await Self.counters(12, in: careful)
+        await careful.close()
+        let store = try SharedRedis.store(url: cluster.url, prefix: "p", timeout: .seconds(30))
         let load = Task { await Counter.increment(counters, in: store, times: 200) }
         cluster.nodes[0].kill()
         let tallies = await load.value

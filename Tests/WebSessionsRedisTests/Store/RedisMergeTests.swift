@@ -1,4 +1,5 @@
 #if Redis
+import TestSupport
 import Testing
 import WebSessions
 import WebSessionsTesting

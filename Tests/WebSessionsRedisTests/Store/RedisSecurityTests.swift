@@ -1,5 +1,6 @@
 #if Redis
 import Foundation
+import TestSupport
 import Testing
 import WebSessions
 import WebSessionsTesting
@@ -32,11 +33,11 @@ struct RedisSecurityTests {
                 reads: .packages(["p"]),
                 touch: policy
             )
-            guard case .found = read else { throw RedisServer.Failure(description: "\(read)") }
+            guard case .found = read else { throw Program.Failure(description: "\(read)") }
             let commit = SessionCommit([operation], policy: policy, principal: .some(nil))
             let result = try await store.commit(id.locator, secretHash: id.secretHash, commit)
             guard case .committed = result else {
-                throw RedisServer.Failure(description: "\(result)")
+                throw Program.Failure(description: "\(result)")
             }
         }
         #expect(try await store.records(after: nil, limit: 10).count == 1)
@@ -63,8 +64,9 @@ struct RedisSecurityTests {
     }
 
     @Test func connectionsAreEncrypted() async throws {
-        let (server, port, certificate) = try await Self.encryptedServer()
-        let tls = RedisTLS(authorities: certificate)
+        let certificate = try LocalCertificate()
+        let (server, port) = try await certificate.server()
+        let tls = RedisTLS(authorities: certificate.path)
         for host in ["127.0.0.1", "localhost"] {
             let store = try RedisSessionStore(
                 url: "rediss://\(host):\(port)",
@@ -78,9 +80,10 @@ struct RedisSecurityTests {
     }
 
     @Test func aServerWithoutATrustedCertificateIsRefused() async throws {
-        let (server, port, certificate) = try await Self.encryptedServer()
+        let certificate = try LocalCertificate()
+        let (server, port) = try await certificate.server()
         let strangers = [
-            ("127.0.0.1", RedisTLS()), ("127.0.0.2", RedisTLS(authorities: certificate)),
+            ("127.0.0.1", RedisTLS()), ("127.0.0.2", RedisTLS(authorities: certificate.path)),
         ]
         for (host, tls) in strangers {
             let store = try RedisSessionStore(
@@ -143,32 +146,6 @@ struct RedisSecurityTests {
         return block.split(whereSeparator: \.isWhitespace).map { word in
             word == ">PASSWORD" ? ">\(password)" : String(word)
         }
-    }
-
-    /// A server with a certificate for localhost and 127.0.0.1, and a port for TLS.
-    private static func encryptedServer() async throws -> (RedisServer, Int, String) {
-        let name = "redis-certificate-\(UUID().uuidString)"
-        let folder = FileManager.default.temporaryDirectory.appending(path: name)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let key = folder.appending(path: "key.pem").path
-        let certificate = folder.appending(path: "certificate.pem").path
-        let (status, output) = try await Tool.run(
-            "openssl",
-            [
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-                "-nodes",
-                "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=localhost",
-                "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-            ]
-        )
-        guard status == 0 else { throw RedisServer.Failure(description: output) }
-        let port = try FreePort.next()
-        let server = try await RedisServer([
-            "--tls-port", "\(port)", "--tls-cert-file", certificate, "--tls-key-file", key,
-            "--tls-ca-cert-file", certificate, "--tls-auth-clients", "no", "--bind", "0.0.0.0",
-            "--protected-mode", "no",
-        ])
-        return (server, port, certificate)
     }
 }
 #endif

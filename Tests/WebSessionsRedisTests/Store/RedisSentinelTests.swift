@@ -1,5 +1,6 @@
 #if Redis
 import Foundation
+import TestSupport
 import Testing
 import WebSessions
 

@@ -1,5 +1,6 @@
 #if Redis
 import Foundation
+import TestSupport
 import Testing
 import WebSessions
 import WebSessionsTesting
@@ -52,14 +53,14 @@ struct RedisServerClockTests {
         let past = SessionInstant(millisecondsSince1970: 1000)
         let commit = SessionCommit(policy: hour, expiry: .date(past))
         let result = try await store.commit(id.locator, secretHash: id.secretHash, commit)
-        guard case .committed = result else { throw RedisServer.Failure(description: "\(result)") }
+        guard case .committed = result else { throw Program.Failure(description: "\(result)") }
         let read = try await store.read(
             id.locator,
             secretHash: id.secretHash,
             reads: .nothing,
             touch: nil
         )
-        guard case .absent = read else { throw RedisServer.Failure(description: "\(read)") }
+        guard case .absent = read else { throw Program.Failure(description: "\(read)") }
     }
 
     @Test func longestDurationsAreKept() async throws {

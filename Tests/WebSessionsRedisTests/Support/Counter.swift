@@ -1,5 +1,6 @@
 #if Redis
 import Foundation
+import TestSupport
 import WebSessions
 import WebSessionsTesting
 
@@ -29,7 +30,7 @@ struct Counter: Sendable {
         let commit = SessionCommit(fields.map { .add($0, 1) }, policy: SessionPolicy())
         let result = try await store.commit(id.locator, secretHash: id.secretHash, commit)
         guard case .committed = result else {
-            throw RedisServer.Failure(description: "the commit is \(result)")
+            throw Program.Failure(description: "the commit is \(result)")
         }
     }
 

@@ -1,6 +1,7 @@
 #if Redis
 import Foundation
 import Logging
+import TestSupport
 import WebSessions
 
 @testable import WebSessionsRedis

@@ -1,17 +1,21 @@
-#if Redis
 import Foundation
+import Synchronization
 
 /// Ports that nobody listens on.
-enum FreePort {
-    /// The next one.
+package enum FreePort {
+    private static let given = Mutex<Set<Int>>([])
+
+    /// The next one, which nobody was given before, as servers take time to listen.
     ///
-    /// The nodes of a cluster also use the port that is 10,000 higher.
-    static func next() throws -> Int {
+    /// The nodes of a cluster also use the port that is 10,000 higher. Both are below those
+    /// that systems give to clients.
+    package static func next() throws -> Int {
         for _ in 0..<100 {
-            let port = Int.random(in: 20_000...32_000)
-            if isFree(port), isFree(port + 10_000) { return port }
+            let port = Int.random(in: 10_000..<20_000)
+            let isNew = given.withLock { $0.insert(port).inserted }
+            if isNew, isFree(port), isFree(port + 10_000) { return port }
         }
-        throw RedisServer.Failure(description: "no port is free")
+        throw Program.Failure(description: "no port is free")
     }
 
     private static func isFree(_ port: Int) -> Bool {
@@ -35,4 +39,3 @@ enum FreePort {
         }
     }
 }
-#endif

@@ -1,14 +1,9 @@
-#if Redis
-import Foundation
-
-@testable import WebSessionsRedis
-
 /// Three masters and three replicas on loopback.
-final class RedisCluster: Sendable {
-    let nodes: [RedisServer]
+package final class RedisCluster: Sendable {
+    package let nodes: [RedisServer]
 
     /// Starts a cluster and waits until every node knows it.
-    init() async throws {
+    package init() async throws {
         nodes = try await withThrowingTaskGroup(of: RedisServer.self) { group in
             for _ in 0..<6 {
                 group.addTask {
@@ -24,14 +19,14 @@ final class RedisCluster: Sendable {
         try await join()
     }
 
-    var url: String {
+    package var url: String {
         "redis+cluster://" + nodes.map { "127.0.0.1:\($0.port)" }.joined(separator: ",")
     }
 
-    var masters: ArraySlice<RedisServer> { nodes[..<3] }
+    package var masters: ArraySlice<RedisServer> { nodes[..<3] }
 
     /// The master that has a slot at the beginning.
-    func master(ofSlot slot: Int) -> RedisServer {
+    package func master(ofSlot slot: Int) -> RedisServer {
         nodes[Self.bounds.firstIndex { $0.contains(slot) } ?? 0]
     }
 
@@ -73,12 +68,11 @@ final class RedisCluster: Sendable {
         }
     }
 
-    static func until(_ what: String, _ check: () async throws -> Bool) async throws {
+    package static func until(_ what: String, _ check: () async throws -> Bool) async throws {
         for _ in 0..<600 {
             if (try? await check()) == true { return }
             try await Task.sleep(for: .milliseconds(20))
         }
-        throw RedisServer.Failure(description: "it does not come about that \(what)")
+        throw Program.Failure(description: "it does not come about that \(what)")
     }
 }
-#endif
