@@ -19,37 +19,64 @@ struct SQLiteRow: Equatable {
         self.secrets = secrets
     }
 
+    /// - Throws: ``SessionErrorCode/storeFailure`` for contents that are not of this library.
     init(_ row: Row) throws {
-        let locator: Data = row["locator"]
-        let hash: Data = row["secret_hash"]
-        guard let locator = SessionLocator(bytes: locator),
-            let hash = SessionSecretHash(bytes: hash)
-        else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
-        record = SessionRecord(
-            locator: locator,
-            created: SessionInstant(millisecondsSince1970: row["created"]),
-            lastAccess: SessionInstant(millisecondsSince1970: row["last_access"]),
-            policy: SessionPolicy(
-                timeout: .milliseconds(row["timeout"] as Int64),
-                resolution: .milliseconds(row["resolution"] as Int64),
-                lifetime: .milliseconds(row["lifetime"] as Int64)
-            ),
-            expiry: SessionExpiry(kind: row["expiry_kind"], value: row["expiry_value"]),
-            principal: row["principal"],
-            version: row["version"],
-            rotated: SessionInstant(millisecondsSince1970: row["rotated"]),
-            clientHint: row["client_hint"]
-        )
-        secrets = SessionSecrets(hash, superseded: try Self.superseded(row))
+        let key = Data.fromDatabaseValue(row["locator"])
+        let locator = key.flatMap { SessionLocator(bytes: $0) }
+        do {
+            guard let locator else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+            record = try Self.record(row, locator)
+            secrets = try Self.secrets(row)
+        } catch {
+            let name = locator.map { "the record \($0)" } ?? "a record"
+            let remedy = "end it with 'talisman sessions revoke'"
+            throw SessionError(.storeFailure, "\(name) is damaged; \(remedy)", underlying: error)
+        }
     }
 
-    private static func superseded(_ row: Row) throws -> SessionSecrets.Superseded? {
-        guard let bytes: Data = row["superseded_hash"] else { return nil }
+    private static func record(_ row: Row, _ locator: SessionLocator) throws -> SessionRecord {
+        let instant = { try SessionInstant(millisecondsSince1970: row.decode(forColumn: $0)) }
+        let duration = { Duration.milliseconds(try row.decode(Int64.self, forColumn: $0)) }
+        return SessionRecord(
+            locator: locator,
+            created: try instant("created"),
+            lastAccess: try instant("last_access"),
+            policy: SessionPolicy(
+                timeout: try duration("timeout"),
+                resolution: try duration("resolution"),
+                lifetime: try duration("lifetime")
+            ),
+            expiry: SessionExpiry(
+                kind: try row.decode(forColumn: "expiry_kind"),
+                value: try row.decode(forColumn: "expiry_value")
+            ),
+            principal: try row.decode(forColumn: "principal"),
+            version: try row.decode(forColumn: "version"),
+            rotated: try instant("rotated"),
+            clientHint: try row.decode(forColumn: "client_hint")
+        )
+    }
+
+    private static func secrets(_ row: Row) throws -> SessionSecrets {
+        let current = try hash(row.decode(forColumn: "secret_hash"))
+        guard let superseded: Data = try row.decode(forColumn: "superseded_hash") else {
+            return SessionSecrets(current, superseded: nil)
+        }
+        let end: Int64 = try row.decode(forColumn: "superseded_end")
+        return SessionSecrets(
+            current,
+            superseded: SessionSecrets.Superseded(
+                hash: try hash(superseded),
+                end: SessionInstant(millisecondsSince1970: end)
+            )
+        )
+    }
+
+    private static func hash(_ bytes: Data) throws -> SessionSecretHash {
         guard let hash = SessionSecretHash(bytes: bytes) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT)
         }
-        let end = SessionInstant(millisecondsSince1970: row["superseded_end"] ?? 0)
-        return SessionSecrets.Superseded(hash: hash, end: end)
+        return hash
     }
 
     /// The values of ``columns``, in their order.
@@ -70,7 +97,7 @@ struct SQLiteRow: Equatable {
     func applying(_ commit: SessionCommit, at now: SessionInstant, hasChanges: Bool) -> SQLiteRow {
         var row = self
         row.record = record.administered(by: commit, at: now)
-        row.record.version += hasChanges ? 1 : 0
+        row.record.version &+= hasChanges ? 1 : 0
         row.secrets = secrets.replaced(by: commit, at: now)
         return row
     }

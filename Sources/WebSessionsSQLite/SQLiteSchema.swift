@@ -11,11 +11,16 @@ enum SQLiteSchema {
         try pool.read { database in
             if try migrator.hasBeenSuperseded(database) { throw Superseded() }
         }
-        do {
-            try migrator.migrate(pool)
-        } catch {
-            // Another process that starts at this moment may have been faster.
-            guard try pool.read(migrator.hasCompletedMigrations) else { throw error }
+        var steps = 0
+        while true {
+            do {
+                return try migrator.migrate(pool)
+            } catch {
+                // Another process that starts at this moment may have been faster with a step.
+                let applied = try pool.read(migrator.appliedMigrations).count
+                guard applied > steps else { throw error }
+                steps = applied
+            }
         }
     }
 

@@ -66,10 +66,7 @@ extension SQLiteSessionStore {
         secretHash: SessionSecretHash?
     ) async throws -> Bool {
         try await writing { transaction in
-            guard let row = try transaction.row(locator) else { return false }
-            guard secretHash == nil || secretHash == row.secrets.current else { return false }
-            try transaction.delete(locator)
-            return true
+            try transaction.delete(locator, secretHash: secretHash)
         }
     }
 

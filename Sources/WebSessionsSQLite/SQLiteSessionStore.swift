@@ -1,4 +1,5 @@
 #if SQLite
+import Foundation
 import GRDB
 public import WebSessions
 
@@ -63,7 +64,7 @@ public struct SQLiteSessionStore: SessionStore {
                 maximumFileSize: maximumFileSize
             )
             PrivateFile.make(path)
-            pool = try DatabasePool(path: path, configuration: configuration)
+            pool = try Self.open(path, configuration, patience: busyTimeout)
             // The pool chooses NORMAL when it turns WAL on, after any preparation.
             try pool.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
@@ -71,6 +72,24 @@ public struct SQLiteSessionStore: SessionStore {
             try SQLiteSchema.migrate(pool)
         } catch {
             throw SessionError(opening: path, store: name, error)
+        }
+    }
+
+    /// A file that several processes open for the first time is busy at once for all but one,
+    /// which turns WAL on; SQLite does not wait there.
+    private static func open(
+        _ path: String,
+        _ configuration: Configuration,
+        patience: Duration
+    ) throws -> DatabasePool {
+        let end = ContinuousClock.now.advanced(by: patience)
+        while true {
+            do {
+                return try DatabasePool(path: path, configuration: configuration)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+                guard ContinuousClock.now < end else { throw error }
+                Thread.sleep(forTimeInterval: 0.005)
+            }
         }
     }
 

@@ -21,10 +21,10 @@ extension SQLiteTransaction {
         )
         var values: [SessionField: SessionValue] = [:]
         while let row = try rows.next() {
-            guard let field = SessionField(path: row["field"]), reads.contains(field) else {
-                continue
-            }
-            let bytes: Data = row["value"]
+            guard let path = String.fromDatabaseValue(row["field"]),
+                let field = SessionField(path: path), reads.contains(field)
+            else { continue }
+            let bytes = Data.fromDatabaseValue(row["value"]) ?? Data()
             values[field] = SessionValue(storedBytes: bytes)
         }
         return values

@@ -129,11 +129,14 @@ struct SQLiteTransaction {
         return database.changesCount
     }
 
-    func delete(_ locator: SessionLocator) throws {
+    /// Reads nothing of the record, so that a damaged one can be taken away.
+    @discardableResult
+    func delete(_ locator: SessionLocator, secretHash: SessionSecretHash? = nil) throws -> Bool {
         try database.execute(
-            sql: "DELETE FROM sessions WHERE locator = ?",
-            arguments: [Data(locator.bytes)]
+            sql: "DELETE FROM sessions WHERE locator = ? AND secret_hash = IFNULL(?, secret_hash)",
+            arguments: [Data(locator.bytes), secretHash.map { Data($0.bytes) }]
         )
+        return database.changesCount > 0
     }
 
     func deleteExpired(limit: Int) throws -> Int {
