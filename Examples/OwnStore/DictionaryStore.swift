@@ -99,9 +99,11 @@ actor DictionaryStore: SessionStore {
         return ended.count
     }
 
-    func records(after locator: SessionLocator?, limit: Int) -> [SessionRecord] {
-        let locators = entries.keys.filter { other in locator.map { $0 < other } ?? true }
-        return Array(locators.sorted().compactMap { live($0)?.record }.prefix(max(limit, 0)))
+    func records(after cursor: SessionPageCursor?, limit: Int) throws -> SessionRecordPage {
+        let start = try cursor.map { try $0.locator }
+        let locators = entries.keys.filter { other in start.map { $0 < other } ?? true }
+        let records = locators.sorted().compactMap { live($0)?.record }
+        return SessionRecordPage(inOrder: records, limit: limit)
     }
 
     func inspect(_ locator: SessionLocator) -> SessionSnapshot? {

@@ -1,26 +1,7 @@
 #if Redis
-public import WebSessions
+import WebSessions
 
 extension RedisSessionStore {
-    /// Lists all records; see the contract of `SessionStore`.
-    ///
-    /// - Complexity: O(n) at the servers for n keys in them, for each page.
-    public func records(
-        after locator: SessionLocator?,
-        limit: Int
-    ) async throws -> [SessionRecord] {
-        var page: [SessionRecord] = []
-        var last = locator
-        while page.count < limit {
-            let next = try await locators(after: last, limit: limit)
-            let records = try await concurrently(next) { try await self.record($0) }
-            page += records.compactMap(\.self)
-            guard next.count == limit else { break }
-            last = next.last
-        }
-        return Array(page.prefix(max(limit, 0)))
-    }
-
     /// Removes expired records; see the contract of `SessionStore`.
     ///
     /// With the clock of the server there are none: Redis removes them itself. What is left
@@ -33,15 +14,14 @@ extension RedisSessionStore {
         }
         var count = 0
         for endpoint in try await masters() {
-            var cursor: String? = "0"
-            while let position = cursor, count < limit {
+            var position: UInt64 = 0
+            repeat {
                 let batch = try await scan(endpoint, position, keys.allRecords)
-                let due = batch.keys
-                for key in due where count < limit {
+                for key in batch.keys where count < limit {
                     count += try await run(.sweep, key, []).number == 1 ? 1 : 0
                 }
-                cursor = batch.next
-            }
+                position = batch.next
+            } while position != 0 && count < limit
         }
         return count
     }
@@ -60,8 +40,8 @@ extension RedisSessionStore {
     /// Keys that match a pattern, and where to go on.
     struct Batch {
         let keys: [[UInt8]]
-        /// Nil at the end.
-        let next: String?
+        /// Zero at the end.
+        let next: UInt64
     }
 
     func masters() async throws -> [RedisEndpoint] {
@@ -70,41 +50,20 @@ extension RedisSessionStore {
 
     func scan(
         _ endpoint: RedisEndpoint,
-        _ cursor: String,
-        _ pattern: String
+        _ position: UInt64,
+        _ pattern: String,
+        count: Int = 1000
     ) async throws -> Batch {
-        let command = RedisCommand("SCAN", cursor, "MATCH", pattern, "COUNT", "1000")
+        let command = RedisCommand("SCAN", "\(position)", "MATCH", pattern, "COUNT", "\(count)")
         let reply = try await reporting {
             let reply = try await driver.run(command, on: endpoint)
             if let failure = reply.failure { throw RedisFailure.refused(failure) }
             return reply
         }
-        guard let parts = reply.elements, parts.count == 2, let next = parts[0].text else {
-            throw unexpected()
-        }
-        let keys = (parts[1].elements ?? []).compactMap(\.bytes)
-        return Batch(keys: keys, next: next == "0" ? nil : next)
-    }
-
-    /// The first locators after one, in their order.
-    private func locators(
-        after start: SessionLocator?,
-        limit: Int
-    ) async throws -> [SessionLocator] {
-        var found: Set<SessionLocator> = []
-        for endpoint in try await masters() {
-            var cursor: String? = "0"
-            while let position = cursor {
-                let batch = try await scan(endpoint, position, keys.allRecords)
-                let locators = batch.keys.compactMap { keys.locator(ofRecord: $0) }
-                found.formUnion(locators.filter { locator in start.map { $0 < locator } ?? true })
-                if found.count > max(limit * 2, 10_000) {
-                    found = Set(found.sorted().prefix(limit))
-                }
-                cursor = batch.next
-            }
-        }
-        return Array(found.sorted().prefix(max(limit, 0)))
+        guard let parts = reply.elements, parts.count == 2,
+            let next = parts[0].text.flatMap({ UInt64($0) })
+        else { throw unexpected() }
+        return Batch(keys: (parts[1].elements ?? []).compactMap(\.bytes), next: next)
     }
 
     /// Looks at the indexes in one batch of keys of each server, another one each time.
@@ -115,7 +74,7 @@ extension RedisSessionStore {
             for key in batch.keys {
                 try await sweepIndex(key, limit: limit)
             }
-            cursors.set(batch.next ?? "0", of: endpoint)
+            cursors.set(batch.next, of: endpoint)
         }
     }
 

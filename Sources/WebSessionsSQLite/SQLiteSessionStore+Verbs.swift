@@ -89,12 +89,16 @@ extension SQLiteSessionStore {
     }
 
     /// Lists all records; see the contract of `SessionStore`.
+    ///
+    /// They come in the order of their locators, each once.
+    ///
+    /// - Complexity: O(limit + log n) for each page, for n records in the store.
     public func records(
-        after locator: SessionLocator?,
+        after cursor: SessionPageCursor?,
         limit: Int
-    ) async throws -> [SessionRecord] {
+    ) async throws -> SessionRecordPage {
         try await reading { transaction in
-            try transaction.records(after: locator, limit: limit)
+            try transaction.records(after: cursor, limit: limit)
         }
     }
 

@@ -106,19 +106,22 @@ struct SQLiteTransaction {
         return rows.map(\.record).filter { !$0.isExpired(at: now) }
     }
 
-    func records(after locator: SessionLocator?, limit: Int) throws -> [SessionRecord] {
+    func records(after cursor: SessionPageCursor?, limit: Int) throws -> SessionRecordPage {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT * FROM sessions WHERE locator > ? AND (ends IS NULL OR ends > ?)
                 ORDER BY locator LIMIT ?
                 """
         )
-        let start = locator.map { Data($0.bytes) } ?? Data()
+        let start = try cursor.map { Data(try $0.locator.bytes) } ?? Data()
+        // One more says whether there is a next page.
+        let count = max(limit, 1) == .max ? limit : max(limit, 1) + 1
         let rows = try Row.fetchAll(
             statement,
-            arguments: [start, now.millisecondsSince1970, max(limit, 0)]
+            arguments: [start, now.millisecondsSince1970, count]
         )
-        return try rows.map(SQLiteRow.init).map(\.record)
+        let records = try rows.map(SQLiteRow.init).map(\.record)
+        return SessionRecordPage(inOrder: records, limit: limit)
     }
 
     func deleteAll(ofPrincipal principal: String, except locator: SessionLocator?) throws -> Int {

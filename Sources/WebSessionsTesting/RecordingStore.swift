@@ -115,11 +115,11 @@ public final class RecordingStore: SessionStore {
 
     /// Counts and passes on.
     public func records(
-        after locator: SessionLocator?,
+        after cursor: SessionPageCursor?,
         limit: Int
-    ) async throws -> [SessionRecord] {
+    ) async throws -> SessionRecordPage {
         try await record(.records)
-        return try await base.records(after: locator, limit: limit)
+        return try await base.records(after: cursor, limit: limit)
     }
 
     /// Counts and passes on.

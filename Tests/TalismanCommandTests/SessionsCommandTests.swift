@@ -50,11 +50,20 @@ import WebSessionsSQLite
         #expect(second.output.contains("-_v7-_v7-_v7-_v7"))
         #expect(second.output.split(separator: "\n").count == 2)
         #expect(second.errors == "")
+        #expect(try file.run("list", "--limit", "3").errors == "", "a full last page")
         let last = try file.run("list", "--json", "--after", "-_v7-_v7-_v7-_v7")
         #expect(last.output == "")
         let all = try file.run("list", "--limit", "1", "--all", "--json")
         #expect(all.output.split(separator: "\n").count == 3)
         #expect(all.errors == "")
+    }
+
+    @Test func refusesACursorOfAnotherStore() async throws {
+        try await fill()
+        let result = try file.run("list", "--after", "r1.0123456789ab.0..0")
+        #expect(result.errors.contains("cannot go on: the cursor is none of this store"))
+        #expect(result.output == "")
+        #expect(result.status == 64)
     }
 
     @Test func listsTheSessionsOfAPrincipalAsJSON() async throws {
@@ -229,7 +238,6 @@ import WebSessionsSQLite
 
     @Test(arguments: [
         ["list"], ["list", "--store", "sqlite:x", "--limit", "0"],
-        ["list", "--store", "sqlite:x", "--after", "short"],
         ["list", "--store", "sqlite:x", "--all", "--principal", "ada"],
         ["show", "--store", "sqlite:x"], ["show", "--store", "sqlite:x", "v1.a.b.c.d"],
         ["revoke", "--store", "sqlite:x"],

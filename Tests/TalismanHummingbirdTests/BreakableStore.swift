@@ -64,8 +64,8 @@ final class BreakableStore: SessionStore {
         try await working.revokeAll(ofPrincipal: principal, except: locator)
     }
 
-    func records(after locator: SessionLocator?, limit: Int) async throws -> [SessionRecord] {
-        try await working.records(after: locator, limit: limit)
+    func records(after cursor: SessionPageCursor?, limit: Int) async throws -> SessionRecordPage {
+        try await working.records(after: cursor, limit: limit)
     }
 
     func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {

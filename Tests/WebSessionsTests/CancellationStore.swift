@@ -54,8 +54,8 @@ struct CancellationStore: SessionStore {
         try await base.revokeAll(ofPrincipal: principal, except: locator)
     }
 
-    func records(after locator: SessionLocator?, limit: Int) async throws -> [SessionRecord] {
-        try await base.records(after: locator, limit: limit)
+    func records(after cursor: SessionPageCursor?, limit: Int) async throws -> SessionRecordPage {
+        try await base.records(after: cursor, limit: limit)
     }
 
     func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {

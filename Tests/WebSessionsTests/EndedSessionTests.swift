@@ -26,7 +26,7 @@ import WebSessionsTesting
         try await site.visit(cookie: cookie) { try $0.logout() }
         let error = await #expect(throws: SessionError.self) { try await slow.commit() }
         #expect(error?.code == .gone)
-        let records = try await cart.records(after: nil, limit: 10)
+        let records = try await cart.records(after: nil, limit: 10).records
         #expect(records.isEmpty)
         let later = try await site.visit(cookie: cookie) { session in
             try await session.load(.everything)
@@ -43,7 +43,7 @@ import WebSessionsTesting
         try await site.visit(cookie: cookie) { try $0.rotate() }
         let error = await #expect(throws: SessionError.self) { try await slow.commit() }
         #expect(error?.code == .rotated)
-        #expect(try await cart.records(after: nil, limit: 10).isEmpty)
+        #expect(try await cart.records(after: nil, limit: 10).records.isEmpty)
     }
 
     @Test func aRotationReachesARecordThatWasNotThereBefore() async throws {

@@ -23,6 +23,12 @@ struct FaultyStore: SessionStore {
         case gracesNothing = 50
         /// A commit that is sent again is applied again.
         case repeatsCommits = 63
+        /// A listing goes on after so many records, whichever were ended meanwhile.
+        case pagesByNumber = 73
+        /// A listing begins anew with a cursor that it does not know.
+        case takesAnyCursor = 74
+        /// A cursor names the principal of its record.
+        case tellsPrincipals = 75
     }
 
     let fault: Fault
@@ -95,10 +101,27 @@ struct FaultyStore: SessionStore {
     }
 
     func records(
-        after locator: SessionLocator?,
+        after cursor: SessionPageCursor?,
         limit: Int
-    ) async throws -> [SessionRecord] {
-        await base.records(after: locator, limit: limit)
+    ) async throws -> SessionRecordPage {
+        switch fault {
+        case .pagesByNumber:
+            let start = cursor.flatMap { Int($0.description) } ?? 0
+            let all = try await base.records(after: nil, limit: .max).records
+            let page = Array(all.dropFirst(start).prefix(limit))
+            let end = start + page.count
+            let next = end < all.count ? SessionPageCursor("\(end)") : nil
+            return SessionRecordPage(records: page, next: next)
+        case .takesAnyCursor:
+            let known = cursor.flatMap { SessionLocator($0.description) == nil ? nil : $0 }
+            return try await base.records(after: known, limit: limit)
+        case .tellsPrincipals:
+            let text = cursor?.description.split(separator: " ").first.map(String.init)
+            let page = try await base.records(after: text.map { .init($0) }, limit: limit)
+            let next = page.next.map { "\($0) \(page.records.last?.principal ?? "")" }
+            return SessionRecordPage(records: page.records, next: next.map { .init($0) })
+        default: return try await base.records(after: cursor, limit: limit)
+        }
     }
 
     func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {

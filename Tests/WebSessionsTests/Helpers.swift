@@ -49,9 +49,9 @@ struct FailingStore: SessionStore {
     }
 
     func records(
-        after locator: SessionLocator?,
+        after cursor: SessionPageCursor?,
         limit: Int
-    ) async throws -> [SessionRecord] {
+    ) async throws -> SessionRecordPage {
         throw Failure()
     }
 

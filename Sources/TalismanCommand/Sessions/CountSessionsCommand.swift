@@ -29,13 +29,11 @@ struct CountSessionsCommand: AsyncParsableCommand {
     }
 
     private static func count(_ store: any SessionStore) async throws -> Int {
+        var listing = SessionListing(store, pageSize: pageSize)
         var count = 0
-        var last: SessionLocator?
-        while true {
-            let records = try await store.records(after: last, limit: pageSize)
+        while let records = try await listing.next() {
             count += records.count
-            guard records.count == pageSize else { return count }
-            last = records.last?.locator
         }
+        return count
     }
 }

@@ -7,8 +7,9 @@ struct ListSessionsCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "List the sessions that have not expired.",
         discussion: """
-            They come in the order of their locators; those of a principal, oldest first and all \
-            at once. Where a page is full, standard error says how to get the next one.
+            Those of a principal come oldest first and all at once; all others in an order that \
+            the store decides. Where that is not the end, standard error says how to get the next \
+            page. Sessions that begin or end meanwhile may be listed or not.
             """
     )
 
@@ -19,9 +20,9 @@ struct ListSessionsCommand: AsyncParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The last locator of the page before.", valueName: "locator")
+        help: ArgumentHelp("Where the page before says that it goes on.", valueName: "cursor")
     )
-    var after: LocatorArgument?
+    var after: String?
 
     @Option(help: ArgumentHelp("How many sessions a page has, up to 1000.", valueName: "count"))
     var limit = 50
@@ -52,16 +53,14 @@ struct ListSessionsCommand: AsyncParsableCommand {
     }
 
     private func pages(of store: any SessionStore) async throws {
-        var last = after?.locator
+        var listing = SessionListing(store, pageSize: limit, after: after)
         var isFirst = true
-        while true {
-            let records = try await store.records(after: last, limit: limit)
+        while let records = try await listing.next() {
             try print(records, isFirst: isFirst)
-            guard records.count == limit, let next = records.last?.locator else { return }
-            guard all else { return StandardError.write("next page: --after=\(next)") }
-            last = next
+            guard all else { break }
             isFirst = false
         }
+        if let cursor = listing.cursor { StandardError.write("next page: --after=\(cursor)") }
     }
 
     private func print(_ records: [SessionRecord], isFirst: Bool) throws {

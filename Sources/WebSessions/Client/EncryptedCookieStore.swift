@@ -129,9 +129,9 @@ public struct EncryptedCookieStore: SessionStore {
 
     /// Throws: nobody knows the records.
     public func records(
-        after locator: SessionLocator?,
+        after cursor: SessionPageCursor?,
         limit: Int
-    ) async throws -> [SessionRecord] {
+    ) async throws -> SessionRecordPage {
         throw unreachable
     }
 

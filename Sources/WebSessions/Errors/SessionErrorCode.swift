@@ -123,6 +123,12 @@
     /// random source; it never happens with 96 random bits.
     case duplicate = "duplicate"
 
+    /// A listing of records cannot go on where the cursor says.
+    ///
+    /// Message: `the cursor is none of this store`. Example: a cursor of another store, or of
+    /// a Redis server that was started again since. What to do: begin the listing anew.
+    case invalidCursor = "invalid-cursor"
+
     /// The store cannot do what was asked of it at all.
     ///
     /// Message: `the data of these sessions is with their clients`. Example: a list of the

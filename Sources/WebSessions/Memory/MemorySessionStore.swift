@@ -131,13 +131,19 @@ public actor MemorySessionStore: SessionStore {
 
     /// Lists all records; see the contract of ``SessionStore``.
     ///
-    /// - Complexity: O(n log n) for n records in the store.
-    public func records(after locator: SessionLocator?, limit: Int) -> [SessionRecord] {
+    /// They come in the order of their locators, each once.
+    ///
+    /// - Complexity: O(n log n) for each page, for n records in the store.
+    public func records(after cursor: SessionPageCursor?, limit: Int) throws -> SessionRecordPage {
         let now = clock.now
+        let start = try cursor.map { cursor throws(SessionError) in try cursor.locator }
         let records = entries.values.lazy.map(\.record).filter { record in
-            !record.isExpired(at: now) && locator.map { $0 < record.locator } ?? true
+            !record.isExpired(at: now) && start.map { $0 < record.locator } ?? true
         }
-        return Array(records.sorted { $0.locator < $1.locator }.prefix(max(limit, 0)))
+        return SessionRecordPage(
+            inOrder: records.sorted { $0.locator < $1.locator },
+            limit: limit
+        )
     }
 
     /// Shows a record; see the contract of ``SessionStore``.

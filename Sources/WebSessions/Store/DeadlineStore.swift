@@ -113,9 +113,11 @@ public struct DeadlineStore: SessionStore {
     }
 
     /// Passes on.
-    public func records(after locator: SessionLocator?, limit: Int) async throws -> [SessionRecord]
-    {
-        try await within { try await $0.records(after: locator, limit: limit) }
+    public func records(
+        after cursor: SessionPageCursor?,
+        limit: Int
+    ) async throws -> SessionRecordPage {
+        try await within { try await $0.records(after: cursor, limit: limit) }
     }
 
     /// Passes on.

@@ -114,15 +114,21 @@ public protocol SessionStore: Sendable {
         except locator: SessionLocator?
     ) async throws -> Int
 
-    /// One page of all records that have not expired, in the order of their locators: for
-    /// administration, not for requests.
+    /// One page of all records that have not expired: for administration, not for requests.
+    ///
+    /// A record that is live from the call for the first page to that for the last one is
+    /// given at least once; one that is created or ended meanwhile may be given or not. In
+    /// which order they come, and whether one may come twice, is up to the store.
     ///
     /// - Parameters:
-    ///   - locator: the last one of the page before; nil for the first page.
-    ///   - limit: how many records a page has at most.
-    /// - Returns: the records; fewer than `limit` on the last page.
-    /// - Throws: only what prevents the store from answering.
-    func records(after locator: SessionLocator?, limit: Int) async throws -> [SessionRecord]
+    ///   - cursor: where the page before says that the listing goes on; nil for the first page.
+    ///   - limit: how many records a page has at most; one where it is less.
+    /// - Returns: the page. It is the last one where it has no cursor; one with a cursor may
+    ///   have fewer than `limit` records, or none.
+    /// - Throws: ``SessionErrorCode/invalidCursor`` for a cursor that this store did not make,
+    ///   or with which it can no longer keep its word; otherwise only what prevents the store
+    ///   from answering.
+    func records(after cursor: SessionPageCursor?, limit: Int) async throws -> SessionRecordPage
 
     /// A record with all its values, without knowing its secret: for administration, not
     /// for requests.

@@ -2,7 +2,7 @@ import WebSessions
 
 extension SessionStoreConformance {
     static let administration: [Behaviour] = [
-        Behaviour(71, "all live sessions can be listed page by page") { context in
+        Behaviour(71, "all live sessions can be listed, however long the pages are") { context in
             let brief = SessionPolicy(timeout: .seconds(1), resolution: .zero)
             _ = try await context.record(policy: brief)
             var expected: Set<SessionLocator> = []
@@ -10,13 +10,10 @@ extension SessionStoreConformance {
                 expected.insert(try await context.record().0.locator)
             }
             context.clock.advance(by: .seconds(1))
-            var listed: [SessionLocator] = []
-            var page: [SessionRecord] = []
-            repeat {
-                page = try await context.store.records(after: listed.last, limit: 10)
-                listed += page.map(\.locator)
-            } while page.count == 10
-            try expectEqual(listed, expected.sorted(), "locators")
+            for limit in [1, 10, 25, 1000] {
+                let listed = try await context.listing(limit: limit)
+                try expectEqual(Set(listed), expected, "locators by \(limit)")
+            }
         },
         Behaviour(72, "a session can be shown without secret and access") { context in
             let value = SessionOperation.set(try field("k"), .integer(1))
@@ -30,5 +27,76 @@ extension SessionStoreConformance {
             context.clock.advance(by: .seconds(4200))
             try expect(try await context.store.inspect(id.locator) == nil, "an expired one shows")
         },
+        Behaviour(73, "a listing gives what lives through it while others come and go") { context in
+            var living: Set<SessionLocator> = []
+            for _ in 0..<40 {
+                living.insert(try await context.record().0.locator)
+            }
+            var ended = 0
+            let listed = try await context.listing(limit: 5) { page in
+                guard ended < 20 else { return }
+                for locator in page {
+                    try await context.store.revoke(locator, secretHash: nil)
+                    ended += living.remove(locator) == nil ? 0 : 1
+                }
+                _ = try await context.record()
+            }
+            let lost = living.subtracting(listed)
+            try expectEqual(lost, [], "what was left out")
+        },
+        Behaviour(74, "a cursor that the store did not make is refused") { context in
+            _ = try await context.record()
+            for text in ["", "0", "../..", "é\0", String(repeating: "A", count: 100_000)] {
+                try await expectError(.invalidCursor, "a listing that goes on after '\(text)'") {
+                    let cursor = SessionPageCursor(text)
+                    _ = try await context.store.records(after: cursor, limit: 10)
+                }
+            }
+        },
+        Behaviour(75, "no cursor holds anything secret") { context in
+            var secrets: [[UInt8]] = []
+            for _ in 0..<10 {
+                let id = try await context.record([], principal: "ada@example.org").0
+                secrets += [id.secretHash.bytes]
+            }
+            var cursor: SessionPageCursor?
+            repeat {
+                cursor = try await context.store.records(after: cursor, limit: 1).next
+                let text = cursor?.description ?? ""
+                let isFit = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+                try expect(isFit, "a cursor has something else than visible ASCII characters")
+                try expect(!text.contains("ada"), "a cursor holds a principal")
+                for secret in secrets {
+                    let isOpen = text.contains(Base64.encode(secret))
+                    try expect(!isOpen, "a cursor holds the hash of a secret")
+                }
+            } while cursor != nil
+        },
     ]
+}
+
+extension ConformanceContext {
+    /// The locators of a whole listing.
+    ///
+    /// - Parameters:
+    ///   - limit: how many records a page has at most.
+    ///   - meanwhile: is done after each page, with the locators on it.
+    /// - Returns: the locators in the order in which they came.
+    /// - Throws: what the store throws, and a failure where a page is too long.
+    fileprivate func listing(
+        limit: Int,
+        meanwhile: ([SessionLocator]) async throws -> Void = { _ in }
+    ) async throws -> [SessionLocator] {
+        var listed: [SessionLocator] = []
+        var cursor: SessionPageCursor?
+        repeat {
+            let page = try await store.records(after: cursor, limit: limit)
+            try expect(page.records.count <= limit, "a page has more than \(limit) records")
+            let locators = page.records.map(\.locator)
+            listed += locators
+            cursor = page.next
+            try await meanwhile(locators)
+        } while cursor != nil
+        return listed
+    }
 }

@@ -61,10 +61,10 @@ final class SecretWatcher: SessionStore {
     }
 
     func records(
-        after locator: SessionLocator?,
+        after cursor: SessionPageCursor?,
         limit: Int
-    ) async throws -> [SessionRecord] {
-        try await base.records(after: locator, limit: limit)
+    ) async throws -> SessionRecordPage {
+        try await base.records(after: cursor, limit: limit)
     }
 
     func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {

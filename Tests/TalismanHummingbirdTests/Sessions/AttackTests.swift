@@ -210,7 +210,7 @@ import WebSessionsTesting
             #expect(response.setCookies.isEmpty)
             #expect(try await client.get("read", cookie: cookie).text == "none")
         }
-        #expect(try await shop.store.records(after: nil, limit: 10).isEmpty)
+        #expect(try await shop.store.records(after: nil, limit: 10).records.isEmpty)
     }
 
     // MARK: Floods

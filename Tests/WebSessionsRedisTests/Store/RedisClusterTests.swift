@@ -56,10 +56,10 @@ struct RedisClusterTests {
                 commit: SessionCommit(policy: SessionPolicy(), principal: "ada")
             )
         }
-        #expect(try await store.records(after: nil, limit: 100).count == 30)
+        #expect(try await store.records(after: nil, limit: 100).records.count == 30)
         #expect(try await store.records(ofPrincipal: "ada").count == 30)
         #expect(try await store.revokeAll(ofPrincipal: "ada", except: nil) == 30)
-        #expect(try await store.records(after: nil, limit: 100).isEmpty)
+        #expect(try await store.records(after: nil, limit: 100).records.isEmpty)
         await store.close()
     }
 
