@@ -42,18 +42,19 @@ extension Session {
         let container = manager.containers[name]
         let result: SessionReadResult
         do {
-            result = try await container.store.read(
-                wanted.id.locator.derived(forContainer: name),
-                secretHash: wanted.id.secretHash,
-                reads: wanted.reads,
-                touch: container.policy
-            )
+            result = try await manager.ask(name, to: .load) { store in
+                try await store.read(
+                    wanted.id.locator.derived(forContainer: name),
+                    secretHash: wanted.id.secretHash,
+                    reads: wanted.reads,
+                    touch: container.policy
+                )
+            }
         } catch {
-            let failure = SessionError(fromStore: container.store.name, error)
-            manager.noteOutage(failure)
-            guard failure.isOutage, case .isAnonymous = outage else { throw failure }
+            manager.noteOutage(error)
+            guard error.isOutage, case .isAnonymous = outage else { throw error }
             return state.withLock { state in
-                state.outage = failure
+                state.outage = error
                 state[container: name].status = .absent
             }
         }

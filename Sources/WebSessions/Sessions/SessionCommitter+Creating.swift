@@ -76,16 +76,15 @@ extension SessionCommitter {
         container name: String,
         id: ClientID
     ) async throws(SessionError) {
-        let store = manager.containers[name].store
         let locator = id.locator.derived(forContainer: name)
-        do {
+        let call = StoreCall.create(operations: commit.operations.count)
+        let record = try await manager.ask(name, to: call) { store in
             let record = try await store.create(locator, secretHash: id.secretHash, commit: commit)
-            hasStored = true
-            state[container: name].status = .alive(record)
-            manager.events.record(.created, store: store.name)
-        } catch {
-            throw SessionError(fromStore: store.name, error)
-        }
+            return PlainAnswer(record, "created")
+        }.value
+        hasStored = true
+        state[container: name].status = .alive(record)
+        manager.events.record(.created, store: manager.containers[name].store.name)
         try await keepBesideLiving(name, id: id)
     }
 
@@ -110,16 +109,13 @@ extension SessionCommitter {
         container name: String,
         id: ClientID
     ) async throws(SessionError) -> SessionReadResult {
-        let store = manager.containers[name].store
-        do {
-            return try await store.read(
+        try await manager.ask(name, to: .load) { store in
+            try await store.read(
                 id.locator.derived(forContainer: name),
                 secretHash: id.secretHash,
                 reads: .nothing,
                 touch: nil
             )
-        } catch {
-            throw SessionError(fromStore: store.name, error)
         }
     }
 

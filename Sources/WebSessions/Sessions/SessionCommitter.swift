@@ -85,14 +85,9 @@ struct SessionCommitter {
         container name: String,
         secretHash: SessionSecretHash?
     ) async throws(SessionError) {
-        let store = manager.containers[name].store
         let locator = id.locator.derived(forContainer: name)
-        do {
-            let wasThere = try await store.revoke(locator, secretHash: secretHash)
-            if wasThere { manager.events.record(.revoked, store: store.name) }
-        } catch {
-            throw SessionError(fromStore: store.name, error)
-        }
+        let wasThere = try await manager.revoke(locator, secretHash: secretHash, container: name)
+        if wasThere { manager.events.record(.revoked, store: manager.containers[name].store.name) }
     }
 
     // MARK: Existing records
@@ -267,12 +262,9 @@ struct SessionCommitter {
         container name: String,
         id: ClientID
     ) async throws(SessionError) -> SessionCommitResult {
-        let store = manager.containers[name].store
-        do {
-            let locator = id.locator.derived(forContainer: name)
-            return try await store.commit(locator, secretHash: id.secretHash, commit)
-        } catch {
-            throw SessionError(fromStore: store.name, error)
+        let locator = id.locator.derived(forContainer: name)
+        return try await manager.ask(name, to: StoreCall(commit)) { store in
+            try await store.commit(locator, secretHash: id.secretHash, commit)
         }
     }
 

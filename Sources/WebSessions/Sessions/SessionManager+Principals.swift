@@ -6,15 +6,10 @@ extension SessionManager {
     public func sessions(
         ofPrincipal principal: String
     ) async throws(SessionError) -> [SessionRecord] {
-        let store = containers.default.store
-        do {
-            let records = try await store.records(ofPrincipal: principal)
-            // Containers may share a store; what belongs to another record is no session.
-            let derived = Set(records.flatMap { locators(of: $0.locator).dropFirst() })
-            return records.filter { !derived.contains($0.locator) }
-        } catch {
-            throw SessionError(fromStore: store.name, error)
-        }
+        let records = try await records(ofPrincipal: principal, container: "")
+        // Containers may share a store; what belongs to another record is no session.
+        let derived = Set(records.flatMap { locators(of: $0.locator).dropFirst() })
+        return records.filter { !derived.contains($0.locator) }
     }
 
     /// Ends one session of a principal in all containers.
@@ -58,13 +53,8 @@ extension SessionManager {
     /// Ends a session in all containers.
     func end(_ locator: SessionLocator) async throws(SessionError) {
         for (name, locator) in zip(containers.names, locators(of: locator)) {
-            let store = containers[name].store
-            do {
-                let wasThere = try await store.revoke(locator, secretHash: nil)
-                if wasThere { events.record(.revoked, store: store.name) }
-            } catch {
-                throw SessionError(fromStore: store.name, error)
-            }
+            let wasThere = try await revoke(locator, container: name)
+            if wasThere { events.record(.revoked, store: containers[name].store.name) }
         }
     }
 
@@ -75,14 +65,9 @@ extension SessionManager {
     ) async throws(SessionError) {
         let kept = Set(locator.map(locators) ?? [])
         for name in containers.names.dropFirst() {
-            let store = containers[name].store
-            do {
-                for record in try await store.records(ofPrincipal: principal)
-                where !kept.contains(record.locator) {
-                    try await store.revoke(record.locator, secretHash: nil)
-                }
-            } catch {
-                throw SessionError(fromStore: store.name, error)
+            for record in try await records(ofPrincipal: principal, container: name)
+            where !kept.contains(record.locator) {
+                _ = try await revoke(record.locator, container: name)
             }
         }
     }

@@ -1,6 +1,7 @@
 public import HTTPTypes
 public import Logging
 public import Metrics
+public import Tracing
 
 /// Makes the session of each request.
 ///
@@ -18,8 +19,11 @@ public struct SessionManager: Sendable {
     let carriesIDs: Bool
     let clock: any SessionClock
     let events: SessionEvents
+    private let calls: StoreCalls
 
     /// Makes a manager.
+    ///
+    /// <doc:Observing> says what the logger, the metrics and the tracer get.
     ///
     /// - Parameters:
     ///   - clientIDs: gives clients their ids.
@@ -29,10 +33,9 @@ public struct SessionManager: Sendable {
     ///   - renewal: when secrets are replaced without a login; nil, the default, for never.
     ///   - clock: dates the cookies; stores have their own.
     ///   - logger: gets a line for each event at the debug level, without tokens.
-    ///   - metrics: makes the counters; the process's by default.
-    ///   - metricsPrefix: the names of the counters begin with it: `sessions.created`,
-    ///     `.loaded`, `.renewed`, `.rotated`, `.expired`, `.revoked`, `.conflict`, `.retried`,
-    ///     `.unavailable` and `.refused`, with the dimensions `store` and `reason`.
+    ///   - metrics: makes the counters and timers; the process's by default.
+    ///   - metricsPrefix: the names of counters and timers begin with it.
+    ///   - tracer: makes a span for each call of a store; the process's by default.
     public init(
         clientIDs: any ClientIDManager,
         containers: SessionContainers,
@@ -41,7 +44,8 @@ public struct SessionManager: Sendable {
         clock: any SessionClock = SystemSessionClock(),
         logger: Logger = Logger(label: "sessions"),
         metrics: any MetricsFactory = MetricsSystem.factory,
-        metricsPrefix: String = "sessions"
+        metricsPrefix: String = "sessions",
+        tracer: any Tracer = InstrumentationSystem.tracer
     ) {
         self.clientIDs = clientIDs
         self.containers = containers
@@ -52,11 +56,44 @@ public struct SessionManager: Sendable {
         let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/")
         carriesIDs = !clientIDs.carriers(of: anyID, in: ClientRequest(head), now: clock.now).isEmpty
         events = SessionEvents(prefix: metricsPrefix, logger: logger, metrics: metrics)
+        calls = StoreCalls(prefix: metricsPrefix, metrics: metrics, tracer: tracer)
     }
 
     init(_ manager: SessionManager, containers: SessionContainers) {
         self = manager
         self.containers = containers
+    }
+
+    /// Asks the store of a container; all calls of a store go through this.
+    func ask<Answer: StoreAnswer>(
+        _ container: String,
+        to call: StoreCall,
+        _ body: (any SessionStore) async throws -> Answer
+    ) async throws(SessionError) -> Answer {
+        try await calls.ask(containers[container].store, call, container: container, body)
+    }
+
+    /// Ends a record; returns whether it was there.
+    func revoke(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash? = nil,
+        container: String
+    ) async throws(SessionError) -> Bool {
+        try await ask(container, to: .revoke) { store in
+            let wasThere = try await store.revoke(locator, secretHash: secretHash)
+            return PlainAnswer(wasThere, wasThere ? "ended" : "absent")
+        }.value
+    }
+
+    /// The records of a principal in one container.
+    func records(
+        ofPrincipal principal: String,
+        container: String
+    ) async throws(SessionError) -> [SessionRecord] {
+        try await ask(container, to: .list) { store in
+            let records = try await store.records(ofPrincipal: principal)
+            return PlainAnswer(records, "listed", count: records.count)
+        }.value
     }
 
     /// The session of a request.

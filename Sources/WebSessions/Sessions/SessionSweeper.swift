@@ -1,12 +1,15 @@
 public import Logging
+public import Metrics
 public import ServiceLifecycle
+public import Tracing
 
 /// Removes expired records in the background, so that no request ever does.
 ///
 /// Correctness does not depend on it: expired records are refused on reading. It may run
 /// on every node at once. Add it to the application's `ServiceGroup`. `Sendable`.
 public struct SessionSweeper: Service {
-    private let stores: [any SessionStore]
+    private let stores: [(container: String, store: any SessionStore)]
+    private let calls: StoreCalls
     private let interval: Duration
     private let batch: Int
     private let clock: any SessionClock
@@ -20,14 +23,21 @@ public struct SessionSweeper: Service {
     ///   - batch: how many records a store removes at a time; 500 by default.
     ///   - clock: waits.
     ///   - logger: gets the failures of stores, which do not end the sweeper.
+    ///   - metrics: makes the timers; the process's by default.
+    ///   - metricsPrefix: their names begin with it, as those of ``SessionManager``.
+    ///   - tracer: makes a span for each batch; the process's by default.
     public init(
         containers: SessionContainers,
         interval: Duration = .seconds(60),
         batch: Int = 500,
         clock: any SessionClock = SystemSessionClock(),
-        logger: Logger = Logger(label: "sessions.sweeper")
+        logger: Logger = Logger(label: "sessions.sweeper"),
+        metrics: any MetricsFactory = MetricsSystem.factory,
+        metricsPrefix: String = "sessions",
+        tracer: any Tracer = InstrumentationSystem.tracer
     ) {
-        stores = containers.names.map { containers[$0].store }
+        stores = containers.names.map { ($0, containers[$0].store) }
+        calls = StoreCalls(prefix: metricsPrefix, metrics: metrics, tracer: tracer)
         self.interval = interval
         self.batch = max(batch, 1)
         self.clock = clock
@@ -59,9 +69,9 @@ public struct SessionSweeper: Service {
     public func sweep() async throws(SessionError) -> Int {
         var total = 0
         var failure: SessionError?
-        for store in stores {
+        for (container, store) in stores {
             do {
-                total += try await sweep(store)
+                total += try await sweep(store, container)
             } catch {
                 failure = failure ?? error
             }
@@ -70,15 +80,17 @@ public struct SessionSweeper: Service {
         return total
     }
 
-    private func sweep(_ store: any SessionStore) async throws(SessionError) -> Int {
+    private func sweep(
+        _ store: any SessionStore,
+        _ container: String
+    ) async throws(SessionError) -> Int {
         var total = 0
         var count = batch
         while count >= batch && !Task.isCancelled {
-            do {
-                count = try await store.sweep(limit: batch)
-            } catch {
-                throw SessionError(fromStore: store.name, error)
-            }
+            count = try await calls.ask(store, .sweep, container: container) { store in
+                let removed = try await store.sweep(limit: batch)
+                return PlainAnswer(removed, "swept", count: removed)
+            }.value
             total += count
             await Task.yield()
         }
