@@ -47,6 +47,30 @@ struct RedisServerClockTests {
         #expect(abs(record.created.millisecondsSince1970 / 1000 - seconds) <= 5)
     }
 
+    @Test(arguments: [Duration.seconds(3600), .seconds(-3600)])
+    func noStepOfTheApplicationsClockConcernsASession(_ step: Duration) async throws {
+        let store = try await SharedRedis.store()
+        let clock = ManualClock(now: SystemSessionClock().now)
+        let site = try SessionTestSite(
+            store: store,
+            clock: clock,
+            policy: SessionPolicy(timeout: .seconds(600), resolution: .zero)
+        )
+        let cookie = try await site.seed { try $0["p"].set("red", for: "color") }
+        let before = try #require(try await store.records(after: nil, limit: 1).records.first)
+        clock.advance(by: step)
+        let visit = try await site.visit(cookie: cookie) { session in
+            try session["p"].set(1, for: "n")
+            return try await session["p"].value("color", as: String.self)
+        }
+        #expect(visit.result == "red")
+        let after = try #require(try await store.records(after: nil, limit: 1).records.first)
+        let moved = before.lastAccess.duration(to: after.lastAccess)
+        #expect(moved >= .zero && moved < .seconds(60))
+        #expect(after.created == before.created)
+        #expect(try await store.sweep(limit: 10) == 0)
+    }
+
     @Test func anExpiryInThePastEndsTheSessionAtOnce() async throws {
         let store = try await SharedRedis.store()
         _ = try await create(store, hour)
