@@ -208,10 +208,14 @@ let package = Package(
         .testTarget(
             name: "WebSessionsRedisTests",
             dependencies: [
+                "TalismanHummingbird",
                 "TestSupport",
                 "WebSessions",
                 "WebSessionsRedis",
                 "WebSessionsTesting",
+                hummingbird,
+                hummingbirdTesting,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 redis("Logging", package: "swift-log"),
                 redis("NIOCore", package: "swift-nio"),
                 redis("NIOPosix", package: "swift-nio"),
