@@ -15,9 +15,14 @@ public import WebSessions
 ///
 /// ```
 /// redis://[user:password@]host[:port][/database]
-/// redis+sentinel://[user:password@]host[:port],host[:port].../name[/database]
+/// redis+sentinel://[user:password@]host[:port],host[:port].../name[/database][?query]
 /// redis+cluster://[user:password@]host[:port],host[:port]...
 /// ```
+///
+/// User and password before the `@` are those of the servers with the data. Sentinels that
+/// want a password get it from the query: `sentinel-password=PASSWORD`, and before or after an
+/// `&` `sentinel-user=USER` where they know users. Write `%`, `?`, `#`, `@`, `/` and `&` in a
+/// password with percent encoding.
 ///
 /// `rediss` instead of `redis` encrypts the connections. <doc:Durability> says which settings
 /// of the servers keep sessions safe; ``settingsWarnings()`` looks at them. `Sendable`.
@@ -65,6 +70,7 @@ public struct RedisSessionStore: SessionStore {
         let limit = min(max(timeout, .milliseconds(1)), .seconds(3600))
         let connector = RedisConnector(
             credentials: url.credentials,
+            sentinelCredentials: url.sentinelCredentials,
             database: url.database,
             tls: url.isEncrypted ? try tls.context() : nil,
             timeout: min((limit / 4).timeAmount, .seconds(2))

@@ -20,11 +20,12 @@ struct RedisConnector: Sendable {
         case data
         /// One that must be a master: Sentinel may be wrong for a moment.
         case master
-        /// A Sentinel, which knows neither users nor databases of the data.
+        /// A Sentinel, which has users of its own and no data.
         case sentinel
     }
 
     var credentials: RedisCredentials?
+    var sentinelCredentials: RedisCredentials?
     var database = 0
     var tls: NIOSSLContext?
     var timeout: TimeAmount
@@ -107,11 +108,9 @@ struct RedisConnector: Sendable {
     }
 
     private func greeting(as role: Role) -> [Step] {
-        guard role != .sentinel else { return [] }
-        var steps: [Step] = []
-        if let credentials {
-            steps.append(Step(command: credentials.command, check: Self.checkLogin))
-        }
+        let user = role == .sentinel ? sentinelCredentials : credentials
+        var steps = user.map { [Step(command: $0.command, check: Self.checkLogin)] } ?? []
+        guard role != .sentinel else { return steps }
         if database != 0 {
             steps.append(
                 Step(command: RedisCommand("SELECT", String(database)), check: Self.checkFailure)

@@ -25,6 +25,29 @@ struct RedisCredentials: Sendable, Hashable {
         self.init(user: user.isEmpty ? nil : user, password: password)
     }
 
+    /// Reads `sentinel-password=PASSWORD` and `sentinel-user=USER`, with percent encoding.
+    init(sentinelQuery text: Substring) throws(SessionError) {
+        var values: [Substring: String] = [:]
+        for part in text.split(separator: "&", omittingEmptySubsequences: false) {
+            let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard pair.count == 2, ["sentinel-user", "sentinel-password"].contains(pair[0]),
+                values[pair[0]] == nil
+            else {
+                let message = "has something else in its query than one sentinel-password"
+                throw RedisURL.problem("\(message) and one sentinel-user")
+            }
+            guard let value = RedisURL.decoded(pair[1]) else {
+                throw RedisURL.problem("has a broken percent encoding in its query")
+            }
+            values[pair[0]] = value
+        }
+        guard let password = values["sentinel-password"], !password.isEmpty else {
+            throw RedisURL.problem("has no sentinel-password in its query")
+        }
+        let user = values["sentinel-user"] ?? ""
+        self.init(user: user.isEmpty ? nil : user, password: password)
+    }
+
     var command: RedisCommand {
         let words = [user, password].compactMap(\.self)
         return RedisCommand("AUTH", arguments: words.map { Array($0.utf8) })

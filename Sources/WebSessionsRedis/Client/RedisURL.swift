@@ -5,9 +5,12 @@ import WebSessions
 ///
 /// ```
 /// redis://[user:password@]host[:port][/database]
-/// redis+sentinel://[user:password@]host[:port],host[:port].../name[/database]
+/// redis+sentinel://[user:password@]host[:port],host[:port].../name[/database][?query]
 /// redis+cluster://[user:password@]host[:port],host[:port]...
 /// ```
+///
+/// The query of Sentinels has what they are logged in with themselves:
+/// `sentinel-password=PASSWORD` and perhaps `&sentinel-user=USER`.
 ///
 /// With `rediss` instead of `redis` the connections are encrypted. It prints without the
 /// password.
@@ -22,6 +25,8 @@ struct RedisURL: Sendable, Hashable {
     var isEncrypted: Bool
     var endpoints: [RedisEndpoint]
     var credentials: RedisCredentials?
+    /// What the Sentinels want, where they want a password.
+    var sentinelCredentials: RedisCredentials?
     var database: Int
 
     /// Reads a URL.
@@ -33,10 +38,11 @@ struct RedisURL: Sendable, Hashable {
             throw Self.problem("has no scheme; it begins with redis:// or rediss://")
         }
         let scheme = try Self.scheme(text[..<colon.lowerBound])
-        guard !text.utf8.contains(where: { "?#".utf8.contains($0) }) else {
-            throw Self.problem("has a query or fragment; write ? and # in a password as %3F, %23")
-        }
         var rest = text[colon.upperBound...]
+        let query = try Self.query(cutOff: &rest, scheme.kind)
+        sentinelCredentials = try query.flatMap { text throws(SessionError) in
+            try RedisCredentials(sentinelQuery: text)
+        }
         credentials = nil
         if let at = rest.lastIndex(of: "@") {
             credentials = try RedisCredentials(userInformation: rest[..<at])
@@ -90,6 +96,24 @@ extension RedisURL {
             throw problem("has a scheme that is none of \(known)")
         }
         return scheme
+    }
+
+    /// The query, which only Sentinels have: whatever else has a question mark is probably a
+    /// password.
+    private static func query(
+        cutOff rest: inout Substring,
+        _ kind: Kind
+    ) throws(SessionError) -> Substring? {
+        let mark = rest.firstIndex(of: "?")
+        let query = mark.map { rest[rest.index(after: $0)...] }
+        let isFit = query.map { kind == .sentinel && !$0.contains { "?@".contains($0) } } ?? true
+        guard isFit, !rest.contains("#") else {
+            throw problem(
+                "has a query or fragment; write ?, # and @ in a password as %3F, %23, %40"
+            )
+        }
+        if let mark { rest = rest[..<mark] }
+        return query
     }
 
     private static func endpoints(

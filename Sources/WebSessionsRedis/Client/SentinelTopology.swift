@@ -28,7 +28,7 @@ final class SentinelTopology: RedisTopology {
         for sentinel in state.withLock(\.sentinels) {
             do {
                 let reply = try await ask(command, of: sentinel, as: .sentinel)
-                if let failure = reply.failure { throw RedisFailure.refused(failure) }
+                if let failure = reply.failure { throw Self.failure(failure, of: sentinel) }
                 guard let master = Self.endpoint(reply) else { continue }
                 return state.withLock { state in
                     state.master = master
@@ -40,6 +40,14 @@ final class SentinelTopology: RedisTopology {
             }
         }
         throw last
+    }
+
+    private static func failure(
+        _ failure: RedisReplyFailure,
+        of sentinel: RedisEndpoint
+    ) -> RedisFailure {
+        guard failure.code == "NOAUTH" else { return .refused(failure) }
+        return .refusedCredentials(sentinel, code: failure.code)
     }
 
     private static func endpoint(_ reply: RESPValue) -> RedisEndpoint? {

@@ -39,6 +39,19 @@ import WebSessions
     }
 
     @Test(arguments: [
+        ("sentinel-password=p%26%40%3F", nil, "p&@?"), ("sentinel-password=a=b", nil, "a=b"),
+        ("sentinel-user=ops&sentinel-password=p", "ops", "p"),
+        ("sentinel-password=p&sentinel-user=ops", "ops", "p"),
+    ])
+    func readsWhatSentinelsWant(_ query: String, _ user: String?, _ password: String) throws {
+        let url = try RedisURL("redis+sentinel://ada:secret@h/main/2?\(query)")
+        #expect(url.sentinelCredentials == RedisCredentials(user: user, password: password))
+        #expect(url.credentials == RedisCredentials(user: "ada", password: "secret"))
+        #expect(url.database == 2)
+        #expect(try RedisURL("redis+sentinel://ada:secret@h/main").sentinelCredentials == nil)
+    }
+
+    @Test(arguments: [
         ("", "no scheme"), ("sesame@h", "no scheme"), ("http://:sesame@h", "none of"),
         ("redis://", "no host"), ("redis://:sesame@", "no host"), ("redis://:sesame@h:", "port"),
         ("redis://:sesame@h:0", "port"), ("redis://:sesame@h:65536", "port"),
@@ -50,6 +63,16 @@ import WebSessions
         ("redis+cluster://:sesame@h/1", "no databases"), ("redis://:sesame@[::1", "bracket"),
         ("redis://:sesame@[::1]x", "between"), ("redis+cluster://:sesame@a,,b", "no host"),
         ("redis://h:sesame", "port"), ("redis://ada:sesame/h", "port"),
+        ("redis+sentinel://:ses?ame@h/main", "query"),
+        ("redis://h?sentinel-password=sesame", "query"),
+        ("redis+sentinel://h/m?sentinel-password=ses@ame", "query"),
+        ("redis+sentinel://h/m?sentinel-password=ses?ame", "query"),
+        ("redis+sentinel://h/m?password=sesame", "something else"),
+        ("redis+sentinel://h/m?sentinel-password=sesame&", "something else"),
+        ("redis+sentinel://h/m?sentinel-password=sesame&sentinel-password=x", "something else"),
+        ("redis+sentinel://h/m?sentinel-password=ses%ame", "percent"),
+        ("redis+sentinel://h/m?sentinel-user=sesame", "no sentinel-password"),
+        ("redis+sentinel://h/m?sentinel-password=", "no sentinel-password"),
     ])
     func aBadURLIsAnErrorWithoutThePassword(_ text: String, _ problem: String) {
         let error = #expect(throws: SessionError.self) { try RedisURL(text) }
@@ -60,10 +83,11 @@ import WebSessions
     }
 
     @Test func thePasswordIsNotPrinted() throws {
-        let url = try RedisURL("redis+cluster://ada:sesame@h")
+        let url = try RedisURL("redis+sentinel://ada:sesame@h/m?sentinel-password=sesame")
         var dumped = ""
         dump(url, to: &dumped)
         dump(url.credentials, to: &dumped)
+        dump(url.sentinelCredentials, to: &dumped)
         for text in [
             "\(url)", String(reflecting: url), "\(String(describing: url.credentials))", dumped,
         ] {

@@ -48,6 +48,42 @@ struct RedisSentinelTests {
         await after.close()
     }
 
+    @Test func sentinelsWithAPasswordAreAsked() async throws {
+        let master = try await RedisServer()
+        let sentinel = try await RedisServer(
+            sentinel: ["sentinel monitor shop 127.0.0.1 \(master.port) 1"]
+        )
+        try await sentinel.command(
+            ["ACL", "SETUSER", "ops", "on", ">open%", "-@all", "+auth"]
+                + ["+sentinel|get-master-addr-by-name"]
+        )
+        // What requirepass does.
+        try await sentinel.command("ACL", "SETUSER", "default", "resetpass", ">sesame&")
+        let url = "redis+sentinel://127.0.0.1:\(sentinel.port)/shop"
+        for query in ["sentinel-password=sesame%26", "sentinel-user=ops&sentinel-password=open%25"]
+        {
+            let store = try SharedRedis.store(url: "\(url)?\(query)")
+            let counter = Counter()
+            try await counter.make(in: store)
+            try await counter.increment(in: store)
+            #expect(try await counter.value(in: store) == 1)
+            await store.close()
+        }
+        for (query, code) in [("", "NOAUTH"), ("?sentinel-password=sesam", "WRONGPASS")] {
+            let store = try SharedRedis.store(url: url + query, timeout: .seconds(30))
+            let start = ContinuousClock.now
+            let error = await #expect(throws: SessionError.self) {
+                try await store.records(ofPrincipal: "ada")
+            }
+            #expect(start.duration(to: .now) < .seconds(10), "a wrong password is no outage")
+            #expect(error?.code == .storeUnavailable)
+            #expect(error?.message.contains("127.0.0.1:\(sentinel.port) refused") == true)
+            #expect(error?.message.contains("(\(code))") == true, "\(error?.message ?? "")")
+            #expect(error?.message.contains("sesam") == false)
+            await store.close()
+        }
+    }
+
     @Test func aMasterThatNoSentinelKnowsIsNamed() async throws {
         let sentinel = try await RedisServer(sentinel: [])
         let url = "redis+sentinel://127.0.0.1:\(sentinel.port)/shop"
