@@ -182,7 +182,6 @@ let package = Package(
         .testTarget(
             name: "WebSessionsTests",
             dependencies: [
-                "TestSupport",
                 "WebSessions",
                 "WebSessionsTesting",
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -15,6 +15,7 @@ import command
 import differential
 import z3c_pt
 import zope_pagetemplate
+import zope_session
 import zope_tal
 import zope_tal_errors
 import zope_tal_units
@@ -27,6 +28,7 @@ SUITES = [
     (zope_tal_units, 51),
     (zope_tal_errors, 41),
     (zope_tales, 82),
+    (zope_session, 400),
     (z3c_pt, 11),
 ]
 

@@ -59,15 +59,26 @@ class Command:
         """The page of a template whose data only a test has, or a Failure."""
         page = os.path.join(self.folder.name, "batches.html")
         names = {"TALISMAN_BATCH_TEMPLATE": template, "TALISMAN_BATCH_PAGE": page}
+        return self._run_test("rendersTheBatchesOfZopePageTemplate", names, page)
+
+    def client_ids(self, secret, ids):
+        """What client ids are read as, and as many others; or a Failure."""
+        question = self.write("ids.json", json.dumps({"secret": secret, "ids": ids}))
+        answer = os.path.join(self.folder.name, "answer.json")
+        names = {"TALISMAN_ZOPE_IDS": question, "TALISMAN_ZOPE_ANSWER": answer}
+        return json.loads(self._run_test("readsAndMakesClientIDsOfZopeSession", names, answer))
+
+    def _run_test(self, name, names, path):
+        """What a test of the package writes, which is told by the environment where."""
         done = subprocess.run(
-            [*self.test, "rendersTheBatchesOfZopePageTemplate"],
+            [*self.test, name],
             env={**os.environ, **names},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
-        if done.returncode or not os.path.exists(page):
+        if done.returncode or not os.path.exists(path):
             raise Failure(done.stdout.decode())
-        with open(page, encoding="utf-8", newline="") as file:
+        with open(path, encoding="utf-8", newline="") as file:
             return file.read()
 
     def write(self, name, text):
