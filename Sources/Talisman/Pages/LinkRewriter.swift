@@ -24,20 +24,7 @@ struct LinkRewriter {
 
     init(_ carriers: [ClientIDCarrier], url: String) {
         self.carriers = carriers
-        self.url = Self.url(url, without: carriers)
-    }
-
-    /// The page may have been reached by a link that carried the id already.
-    private static func url(_ url: String, without carriers: [ClientIDCarrier]) -> String {
-        let parts = url.split(separator: "?", maxSplits: 1)
-        guard parts.count == 2 else { return url }
-        let names = carriers.compactMap { carrier in
-            if case .query(let name, _) = carrier { "\(name)=" } else { nil }
-        }
-        let kept = parts[1].split(separator: "&").filter { pair in
-            !names.contains { pair.hasPrefix($0) }
-        }
-        return kept.isEmpty ? String(parts[0]) : "\(parts[0])?\(kept.joined(separator: "&"))"
+        self.url = url
     }
 
     func rewrite(_ page: [UInt8]) -> [UInt8] {

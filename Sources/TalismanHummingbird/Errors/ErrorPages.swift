@@ -105,7 +105,8 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
         let info = RequestInfo(method: request.method.rawValue, path: request.uri.path)
         let page = try await pages.page(template, variables, showing: info, for: request, session)
         var headers = plain.headers
-        session?.abort().apply(to: &headers)
+        let outcome = (session ?? sessions?.session(for: request.head))?.abort()
+        outcome?.apply(to: &headers)
         return page.response(status: plain.status, headers: headers)
     }
 }

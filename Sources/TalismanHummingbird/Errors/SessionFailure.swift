@@ -18,9 +18,9 @@ enum SessionFailure {
             log(failure, logger)
             error = HTTPError(status(of: failure), headers: [.cacheControl: "no-store"])
         }
-        guard outcome.isAccessed, let response = error as? any HTTPResponseError else {
-            return error
-        }
+        guard outcome.isAccessed || outcome.isInURL,
+            let response = error as? any HTTPResponseError
+        else { return error }
         return VaryingError(original: response, outcome: outcome)
     }
 

@@ -35,7 +35,7 @@ extension Request {
     }
 
     /// The media type without its parameters (RFC 9110 section 8.3.1).
-    private var isForm: Bool {
+    var isForm: Bool {
         let type = headers[.contentType]?.prefix { $0 != ";" && $0 != " " }
         return type?.lowercased() == "application/x-www-form-urlencoded"
     }

@@ -17,6 +17,9 @@ public import WebSessions
 ///   of one session conflict, those that may write run one after another in this process.
 /// - When the commit fails, the client gets that and not the handler's response: 409 where
 ///   another request was faster, 503 where the store failed.
+/// - Ids in the URL and in forms are for the sessions alone: the handler, its templates and
+///   what is logged inside get a request without them, also in `Referer`. The `Location` of
+///   a redirection within the site carries the id where the links of pages do.
 /// - The response has a `Set-Cookie` field where the client's id changes, beside those of
 ///   others; `Cache-Control: no-store` with it; and `Vary: Cookie` exactly where the
 ///   request looked into its session.
@@ -73,6 +76,7 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
         var request = request
         var remaining = try await retries.count(keepingBodyOf: &request)
         let client = try await clientRequest(&request, context)
+        try await request.hideClientIDs(of: manager)
         var session = manager.session(for: client, outage: outage)
         var turn = await firstTurn(of: session, request, remaining)
         defer { turn.map(turns.leave) }
@@ -128,6 +132,9 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
         var inner = context
         inner.requestSession = RequestSession(session, hiddenCookies: hiddenCookies)
         var response = try await next(request, inner)
+        if response.status.kind == .redirection, let location = response.headers[.location] {
+            response.headers[.location] = try await session.link(location)
+        }
         try await finish(session, response.status).apply(to: &response.headers)
         return response
     }

@@ -34,4 +34,10 @@ extension ClientIDManager {
 
     /// None.
     public var cookieNames: Set<String> { [] }
+
+    /// None.
+    public var parameterNames: Set<String> { [] }
+
+    /// None.
+    public var formFieldNames: Set<String> { [] }
 }

@@ -71,6 +71,13 @@ public protocol ClientIDManager: Sendable {
 
     /// The names of the cookies that hold ids, which no page may show.
     var cookieNames: Set<String> { get }
+
+    /// The names of the parameters in URLs that hold ids, which neither pages nor handlers
+    /// see.
+    var parameterNames: Set<String> { get }
+
+    /// The names of the form fields that hold ids, which neither pages nor handlers see.
+    var formFieldNames: Set<String> { get }
 }
 
 /// How long a client keeps its id.

@@ -89,6 +89,14 @@ public struct CombinedClientIDManager: ClientIDManager {
     public var cookieNames: Set<String> {
         managers.reduce(into: []) { $0.formUnion($1.cookieNames) }
     }
+    /// The names of all managers.
+    public var parameterNames: Set<String> {
+        managers.reduce(into: []) { $0.formUnion($1.parameterNames) }
+    }
+    /// The names of all managers.
+    public var formFieldNames: Set<String> {
+        managers.reduce(into: []) { $0.formUnion($1.formFieldNames) }
+    }
 
     private func responsible(for request: ClientRequest) -> [any ClientIDManager] {
         let manager = managers.first { $0.clientID(in: request).clientID != nil }

@@ -79,4 +79,7 @@ public struct HiddenFieldClientIDManager: ClientIDManager {
 
     /// True.
     public var readsForms: Bool { true }
+
+    /// The name of the field.
+    public var formFieldNames: Set<String> { [fieldName] }
 }

@@ -7,8 +7,9 @@ import HTTPTypes
 /// the referrer; whoever gets it has the session. ASVS 5.0 14.2.1 and OWASP forbid tokens in
 /// URLs, so no manager does it unless it is made. It lowers the risk as zope.session's
 /// documentation proposes, and further: a link ends after 15 minutes, it can be bound to the
-/// client's address, pages that carry links are never stored and never named as a referrer
-/// to other sites. Never log the query of such a site. `Sendable`.
+/// client's address, pages that carry links are never stored, and no page is named as a
+/// referrer to other sites. Handlers and pages get their request without the id, by
+/// ``SessionManager/withoutClientIDs(_:)``; never log the query before that. `Sendable`.
 public struct URLClientIDManager: ClientIDManager {
     /// The name of the parameter.
     public let parameter: String
@@ -78,4 +79,7 @@ public struct URLClientIDManager: ClientIDManager {
         let text = token.text(for: id, address: request.address, now: now)
         return [.query(name: parameter, token: text)]
     }
+
+    /// The name of the parameter.
+    public var parameterNames: Set<String> { [parameter] }
 }

@@ -39,7 +39,7 @@ extension Session {
     }
 
     /// A link of the site with the client's id in its query, where
-    /// ``URLClientIDManager`` gives it one: for redirections.
+    /// ``URLClientIDManager`` gives it one: for redirections that no middleware completes.
     ///
     /// - Parameter link: a path on this site, perhaps with query and fragment. What leads
     ///   elsewhere comes back as it is.
@@ -80,9 +80,10 @@ extension ClientIDCarrier {
     /// page.
     public static func isLocal(_ link: String) -> Bool { SiteLink.isLocal(link) }
 
-    /// A link of the site with the parameter in its query; another link as it is.
+    /// A link of the site with the parameter in its query, once; another link as it is.
     public func link(_ link: String) -> String {
         guard case .query(let name, let token) = self, SiteLink.isLocal(link) else { return link }
+        let link = CarriedNames(names: [name]).removed(fromURL: link)
         let hash = link.firstIndex(of: "#") ?? link.endIndex
         let separator = link[..<hash].contains("?") ? "&" : "?"
         return "\(link[..<hash])\(separator)\(name)=\(token)\(link[hash...])"

@@ -264,6 +264,7 @@ public final class Session: Sendable {
             clientIDFields: fields,
             isAccessed: state.isAccessed,
             isCarried: state.isCarried,
+            isInURL: manager.isCarried(inURLOf: client.head),
             varyingFields: manager.clientIDs.varyingFields
         )
     }

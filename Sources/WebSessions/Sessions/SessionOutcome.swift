@@ -13,6 +13,8 @@ public struct SessionOutcome: Sendable, CustomStringConvertible, CustomDebugStri
     public let isAccessed: Bool
     /// Whether links or forms of the response carry the client's id.
     public let isCarried: Bool
+    /// Whether the URL of the request carries an id, or what looks like one.
+    public let isInURL: Bool
     /// The request fields that carry the client id.
     public let varyingFields: [HTTPField.Name]
 
@@ -24,7 +26,8 @@ public struct SessionOutcome: Sendable, CustomStringConvertible, CustomDebugStri
     /// A response that depends on the session gets `Vary: Cookie`; one that sets the
     /// client's id gets `Cache-Control: no-store` (OWASP Session Management Cheat Sheet:
     /// not `no-cache="Set-Cookie"`, which caches ignore). One whose links carry the id is not
-    /// stored either, and not told to other sites as their referrer.
+    /// stored either. Neither it nor one whose own URL carries an id is told to other sites as
+    /// their referrer: `Referrer-Policy: same-origin`, or `no-referrer` where it is there.
     public func apply(to fields: inout HTTPFields) {
         for field in clientIDFields {
             fields.append(field)
@@ -32,7 +35,9 @@ public struct SessionOutcome: Sendable, CustomStringConvertible, CustomDebugStri
         if setsClientID || isCarried {
             fields[.cacheControl] = "no-store"
         }
-        if isCarried, let policy = HTTPField.Name("Referrer-Policy") {
+        if isCarried || isInURL, let policy = HTTPField.Name("Referrer-Policy"),
+            fields[policy]?.lowercased() != "no-referrer"
+        {
             fields[policy] = "same-origin"
         }
         for name in isAccessed ? varyingFields : [] {
