@@ -15,12 +15,19 @@ actor Browser {
         func contains(_ text: String) -> Bool { self.text.contains(text) }
     }
 
-    private let root: String
+    private let roots: [String]
     private let session: URLSession
+    private var sentCount = 0
     private(set) var cookies: [String: String] = [:]
 
     init(port: Int) {
-        root = "http://127.0.0.1:\(port)"
+        self.init(ports: [port])
+    }
+
+    /// A browser whose requests go to one port after the other, as a balancer without
+    /// affinity sends them.
+    init(ports: [Int]) {
+        roots = ports.map { "http://127.0.0.1:\($0)" }
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpCookieStorage = nil
         configuration.httpShouldSetCookies = false
@@ -57,6 +64,8 @@ actor Browser {
         form: String?,
         headers: [String: String]
     ) async throws -> Answer {
+        let root = roots[sentCount % roots.count]
+        sentCount += 1
         guard let url = URL(string: root + path) else { throw URLError(.badURL) }
         var request = URLRequest(url: url)
         request.httpMethod = method

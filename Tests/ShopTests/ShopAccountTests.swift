@@ -87,23 +87,4 @@ import Testing
         }
     }
 }
-
-extension Browser {
-    fileprivate func signIn(_ user: String, _ agent: String) async throws {
-        let headers = ["User-Agent": agent]
-        _ = try await post("/login", "user=\(user)&password=\(user)", headers: headers)
-    }
-}
-
-extension Browser.Answer {
-    /// What the sessions on the account page are called.
-    fileprivate var visits: [String] {
-        text.matches(of: /<h2>([^<]*)<\/h2>/).map { String($0.1) }
-    }
-
-    /// The sessions that can be ended.
-    fileprivate var locators: [String] {
-        text.matches(of: /name="session" value="([^"]*)"/).map { String($0.1) }
-    }
-}
 #endif

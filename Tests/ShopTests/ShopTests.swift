@@ -189,22 +189,4 @@ func visiting(_ visit: (Browser, ShopProcess) async throws -> Void) async throws
     defer { shop.kill() }
     try await visit(Browser(port: shop.port), shop)
 }
-
-extension Browser {
-    /// The number of visits that the page shows.
-    fileprivate func visits() async throws -> String {
-        let text = try await get("/favourite").text
-        let rest = text.components(separatedBy: "Your visits to this page: <span>")
-        return rest.last?.components(separatedBy: "</span>").first ?? ""
-    }
-
-    /// The colour that the page shows.
-    fileprivate func color() async throws -> String {
-        let text = try await get("/favourite").text
-        let rest = text.components(separatedBy: "Your favourite colour is")
-        let shown = rest.last?.components(separatedBy: "</span>").first ?? ""
-        return shown.components(separatedBy: "<span>").last?
-            .trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-    }
-}
 #endif
