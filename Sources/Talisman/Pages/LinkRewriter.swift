@@ -10,8 +10,12 @@ import WebSessions
 /// | `form` with GET | a hidden field: the query of its action is not sent |
 /// | `button`, `input` | the query of `formaction` |
 ///
-/// Only links of the same site carry it; one whose site is not certain does not. Behind a
-/// `base` that leads elsewhere nothing does.
+/// Only links of the same site carry it; one whose site is not certain does not, nor one that
+/// pings another address, which is told where the link leads. Where a `base` leads elsewhere
+/// nothing does, as browsers apply it to the links in front of it too.
+///
+/// It reads the finished page, because only that has the links and the `base` in markup that a
+/// template inserts, and because a script may make the session in its last line.
 struct LinkRewriter {
     private static let links = [
         "a": "href", "area": "href", "iframe": "src", "frame": "src", "button": "formaction",
@@ -33,7 +37,7 @@ struct LinkRewriter {
         var copied = 0
         while let tag = reader.next() {
             if tag.name == "base", let href = tag.value(of: "href"), link(page[href]) == nil {
-                break
+                return page
             }
             for (range, text) in edits(tag, page) {
                 output += page[copied..<range.lowerBound] + text.utf8
@@ -46,7 +50,7 @@ struct LinkRewriter {
     /// What is put in the place of which bytes, in their order.
     private func edits(_ tag: TagReader.Tag, _ page: [UInt8]) -> [(Range<Int>, String)] {
         if tag.name == "form" { return formEdits(tag, page) }
-        guard let name = Self.links[tag.name], let range = tag.value(of: name),
+        guard let name = Self.links[tag.name], let range = tag.value(of: name), !tag.has("ping"),
             let link = link(page[range])
         else { return [] }
         return [(range, link)]

@@ -12,6 +12,8 @@ struct TagReader {
         /// Behind the tag.
         var end = 0
 
+        func has(_ name: String) -> Bool { attributes.contains { $0.name == name } }
+
         /// Where the value of an attribute is, without quotes; nil where there is none.
         func value(of name: String) -> Range<Int>? {
             attributes.first { $0.name == name }?.value

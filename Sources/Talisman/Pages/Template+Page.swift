@@ -14,7 +14,7 @@ extension Template {
     /// ```
     ///
     /// Where clients keep no cookies, the links and forms of the page carry the session; see
-    /// `URLClientIDManager` and `HiddenFieldClientIDManager`.
+    /// <doc:SessionsWithoutCookies>.
     ///
     /// - Parameters:
     ///   - context: the other variables.

@@ -41,7 +41,9 @@ import WebSessionsTesting
         #"<img src="/logo.png"><script src="/a.js"></script><link href="/a.css">"#,
         #"<!-- <a href="/cart"> --><script>"<a href='/x'>"</script>"#,
         #"<textarea><a href="/x"></TEXTAREA><title><a href="/x"></title>"#,
-        #"<base href="https://cdn.example/"><a href="cart">x</a>"#, "<a href", "<a href=\"/x",
+        #"<base href="https://cdn.example/"><a href="cart">x</a>"#,
+        #"<a href="/cart">x</a><form></form><base href="//evil.example/">"#,
+        #"<a href="/cart" ping="https://evil.example/">x</a>"#, "<a href", "<a href=\"/x",
         "a < b",
         #"<![CDATA[<a href="/x">]]>"#, "<p title='<a href=\"/x\">'>",
     ])
