@@ -18,13 +18,14 @@ else
 release_flags = --static-swift-stdlib
 endif
 
-.PHONY: help prepare build run test corpus conformance bench bench-check install \
+.PHONY: help prepare build run test corpus conformance docs bench bench-check install \
 	translations format lint
 
 help:
 	@echo 'make run [PORT=8080] [SESSIONS=sqlite:FILE]  serve the sample shop'
 	@echo 'make test                                    run every test and check'
 	@echo 'make conformance [CONFORMANCE="--seed N"]    compare pages with Zope and Chameleon'
+	@echo 'make docs                                    write the documentation to .build/docs'
 	@echo 'make bench                                   measure the engine'
 	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]  install the talisman command'
 	@echo 'make translations                            bring new texts into the catalogs'
@@ -57,6 +58,11 @@ conformance: prepare
 	swift build --build-tests
 	Tests/Conformance/run.sh "$$(swift build --show-bin-path)/talisman" \
 		'swift test --skip-build --filter' $(CONFORMANCE)
+
+# Fails where a link of the documentation leads nowhere.
+docs: prepare
+	swift build
+	Scripts/docs.sh "$$(swift build --show-bin-path)" .build/docs
 
 # SwiftPM looks for new files of the engine only when the manifest is newer.
 bench: prepare

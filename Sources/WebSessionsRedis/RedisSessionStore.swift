@@ -53,7 +53,7 @@ public struct RedisSessionStore: SessionStore {
     ///     default.
     ///   - clock: decides about expiry; nil, the default, for the clock of the server.
     ///   - logger: gets what is unsafe about the settings.
-    /// - Throws: ``SessionErrorCode/invalidConfiguration`` without the password.
+    /// - Throws: `SessionErrorCode.invalidConfiguration` without the password.
     public init(
         url: String,
         application: String,

@@ -46,7 +46,7 @@ public struct SQLiteSessionStore: SessionStore {
     ///   - maximumFileSize: the most bytes of the file, rounded down to pages of 4 KiB; nil,
     ///     the default, for as many as the disk has.
     ///   - clock: decides about expiry.
-    /// - Throws: ``SessionErrorCode/storeUnavailable`` naming the file and the remedy.
+    /// - Throws: `SessionErrorCode.storeUnavailable` naming the file and the remedy.
     public init(
         path: String,
         name: String = "sqlite",

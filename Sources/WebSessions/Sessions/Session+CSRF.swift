@@ -35,7 +35,7 @@ extension Session {
     ///   - text: the token that the form brought; nil for none.
     ///   - use: how often it is accepted.
     /// - Returns: whether the form comes from a page of this session.
-    /// - Throws: what ``load(_:)`` throws.
+    /// - Throws: what ``load(_:)-(SessionReads)`` throws.
     public func verifyCSRFToken(
         _ text: String?,
         use: CSRFUse = .repeated

@@ -8,7 +8,7 @@ extension Session {
     /// this request makes none. Ask when everything of the request is written: the commit
     /// gives the client the id that is promised here. The response will not be stored.
     ///
-    /// - Throws: what ``load(_:)`` throws, ``SessionErrorCode/missingClientID``,
+    /// - Throws: what ``load(_:)-(SessionReads)`` throws, ``SessionErrorCode/missingClientID``,
     ///   ``SessionErrorCode/foreignClientID``.
     public func carriers() async throws(SessionError) -> [ClientIDCarrier] {
         guard manager.carriesIDs else { return [] }

@@ -32,7 +32,7 @@ extension Session {
     ///
     /// - Parameter text: what ``formDigest(of:)`` gave to the form.
     /// - Throws: ``SessionErrorCode/staleForm``, also for what is no such text; and what
-    ///   ``load(_:)`` throws.
+    ///   ``load(_:)-(SessionReads)`` throws.
     public func expect(_ text: String) async throws(SessionError) {
         guard let reads = FormDigest.reads(in: text) else { throw FormDigest.stale }
         try await load(reads)

@@ -16,7 +16,7 @@ public struct SessionPackage: Sendable {
     /// The value of a key; nil where there is none.
     ///
     /// - Throws: ``SessionErrorCode/undecodable`` where the stored value is none of
-    ///   `type`; what ``Session/load(_:)`` throws.
+    ///   `type`; what ``Session/load(_:)-(SessionReads)`` throws.
     public func value<Value: Decodable & Sendable>(
         _ key: String,
         as type: Value.Type = Value.self
