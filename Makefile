@@ -6,9 +6,9 @@ SESSIONS ?= sqlite:.build/shop.sqlite
 CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/talisman/corpus
 
 swift_sources = Package.swift Sources Tests Examples \
-	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
+	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests Benchmarks/Sessions/Sources
 server_tests = ^(WebSessionsRedisTests|WebSessionsSQLiteTests|ShopTests)\.
-shell_scripts = .ci/run $(wildcard Scripts/*.sh Tests/*.sh Tests/*/*.sh)
+shell_scripts = .ci/run $(wildcard Scripts/*.sh Tests/*.sh Tests/*/*.sh Benchmarks/*/*.sh)
 
 ifeq ($(shell uname -s),Darwin)
 # Homebrew does not link its libxml2, so pkg-config has to be told.
@@ -18,8 +18,8 @@ else
 release_flags = --static-swift-stdlib
 endif
 
-.PHONY: help prepare build run test corpus conformance docs bench bench-check install \
-	translations format lint
+.PHONY: help prepare build run test corpus conformance docs bench bench-check \
+	bench-sessions bench-sessions-check install translations format lint
 
 help:
 	@echo 'make run [PORT=8080] [SESSIONS=sqlite:FILE]  serve the sample shop'
@@ -27,6 +27,7 @@ help:
 	@echo 'make conformance [CONFORMANCE="--seed N"]    compare pages with Zope and Chameleon'
 	@echo 'make docs                                    write the documentation to .build/docs'
 	@echo 'make bench                                   measure the engine'
+	@echo 'make bench-sessions                          measure sessions, others beside them'
 	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]  install the talisman command'
 	@echo 'make translations                            bring new texts into the catalogs'
 	@echo 'make format                                  format the Swift sources'
@@ -48,6 +49,7 @@ run: prepare
 test: prepare lint corpus bench-check
 	TALISMAN_CORPUS='$(CORPUS)' swift test --skip '$(server_tests)'
 	swift test --skip-build --filter '$(server_tests)'
+	$(MAKE) bench-sessions-check
 
 corpus: prepare
 	Tests/corpus.sh '$(CORPUS)'
@@ -74,6 +76,17 @@ bench-check: prepare
 	@touch Benchmarks/Package.swift
 	swift test --package-path Benchmarks
 	swift run --package-path Benchmarks Benchmark --check Benchmarks/Workloads
+
+# Lost updates and calls of the store; installs what is measured beside them.
+bench-sessions: prepare
+	swift build -c release --product SessionBenchmark
+	Benchmarks/Sessions/run.sh "$$(swift build -c release --show-bin-path)/SessionBenchmark" \
+		measure
+
+# The same without what has to be installed.
+bench-sessions-check: prepare
+	swift build --product SessionBenchmark
+	Benchmarks/Sessions/run.sh "$$(swift build --show-bin-path)/SessionBenchmark" check
 
 install: prepare
 	swift build -c release --product talisman $(release_flags)

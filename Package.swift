@@ -171,6 +171,24 @@ let package = Package(
             ],
             path: "Examples/Shop"
         ),
+        // No product: whoever depends on the package does not build it.
+        .executableTarget(
+            name: "SessionBenchmark",
+            dependencies: [
+                "PageTemplates",
+                "Talisman",
+                "TalismanHummingbird",
+                "WebSessions",
+                "WebSessionsRedis",
+                "WebSessionsSQLite",
+                "WebSessionsTesting",
+                hummingbird,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Benchmarks/Sessions/Sources"
+        ),
         .target(name: "CSpawn", path: "Tests/CSpawn"),
         .target(name: "TestSupport", dependencies: ["CSpawn"], path: "Tests/TestSupport"),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"]),

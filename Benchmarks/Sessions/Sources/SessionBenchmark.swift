@@ -1,0 +1,41 @@
+#if Hummingbird && Redis && SQLite
+import ArgumentParser
+
+/// Measures what sessions promise: nothing is lost, few calls to the store, and how fast.
+@main struct SessionBenchmark: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measures sessions in memory, in SQLite and in Redis.",
+        discussion: """
+            run.sh starts this with a Redis server of its own. The status is 1 where \
+            something is not as promised.
+            """
+    )
+
+    @Option(help: "The URL of an empty Redis server, which is written to.")
+    var redis: String
+
+    @Option(help: "A folder for files.")
+    var folder: String
+
+    @Option(help: "A pipe that takes orders for the peers, who answer at standard input.")
+    var peers: String?
+
+    func run() async throws {
+        var report = Report()
+        let stores = try Stores(redis: redis, folder: folder)
+        let peers = try peers.map(Peers.init)
+        try await LostUpdates(stores: stores, peers: peers).measure(.steady, into: &report)
+        try await LostUpdates(stores: stores).measure(.rush, into: &report)
+        try await StoreCalls().measure(into: &report)
+        await stores.close()
+        try report.finish()
+    }
+}
+#else
+/// Says what it would need.
+@main enum SessionBenchmark {
+    static func main() {
+        print("The benchmark needs the package traits Hummingbird, Redis and SQLite.")
+    }
+}
+#endif

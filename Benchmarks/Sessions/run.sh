@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Runs the benchmark of sessions: Benchmarks/Sessions/run.sh PROGRAM check|measure
+#
+# The Redis server is one of its own: on loopback, with a password of its own, so that
+# no other server takes what the benchmark writes. It ends, and all files are removed,
+# however the benchmark ends. To measure, the libraries of Python are installed once for
+# each set of versions, outside of the tree.
+set -euo pipefail
+
+program=$1
+mode=$2
+here=$(cd "$(dirname "$0")" && pwd)
+folder=$(mktemp -d)
+server=
+peers=
+
+end() {
+    if [ -n "$1" ] && kill "$1" 2>/dev/null; then
+        wait "$1" 2>/dev/null || true
+    fi
+}
+
+clean_up() {
+    end "$peers"
+    end "$server"
+    rm -rf "$folder"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# The settings are those that the documentation of WebSessionsRedis asks for.
+write_settings() {
+    cat >"$folder/redis.conf" <<EOF
+bind 127.0.0.1
+port $port
+requirepass $password
+dir $folder
+logfile $folder/redis.log
+save ""
+appendonly yes
+appendfsync everysec
+maxmemory-policy noeviction
+hash-max-listpack-value 1024
+EOF
+}
+
+# Fails where the port is taken.
+start_server() {
+    rm -f "$folder/redis.log"
+    redis-server "$folder/redis.conf" &
+    server=$!
+    for _ in {1..500}; do
+        if grep -q 'Ready to accept' "$folder/redis.log" 2>/dev/null; then return; fi
+        if ! kill -0 "$server" 2>/dev/null; then break; fi
+        sleep 0.02
+    done
+    end "$server"
+    server=
+    return 1
+}
+
+start_some_server() {
+    password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+    for _ in {1..20}; do
+        port=$((20000 + RANDOM % 12000))
+        write_settings
+        if start_server; then return; fi
+    done
+    cat "$folder/redis.log" >&2
+    return 1
+}
+
+# They take orders from one pipe and answer in another one.
+start_peers() {
+    local cache environment
+    cache=${XDG_CACHE_HOME:-$HOME/.cache}/talisman/session-peers
+    environment=$cache/$(cksum <"$here/Peers/requirements.txt" | cut -d' ' -f1)
+    if [ ! -e "$environment/complete" ]; then
+        mkdir -p "$cache"
+        python3 -m venv "$environment"
+        "$environment/bin/pip" install -q --disable-pip-version-check \
+            -r "$here/Peers/requirements.txt"
+        touch "$environment/complete"
+    fi
+    mkfifo "$folder/orders" "$folder/answers"
+    PYTHONDONTWRITEBYTECODE=1 "$environment/bin/python" \
+        "$here/Peers/measure.py" "$url" "$folder" \
+        >"$folder/answers" <"$folder/orders" &
+    peers=$!
+}
+
+start_some_server
+url=redis://default:$password@127.0.0.1:$port
+case $mode in
+check)
+    "$program" --redis "$url" --folder "$folder"
+    ;;
+measure)
+    start_peers
+    "$program" --redis "$url" --folder "$folder" --peers "$folder/orders" \
+        <"$folder/answers"
+    ;;
+esac
