@@ -29,10 +29,11 @@ extension RedisSessionStore {
     /// A record that has not expired; nil for none.
     func record(_ locator: SessionLocator) async throws -> SessionRecord? {
         let reply = try await look(at: locator, nil, reads: .nothing, touch: nil)
-        guard let parts = reply.elements, let word = parts.first?.text else { throw unexpected() }
-        guard word != "NEWER" else { throw newer(locator) }
-        guard word == "FOUND", parts.count == 7 else { return nil }
-        return try record(parts[1...3], locator: locator)
+        switch reply.elements?.first?.text {
+        case "ABSENT", "EXPIRED": return nil
+        case "FOUND": return try snapshot(reply, locator).record
+        case let word: throw unexpected(word, locator)
+        }
     }
 
     // MARK: Scanning

@@ -120,15 +120,18 @@ extension RedisSessionStore {
                 clientHint: texts[2]
             )
         }
-        guard let record else {
-            throw SessionError(.storeFailure, "the record \(locator) is damaged", store: name)
-        }
+        guard let record else { throw unexpected("DAMAGED", locator) }
         return record
     }
 
-    func newer(_ locator: SessionLocator) -> SessionError {
-        let message = "the record \(locator) was written by a newer version of this library"
-        return SessionError(.storeFailure, message, store: name)
+    /// What a reply is that a script gives instead of a record.
+    func unexpected(_ word: String?, _ locator: SessionLocator) -> SessionError {
+        let problems = [
+            "DAMAGED": "is damaged; end it with 'talisman sessions revoke'",
+            "NEWER": "was written by a newer version of this library; update the application",
+        ]
+        guard let problem = word.flatMap({ problems[$0] }) else { return unexpected() }
+        return SessionError(.storeFailure, "the record \(locator) \(problem)", store: name)
     }
 
     /// Fields and values that follow each other; the administration among them is left out.

@@ -33,12 +33,11 @@ extension RedisSessionStore {
         case "ABSENT": return .absent
         case "SECRET": return .wrongSecret
         case "EXPIRED": return .expired
-        case "NEWER": throw newer(locator)
         case "FOUND":
             let snapshot = try snapshot(reply, locator)
             if snapshot.wasTouched { relist(snapshot.record) }
             return .found(snapshot)
-        default: throw unexpected()
+        case let word: throw unexpected(word, locator)
         }
     }
 
@@ -66,9 +65,8 @@ extension RedisSessionStore {
         let reply = try await look(at: locator, nil, reads: .everything, touch: nil)
         switch reply.elements?.first?.text {
         case "ABSENT", "EXPIRED": return nil
-        case "NEWER": throw newer(locator)
         case "FOUND": return try snapshot(reply, locator)
-        default: throw unexpected()
+        case let word: throw unexpected(word, locator)
         }
     }
 
@@ -93,11 +91,13 @@ extension RedisSessionStore {
         )
     }
 
-    private func snapshot(
+    func snapshot(
         _ reply: RESPValue,
         _ locator: SessionLocator
     ) throws(SessionError) -> SessionSnapshot {
-        guard let parts = reply.elements, parts.count == 7 else { throw unexpected() }
+        guard let parts = reply.elements, parts.count == 7 else {
+            throw unexpected(nil, locator)
+        }
         return SessionSnapshot(
             record: try record(parts[1...3], locator: locator),
             values: Self.values(parts[6]),
@@ -151,10 +151,9 @@ extension RedisSessionStore {
         case ("GONE", _): return .gone
         case ("SECRET", _): return .wrongSecret
         case ("EXPIRED", _): return .expired
-        case ("NEWER", _): throw newer(locator)
         case ("DUPLICATE", _):
             throw SessionError(.duplicate, "a session with this locator exists", store: name)
-        default: throw Self.problem(parts) ?? unexpected()
+        default: throw Self.problem(parts) ?? unexpected(parts.first?.text, locator)
         }
     }
 

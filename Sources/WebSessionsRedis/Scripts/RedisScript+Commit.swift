@@ -104,8 +104,9 @@ extension RedisScript {
         local LENGTHS = {S = 3, D = 2, X = 2, A = 3, M = 3, U = 3, P = 4, C = 4}
 
         local head = redis.call('HMGET', key, '.', 'k', 'p', 'h')
+        local problem = head[1] and problem_of(head[1])
+        if problem then return {problem} end
         local record = head[1] and parse(head[1])
-        if record and record[1] ~= FORM then return {'NEWER'} end
         if redis.call('EXISTS', KEYS[2]) == 1 then
           if record then return {'OK', head[1], head[3], head[4]} end
           return {'GONE'}

@@ -16,8 +16,9 @@ extension RedisScript {
         local count = tonumber(ARGV[7])
         local head = redis.call('HMGET', key, '.', 'k', 'p', 'h', 'o')
         if not head[1] then return {'ABSENT'} end
+        local problem = problem_of(head[1])
+        if problem then return {problem} end
         local record = parse(head[1])
-        if record[1] ~= FORM then return {'NEWER'} end
         local superseded = 0
         if secret ~= '' and secret ~= head[2] then
           local reads = secret == head[5] and now < tonumber(record[GRACE])
@@ -93,7 +94,7 @@ extension RedisScript {
         record,
         """
         local text = redis.call('HGET', KEYS[1], '.')
-        if not text or now < end_of(parse(text)) then return 0 end
+        if not text or problem_of(text) or now < end_of(parse(text)) then return 0 end
         return redis.call('DEL', KEYS[1])
         """
     )

@@ -27,6 +27,13 @@ extension RedisScript {
           return record
         end
 
+        local SHAPE = '^' .. FORM .. string.rep(' %-?%d+', 11) .. '$'
+        local function problem_of(text)
+          if string.find(text, SHAPE) then return nil end
+          local form = string.match(text, '^(%d+) ')
+          return form and form ~= FORM and 'NEWER' or 'DAMAGED'
+        end
+
         local function idle_of(record)
           local kind = record[KIND]
           if kind == '0' or kind == '3' then return tonumber(record[TIMEOUT]) end
