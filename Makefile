@@ -63,7 +63,7 @@ conformance: prepare
 
 # Fails where a link of the documentation leads nowhere.
 docs: prepare
-	swift build
+	swift build --build-tests
 	Scripts/docs.sh "$$(swift build --show-bin-path)" .build/docs
 
 # SwiftPM looks for new files of the engine only when the manifest is newer.

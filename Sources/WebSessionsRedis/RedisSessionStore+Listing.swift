@@ -10,7 +10,7 @@ extension RedisSessionStore {
     /// Each server is scanned once for a whole listing, one after the other. A record may come
     /// twice where a server makes room for more keys, or fewer, meanwhile. A server that is
     /// started again or replaced before it was listed to its end has its keys in another order:
-    /// the next page throws ``SessionErrorCode/invalidCursor``, and the listing has to begin
+    /// the next page throws `SessionErrorCode.invalidCursor`, and the listing has to begin
     /// anew. A server that does not answer is an error as with every call, after which the
     /// same cursor is still good. Records in slots that move from server to server meanwhile
     /// may be left out.
