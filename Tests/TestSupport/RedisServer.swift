@@ -7,9 +7,18 @@ import Synchronization
 /// its input and then ends the server that it started.
 package final class RedisServer: Sendable {
     /// Tests of Redis run where there is a server, and everywhere in CI.
-    package static let isExpected = isInstalled || ProcessInfo.processInfo.environment["CI"] != nil
+    package static let isExpected =
+        isInstalled || environment["CI"] != nil || environment["REDIS_SERVER"] != nil
     private static let isInstalled = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"]
         .contains { FileManager.default.isExecutableFile(atPath: "\($0)/redis-server") }
+
+    private static let environment = ProcessInfo.processInfo.environment
+
+    /// Another server than that of Redis may be tried, such as `valkey-server`, with its client
+    /// beside it.
+    private static let program = environment["REDIS_SERVER"] ?? "redis-server"
+    private static let client =
+        program.hasSuffix("-server") ? program.dropLast("-server".count) + "-cli" : "redis-cli"
 
     package let port: Int
     package let folder: TemporaryFolder
@@ -52,7 +61,7 @@ package final class RedisServer: Sendable {
     /// Starts the server, again perhaps, with the files that it left.
     package func start() async throws {
         let script = "\"$@\" </dev/null & pid=$!; cat >/dev/null; kill -9 $pid; wait $pid"
-        let words = ["-c", script, "sh", "redis-server"] + arguments
+        let words = ["-c", script, "sh", Self.program] + arguments
         let program = try Program("/bin/sh", words, input: .pipe)
         running.withLock { $0 = program }
         try await waitUntilReady()
@@ -74,13 +83,13 @@ package final class RedisServer: Sendable {
     @discardableResult
     package func command(_ words: [String]) async throws -> String {
         let file = "\(folder.path)/\(UUID().uuidString)"
-        let program = try Program("redis-cli", ["-p", "\(port)"] + words, output: file)
+        let program = try Program(Self.client, ["-p", "\(port)"] + words, output: file)
         let status = await program.end()
         let text = try String(contentsOfFile: file, encoding: .utf8)
         try FileManager.default.removeItem(atPath: file)
         let output = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard status == 0, !output.hasPrefix("ERR") else {
-            throw Program.Failure(description: "redis-cli \(words): \(output)")
+            throw Program.Failure(description: "\(Self.client) \(words): \(output)")
         }
         return output
     }
@@ -91,6 +100,6 @@ package final class RedisServer: Sendable {
             try await Task.sleep(for: .milliseconds(10))
         }
         let log = folder.text("log") ?? "is it installed?"
-        throw Program.Failure(description: "redis-server does not start: \(log)")
+        throw Program.Failure(description: "\(Self.program) does not start: \(log)")
     }
 }
