@@ -17,6 +17,14 @@ public struct SystemRandomSource: SessionRandomSource {
     /// Returns `count` bytes from the operating system.
     public func bytes(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count)
+        while bytes.count < count {
+            // Each number is a system call, so that none of its bytes is wasted.
+            withUnsafeBytes(of: generator.next()) { number in
+                bytes.append(contentsOf: number.prefix(count - bytes.count))
+            }
+        }
+        return bytes
     }
 }
