@@ -6,22 +6,30 @@ public import Tracing
 /// Removes expired records in the background, so that no request ever does.
 ///
 /// Correctness does not depend on it: expired records are refused on reading. It may run
-/// on every node at once. Add it to the application's `ServiceGroup`. `Sendable`.
+/// on every node at once. Add it to the application's `ServiceGroup`.
+///
+/// It stays out of the way of requests: a store removes few records at a time, so few that
+/// it is done within two milliseconds or so, and rests after that. Half a million records in
+/// SQLite take some minutes. `Sendable`.
 public struct SessionSweeper: Service {
     private let stores: [(container: String, store: any SessionStore)]
     private let calls: StoreCalls
     private let interval: Duration
-    private let batch: Int
+    private let pace: SweepPace
     private let clock: any SessionClock
     private let logger: Logger
+    /// Times the batches, and waits between them.
+    var stopwatch: any Clock<Duration> = ContinuousClock()
 
     /// Makes a sweeper.
     ///
     /// - Parameters:
     ///   - containers: the containers whose stores are swept.
     ///   - interval: the time between two sweeps; a minute by default.
-    ///   - batch: how many records a store removes at a time; 500 by default.
-    ///   - clock: waits.
+    ///   - batch: how many records a store removes at a time at most; 500 by default.
+    ///   - share: the most of a store's time that a sweep takes, greater than 0 and at most 1;
+    ///     a quarter by default.
+    ///   - clock: waits between two sweeps.
     ///   - logger: gets the failures of stores, which do not end the sweeper.
     ///   - metrics: makes the timers; the process's by default.
     ///   - metricsPrefix: their names begin with it, as those of ``SessionManager``.
@@ -30,6 +38,7 @@ public struct SessionSweeper: Service {
         containers: SessionContainers,
         interval: Duration = .seconds(60),
         batch: Int = 500,
+        share: Double = 0.25,
         clock: any SessionClock = SystemSessionClock(),
         logger: Logger = Logger(label: "sessions.sweeper"),
         metrics: any MetricsFactory = MetricsSystem.factory,
@@ -39,7 +48,7 @@ public struct SessionSweeper: Service {
         stores = containers.names.map { ($0, containers[$0].store) }
         calls = StoreCalls(prefix: metricsPrefix, metrics: metrics, tracer: tracer)
         self.interval = interval
-        self.batch = max(batch, 1)
+        pace = SweepPace(maximum: batch, share: share)
         self.clock = clock
         self.logger = logger
     }
@@ -84,16 +93,34 @@ public struct SessionSweeper: Service {
         _ store: any SessionStore,
         _ container: String
     ) async throws(SessionError) -> Int {
+        var pace = pace
         var total = 0
-        var count = batch
-        while count >= batch && !Task.isCancelled {
-            count = try await calls.ask(store, .sweep, container: container) { store in
-                let removed = try await store.sweep(limit: batch)
-                return PlainAnswer(removed, "swept", count: removed)
-            }.value
+        while !Task.isCancelled {
+            let limit = pace.batch
+            var count = 0
+            let time: Duration
+            do {
+                time = try await stopwatch.measure {
+                    count = try await remove(limit, from: store, container)
+                }
+            } catch {
+                throw SessionError(fromStore: store.name, error)
+            }
             total += count
-            await Task.yield()
+            guard count >= limit else { break }
+            let rest = pace.rest(after: time)
+            guard (try? await stopwatch.sleep(for: rest)) != nil else { break }
         }
         return total
+    }
+    private func remove(
+        _ limit: Int,
+        from store: any SessionStore,
+        _ container: String
+    ) async throws(SessionError) -> Int {
+        try await calls.ask(store, .sweep, container: container) { store in
+            let removed = try await store.sweep(limit: limit)
+            return PlainAnswer(removed, "swept", count: removed)
+        }.value
     }
 }
