@@ -8,8 +8,8 @@ public import WebSessions
 ///
 /// A read with its touch is one round trip, and so is a commit; each is one script at the
 /// server, which also decides about expiry with its own clock. Redis removes expired records
-/// itself. A call that gets no reply is repeated until its timeout, and a commit that is
-/// repeated is applied once.
+/// itself, within a minute of their end. A call that gets no reply is repeated until its
+/// timeout, and a commit that is repeated is applied once.
 ///
 /// The servers are one, one that Sentinels watch, or a Cluster:
 ///

@@ -5,6 +5,10 @@ extension RedisScript {
     /// `ARGV[1]` is the time, or empty for the server's own clock. The administration of a
     /// record is the field `.`: a version of this form, and numbers in the order of
     /// `RedisRecordCodec`. They are kept as text, because a number of Lua has 53 bits.
+    ///
+    /// The server removes a record within the minute after its end, sooner or later by its
+    /// locator: while it removes many that ended together, requests would wait. What is
+    /// still there is refused.
     static let record = """
         local FORM = '1'
         local CREATED, ACCESS, TIMEOUT, RESOLUTION, LIFETIME = 2, 3, 4, 5, 6
@@ -64,12 +68,18 @@ extension RedisScript {
           return true
         end
 
+        local function delay(key)
+          local number = 0
+          for index = -4, -2 do number = number * 64 + string.byte(key, index) % 64 end
+          return math.floor(number * 60000 / 262144)
+        end
+
         local function expire(key, record)
           local stop = end_of(record)
           if stop > 9007199254740991 then
             redis.call('PERSIST', key)
           elseif ARGV[1] == '' then
-            redis.call('PEXPIREAT', key, whole(math.max(stop, 1)))
+            redis.call('PEXPIREAT', key, whole(stop > now and stop + delay(key) or 1))
           else
             redis.call('PEXPIRE', key, whole(math.max(stop - now, 0) + 86400000))
           end

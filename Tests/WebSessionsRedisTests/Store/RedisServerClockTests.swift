@@ -13,13 +13,33 @@ struct RedisServerClockTests {
     private let id = ClientID(random: SystemRandomSource())
     private let hour = SessionPolicy(timeout: .seconds(3600), resolution: .seconds(600))
 
-    @Test func theServerRemovesARecordAtItsEnd() async throws {
+    @Test func theServerRemovesARecordInTheMinuteAfterItsEnd() async throws {
         let store = try await SharedRedis.store()
         let record = try await create(store, hour)
         let key = String(decoding: store.keys.record(id.locator), as: UTF8.self)
         let server = try await SharedRedis.server
-        let end = try await server.command("PEXPIRETIME", key)
-        #expect(Int64(end) == record.end?.millisecondsSince1970)
+        let removal = try #require(Int64(try await server.command("PEXPIRETIME", key)))
+        let end = try #require(record.end).millisecondsSince1970
+        #expect((end..<end + 60_000).contains(removal))
+    }
+
+    @Test func recordsThatEndTogetherAreNotRemovedTogether() async throws {
+        let store = try await SharedRedis.store()
+        let server = try await SharedRedis.server
+        let end = SystemSessionClock().now.advanced(by: .seconds(3600))
+        let start = end.millisecondsSince1970
+        var delays: [Int64] = []
+        for _ in 0..<60 {
+            let id = ClientID(random: SystemRandomSource())
+            let commit = SessionCommit(policy: hour, expiry: .date(end))
+            _ = try await store.create(id.locator, secretHash: id.secretHash, commit: commit)
+            let key = String(decoding: store.keys.record(id.locator), as: UTF8.self)
+            let removal = Int64(try await server.command("PEXPIRETIME", key))
+            delays.append(try #require(removal) - start)
+        }
+        // In each half of the minute, but by a chance of one in 10^14.
+        #expect(delays.allSatisfy { (0..<60_000).contains($0) })
+        #expect(delays.contains { $0 < 30_000 } && delays.contains { $0 >= 30_000 })
     }
 
     @Test func aSessionForEverHasNoEndAtTheServer() async throws {
