@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the benchmark of sessions: Benchmarks/Sessions/run.sh PROGRAM check|measure
+# Runs the benchmark of sessions: Benchmarks/Sessions/run.sh PROGRAM check|measure [OPTION...]
 #
 # The Redis server is one of its own: on loopback, with a password of its own, so that
 # no other server takes what the benchmark writes. It ends, and all files are removed,
@@ -9,6 +9,7 @@ set -euo pipefail
 
 program=$1
 mode=$2
+shift 2
 here=$(cd "$(dirname "$0")" && pwd)
 folder=$(mktemp -d)
 server=
@@ -94,11 +95,11 @@ start_some_server
 url=redis://default:$password@127.0.0.1:$port
 case $mode in
 check)
-    "$program" --redis "$url" --folder "$folder"
+    "$program" --check --redis "$url" --folder "$folder" "$@"
     ;;
 measure)
     start_peers
-    "$program" --redis "$url" --folder "$folder" --peers "$folder/orders" \
+    "$program" --redis "$url" --folder "$folder" --peers "$folder/orders" "$@" \
         <"$folder/answers"
     ;;
 esac

@@ -20,13 +20,31 @@ import ArgumentParser
     @Option(help: "A pipe that takes orders for the peers, who answer at standard input.")
     var peers: String?
 
+    @Flag(help: "Look at what must hold, in a few seconds, and measure no speed.")
+    var check = false
+
+    @Option(parsing: .upToNextOption, help: "What to measure.")
+    var parts = Part.allCases
+
+    /// What can be measured by itself.
+    enum Part: String, CaseIterable, ExpressibleByArgument {
+        case updates, calls, throughput
+    }
+
     func run() async throws {
         var report = Report()
         let stores = try Stores(redis: redis, folder: folder)
         let peers = try peers.map(Peers.init)
-        try await LostUpdates(stores: stores, peers: peers).measure(.steady, into: &report)
-        try await LostUpdates(stores: stores).measure(.rush, into: &report)
-        try await StoreCalls().measure(into: &report)
+        if parts.contains(.updates) {
+            try await LostUpdates(stores: stores, peers: peers).measure(.steady, into: &report)
+            try await LostUpdates(stores: stores).measure(.rush, into: &report)
+        }
+        if parts.contains(.calls) {
+            try await StoreCalls().measure(into: &report)
+        }
+        if parts.contains(.throughput), !check {
+            try await Throughput(stores: stores, peers: peers).measure(into: &report)
+        }
         await stores.close()
         try report.finish()
     }
