@@ -3,6 +3,7 @@
 PREFIX ?= /usr/local
 PORT ?= 8080
 SESSIONS ?= sqlite:.build/shop.sqlite
+SESSIONS_COUNT ?= 1000000
 CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/talisman/corpus
 
 swift_sources = Package.swift Sources Tests Examples \
@@ -27,7 +28,7 @@ help:
 	@echo 'make conformance [CONFORMANCE="--seed N"]    compare pages with Zope and Chameleon'
 	@echo 'make docs                                    write the documentation to .build/docs'
 	@echo 'make bench                                   measure the engine'
-	@echo 'make bench-sessions                          measure sessions, others beside them'
+	@echo 'make bench-sessions [SESSIONS_COUNT=1000000] measure sessions, others beside them'
 	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]  install the talisman command'
 	@echo 'make translations                            bring new texts into the catalogs'
 	@echo 'make format                                  format the Swift sources'
@@ -77,13 +78,14 @@ bench-check: prepare
 	swift test --package-path Benchmarks
 	swift run --package-path Benchmarks Benchmark --check Benchmarks/Workloads
 
-# Lost updates and calls of the store; installs what is measured beside them.
+# Lost updates, throughput, calls of the store and very many sessions; installs what
+# is measured beside them. About ten minutes once it is built.
 bench-sessions: prepare
 	swift build -c release --product SessionBenchmark
-	Benchmarks/Sessions/run.sh "$$(swift build -c release --show-bin-path)/SessionBenchmark" \
-		measure
+	SESSIONS_COUNT='$(SESSIONS_COUNT)' Benchmarks/Sessions/run.sh \
+		"$$(swift build -c release --show-bin-path)/SessionBenchmark" measure
 
-# The same without what has to be installed.
+# The same with few sessions, and without what takes long.
 bench-sessions-check: prepare
 	swift build --product SessionBenchmark
 	Benchmarks/Sessions/run.sh "$$(swift build --show-bin-path)/SessionBenchmark" check

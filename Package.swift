@@ -183,6 +183,8 @@ let package = Package(
                 "WebSessionsSQLite",
                 "WebSessionsTesting",
                 hummingbird,
+                redis("NIOCore", package: "swift-nio"),
+                redis("NIOPosix", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -43,6 +43,7 @@ appendonly yes
 appendfsync everysec
 maxmemory-policy noeviction
 hash-max-listpack-value 1024
+hz 100
 EOF
 }
 
@@ -99,7 +100,7 @@ check)
     ;;
 measure)
     start_peers
-    "$program" --redis "$url" --folder "$folder" --peers "$folder/orders" "$@" \
-        <"$folder/answers"
+    "$program" --redis "$url" --folder "$folder" --sessions "${SESSIONS_COUNT:-1000000}" \
+        --peers "$folder/orders" "$@" <"$folder/answers"
     ;;
 esac

@@ -23,12 +23,15 @@ import ArgumentParser
     @Flag(help: "Look at what must hold, in a few seconds, and measure no speed.")
     var check = false
 
+    @Option(help: "How many sessions are in the stores when they are swept.")
+    var sessions = 1_000_000
+
     @Option(parsing: .upToNextOption, help: "What to measure.")
     var parts = Part.allCases
 
     /// What can be measured by itself.
     enum Part: String, CaseIterable, ExpressibleByArgument {
-        case updates, calls, throughput
+        case updates, calls, throughput, sweeps
     }
 
     func run() async throws {
@@ -46,6 +49,11 @@ import ArgumentParser
             try await Throughput(stores: stores, peers: peers).measure(into: &report)
         }
         await stores.close()
+        if parts.contains(.sweeps) {
+            let count = check ? 2000 : sessions
+            let sweeps = ManySweeps(redis: redis, folder: folder, count: count, isCheck: check)
+            try await sweeps.measure(into: &report)
+        }
         try report.finish()
     }
 }
