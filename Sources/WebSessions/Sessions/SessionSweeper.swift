@@ -9,7 +9,7 @@ public import Tracing
 /// on every node at once. Add it to the application's `ServiceGroup`.
 ///
 /// It stays out of the way of requests: a store removes few records at a time, so few that
-/// it is done within two milliseconds or so, and rests after that. Half a million records in
+/// it is done within some milliseconds, and rests after that. Half a million records in
 /// SQLite take some minutes. `Sendable`.
 public struct SessionSweeper: Service {
     private let stores: [(container: String, store: any SessionStore)]

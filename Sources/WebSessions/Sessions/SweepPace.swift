@@ -4,12 +4,14 @@
 /// takes depends on the store, its machine and what else goes on: it is tried out.
 struct SweepPace: Sendable {
     /// What is too long for a batch; half of it is so short that the next one may be larger.
-    static let patience = Duration.milliseconds(2)
+    static let patience = Duration.milliseconds(4)
     /// The longest rest, whatever a batch took.
     static let longestRest = Duration.seconds(1)
-    /// Smaller ones would cost more than they spare.
-    static let smallestBatch = 8
-    static let firstBatch = 64
+    /// How many records the first batch has.
+    ///
+    /// None is smaller, so that a sweep keeps up with new sessions also where each commit
+    /// takes long.
+    static let smallestBatch = 64
 
     /// How many records the next batch has.
     private(set) var batch: Int
@@ -22,7 +24,7 @@ struct SweepPace: Sendable {
     init(maximum: Int, share: Double) {
         self.maximum = max(maximum, 1)
         self.share = share > 0 ? min(share, 1) : 1
-        batch = min(self.maximum, Self.firstBatch)
+        batch = min(self.maximum, Self.smallestBatch)
     }
 
     /// How long to rest after a batch, which also decides about the next one.
