@@ -231,7 +231,7 @@ public final class Session: Sendable {
     /// Works in a task of its own, so that a request that is cancelled is committed as a whole
     /// or not at all.
     private func store(_ snapshot: SessionState) async throws(SessionError) -> [HTTPField] {
-        let work = Task { [manager, client] in
+        let work = Self.task { [manager, client] in
             var committer = SessionCommitter(manager: manager, request: client, state: snapshot)
             let result: Result<[HTTPField], SessionError>
             do throws(SessionError) {
@@ -245,6 +245,15 @@ public final class Session: Sendable {
         let (result, hasStored) = await work.value
         state.withLock { $0.hasStored = hasStored }
         return try result.get()
+    }
+
+    /// A task that begins on the thread of its maker, where the system can do that: no other
+    /// thread has to be woken for it.
+    private static func task<Value: Sendable>(
+        _ body: sending @escaping @isolated(any) () async -> Value
+    ) -> Task<Value, Never> {
+        guard #available(macOS 26, iOS 26, tvOS 26, watchOS 26, visionOS 26, *) else { return Task(operation: body) }
+        return Task.immediate(operation: body)
     }
 
     /// Drops what was recorded.
