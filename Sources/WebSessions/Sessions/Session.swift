@@ -252,7 +252,9 @@ public final class Session: Sendable {
     private static func task<Value: Sendable>(
         _ body: sending @escaping @isolated(any) () async -> Value
     ) -> Task<Value, Never> {
-        guard #available(macOS 26, iOS 26, tvOS 26, watchOS 26, visionOS 26, *) else { return Task(operation: body) }
+        guard #available(macOS 26, iOS 26, tvOS 26, watchOS 26, visionOS 26, *) else {
+            return Task(operation: body)
+        }
         return Task.immediate(operation: body)
     }
 
