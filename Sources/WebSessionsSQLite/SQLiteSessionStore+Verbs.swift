@@ -115,9 +115,11 @@ extension SQLiteSessionStore {
 
     /// Removes expired records; see the contract of `SessionStore`.
     public func sweep(limit: Int) async throws -> Int {
-        try await writing { transaction in
+        let count = try await writing { transaction in
             try transaction.deleteExpired(limit: limit)
         }
+        if count > 0 { await checkpoint() }
+        return count
     }
 }
 #endif

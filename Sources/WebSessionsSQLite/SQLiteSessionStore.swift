@@ -29,6 +29,8 @@ public struct SQLiteSessionStore: SessionStore {
     /// Where the file is.
     public let path: String
     let pool: DatabasePool
+    /// The connection that writes the log back into the file after a sweep.
+    private let checkpoints: DatabaseQueue
     let clock: any SessionClock
 
     /// Opens a file, makes it where there is none, and brings its tables up to date.
@@ -70,6 +72,7 @@ public struct SQLiteSessionStore: SessionStore {
                 try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
             }
             try SQLiteSchema.migrate(pool)
+            checkpoints = try DatabaseQueue(path: path, configuration: configuration)
         } catch {
             throw SessionError(opening: path, store: name, error)
         }
@@ -113,7 +116,17 @@ public struct SQLiteSessionStore: SessionStore {
     ///
     /// Further calls throw. Not needed at the end of a process.
     public func close() throws {
+        try checkpoints.close()
         try pool.close()
+    }
+
+    /// Writes the log back into the file, as far as nobody is reading it.
+    ///
+    /// SQLite does that by itself, in the commit with which the log has 1,000 pages. A sweep
+    /// changes pages all over the file, and many requests would wait for that: all commits use
+    /// one connection. What is left undone here is done later.
+    func checkpoint() async {
+        try? await checkpoints.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
     }
 
     // MARK: Access

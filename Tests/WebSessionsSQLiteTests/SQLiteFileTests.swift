@@ -182,6 +182,22 @@ import WebSessionsTesting
         #expect(values.result.0.map { $0 + 3 } == values.result.1)
     }
 
+    /// So that no request does it, in whose commit the log has become long.
+    @Test func aSweepWritesTheLogBack() async throws {
+        let clock = ManualClock()
+        let store = try folder.store(clock: clock)
+        let site = try SessionTestSite(store: store)
+        for _ in 0..<5 { _ = try await site.seed { try $0["p"].set("red", for: "color") } }
+        clock.advance(by: .seconds(100_000))
+        #expect(try await store.sweep(limit: 3) == 3)
+        try FileManager.default.copyItem(atPath: folder.path(), toPath: folder.path("copy.db"))
+        let copy = try DatabaseQueue(path: folder.path("copy.db"))
+        let count = try await copy.read {
+            try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sessions")
+        }
+        #expect(count == 2)
+    }
+
     @Test func twoStoresOnOneFileSeeEachOther() async throws {
         let first = try SessionTestSite(store: folder.store())
         let second = try SessionTestSite(store: folder.store(), clientIDs: first.manager.clientIDs)
