@@ -4,10 +4,9 @@ struct CarriedNames {
 
     /// A URL, or a part of one, without the parameters of its query.
     func removed(fromURL url: String) -> String {
+        guard !names.isEmpty else { return url }
         let hash = url.utf8.firstIndex(of: UInt8(ascii: "#")) ?? url.endIndex
-        guard !names.isEmpty,
-            let mark = url[..<hash].utf8.firstIndex(of: UInt8(ascii: "?"))
-        else { return url }
+        guard let mark = url[..<hash].utf8.firstIndex(of: UInt8(ascii: "?")) else { return url }
         let query = url[url.utf8.index(after: mark)..<hash].utf8
         guard let kept = removed(fromPairs: query) else { return url }
         let text = String(decoding: kept, as: UTF8.self)

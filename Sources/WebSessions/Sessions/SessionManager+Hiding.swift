@@ -8,12 +8,11 @@ extension SessionManager {
     /// Make the session with the head as it was sent, and give this one to everybody else: a
     /// page that shows its own URL would hand the session to whoever gets the page.
     public func withoutClientIDs(_ head: HTTPRequest) -> HTTPRequest {
-        let names = CarriedNames(names: clientIDs.parameterNames)
-        guard !names.names.isEmpty else { return head }
+        guard !namesInURLs.names.isEmpty else { return head }
         var head = head
-        head.path = head.path.map(names.removed(fromURL:))
+        head.path = head.path.map(namesInURLs.removed(fromURL:))
         if let referer = head.headerFields[.referer] {
-            head.headerFields[.referer] = names.removed(fromURL: referer)
+            head.headerFields[.referer] = namesInURLs.removed(fromURL: referer)
         }
         return head
     }
@@ -21,12 +20,12 @@ extension SessionManager {
     /// The body of a form (`application/x-www-form-urlencoded`) without the ids that it
     /// carries; nil where it carries none.
     public func withoutClientIDs(form body: some Collection<UInt8>) -> [UInt8]? {
-        CarriedNames(names: clientIDs.formFieldNames).removed(fromPairs: body)
+        namesInForms.removed(fromPairs: body)
     }
 
     /// Whether the URL of a request has a parameter for an id, valid or not.
     func isCarried(inURLOf head: HTTPRequest) -> Bool {
-        let path = head.path ?? ""
-        return CarriedNames(names: clientIDs.parameterNames).removed(fromURL: path) != path
+        guard !namesInURLs.names.isEmpty, let path = head.path else { return false }
+        return namesInURLs.removed(fromURL: path) != path
     }
 }

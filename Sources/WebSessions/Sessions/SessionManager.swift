@@ -20,6 +20,9 @@ public struct SessionManager: Sendable {
     let clock: any SessionClock
     let events: SessionEvents
     private let calls: StoreCalls
+    /// The names of ids in URLs and in forms, found out once.
+    let namesInURLs: CarriedNames
+    let namesInForms: CarriedNames
 
     /// Makes a manager.
     ///
@@ -57,6 +60,8 @@ public struct SessionManager: Sendable {
         carriesIDs = !clientIDs.carriers(of: anyID, in: ClientRequest(head), now: clock.now).isEmpty
         events = SessionEvents(prefix: metricsPrefix, logger: logger, metrics: metrics)
         calls = StoreCalls(prefix: metricsPrefix, metrics: metrics, tracer: tracer)
+        namesInURLs = CarriedNames(names: clientIDs.parameterNames)
+        namesInForms = CarriedNames(names: clientIDs.formFieldNames)
     }
 
     init(_ manager: SessionManager, containers: SessionContainers) {
