@@ -75,19 +75,10 @@ start_some_server() {
 
 # They take orders from one pipe and answer in another one.
 start_peers() {
-    local cache environment
-    cache=${XDG_CACHE_HOME:-$HOME/.cache}/talisman/session-peers
-    environment=$cache/$(cksum <"$here/Peers/requirements.txt" | cut -d' ' -f1)
-    if [ ! -e "$environment/complete" ]; then
-        mkdir -p "$cache"
-        python3 -m venv "$environment"
-        "$environment/bin/pip" install -q --disable-pip-version-check \
-            -r "$here/Peers/requirements.txt"
-        touch "$environment/complete"
-    fi
+    local python
+    python=$("$here/../../Scripts/python.sh" session-peers "$here/Peers/requirements.txt")
     mkfifo "$folder/orders" "$folder/answers"
-    PYTHONDONTWRITEBYTECODE=1 "$environment/bin/python" \
-        "$here/Peers/measure.py" "$url" "$folder" \
+    PYTHONDONTWRITEBYTECODE=1 "$python" "$here/Peers/measure.py" "$url" "$folder" \
         >"$folder/answers" <"$folder/orders" &
     peers=$!
 }

@@ -8,14 +8,5 @@
 set -eu
 
 folder=$(cd "$(dirname "$0")" && pwd)
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/talisman/conformance
-environment=$cache/$(cksum <"$folder/requirements.txt" | cut -d' ' -f1)
-
-if [ ! -e "$environment/complete" ]; then
-    mkdir -p "$cache"
-    python3 -m venv "$environment"
-    "$environment/bin/pip" install -q --disable-pip-version-check \
-        -r "$folder/requirements.txt"
-    touch "$environment/complete"
-fi
-PYTHONDONTWRITEBYTECODE=1 exec "$environment/bin/python" "$folder" "$@"
+python=$("$folder/../../Scripts/python.sh" conformance "$folder/requirements.txt")
+PYTHONDONTWRITEBYTECODE=1 exec "$python" "$folder" "$@"
