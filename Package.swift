@@ -257,6 +257,7 @@ let package = Package(
                 "PageTemplates",
                 "Talisman",
                 "TalismanHummingbird",
+                "TestSupport",
                 "WebSessions",
                 "WebSessionsTesting",
                 hummingbird,

@@ -1,5 +1,6 @@
 #if Hummingbird
 import Foundation
+import TestSupport
 
 #if canImport(Glibc)
 import Glibc
@@ -19,38 +20,16 @@ enum RawSocket {
     }
 
     private static func exchangeWaiting(_ request: [UInt8], port: Int) throws -> String {
-        #if canImport(Glibc)
-        let kind = Int32(SOCK_STREAM.rawValue)
-        #else
-        let kind = SOCK_STREAM
-        #endif
-        let handle = socket(AF_INET, kind, 0)
+        let handle = Loopback.socket()
         guard handle >= 0 else { throw Failure() }
         defer { close(handle) }
         var deadline = timeval(tv_sec: 10, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(handle, SOL_SOCKET, SO_RCVTIMEO, &deadline, size)
-        try connect(handle, port)
+        let result = Loopback.withAddress(port) { connect(handle, $0, $1) }
+        guard result == 0 else { throw Failure() }
         guard send(handle, request, request.count, 0) == request.count else { throw Failure() }
         return String(decoding: try read(handle), as: UTF8.self)
-    }
-
-    private static func connect(_ handle: Int32, _ port: Int) throws {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                #if canImport(Glibc)
-                Glibc.connect(handle, address, size)
-                #else
-                Darwin.connect(handle, address, size)
-                #endif
-            }
-        }
-        guard result == 0 else { throw Failure() }
     }
 
     private static func read(_ handle: Int32) throws -> [UInt8] {

@@ -19,23 +19,9 @@ package enum FreePort {
     }
 
     private static func isFree(_ port: Int) -> Bool {
-        #if canImport(Glibc)
-        let kind = Int32(SOCK_STREAM.rawValue)
-        #else
-        let kind = SOCK_STREAM
-        #endif
-        let handle = socket(AF_INET, kind, 0)
+        let handle = Loopback.socket()
         guard handle >= 0 else { return false }
         defer { close(handle) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(handle, $0, size) == 0
-            }
-        }
+        return Loopback.withAddress(port) { bind(handle, $0, $1) == 0 }
     }
 }

@@ -72,11 +72,6 @@ import WebSessionsTesting
         _ cookie: String? = nil,
         _ handler: (Session) async throws -> Void
     ) async throws -> String {
-        let request = site.request(.post, cookies: cookie.map { [$0] } ?? [])
-        let session = manager.session(for: request)
-        try await handler(session)
-        let outcome = try await session.commit()
-        let header = outcome.clientIDFields.first?.value ?? cookie ?? ""
-        return String(header.prefix { $0 != ";" })
+        try await site.visit(manager, cookie, handler)
     }
 }

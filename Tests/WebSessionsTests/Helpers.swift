@@ -1,6 +1,8 @@
+import HTTPTypes
 import Logging
 import Synchronization
 import WebSessions
+import WebSessionsTesting
 
 /// A store that can do nothing.
 struct FailingStore: SessionStore {
@@ -90,5 +92,21 @@ struct CollectingLogHandler: LogHandler {
 
     func log(event: LogEvent) {
         lines.append("\(event.message) \(event.metadata ?? [:])")
+    }
+}
+
+extension SessionTestSite {
+    /// Runs a handler behind a manager that is not the site's, and returns the cookie that the
+    /// client has after it.
+    func visit(
+        _ manager: SessionManager,
+        _ cookie: String?,
+        _ handler: (Session) async throws -> Void
+    ) async throws -> String {
+        let session = manager.session(for: request(.post, cookies: cookie.map { [$0] } ?? []))
+        try await handler(session)
+        let outcome = try await session.commit()
+        let header = outcome.clientIDFields.first?.value ?? cookie ?? ""
+        return String(header.prefix { $0 != ";" })
     }
 }

@@ -178,12 +178,7 @@ import WebSessionsTesting
         _ cookie: String? = nil,
         _ handler: (Session) async throws -> Void
     ) async throws -> String {
-        let request = site.request(.post, cookies: cookie.map { [$0] } ?? [])
-        let session = manager.session(for: request)
-        try await handler(session)
-        let outcome = try await session.commit()
-        let header = outcome.clientIDFields.first?.value ?? cookie ?? ""
-        return String(header.prefix { $0 != ";" })
+        try await site.visit(manager, cookie, handler)
     }
 
     /// Everything that a backend gets of a span.
