@@ -26,6 +26,11 @@ let hummingbirdTesting: Target.Dependency = .product(
     condition: .when(traits: ["Hummingbird"])
 )
 
+/// A product that the trait `SQLite` adds.
+func sqlite(_ name: String, package: String) -> Target.Dependency {
+    .product(name: name, package: package, condition: .when(traits: ["SQLite"]))
+}
+
 /// A product that the trait `Redis` adds.
 func redis(_ name: String, package: String) -> Target.Dependency {
     .product(name: name, package: package, condition: .when(traits: ["Redis"]))
@@ -98,11 +103,7 @@ let package = Package(
             name: "WebSessionsSQLite",
             dependencies: [
                 "WebSessions",
-                .product(
-                    name: "GRDB",
-                    package: "GRDB.swift",
-                    condition: .when(traits: ["SQLite"])
-                ),
+                sqlite("GRDB", package: "GRDB.swift"),
             ]
         ),
         .target(
@@ -217,11 +218,8 @@ let package = Package(
                 "TestSupport",
                 "WebSessionsSQLite",
                 "WebSessionsTesting",
-                .product(
-                    name: "GRDB",
-                    package: "GRDB.swift",
-                    condition: .when(traits: ["SQLite"])
-                ),
+                sqlite("GRDB", package: "GRDB.swift"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
             ]
         ),
         .testTarget(
@@ -270,6 +268,7 @@ let package = Package(
         .testTarget(
             name: "TalismanCommandTests",
             dependencies: [
+                sqlite("GRDB", package: "GRDB.swift"),
                 "TestSupport",
                 "TalismanCommand",
                 "WebSessions",

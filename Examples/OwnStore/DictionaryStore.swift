@@ -87,10 +87,11 @@ actor DictionaryStore: SessionStore {
         return true
     }
 
-    func records(ofPrincipal principal: String) -> [SessionRecord] {
+    func records(ofPrincipal principal: String) -> SessionRecordPage {
         let records = entries.keys.compactMap { live($0)?.record }
-        return records.filter { $0.principal == principal }
+            .filter { $0.principal == principal }
             .sorted { ($0.created, $0.locator) < ($1.created, $1.locator) }
+        return SessionRecordPage(records: records)
     }
 
     func revokeAll(ofPrincipal principal: String, except locator: SessionLocator?) -> Int {

@@ -26,13 +26,23 @@ extension RedisSessionStore {
         return count
     }
 
-    /// A record that has not expired; nil for none.
-    func record(_ locator: SessionLocator) async throws -> SessionRecord? {
+    /// A record that has not expired, for a listing; nil for none, or for one of another
+    /// principal where one is given.
+    func listed(
+        _ locator: SessionLocator,
+        principal: String? = nil
+    ) async throws -> Result<SessionRecord, UnreadableSessionRecord>? {
         let reply = try await look(at: locator, nil, reads: .nothing, touch: nil)
-        switch reply.elements?.first?.text {
+        let parts = reply.elements ?? []
+        switch parts.first?.text {
         case "ABSENT", "EXPIRED": return nil
-        case "FOUND": return try snapshot(reply, locator).record
-        case let word: throw unexpected(word, locator)
+        case "FOUND":
+            let record = try snapshot(reply, locator).record
+            return principal == nil || record.principal == principal ? .success(record) : nil
+        case let word:
+            guard let problem = Self.problem(word) else { throw unexpected() }
+            guard principal == nil || parts.last?.text == principal else { return nil }
+            return .failure(UnreadableSessionRecord(locator, problem))
         }
     }
 

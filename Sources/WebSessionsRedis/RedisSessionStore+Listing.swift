@@ -24,18 +24,18 @@ extension RedisSessionStore {
         let servers = try await masters().sorted { $0.description < $1.description }
         var listing = try listing(cursor, servers)
         let limit = max(limit, 1)
-        var records: [SessionRecord] = []
+        var results: [Result<SessionRecord, UnreadableSessionRecord>] = []
         var isAtEnd = false
-        while records.count < limit, !isAtEnd {
-            let wanted = limit - records.count
+        while results.count < limit, !isAtEnd {
+            let wanted = limit - results.count
             try await fill(&listing, to: wanted, servers)
             let looked = Array(listing.found.prefix(wanted))
             listing.found.removeFirst(looked.count)
-            let live = try await concurrently(looked) { try await self.record($0) }
-            records += live.compactMap(\.self)
+            let live = try await concurrently(looked) { try await self.listed($0) }
+            results += live.compactMap(\.self)
             isAtEnd = listing.server == servers.count && listing.found.isEmpty
         }
-        return SessionRecordPage(records: records, next: isAtEnd ? nil : listing.cursor)
+        return SessionRecordPage(results, next: isAtEnd ? nil : listing.cursor)
     }
 
     private func listing(

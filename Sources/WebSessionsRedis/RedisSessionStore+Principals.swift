@@ -11,15 +11,18 @@ extension RedisSessionStore {
     static let indexPatience = Duration.seconds(600)
 
     /// Lists the records of a principal; see the contract of `SessionStore`.
-    public func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
-        let locators = try await listed(principal)
-        let records = try await concurrently(locators) { locator in
-            try await self.record(locator).flatMap { $0.principal == principal ? $0 : nil }
+    public func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
+        let locators = try await index(of: principal)
+        let results = try await concurrently(locators) { locator in
+            try await self.listed(locator, principal: principal)
         }
-        let live = records.compactMap(\.self)
-        let stale = Set(locators).subtracting(live.map(\.locator))
-        try await strike(Array(stale), from: keys.index(ofPrincipal: principal))
-        return live.sorted { ($0.created, $0.locator) < ($1.created, $1.locator) }
+        let stale = zip(locators, results).filter { $0.1 == nil }.map(\.0)
+        try await strike(stale, from: keys.index(ofPrincipal: principal))
+        let page = SessionRecordPage(results.compactMap(\.self))
+        return SessionRecordPage(
+            records: page.records.sorted { ($0.created, $0.locator) < ($1.created, $1.locator) },
+            unreadable: page.unreadable
+        )
     }
 
     /// Removes the records of a principal; see the contract of `SessionStore`.
@@ -28,7 +31,7 @@ extension RedisSessionStore {
         ofPrincipal principal: String,
         except locator: SessionLocator?
     ) async throws -> Int {
-        let locators = try await listed(principal).filter { $0 != locator }
+        let locators = try await index(of: principal).filter { $0 != locator }
         let removed = try await concurrently(locators) { locator in
             try await self.remove(locator, secretHash: nil, principal: principal)
         }
@@ -66,7 +69,7 @@ extension RedisSessionStore {
         Task { try? await enlist(record.locator, principal: principal) }
     }
 
-    private func listed(_ principal: String) async throws -> [SessionLocator] {
+    private func index(of principal: String) async throws -> [SessionLocator] {
         let key = keys.index(ofPrincipal: principal)
         let reply = try await send(
             RedisCommand("ZRANGE", arguments: [key, Array("0".utf8), Array("-1".utf8)]),

@@ -126,12 +126,16 @@ extension RedisSessionStore {
 
     /// What a reply is that a script gives instead of a record.
     func unexpected(_ word: String?, _ locator: SessionLocator) -> SessionError {
-        let problems = [
-            "DAMAGED": "is damaged; end it with 'talisman sessions revoke'",
-            "NEWER": "was written by a newer version of this library; update the application",
-        ]
-        guard let problem = word.flatMap({ problems[$0] }) else { return unexpected() }
-        return SessionError(.storeFailure, "the record \(locator) \(problem)", store: name)
+        guard let problem = Self.problem(word) else { return unexpected() }
+        return UnreadableSessionRecord(locator, problem).error(store: name)
+    }
+
+    static func problem(_ word: String?) -> UnreadableSessionRecord.Problem? {
+        switch word {
+        case "DAMAGED": .damaged
+        case "NEWER": .newer
+        default: nil
+        }
     }
 
     /// Fields and values that follow each other; the administration among them is left out.

@@ -21,17 +21,27 @@ struct SQLiteRow: Equatable {
 
     /// - Throws: ``SessionErrorCode/storeFailure`` for contents that are not of this library.
     init(_ row: Row) throws {
-        let key = Data.fromDatabaseValue(row["locator"])
-        let locator = key.flatMap { SessionLocator(bytes: $0) }
+        let locator = Self.locator(row)
         do {
             guard let locator else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
             record = try Self.record(row, locator)
             secrets = try Self.secrets(row)
         } catch {
-            let name = locator.map { "the record \($0)" } ?? "a record"
-            let remedy = "end it with 'talisman sessions revoke'"
-            throw SessionError(.storeFailure, "\(name) is damaged; \(remedy)", underlying: error)
+            throw UnreadableSessionRecord(locator, .damaged).error(underlying: error)
         }
+    }
+
+    /// The record of a row of a listing, which goes on where it cannot be read.
+    static func listed(_ row: Row) -> Result<SessionRecord, UnreadableSessionRecord> {
+        do {
+            return .success(try SQLiteRow(row).record)
+        } catch {
+            return .failure(UnreadableSessionRecord(locator(row), .damaged))
+        }
+    }
+
+    static func locator(_ row: Row) -> SessionLocator? {
+        Data.fromDatabaseValue(row["locator"]).flatMap { SessionLocator(bytes: $0) }
     }
 
     private static func record(_ row: Row, _ locator: SessionLocator) throws -> SessionRecord {

@@ -71,7 +71,7 @@ extension SQLiteSessionStore {
     }
 
     /// Lists the records of a principal; see the contract of `SessionStore`.
-    public func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
+    public func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         try await reading { transaction in
             try transaction.records(ofPrincipal: principal)
         }

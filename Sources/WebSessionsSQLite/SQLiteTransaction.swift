@@ -98,32 +98,6 @@ struct SQLiteTransaction {
 
     // MARK: Principals and expiry
 
-    func records(ofPrincipal principal: String) throws -> [SessionRecord] {
-        let statement = try database.cachedStatement(
-            sql: "SELECT * FROM sessions WHERE principal = ? ORDER BY created, locator"
-        )
-        let rows = try Row.fetchAll(statement, arguments: [principal]).map(SQLiteRow.init)
-        return rows.map(\.record).filter { !$0.isExpired(at: now) }
-    }
-
-    func records(after cursor: SessionPageCursor?, limit: Int) throws -> SessionRecordPage {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT * FROM sessions WHERE locator > ? AND (ends IS NULL OR ends > ?)
-                ORDER BY locator LIMIT ?
-                """
-        )
-        let start = try cursor.map { Data(try $0.locator.bytes) } ?? Data()
-        // One more says whether there is a next page.
-        let count = max(limit, 1) == .max ? limit : max(limit, 1) + 1
-        let rows = try Row.fetchAll(
-            statement,
-            arguments: [start, now.millisecondsSince1970, count]
-        )
-        let records = try rows.map(SQLiteRow.init).map(\.record)
-        return SessionRecordPage(inOrder: records, limit: limit)
-    }
-
     func deleteAll(ofPrincipal principal: String, except locator: SessionLocator?) throws -> Int {
         try database.execute(
             sql: "DELETE FROM sessions WHERE principal = ? AND locator IS NOT ?",

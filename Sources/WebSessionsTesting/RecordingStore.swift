@@ -98,7 +98,7 @@ public final class RecordingStore: SessionStore {
     }
 
     /// Counts and passes on.
-    public func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
+    public func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         try await record(.records)
         return try await base.records(ofPrincipal: principal)
     }

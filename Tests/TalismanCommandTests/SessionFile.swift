@@ -1,4 +1,6 @@
 #if SQLite
+import Foundation
+import GRDB
 import TestSupport
 import WebSessions
 import WebSessionsSQLite
@@ -53,8 +55,24 @@ struct SessionFile {
         try store.close()
     }
 
+    /// Makes a session one that cannot be read.
+    func damage(_ locator: SessionLocator) async throws {
+        let queue = try DatabaseQueue(path: path)
+        try await queue.write { database in
+            try database.execute(
+                sql: "UPDATE sessions SET created = 'text' WHERE locator = ?",
+                arguments: [Data(locator.bytes)]
+            )
+        }
+        try queue.close()
+    }
+
     /// Runs `talisman sessions` on the file.
     func run(_ command: String, _ arguments: String...) throws -> Program.Result {
+        try run(command, arguments)
+    }
+
+    func run(_ command: String, _ arguments: [String]) throws -> Program.Result {
         try Command.run(["sessions", command, "--store", url] + arguments)
     }
 }

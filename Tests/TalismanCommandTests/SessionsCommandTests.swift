@@ -178,6 +178,30 @@ import WebSessionsSQLite
         #expect(try file.run("count").output == "1\n")
     }
 
+    /// A session that cannot be read hides no other, and ends as they do.
+    @Test func aDamagedSessionIsNamed() async throws {
+        try await fill()
+        try await file.damage(two)
+        let message = "the record \(two) is damaged; end it with 'talisman sessions revoke'\n"
+        for arguments in [[], ["--all", "--limit", "1"], ["--principal", "bob"]] {
+            let result = try file.run("list", arguments + ["--json"])
+            #expect(result.output.contains("\(three)"))
+            #expect(!result.output.contains("\(two)"))
+            #expect(result.errors == message + "sessions that cannot be read: 1\n")
+            #expect(result.status == 1)
+        }
+        let counted = try file.run("count")
+        #expect(counted.output == "2\n")
+        #expect(counted.status == 1)
+        let kept = two.derived(forContainer: "cart")
+        try await file.add([kept])
+        let ended = try file.run("revoke", "--principal", "bob", "--container", "cart")
+        #expect(ended.output == "ended 2\n")
+        #expect(ended.status == 0)
+        #expect(try file.run("list", "--json").output.contains("\(kept)") == false)
+        #expect(try file.run("count").output == "1\n")
+    }
+
     @Test func endsWhatContainersKeep() async throws {
         let kept = ["cart", "wishes"].map { one.derived(forContainer: $0) }
         try await file.add([one], principal: "ada")

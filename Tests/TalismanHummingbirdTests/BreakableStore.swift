@@ -53,7 +53,7 @@ final class BreakableStore: SessionStore {
         try await working.revoke(locator, secretHash: secretHash)
     }
 
-    func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
+    func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         try await working.records(ofPrincipal: principal)
     }
 

@@ -1,5 +1,7 @@
 #if SQLite
+import Foundation
 import GRDB
+import MetricsTestKit
 import Testing
 import TestSupport
 import WebSessions
@@ -32,7 +34,7 @@ import WebSessionsTesting
     /// A damaged record is an error that names it, and can be taken away; nothing ends the process.
     @Test(arguments: SQLiteRow.columns, contents)
     func aDamagedRecordIsNamed(column: String, content: String) async throws {
-        let locator = try #require(try await store.records(ofPrincipal: "ada").first).locator
+        let locator = try #require(try await store.records(ofPrincipal: "ada").records.first).locator
         try await store.pool.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA foreign_keys = OFF")
             try database.execute(sql: "UPDATE sessions SET \(column) = \(content)")
@@ -43,12 +45,75 @@ import WebSessionsTesting
         await expectKnown {
             try await site.visit(cookie: cookie) { try $0["p"].increment("n") }
         }
-        await expectKnown { _ = try await store.records(after: nil, limit: 10) }
-        await expectKnown { _ = try await store.records(ofPrincipal: "ada") }
         await expectKnown { _ = try await store.inspect(locator) }
+        for page in [
+            try await store.records(after: nil, limit: 10),
+            try await store.records(ofPrincipal: "ada"),
+        ] {
+            #expect(page.unreadable.allSatisfy { $0.problem == .damaged })
+        }
         _ = try await store.sweep(limit: 10)
         _ = try await store.revoke(locator, secretHash: nil)
         #expect(try await store.inspect(locator) == nil)
+    }
+
+    /// A damaged record hides no other, and stands in the way of nothing that is asked of all.
+    @Test func aDamagedRecordLeavesTheOthers() async throws {
+        let other = try await site.seed { try $0.login(principal: "ada") }
+        let locators = try await locators()
+        try await damage(locators[0])
+        let damaged = [UnreadableSessionRecord(locators[0], .damaged)]
+        let page = try await store.records(ofPrincipal: "ada")
+        #expect(page.records.map(\.locator) == [locators[1]])
+        #expect(page.unreadable == damaged)
+        var found: [SessionRecordPage] = []
+        repeat {
+            found.append(try await store.records(after: found.last?.next, limit: 1))
+        } while found.last?.next != nil
+        #expect(found.flatMap(\.records).map(\.locator) == [locators[1]])
+        #expect(found.flatMap(\.unreadable) == damaged)
+        try await site.visit(cookie: other) { try $0["p"].increment("n") }
+        #expect(try await site.manager.sessions(ofPrincipal: "ada").count == 1)
+        #expect(try await site.manager.endSession(locators[0], ofPrincipal: "ada"))
+        #expect(try await site.manager.endSessions(ofPrincipal: "ada") == 1)
+    }
+
+    @Test func aLoginOverTheMaximumEndsADamagedRecordFirst() async throws {
+        let limited = try SessionTestSite(store: store, principalLimit: PrincipalLimit(2))
+        _ = try await limited.seed { try $0.login(principal: "ada") }
+        let locators = try await locators()
+        try await damage(locators[1])
+        _ = try await limited.seed { try $0.login(principal: "ada") }
+        let left = try await store.records(ofPrincipal: "ada")
+        #expect(left.records.count == 2)
+        #expect(left.records.first?.locator == locators[0])
+        #expect(left.unreadable.isEmpty)
+    }
+
+    @Test func aDamagedRecordIsCounted() async throws {
+        let metrics = TestMetrics()
+        let manager = SessionManager(
+            clientIDs: site.manager.clientIDs,
+            containers: site.manager.containers,
+            metrics: metrics
+        )
+        try await damage(locators()[0])
+        #expect(try await manager.sessions(ofPrincipal: "ada").isEmpty)
+        let dimensions = [("store", store.name), ("reason", "damaged")]
+        #expect(try metrics.expectCounter("sessions.unreadable", dimensions).totalValue == 1)
+    }
+
+    private func locators() async throws -> [SessionLocator] {
+        try await store.records(ofPrincipal: "ada").records.map(\.locator)
+    }
+
+    private func damage(_ locator: SessionLocator) async throws {
+        try await store.pool.write { database in
+            try database.execute(
+                sql: "UPDATE sessions SET created = 'text' WHERE locator = ?",
+                arguments: [Data(locator.bytes)]
+            )
+        }
     }
 
     /// A value that is no bytes is a value that cannot be read; the others can.

@@ -72,7 +72,7 @@ import WebSessionsTesting
             )
         }
         try queue.close()
-        let records = try await folder.store().records(ofPrincipal: "ada")
+        let records = try await folder.store().records(ofPrincipal: "ada").records
         #expect(records.map(\.locator) == [locator])
         #expect(records.map(\.rotated) == [SessionInstant(millisecondsSince1970: 7)])
     }
@@ -142,7 +142,7 @@ import WebSessionsTesting
             kill(getpid(), SIGKILL)
         }
         let store = try folder.store()
-        let records = try await store.records(ofPrincipal: "ada")
+        let records = try await store.records(ofPrincipal: "ada").records
         #expect(records.map(\.version) == [21])
     }
 

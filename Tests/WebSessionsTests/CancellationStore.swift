@@ -43,7 +43,7 @@ struct CancellationStore: SessionStore {
         return try await base.revoke(locator, secretHash: secretHash)
     }
 
-    func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
+    func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         try await base.records(ofPrincipal: principal)
     }
 

@@ -42,7 +42,7 @@ import WebSessionsTesting
                 rotated.increment()
             }
         }
-        let records = try await site.store.records(ofPrincipal: "ada")
+        let records = try await site.store.records(ofPrincipal: "ada").records
         #expect(records.count >= 1)
         #expect(won.value + rotated.value == 20)
         #expect(won.value == records.count)

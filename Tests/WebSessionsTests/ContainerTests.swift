@@ -67,7 +67,7 @@ import WebSessionsTesting
             try await site.visit(.post) { try $0.login(principal: "ada") }.cookie
         )
         try await site.visit(cookie: cookie) { try $0["cart"].set(1, for: "n") }
-        let records = try await cart.records(ofPrincipal: "ada")
+        let records = try await cart.records(ofPrincipal: "ada").records
         #expect(records.count == 2)
     }
 

@@ -89,7 +89,7 @@ struct FaultyStore: SessionStore {
         return await base.revoke(locator, secretHash: secretHash)
     }
 
-    func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
+    func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         await base.records(ofPrincipal: principal)
     }
 

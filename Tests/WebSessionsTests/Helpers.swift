@@ -39,7 +39,7 @@ struct FailingStore: SessionStore {
         throw Failure()
     }
 
-    func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
+    func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         throw Failure()
     }
 

@@ -6,7 +6,10 @@ struct CountSessionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "count",
         abstract: "Count the sessions that have not expired.",
-        discussion: "It reads all of them, a thousand at a time."
+        discussion: """
+            It reads all of them, a thousand at a time. Those that cannot be read are not counted \
+            but named on standard error, and the status is 1 then.
+            """
     )
 
     private static let pageSize = 1000
@@ -18,18 +21,19 @@ struct CountSessionsCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await store.use { store in
+            var listing = SessionListing(store, pageSize: Self.pageSize)
             let count =
                 if let principal {
-                    try await store.records(ofPrincipal: principal).count
+                    try await listing.sessions(ofPrincipal: principal).count
                 } else {
-                    try await Self.count(store)
+                    try await Self.count(&listing)
                 }
             try StandardOutput.write(lines: ["\(count)"])
+            try listing.finish()
         }
     }
 
-    private static func count(_ store: any SessionStore) async throws -> Int {
-        var listing = SessionListing(store, pageSize: pageSize)
+    private static func count(_ listing: inout SessionListing) async throws -> Int {
         var count = 0
         while let records = try await listing.next() {
             count += records.count

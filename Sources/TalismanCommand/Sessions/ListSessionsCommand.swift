@@ -9,7 +9,8 @@ struct ListSessionsCommand: AsyncParsableCommand {
         discussion: """
             Those of a principal come oldest first and all at once; all others in an order that \
             the store decides. Where that is not the end, standard error says how to get the next \
-            page. Sessions that begin or end meanwhile may be listed or not.
+            page. Sessions that begin or end meanwhile may be listed or not. Those that cannot be \
+            read are named on standard error, and the status is 1 then.
             """
     )
 
@@ -44,16 +45,17 @@ struct ListSessionsCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await store.use { store in
+            var listing = SessionListing(store, pageSize: limit, after: after)
             if let principal {
-                try print(await store.records(ofPrincipal: principal), isFirst: true)
+                try await print(listing.sessions(ofPrincipal: principal), isFirst: true)
             } else {
-                try await pages(of: store)
+                try await pages(&listing)
             }
+            try listing.finish()
         }
     }
 
-    private func pages(of store: any SessionStore) async throws {
-        var listing = SessionListing(store, pageSize: limit, after: after)
+    private func pages(_ listing: inout SessionListing) async throws {
         var isFirst = true
         while let records = try await listing.next() {
             try print(records, isFirst: isFirst)

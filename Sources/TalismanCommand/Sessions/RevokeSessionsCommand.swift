@@ -52,7 +52,8 @@ struct RevokeSessionsCommand: AsyncParsableCommand {
     }
 
     private func end(sessionsOf principal: String, in store: any SessionStore) async throws {
-        let known = try await store.records(ofPrincipal: principal).map(\.locator)
+        let page = try await store.records(ofPrincipal: principal)
+        let known = page.unreadable.compactMap(\.locator) + page.records.map(\.locator)
         let ended = try await store.revokeAll(ofPrincipal: principal, except: except?.locator)
         for locator in known where locator != except?.locator {
             try await clearContainers(of: locator, in: store)

@@ -133,7 +133,7 @@ actor BoundCookieStore: BoundStore {
         }
     }
 
-    func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
+    func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         try await base.records(ofPrincipal: principal)
     }
 

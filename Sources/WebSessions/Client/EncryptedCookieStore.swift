@@ -115,7 +115,7 @@ public struct EncryptedCookieStore: SessionStore {
     }
 
     /// Throws: nobody knows the records.
-    public func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
+    public func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         throw unreachable
     }
 

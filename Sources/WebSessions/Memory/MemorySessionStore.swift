@@ -112,11 +112,12 @@ public actor MemorySessionStore: SessionStore {
     }
 
     /// Lists the records of a principal; see the contract of ``SessionStore``.
-    public func records(ofPrincipal principal: String) -> [SessionRecord] {
+    public func records(ofPrincipal principal: String) -> SessionRecordPage {
         let now = clock.now
         let records = (principals[principal] ?? []).compactMap { entries[$0]?.record }
-        return records.filter { !$0.isExpired(at: now) }
+            .filter { !$0.isExpired(at: now) }
             .sorted { ($0.created, $0.locator) < ($1.created, $1.locator) }
+        return SessionRecordPage(records: records)
     }
 
     /// Removes the records of a principal; see the contract of ``SessionStore``.

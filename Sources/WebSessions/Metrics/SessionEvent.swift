@@ -1,3 +1,5 @@
+import Logging
+
 /// What happens to sessions, each counted once where it is decided.
 enum SessionEvent {
     case created
@@ -11,6 +13,8 @@ enum SessionEvent {
     case retried
     /// A store did not answer, or failed.
     case unavailable
+    /// A listing found a record that cannot be read.
+    case unreadable(UnreadableSessionRecord.Problem)
     case refused(RefusalReason)
 
     var label: String {
@@ -23,12 +27,23 @@ enum SessionEvent {
         case .conflict: "conflict"
         case .retried: "retried"
         case .unavailable: "unavailable"
+        case .unreadable: "unreadable"
         case .refused(.expired): "expired"
         case .refused: "refused"
         }
     }
 
     var reason: String? {
-        if case .refused(let reason) = self, reason != .expired { reason.rawValue } else { nil }
+        switch self {
+        case .refused(.expired): nil
+        case .refused(let reason): reason.rawValue
+        case .unreadable(let problem): problem.rawValue
+        default: nil
+        }
+    }
+
+    /// Of most events nobody has to hear; a record that cannot be read stays until somebody acts.
+    var level: Logger.Level {
+        if case .unreadable = self { .warning } else { .debug }
     }
 }

@@ -18,6 +18,6 @@ struct SessionEvents: Sendable {
         let metadata = Logger.Metadata(
             uniqueKeysWithValues: dimensions.map { ($0.0, .string($0.1)) }
         )
-        logger.debug("session \(event.label)", metadata: metadata)
+        logger.log(level: event.level, "session \(event.label)", metadata: metadata)
     }
 }

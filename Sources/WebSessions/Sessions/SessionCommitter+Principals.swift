@@ -21,8 +21,8 @@ extension SessionCommitter {
         guard excess > 0 else { return }
         switch limit.excess {
         case .evictsOldest:
-            for record in others.prefix(excess) {
-                try await manager.end(record.locator)
+            for locator in others.prefix(excess) {
+                try await manager.end(locator)
             }
         case .isRefused:
             if let own = ownLocator { try await manager.end(own) }
@@ -32,8 +32,8 @@ extension SessionCommitter {
 
     private var ownLocator: SessionLocator? { (issued ?? state.client.clientID)?.locator }
 
-    private func others(of principal: String) async throws(SessionError) -> [SessionRecord] {
-        try await manager.sessions(ofPrincipal: principal).filter { $0.locator != ownLocator }
+    private func others(of principal: String) async throws(SessionError) -> [SessionLocator] {
+        try await manager.locators(ofPrincipal: principal).filter { $0 != ownLocator }
     }
 
     private func tooMany(_ limit: PrincipalLimit) -> SessionError {

@@ -2,14 +2,34 @@ extension SessionManager {
     /// The sessions of a principal, oldest first: for a page on which the principal sees and
     /// ends them (ASVS 5.0 7.5.2).
     ///
+    /// A session whose record cannot be read is left out, logged as a warning and counted:
+    /// nobody can use it with this version of the library. It ends with the others.
+    ///
     /// - Throws: what prevents the store from answering.
     public func sessions(
         ofPrincipal principal: String
     ) async throws(SessionError) -> [SessionRecord] {
-        let records = try await records(ofPrincipal: principal, container: "")
+        try await listing(ofPrincipal: principal).records
+    }
+
+    /// The locators of the sessions of a principal: first those whose records cannot be read,
+    /// then all others, oldest first.
+    func locators(
+        ofPrincipal principal: String
+    ) async throws(SessionError) -> [SessionLocator] {
+        try await listing(ofPrincipal: principal).locators
+    }
+
+    private func listing(
+        ofPrincipal principal: String
+    ) async throws(SessionError) -> SessionRecordPage {
+        let page = try await records(ofPrincipal: principal, container: "")
         // Containers may share a store; what belongs to another record is no session.
-        let derived = Set(records.flatMap { locators(of: $0.locator).dropFirst() })
-        return records.filter { !derived.contains($0.locator) }
+        let derived = Set(page.locators.flatMap { locators(of: $0).dropFirst() })
+        return SessionRecordPage(
+            records: page.records.filter { !derived.contains($0.locator) },
+            unreadable: page.unreadable.filter { $0.locator.map { !derived.contains($0) } ?? true }
+        )
     }
 
     /// Ends one session of a principal in all containers.
@@ -21,8 +41,7 @@ extension SessionManager {
         _ locator: SessionLocator,
         ofPrincipal principal: String
     ) async throws(SessionError) -> Bool {
-        let sessions = try await sessions(ofPrincipal: principal)
-        guard sessions.contains(where: { $0.locator == locator }) else { return false }
+        guard try await locators(ofPrincipal: principal).contains(locator) else { return false }
         try await end(locator)
         return true
     }
@@ -42,9 +61,9 @@ extension SessionManager {
         ofPrincipal principal: String,
         except locator: SessionLocator? = nil
     ) async throws(SessionError) -> Int {
-        let ended = try await sessions(ofPrincipal: principal).filter { $0.locator != locator }
-        for record in ended {
-            try await end(record.locator)
+        let ended = try await locators(ofPrincipal: principal).filter { $0 != locator }
+        for locator in ended {
+            try await end(locator)
         }
         try await endRemains(ofPrincipal: principal, except: locator)
         return ended.count
@@ -65,9 +84,9 @@ extension SessionManager {
     ) async throws(SessionError) {
         let kept = Set(locator.map(locators) ?? [])
         for name in containers.names.dropFirst() {
-            for record in try await records(ofPrincipal: principal, container: name)
-            where !kept.contains(record.locator) {
-                _ = try await revoke(record.locator, container: name)
+            let page = try await records(ofPrincipal: principal, container: name)
+            for locator in page.locators where !kept.contains(locator) {
+                _ = try await revoke(locator, container: name)
             }
         }
     }
@@ -75,5 +94,12 @@ extension SessionManager {
     /// The locators of a session in all containers, in the order of their names.
     private func locators(of locator: SessionLocator) -> [SessionLocator] {
         containers.names.map { locator.derived(forContainer: $0) }
+    }
+}
+
+extension SessionRecordPage {
+    /// All that are known, of what cannot be read first.
+    fileprivate var locators: [SessionLocator] {
+        unreadable.compactMap(\.locator) + records.map(\.locator)
     }
 }

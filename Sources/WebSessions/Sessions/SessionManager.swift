@@ -90,15 +90,19 @@ public struct SessionManager: Sendable {
         }.value
     }
 
-    /// The records of a principal in one container.
+    /// The records of a principal in one container; those that cannot be read are reported.
     func records(
         ofPrincipal principal: String,
         container: String
-    ) async throws(SessionError) -> [SessionRecord] {
-        try await ask(container, to: .list) { store in
-            let records = try await store.records(ofPrincipal: principal)
-            return PlainAnswer(records, "listed", count: records.count)
+    ) async throws(SessionError) -> SessionRecordPage {
+        let page = try await ask(container, to: .list) { store in
+            let page = try await store.records(ofPrincipal: principal)
+            return PlainAnswer(page, "listed", count: page.records.count)
         }.value
+        for record in page.unreadable {
+            events.record(.unreadable(record.problem), store: containers[container].store.name)
+        }
+        return page
     }
 
     /// The session of a request.

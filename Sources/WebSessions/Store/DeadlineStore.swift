@@ -100,7 +100,7 @@ public struct DeadlineStore: SessionStore {
     }
 
     /// Passes on.
-    public func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
+    public func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         try await within { try await $0.records(ofPrincipal: principal) }
     }
 

@@ -1,16 +1,39 @@
-/// A part of a listing of all records.
+/// A listing of records, or a part of it.
 ///
 /// `Sendable`.
 public struct SessionRecordPage: Sendable, Hashable {
     /// The records; there may be none although the listing goes on.
     public let records: [SessionRecord]
+    /// Records that are there too and cannot be read, whether they have expired or not.
+    public let unreadable: [UnreadableSessionRecord]
     /// Where the listing goes on; nil at its end.
     public let next: SessionPageCursor?
 
     /// Makes a page; for stores.
-    public init(records: [SessionRecord], next: SessionPageCursor?) {
+    public init(
+        records: [SessionRecord],
+        unreadable: [UnreadableSessionRecord] = [],
+        next: SessionPageCursor? = nil
+    ) {
         self.records = records
+        self.unreadable = unreadable
         self.next = next
+    }
+
+    /// Makes a page of what reading each record gave; for stores.
+    public init(
+        _ results: [Result<SessionRecord, UnreadableSessionRecord>],
+        next: SessionPageCursor? = nil
+    ) {
+        var records: [SessionRecord] = []
+        var unreadable: [UnreadableSessionRecord] = []
+        for result in results {
+            switch result {
+            case .success(let record): records.append(record)
+            case .failure(let problem): unreadable.append(problem)
+            }
+        }
+        self.init(records: records, unreadable: unreadable, next: next)
     }
 
     /// Makes a page of a store that lists in the order of locators.

@@ -100,10 +100,10 @@ public protocol SessionStore: Sendable {
     @discardableResult
     func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) async throws -> Bool
 
-    /// The records of a principal that have not expired, oldest first.
+    /// The records of a principal that have not expired, oldest first, all in one page.
     ///
     /// A record that is live before and after the call is never left out.
-    func records(ofPrincipal principal: String) async throws -> [SessionRecord]
+    func records(ofPrincipal principal: String) async throws -> SessionRecordPage
 
     /// Removes the records of a principal, but for one.
     ///
@@ -118,7 +118,8 @@ public protocol SessionStore: Sendable {
     ///
     /// A record that is live from the call for the first page to that for the last one is
     /// given at least once; one that is created or ended meanwhile may be given or not. In
-    /// which order they come, and whether one may come twice, is up to the store.
+    /// which order they come, and whether one may come twice, is up to the store. One that
+    /// cannot be read does not end the listing.
     ///
     /// - Parameters:
     ///   - cursor: where the page before says that the listing goes on; nil for the first page.

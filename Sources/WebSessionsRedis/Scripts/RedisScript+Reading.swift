@@ -8,7 +8,7 @@ extension RedisScript {
     ///
     /// Replies a word, and for `FOUND` the administration, the principal, the client hint,
     /// whether the access was recorded, whether the secret is superseded, and fields and
-    /// values in turn.
+    /// values in turn; for what it cannot read the principal.
     static let read = RedisScript(
         record,
         """
@@ -17,7 +17,7 @@ extension RedisScript {
         local head = redis.call('HMGET', key, '.', 'k', 'p', 'h', 'o')
         if not head[1] then return {'ABSENT'} end
         local problem = problem_of(head[1])
-        if problem then return {problem} end
+        if problem then return {problem, head[3]} end
         local record = parse(head[1])
         local superseded = 0
         if secret ~= '' and secret ~= head[2] then

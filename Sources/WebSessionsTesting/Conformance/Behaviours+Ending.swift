@@ -87,7 +87,7 @@ extension SessionStoreConformance {
             context.clock.advance(by: .seconds(10))
             let (second, _) = try await context.record(principal: "ada")
             _ = try await context.record(principal: "bob")
-            let records = try await context.store.records(ofPrincipal: "ada")
+            let records = try await context.store.records(ofPrincipal: "ada").records
             try expectEqual(records.map(\.locator), [first.locator, second.locator], "records")
             let age = records.first?.created.duration(to: context.clock.now)
             try expectEqual(age, .seconds(10), "age")
@@ -98,7 +98,7 @@ extension SessionStoreConformance {
             _ = try await context.record(policy: brief, principal: "ada")
             let (live, _) = try await context.record(principal: "ada")
             context.clock.advance(by: .seconds(1))
-            let records = try await context.store.records(ofPrincipal: "ada")
+            let records = try await context.store.records(ofPrincipal: "ada").records
             try expectEqual(records.map(\.locator), [live.locator], "records")
         },
         Behaviour(47, "all sessions of a principal but one can be ended") { context in
@@ -121,9 +121,9 @@ extension SessionStoreConformance {
                     secretHash: id.secretHash,
                     SessionCommit(policy: SessionPolicy(), principal: .some(principal))
                 )
-                let ada = try await context.store.records(ofPrincipal: "ada")
+                let ada = try await context.store.records(ofPrincipal: "ada").records
                 try expectEqual(ada.count, 0, "sessions of ada")
-                let bob = try await context.store.records(ofPrincipal: "bob")
+                let bob = try await context.store.records(ofPrincipal: "bob").records
                 try expectEqual(bob.count, principal == nil ? 0 : 1, "sessions of bob")
             }
         },
@@ -142,7 +142,7 @@ extension SessionStoreConformance {
             )
             try expectEqual(result.word, "committed", "commit")
         }
-        let records = try await context.store.records(ofPrincipal: "ada")
+        let records = try await context.store.records(ofPrincipal: "ada").records
         try expectEqual(records.map(\.clientHint), ["Firefox on Linux", nil], "client hints")
     }
 

@@ -49,7 +49,7 @@ final class SecretWatcher: SessionStore {
         try await base.revoke(locator, secretHash: secretHash)
     }
 
-    func records(ofPrincipal principal: String) async throws -> [SessionRecord] {
+    func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         try await base.records(ofPrincipal: principal)
     }
 

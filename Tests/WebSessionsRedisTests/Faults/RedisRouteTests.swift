@@ -18,7 +18,7 @@ struct RedisRouteTests {
         let server = try await RedisServer(["--appendonly", "yes", "--appendfsync", "always"])
         let store = try SharedRedis.store(url: server.url, timeout: .seconds(1))
         try await RedisCluster.until("the store is connected") {
-            try await store.records(ofPrincipal: "ada").isEmpty
+            try await store.records(ofPrincipal: "ada").records.isEmpty
         }
         try await Self.application(store).test(.router) { client in
             let visitor = Visitor(client: client, cookie: try await Visitor.login(client))

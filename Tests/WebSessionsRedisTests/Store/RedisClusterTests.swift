@@ -57,7 +57,7 @@ struct RedisClusterTests {
             )
         }
         #expect(try await store.records(after: nil, limit: 100).records.count == 30)
-        #expect(try await store.records(ofPrincipal: "ada").count == 30)
+        #expect(try await store.records(ofPrincipal: "ada").records.count == 30)
         #expect(try await store.revokeAll(ofPrincipal: "ada", except: nil) == 30)
         #expect(try await store.records(after: nil, limit: 100).records.isEmpty)
         await store.close()

@@ -57,19 +57,33 @@ struct RedisDamageTests {
         await swept.close()
     }
 
+    /// A record that cannot be read hides no other, and is not lost from the index.
+    @Test func aDamagedRecordLeavesTheOthers() async throws {
+        for _ in 0..<3 { _ = try await site.seed { try $0.login(principal: "ada") } }
+        let locators = try await store.records(ofPrincipal: "ada").records.map(\.locator)
+        try await write("2 0", to: store.keys.record(locators[0]))
+        for _ in 0..<2 {
+            let page = try await store.records(ofPrincipal: "ada")
+            #expect(page.records.map(\.locator) == Array(locators.dropFirst()))
+            #expect(page.unreadable == [UnreadableSessionRecord(locators[0], .newer)])
+        }
+        #expect(try await store.records(after: nil, limit: 10).records.count == 2)
+        #expect(try await site.manager.endSessions(ofPrincipal: "ada") == 3)
+        await store.close()
+    }
+
     /// Whatever is asked of the record is an error with its name, and it can be taken away.
     private func expectNamed(_ administration: String, _ words: String) async throws {
         let cookie = try await site.seed { session in
             try session["p"].set("red", for: "color")
             try session.login(principal: "ada")
         }
-        let locator = try #require(try await store.records(ofPrincipal: "ada").first).locator
+        let locator = try #require(try await store.records(ofPrincipal: "ada").records.first).locator
         try await write(administration, to: store.keys.record(locator))
         let asks: [() async throws -> Void] = [
             { try await site.visit(cookie: cookie) { try await $0["p"].contains("n") } },
             { try await site.visit(cookie: cookie) { try $0["p"].increment("n") } },
             { _ = try await store.inspect(locator) },
-            { _ = try await store.records(ofPrincipal: "ada") },
         ]
         for ask in asks {
             let error = await #expect(throws: SessionError.self) { try await ask() }
@@ -77,6 +91,15 @@ struct RedisDamageTests {
             #expect(error?.message.hasPrefix("the record \(locator) ") == true)
             #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
         }
+        for page in [
+            try await store.records(after: nil, limit: 10),
+            try await store.records(ofPrincipal: "ada"),
+        ] {
+            #expect(page.records.isEmpty)
+            #expect(page.unreadable.map(\.locator) == [locator])
+            #expect(page.unreadable.first?.description.contains(words) == true)
+        }
+        #expect(try await store.records(ofPrincipal: "bob").unreadable.isEmpty)
         #expect(try await store.revoke(locator, secretHash: nil))
         #expect(try await store.inspect(locator) == nil)
         await store.close()

@@ -41,7 +41,7 @@ struct RedisSecurityTests {
             }
         }
         #expect(try await store.records(after: nil, limit: 10).records.count == 1)
-        #expect(try await store.records(ofPrincipal: "ada").isEmpty)
+        #expect(try await store.records(ofPrincipal: "ada").records.isEmpty)
         #expect(try await store.sweep(limit: 10) == 0)
         #expect(try await store.revoke(id.locator, secretHash: nil))
         #expect(try await store.settingsWarnings().allSatisfy { !$0.contains("CONFIG") })
@@ -73,7 +73,7 @@ struct RedisSecurityTests {
                 application: "shop",
                 tls: tls
             )
-            #expect(try await store.records(ofPrincipal: "ada").isEmpty)
+            #expect(try await store.records(ofPrincipal: "ada").records.isEmpty)
             await store.close()
         }
         #expect(try await server.command("INFO", "commandstats").contains("cmdstat_zrange"))

@@ -144,7 +144,7 @@ struct RedisServerClockTests {
         let key = String(decoding: store.keys.index(ofPrincipal: "ada"), as: UTF8.self)
         try await SharedRedis.server.command("DEL", key)
         var rounds = 0
-        while try await store.records(ofPrincipal: "ada").isEmpty, rounds < 200 {
+        while try await store.records(ofPrincipal: "ada").records.isEmpty, rounds < 200 {
             rounds += 1
             _ = try await store.read(
                 id.locator,

@@ -1,0 +1,47 @@
+/// A record that a store has and cannot read: every call that needs it fails, but it can be
+/// ended, and a listing goes on behind it.
+///
+/// `Sendable`.
+public struct UnreadableSessionRecord: Error, Sendable, Hashable {
+    /// Why a record cannot be read.
+    ///
+    /// `Sendable`.
+    public enum Problem: String, Sendable {
+        /// It is not what this library wrote.
+        case damaged
+        /// A newer version of this library wrote it.
+        case newer
+    }
+
+    /// The storage key; nil where that cannot be read either.
+    public let locator: SessionLocator?
+    /// Why it cannot be read.
+    public let problem: Problem
+
+    /// Names a record; for stores.
+    public init(_ locator: SessionLocator?, _ problem: Problem) {
+        self.locator = locator
+        self.problem = problem
+    }
+
+    /// The error of a call that needs this record.
+    ///
+    /// - Parameters:
+    ///   - store: the name of the store.
+    ///   - underlying: what went wrong in reading it.
+    public func error(store: String? = nil, underlying: (any Error)? = nil) -> SessionError {
+        SessionError(.storeFailure, description, store: store, underlying: underlying)
+    }
+}
+
+extension UnreadableSessionRecord: CustomStringConvertible {
+    /// The record, what is wrong with it, and what to do.
+    public var description: String {
+        let name = locator.map { "the record \($0)" } ?? "a record"
+        return switch problem {
+        case .damaged: "\(name) is damaged; end it with 'talisman sessions revoke'"
+        case .newer:
+            "\(name) was written by a newer version of this library; update the application"
+        }
+    }
+}
