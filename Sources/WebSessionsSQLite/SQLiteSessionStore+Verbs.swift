@@ -112,14 +112,5 @@ extension SQLiteSessionStore {
             return SessionSnapshot(record: record, values: values, wasTouched: false)
         }
     }
-
-    /// Removes expired records; see the contract of `SessionStore`.
-    public func sweep(limit: Int) async throws -> Int {
-        let count = try await writing { transaction in
-            try transaction.deleteExpired(limit: limit)
-        }
-        if count > 0 { await checkpoint() }
-        return count
-    }
 }
 #endif

@@ -30,7 +30,8 @@ public struct SQLiteSessionStore: SessionStore {
     public let path: String
     let pool: DatabasePool
     /// The connection that writes the log back into the file after a sweep.
-    private let checkpoints: DatabaseQueue
+    let checkpoints: DatabaseQueue
+    let durability: Durability
     let clock: any SessionClock
 
     /// Opens a file, makes it where there is none, and brings its tables up to date.
@@ -59,6 +60,7 @@ public struct SQLiteSessionStore: SessionStore {
     ) throws(SessionError) {
         self.name = name
         self.path = path
+        self.durability = durability
         self.clock = clock
         do {
             let configuration = Self.configuration(
@@ -68,9 +70,7 @@ public struct SQLiteSessionStore: SessionStore {
             PrivateFile.make(path)
             pool = try Self.open(path, configuration, patience: busyTimeout)
             // The pool chooses NORMAL when it turns WAL on, after any preparation.
-            try pool.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
-            }
+            try pool.writeWithoutTransaction { try $0.set(durability) }
             try SQLiteSchema.migrate(pool)
             checkpoints = try DatabaseQueue(path: path, configuration: configuration)
         } catch {
@@ -118,15 +118,6 @@ public struct SQLiteSessionStore: SessionStore {
     public func close() throws {
         try checkpoints.close()
         try pool.close()
-    }
-
-    /// Writes the log back into the file, as far as nobody is reading it.
-    ///
-    /// SQLite does that by itself, in the commit with which the log has 1,000 pages. A sweep
-    /// changes pages all over the file, and many requests would wait for that: all commits use
-    /// one connection. What is left undone here is done later.
-    func checkpoint() async {
-        try? await checkpoints.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
     }
 
     // MARK: Access

@@ -198,6 +198,27 @@ import WebSessionsTesting
         #expect(count == 2)
     }
 
+    /// Commits are as durable after a sweep as before it, also after one that fails.
+    @Test(arguments: [(SQLiteSessionStore.Durability.full, 2), (.normal, 1)])
+    func aSweepChangesNoDurability(
+        durability: SQLiteSessionStore.Durability,
+        expected: Int
+    ) async throws {
+        let store = try SQLiteSessionStore(path: folder.path(), durability: durability)
+        for isDamaged in [false, true] {
+            if isDamaged {
+                try await store.pool.write { try $0.execute(sql: "DROP TABLE sessions") }
+                await #expect(throws: SessionError.self) { try await store.sweep(limit: 3) }
+            } else {
+                #expect(try await store.sweep(limit: 3) == 0)
+            }
+            let mode = try await store.pool.writeWithoutTransaction { database in
+                try Int.fetchOne(database, sql: "PRAGMA synchronous")
+            }
+            #expect(mode == expected)
+        }
+    }
+
     @Test func twoStoresOnOneFileSeeEachOther() async throws {
         let first = try SessionTestSite(store: folder.store())
         let second = try SessionTestSite(store: folder.store(), clientIDs: first.manager.clientIDs)

@@ -8,31 +8,31 @@ import WebSessionsTesting
 @Suite struct SweepPaceTests {
     @Test func aBatchThatTakesLongIsFollowedBySmallerOnes() {
         var pace = SweepPace(maximum: 500, share: 0.25)
-        for _ in 0..<3 {
+        for _ in 0..<6 {
             _ = pace.rest(after: .zero)
         }
         var sizes: [Int] = []
-        for _ in 0..<5 {
+        for _ in 0..<8 {
             sizes.append(pace.batch)
-            _ = pace.rest(after: .milliseconds(5))
+            _ = pace.rest(after: .milliseconds(3))
         }
-        #expect(sizes == [500, 250, 125, 64, 64])
+        #expect(sizes == [500, 250, 125, 62, 31, 15, 8, 8])
     }
 
     @Test func aQuickBatchIsFollowedByLargerOnesUpToTheMaximum() {
         var pace = SweepPace(maximum: 500, share: 0.25)
         var sizes: [Int] = []
-        for _ in 0..<5 {
+        for _ in 0..<8 {
             sizes.append(pace.batch)
-            _ = pace.rest(after: .microseconds(1900))
+            _ = pace.rest(after: .microseconds(900))
         }
-        #expect(sizes == [64, 128, 256, 500, 500])
+        #expect(sizes == [8, 16, 32, 64, 128, 256, 500, 500])
     }
 
     @Test func whatIsNeitherStaysAsItIs() {
         var pace = SweepPace(maximum: 500, share: 0.25)
-        _ = pace.rest(after: .microseconds(3000))
-        #expect(pace.batch == 64)
+        _ = pace.rest(after: .microseconds(1500))
+        #expect(pace.batch == 8)
     }
 
     @Test(arguments: [(0.25, 6), (0.5, 2), (1, 0), (0, 0), (7, 0)])
@@ -58,15 +58,15 @@ import WebSessionsTesting
         let clock = ManualClock()
         let memory = MemorySessionStore(clock: clock)
         let site = try SessionTestSite(store: memory, clock: clock)
-        for _ in 0..<100 {
+        for _ in 0..<12 {
             _ = try await site.seed { try $0["p"].set(1, for: "n") }
         }
         clock.advance(by: .seconds(5000))
         let slow = RecordingStore(memory) { _ in stopwatch.advance(by: .milliseconds(4)) }
         var sweeper = SessionSweeper(containers: SessionContainers(slow), clock: clock)
         sweeper.stopwatch = stopwatch
-        #expect(try await sweeper.sweep() == 100)
-        // 64 of them, and 36 where 64 were asked for.
+        #expect(try await sweeper.sweep() == 12)
+        // 8 of them, and 4 where 8 were asked for.
         #expect(slow.calls.count == 2)
         #expect(stopwatch.rests == [.milliseconds(12)])
     }

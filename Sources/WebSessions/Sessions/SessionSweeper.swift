@@ -10,7 +10,7 @@ public import Tracing
 ///
 /// It stays out of the way of requests: a store removes few records at a time, so few that
 /// it is done within some milliseconds, and rests after that. Half a million records in
-/// SQLite take some minutes. `Sendable`.
+/// SQLite take about ten minutes. `Sendable`.
 public struct SessionSweeper: Service {
     private let stores: [(container: String, store: any SessionStore)]
     private let calls: StoreCalls

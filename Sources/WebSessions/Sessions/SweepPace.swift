@@ -4,14 +4,14 @@
 /// takes depends on the store, its machine and what else goes on: it is tried out.
 struct SweepPace: Sendable {
     /// What is too long for a batch; half of it is so short that the next one may be larger.
-    static let patience = Duration.milliseconds(4)
+    static let patience = Duration.milliseconds(2)
     /// The longest rest, whatever a batch took.
     static let longestRest = Duration.seconds(1)
     /// How many records the first batch has.
     ///
     /// None is smaller, so that a sweep keeps up with new sessions also where each commit
     /// takes long.
-    static let smallestBatch = 64
+    static let smallestBatch = 8
 
     /// How many records the next batch has.
     private(set) var batch: Int
