@@ -34,7 +34,8 @@ import WebSessionsTesting
     /// A damaged record is an error that names it, and can be taken away; nothing ends the process.
     @Test(arguments: SQLiteRow.columns, contents)
     func aDamagedRecordIsNamed(column: String, content: String) async throws {
-        let locator = try #require(try await store.records(ofPrincipal: "ada").records.first).locator
+        let locator = try #require(try await store.records(ofPrincipal: "ada").records.first)
+            .locator
         try await store.pool.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA foreign_keys = OFF")
             try database.execute(sql: "UPDATE sessions SET \(column) = \(content)")

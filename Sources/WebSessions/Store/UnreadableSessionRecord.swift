@@ -29,6 +29,7 @@ public struct UnreadableSessionRecord: Error, Sendable, Hashable {
     /// - Parameters:
     ///   - store: the name of the store.
     ///   - underlying: what went wrong in reading it.
+    /// - Returns: a ``SessionErrorCode/storeFailure`` with ``description`` as its message.
     public func error(store: String? = nil, underlying: (any Error)? = nil) -> SessionError {
         SessionError(.storeFailure, description, store: store, underlying: underlying)
     }

@@ -78,7 +78,8 @@ struct RedisDamageTests {
             try session["p"].set("red", for: "color")
             try session.login(principal: "ada")
         }
-        let locator = try #require(try await store.records(ofPrincipal: "ada").records.first).locator
+        let locator = try #require(try await store.records(ofPrincipal: "ada").records.first)
+            .locator
         try await write(administration, to: store.keys.record(locator))
         let asks: [() async throws -> Void] = [
             { try await site.visit(cookie: cookie) { try await $0["p"].contains("n") } },
