@@ -6,6 +6,7 @@ Writes a line of JSON with the names of the libraries. Then it takes orders, a l
 JSON each, and answers each with a line. FOLDER takes the files.
 """
 
+import copy
 import json
 import logging
 import socket
@@ -50,19 +51,32 @@ def rate(seconds, body):
     count = 0
     start = time.perf_counter()
     while time.perf_counter() - start < seconds:
-        for _ in range(20):
-            body()
-        count += 20
+        body()
+        count += 1
     return {"perSecond": count / (time.perf_counter() - start)}
 
 
-def throughput(library, seconds):
-    """How often one connection gets a value and saves it."""
-    library.create()
-    library.change(lambda: None)
-    result = rate(seconds, lambda: library.change(lambda: None))
-    library.done()
-    return result
+def throughput(library, threads, seconds):
+    """How often threads get a value and save it, each in a session of its own."""
+    rates = []
+    start = threading.Barrier(threads)
+
+    def task():
+        own = copy.copy(library)
+        own.create()
+        own.change(lambda: None)
+        start.wait()
+        rates.append(rate(seconds, lambda: own.change(lambda: None))["perSecond"])
+        own.done()
+
+    tasks = [threading.Thread(target=task) for _ in range(threads)]
+    for thread in tasks:
+        thread.start()
+    for thread in tasks:
+        thread.join()
+    if len(rates) != threads:
+        raise RuntimeError(f"{library.name} failed")
+    return {"perSecond": sum(rates)}
 
 
 def round_trips(redis, seconds):

@@ -15,6 +15,7 @@ final class Peers {
         var `do`: String
         var library: Int?
         var tasks: Int?
+        var threads: Int?
         var rounds: Int?
         var pause: Double?
         var seconds: Double?
@@ -42,10 +43,13 @@ final class Peers {
         return try ask(order)
     }
 
-    /// How often in a second a library gets a value and saves it.
-    func throughput(_ library: Int, for duration: Duration) throws -> Double {
-        let seconds = duration / .seconds(1)
-        let rate: Rate = try ask(Order(do: "throughput", library: library, seconds: seconds))
+    /// How often in a second a library gets a value and saves it, in threads that each have a
+    /// connection and a session.
+    func throughput(_ library: Int, threads: Int = 1, for duration: Duration) throws -> Double {
+        var order = Order(do: "throughput", library: library)
+        order.threads = threads
+        order.seconds = duration / .seconds(1)
+        let rate: Rate = try ask(order)
         return rate.perSecond
     }
 

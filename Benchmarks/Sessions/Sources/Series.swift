@@ -3,10 +3,10 @@ import Foundation
 
 /// The measurements of one thing, one for each round.
 struct Series {
-    private var values: [Double] = []
+    private let values: [Double]
 
-    mutating func append(_ value: Double) {
-        values.append(value)
+    init(_ values: [Double]) {
+        self.values = values
     }
 
     /// The middle value, which one disturbed round does not move.

@@ -46,7 +46,7 @@ import ArgumentParser
             try await StoreCalls().measure(into: &report)
         }
         if parts.contains(.throughput), !check {
-            try await Throughput(stores: stores, peers: peers).measure(into: report)
+            try await Throughput(stores: stores, peers: peers).measure(into: &report)
         }
         await stores.close()
         if parts.contains(.sweeps) {

@@ -7,12 +7,18 @@ struct Throughput {
     /// Somebody who does it for a while and says how often.
     private struct Contender {
         let name: String
-        var isRedisHere = false
+        /// To whom it is compared.
+        var rivals: [String] = []
         let perSecond: (Duration) async throws -> Double
     }
 
-    /// To whom the lines of Redis are compared.
     private static let rival = "Django, cache (Redis)"
+    /// How many tasks share a connection, and how many threads have one each.
+    private static let many = 64
+    private static let manyRivals = "\(rival), \(many) threads"
+    private static let manyHere = "Redis, \(many) tasks on the connection"
+    /// How much faster than its rival the connection with many tasks is at least.
+    private static let leastFactor = 5.0
 
     let stores: Stores
     let peers: Peers?
@@ -20,39 +26,49 @@ struct Throughput {
     var duration = Duration.seconds(1)
 
     /// Measures all in turn, several times, so that a slow minute of the machine slows all.
-    func measure(into report: Report) async throws {
+    func measure(into report: inout Report) async throws {
         report.title("Get and save on one connection, one after the other, in a second")
         let contenders = contenders
-        var series = contenders.map { _ in Series() }
-        var factors = series
-        for _ in 0..<rounds {
-            var rates: [Double] = []
+        var rounds: [[String: Double]] = []
+        for _ in 0..<self.rounds {
+            var rates: [String: Double] = [:]
             for contender in contenders {
-                rates.append(try await contender.perSecond(duration))
+                rates[contender.name] = try await contender.perSecond(duration)
             }
-            let rival = contenders.firstIndex { $0.name == Self.rival }.map { rates[$0] }
-            for index in contenders.indices {
-                series[index].append(rates[index])
-                factors[index].append(rates[index] / (rival ?? .nan))
-            }
+            rounds.append(rates)
         }
         var table = Table("who", "median", "least", "greatest")
-        for (contender, series) in zip(contenders, series) {
+        for contender in contenders {
+            let series = Series(rounds.compactMap { $0[contender.name] })
             table.add([contender.name] + series.cells(digits: 0))
         }
         report.table(table)
         guard peers != nil else { return }
-        for (contender, factors) in zip(contenders, factors) where contender.isRedisHere {
-            let cells = factors.cells(digits: 1)
-            report.note(
-                "\(contender.name): \(cells[0]) times \(Self.rival), \(cells[1]) to \(cells[2])"
-            )
+        for contender in contenders {
+            for rival in contender.rivals {
+                compare(contender.name, rival, rounds, &report)
+            }
         }
+    }
+
+    private func compare(
+        _ name: String,
+        _ rival: String,
+        _ rounds: [[String: Double]],
+        _ report: inout Report
+    ) {
+        let factors = Series(rounds.map { ($0[name] ?? .nan) / ($0[rival] ?? .nan) })
+        let cells = factors.cells(digits: 1)
+        report.note("\(name): \(cells[0]) times \(rival), \(cells[1]) to \(cells[2])")
+        report.require(
+            name != Self.manyHere || rival != Self.rival || factors.median >= Self.leastFactor,
+            "\(name): at least \(Self.leastFactor) times \(rival)"
+        )
     }
 
     private var contenders: [Contender] {
         var all = stores.all.map { name, store in
-            Contender(name: name, isRedisHere: store is RedisSessionStore) {
+            Contender(name: name, rivals: store is RedisSessionStore ? [Self.rival] : []) {
                 try await Self.perSecond(store, tasks: 1, for: $0)
             }
         }
@@ -60,20 +76,23 @@ struct Throughput {
             all += peers.names.enumerated().map { index, name in
                 Contender(name: name) { try peers.throughput(index, for: $0) }
             }
+            all += peers.names.indices.filter { peers.names[$0] == Self.rival }.map { index in
+                Contender(name: Self.manyRivals) {
+                    try peers.throughput(index, threads: Self.many, for: $0)
+                }
+            }
             all.append(Contender(name: "two bare PINGs", perSecond: peers.roundTrips))
         }
         all.append(
-            Contender(name: "Redis, on its event loop", isRedisHere: true) { [stores] duration in
+            Contender(name: "Redis, on its event loop", rivals: [Self.rival]) { [stores] duration in
                 try await withTaskExecutorPreference(EventLoopExecutor()) {
                     try await Self.perSecond(stores.redis, tasks: 1, for: duration)
                 }
             }
         )
-        let many = 64
         all.append(
-            Contender(name: "Redis, \(many) tasks on the connection", isRedisHere: true) {
-                [stores] in
-                try await Self.perSecond(stores.redis, tasks: many, for: $0)
+            Contender(name: Self.manyHere, rivals: [Self.rival, Self.manyRivals]) { [stores] in
+                try await Self.perSecond(stores.redis, tasks: Self.many, for: $0)
             }
         )
         return all
