@@ -130,22 +130,6 @@ import WebSessionsTesting
         #expect(reply.result == "red")
     }
 
-    @Test func aKilledProcessLosesNoAcknowledgedCommit() async throws {
-        let path = folder.path()
-        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
-            let store = try SQLiteSessionStore(path: path)
-            let site = try SessionTestSite(store: store)
-            let cookie = try await site.seed { try $0.login(principal: "ada") }
-            for _ in 0..<20 {
-                try await site.visit(cookie: cookie) { try $0["p"].increment("n") }
-            }
-            kill(getpid(), SIGKILL)
-        }
-        let store = try folder.store()
-        let records = try await store.records(ofPrincipal: "ada").records
-        #expect(records.map(\.version) == [21])
-    }
-
     @Test func durabilityIsWhatWasAskedFor() async throws {
         for (durability, expected) in [(SQLiteSessionStore.Durability.full, 2), (.normal, 1)] {
             let path = folder.path("\(expected).db")

@@ -9,12 +9,12 @@ import WebSessionsTesting
 
 /// What goes wrong between an application and its servers.
 ///
-/// `TALISMAN_FAULT_COMMITS` is how many commits the test of killed servers makes; 2,000 by
+/// `TALISMAN_FAULT_COMMITS` is how many commits the test of killed servers makes; 10,000 by
 /// default.
 @Suite(.enabled(if: RedisServer.isExpected, "there is no redis-server"))
 struct RedisFaultTests {
     private static let commits =
-        ProcessInfo.processInfo.environment["TALISMAN_FAULT_COMMITS"].flatMap { Int($0) } ?? 2000
+        ProcessInfo.processInfo.environment["TALISMAN_FAULT_COMMITS"].flatMap { Int($0) } ?? 10_000
 
     @Test func repliesThatAreCutOffApplyNothingTwice() async throws {
         let server = try await RedisServer()
