@@ -129,6 +129,8 @@ import WebSessionsTesting
             try await site.visit(cookie: cookie) { try await $0["p"].value("n", as: Int.self) }
         }
         #expect(error?.code == .undecodable)
+        #expect(error?.store == "sqlite")
+        #expect(error?.package == "p")
         #expect(error?.key == "n")
         let color = try await site.visit(cookie: cookie) { session in
             try await session["p"].value("color", as: String.self)
@@ -143,7 +145,7 @@ import WebSessionsTesting
         } catch let error as SessionError {
             #expect(error.code == .storeFailure)
             #expect(error.message.contains("is damaged"), "\(error.message)")
-            #expect(error.store != nil)
+            #expect(error.store == "sqlite")
         } catch {
             Issue.record(error)
         }

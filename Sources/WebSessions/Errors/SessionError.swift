@@ -15,16 +15,26 @@ public struct SessionError: Error, Sendable {
     /// The key concerned, where there is one.
     public let key: String?
     /// The error underneath, of the database for example.
+    ///
+    /// It may hold what is stored: keep it out of logs, which ``cause`` is for.
     public let underlying: (any Error)?
+    /// What failed underneath, in words that are fit for a log, such as the result code of a
+    /// database; nil where nothing did.
+    ///
+    /// It names no record, field or principal, and holds nothing that is stored.
+    public let cause: String?
 
     /// Makes an error; a store of your own reports its failures with it.
+    ///
+    /// Without a `cause`, it is the type of the underlying error.
     public init(
         _ code: SessionErrorCode,
         _ message: String,
         store: String? = nil,
         package: String? = nil,
         key: String? = nil,
-        underlying: (any Error)? = nil
+        underlying: (any Error)? = nil,
+        cause: String? = nil
     ) {
         self.code = code
         self.message = message
@@ -32,18 +42,21 @@ public struct SessionError: Error, Sendable {
         self.package = package
         self.key = key
         self.underlying = underlying
+        self.cause = cause ?? underlying.map { String(describing: type(of: $0)) }
     }
 
     /// Makes an error about one field.
     public init(
         _ code: SessionErrorCode,
         _ message: String,
+        store: String? = nil,
         field: SessionField,
         underlying: (any Error)? = nil
     ) {
         self.init(
             code,
             message,
+            store: store,
             package: field.package,
             key: field.key,
             underlying: underlying
@@ -59,6 +72,19 @@ public struct SessionError: Error, Sendable {
             self.init(.storeFailure, "the store failed", store: store, underlying: error)
         }
     }
+
+    /// The same error, naming a store and a field where it names none.
+    func naming(store: String, _ field: SessionField? = nil) -> SessionError {
+        SessionError(
+            code,
+            message,
+            store: self.store ?? store,
+            package: package ?? field?.package,
+            key: key ?? field?.key,
+            underlying: underlying,
+            cause: cause
+        )
+    }
 }
 
 extension SessionError: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
@@ -66,12 +92,24 @@ extension SessionError: CustomStringConvertible, CustomDebugStringConvertible, C
     public var description: String {
         var text = "\(code.rawValue): \(message)"
         if let package {
-            text += " [\(package)\(key.map { "/\($0)" } ?? "")]"
+            let names = [package, key].compactMap(\.self).map(Self.printable)
+            text += " [\(names.joined(separator: "/"))]"
         }
         if let store {
             text += " (store \(store))"
         }
         return text
+    }
+
+    /// A name on one line, which may have come from a client: without control characters, and
+    /// no longer than any that is allowed.
+    private static func printable(_ name: String) -> String {
+        let scalars = name.unicodeScalars.prefix(SessionField.maximumKeyLength)
+        let text = scalars.map { scalar in
+            scalar.properties.generalCategory == .control
+                ? scalar.escaped(asASCII: true) : String(scalar)
+        }
+        return text.joined() + (scalars.endIndex < name.unicodeScalars.endIndex ? "\u{2026}" : "")
     }
 
     /// The same as ``description``.

@@ -44,7 +44,7 @@ public actor MemorySessionStore: SessionStore {
         try makeRoom(for: locator, at: now)
         let record = SessionRecord(locator, createdBy: commit, at: now)
         var entry = MemoryEntry(record: record, secretHash: secretHash)
-        if try entry.apply(commit) != nil {
+        if try apply(commit, to: &entry) != nil {
             throw SessionError(.conflict, "a new session has no values to compare", store: name)
         }
         entry.record = record
@@ -93,7 +93,7 @@ public actor MemorySessionStore: SessionStore {
         guard entry.secrets.current == secretHash else { return .wrongSecret }
         guard !entry.record.isExpired(at: now) else { return .expired }
         var changed = entry
-        if let conflict = try changed.apply(commit) {
+        if let conflict = try apply(commit, to: &changed) {
             return .conflict(conflict)
         }
         changed.administer(commit, at: now)
@@ -180,6 +180,17 @@ public actor MemorySessionStore: SessionStore {
             store(entry, replacing: old)
         } else if let old {
             remove(old)
+        }
+    }
+
+    private func apply(
+        _ commit: SessionCommit,
+        to entry: inout MemoryEntry
+    ) throws(SessionError) -> [SessionField: SessionValue?]? {
+        do {
+            return try entry.apply(commit)
+        } catch {
+            throw error.naming(store: name)
         }
     }
 

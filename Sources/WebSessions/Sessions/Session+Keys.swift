@@ -12,7 +12,7 @@ extension Session {
     public func load<Value>(_ keys: SessionKey<Value>...) async throws(SessionError) {
         var fields: Set<SessionField> = []
         for key in keys {
-            fields.insert(try SessionField(package: key.package, key: key.key))
+            fields.insert(try self[key.package].field(key.key))
         }
         try await load(.fields(fields))
     }

@@ -33,7 +33,7 @@ extension SessionPackage {
             let field = try field(key)
             guard isLoaded(key) else {
                 let message = "the key was read by a subscript before it was loaded"
-                throw SessionError(.notLoaded, message, field: field)
+                throw SessionError(.notLoaded, message, field: field).naming(store: storeName)
             }
             return try decoded(as: Value.self, field)
         }

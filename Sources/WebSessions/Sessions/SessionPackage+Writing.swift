@@ -54,8 +54,8 @@ extension SessionPackage {
 
     /// Records the removal of all keys, whatever they are at the commit.
     public func clear() throws(SessionError) {
-        try SessionField.validatePackage(name)
         try record { (container) throws(SessionError) in
+            try SessionField.validatePackage(name)
             container.clear(name)
         }
     }
@@ -141,17 +141,10 @@ extension SessionPackage {
         _ value: some Encodable & Sendable,
         _ field: SessionField
     ) throws(SessionError) -> SessionValue {
-        do {
+        try naming(field) { () throws(SessionError) in
             let stored = try SessionValue(encoding: value)
             try session.manager.containers[containerName].limits.check(stored, field: field)
             return stored
-        } catch {
-            throw SessionError(
-                error.code,
-                error.message,
-                field: field,
-                underlying: error.underlying
-            )
         }
     }
 
@@ -165,9 +158,11 @@ extension SessionPackage {
         _ body: (inout ContainerState) throws(SessionError) -> Void
     ) throws(SessionError) {
         let name = containerName
-        try session.state.withLock { (state) throws(SessionError) in
-            try state.requireOpen()
-            try body(&state[container: name])
+        try naming { () throws(SessionError) in
+            try session.state.withLock { (state) throws(SessionError) in
+                try state.requireOpen()
+                try body(&state[container: name])
+            }
         }
     }
 }

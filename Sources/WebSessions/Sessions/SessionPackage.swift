@@ -54,7 +54,7 @@ public struct SessionPackage: Sendable {
     }
 
     private func loadAll() async throws(SessionError) {
-        try SessionField.validatePackage(name)
+        try naming { () throws(SessionError) in try SessionField.validatePackage(name) }
         try await session.load(.packages([name]))
     }
 
@@ -71,7 +71,7 @@ public struct SessionPackage: Sendable {
             guard let value = try see(field) else { return .absent }
             return .present(try value.decoded)
         } catch {
-            return .undecodable(SessionError(error.code, error.message, field: field))
+            return .undecodable(error.naming(store: storeName, field))
         }
     }
 
@@ -99,15 +99,17 @@ public struct SessionPackage: Sendable {
     // MARK: Support
 
     func field(_ key: String) throws(SessionError) -> SessionField {
-        try SessionField(package: name, key: key)
+        try naming { () throws(SessionError) in try SessionField(package: name, key: key) }
     }
 
     /// The present value, noting that the application has seen it.
     func see(_ field: SessionField) throws(SessionError) -> SessionValue? {
         let container = containerName
-        return try session.state.withLock { (state) throws(SessionError) in
-            state[container: container].see(field)
-            return try state[container: container].value(of: field)
+        return try naming { () throws(SessionError) in
+            try session.state.withLock { (state) throws(SessionError) in
+                state[container: container].see(field)
+                return try state[container: container].value(of: field)
+            }
         }
     }
 
@@ -116,14 +118,24 @@ public struct SessionPackage: Sendable {
         _ field: SessionField
     ) throws(SessionError) -> Value? {
         guard let value = try see(field) else { return nil }
-        do {
-            return try value.decode(as: type)
-        } catch {
-            throw SessionError(error.code, error.message, field: field)
-        }
+        return try naming(field) { () throws(SessionError) in try value.decode(as: type) }
     }
 
     var containerName: String { session.manager.containers.name(forPackage: name) }
+
+    var storeName: String { session.manager.containers[containerName].store.name }
+
+    /// Lets the errors of `body` name the store of the package, and a field.
+    func naming<Result>(
+        _ field: SessionField? = nil,
+        _ body: () throws(SessionError) -> Result
+    ) throws(SessionError) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw error.naming(store: storeName, field)
+        }
+    }
 
     private func withContainer<Result>(_ body: (ContainerState) -> Result) -> Result {
         session.state.withLock { state in

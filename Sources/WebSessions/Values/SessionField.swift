@@ -20,7 +20,8 @@ public struct SessionField: Sendable, Hashable, Comparable {
     public init(package: String, key: String) throws(SessionError) {
         try Self.validatePackage(package)
         if let problem = Self.problem(with: key, maximum: Self.maximumKeyLength) {
-            throw SessionError(.invalidName, "a session key \(problem)", package: package)
+            let message = "a session key \(problem)"
+            throw SessionError(.invalidName, message, package: package, key: key)
         }
         self.package = package
         self.key = key
@@ -51,7 +52,7 @@ public struct SessionField: Sendable, Hashable, Comparable {
 
     static func validatePackage(_ package: String) throws(SessionError) {
         if let problem = problem(with: package, maximum: maximumPackageLength) {
-            throw SessionError(.invalidName, "a package id \(problem)")
+            throw SessionError(.invalidName, "a package id \(problem)", package: package)
         }
     }
 

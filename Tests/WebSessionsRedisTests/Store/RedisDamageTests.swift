@@ -72,6 +72,33 @@ struct RedisDamageTests {
         await store.close()
     }
 
+    /// A value that cannot be read is an error of its own key; the others can be read.
+    @Test(arguments: [[], [0], [0xFF, 0], Array("ix".utf8), Array("n".utf8), Array("l{".utf8)])
+    func aDamagedValueLeavesTheOthers(bytes: [UInt8]) async throws {
+        let cookie = try await site.seed { session in
+            try session["p"].set("red", for: "color")
+            try session["p"].set(7, for: "n")
+        }
+        let locator = try #require(try await store.records(after: nil, limit: 1).records.first)
+            .locator
+        let key = store.keys.record(locator)
+        let words = [key, Array("p/n".utf8), bytes]
+        _ = try await store.send(RedisCommand("HSET", arguments: words), forKey: key)
+        let error = await #expect(throws: SessionError.self) {
+            try await site.visit(cookie: cookie) { try await $0["p"].value("n", as: Int.self) }
+        }
+        #expect(error?.code == .undecodable)
+        #expect(error?.store == "redis")
+        #expect(error?.package == "p")
+        #expect(error?.key == "n")
+        let color = try await site.visit(cookie: cookie) { session in
+            try await session["p"].value("color", as: String.self)
+        }
+        #expect(color.result == "red")
+        try await site.visit(cookie: cookie) { try $0["p"].set(8, for: "n") }
+        await store.close()
+    }
+
     /// Whatever is asked of the record is an error with its name, and it can be taken away.
     private func expectNamed(_ administration: String, _ words: String) async throws {
         let cookie = try await site.seed { session in
@@ -89,6 +116,7 @@ struct RedisDamageTests {
         for ask in asks {
             let error = await #expect(throws: SessionError.self) { try await ask() }
             #expect(error?.code == .storeFailure)
+            #expect(error?.store == "redis")
             #expect(error?.message.hasPrefix("the record \(locator) ") == true)
             #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
         }
