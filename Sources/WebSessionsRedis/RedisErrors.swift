@@ -5,7 +5,7 @@ extension SessionError {
     /// What a store reports when its servers fail it.
     init(_ failure: RedisFailure, store: String) {
         let (code, message) = Self.report(failure)
-        self.init(code, message, store: store, underlying: failure)
+        self.init(code, message, store: store, underlying: failure, cause: failure.cause)
     }
 
     private static func report(_ failure: RedisFailure) -> (SessionErrorCode, String) {
@@ -33,6 +33,11 @@ extension SessionError {
         ),
         "NOAUTH": (.storeUnavailable, "the server wants a password; put it into the Redis URL"),
         "MISCONF": (.storeFailure, "the server cannot write to its disk and refuses changes"),
+        "FORGOTTEN": (
+            .storeFailure,
+            "the reply was lost, and so many commits followed that it is not known any more "
+                + "whether the commit was done"
+        ),
         "NOREPLICAS": (
             .storeFailure, "the server has fewer replicas than min-replicas-to-write asks for"
         ),

@@ -1,6 +1,7 @@
 #if Redis
 import Logging
 public import ServiceLifecycle
+import WebSessions
 
 extension RedisSessionStore: Service {
     /// Looks at the settings of the servers, and ends the connections at a graceful
@@ -24,7 +25,7 @@ extension RedisSessionStore: Service {
                 logger.warning("\(warning)", metadata: ["store": "\(name)"])
             }
         } catch {
-            let metadata: Logger.Metadata = ["store": "\(name)", "error": "\(error)"]
+            let metadata = (error as? SessionError)?.logMetadata ?? ["store": "\(name)"]
             logger.warning("the settings of Redis cannot be looked at", metadata: metadata)
         }
     }

@@ -11,7 +11,13 @@ extension SessionError {
             } else {
                 Self.openingProblem((error as? DatabaseError)?.resultCode)
             }
-        self.init(.storeUnavailable, "\(path) \(problem)", store: store, underlying: error)
+        self.init(
+            .storeUnavailable,
+            "\(path) \(problem)",
+            store: store,
+            underlying: error,
+            cause: Self.cause(error)
+        )
     }
 
     private static func openingProblem(_ code: ResultCode?) -> String {
@@ -48,7 +54,18 @@ extension SessionError {
             case ResultCode.SQLITE_READONLY?: "the file cannot be written"
             default: "the transaction failed"
             }
-        self.init(.storeFailure, message, store: store, underlying: error)
+        self.init(
+            .storeFailure,
+            message,
+            store: store,
+            underlying: error,
+            cause: Self.cause(error)
+        )
+    }
+
+    /// The result code with SQLite's own words for it; they name nothing of a statement.
+    private static func cause(_ error: any Error) -> String? {
+        (error as? DatabaseError).map { "SQLite result code \($0.extendedResultCode)" }
     }
 }
 #endif

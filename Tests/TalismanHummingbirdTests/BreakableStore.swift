@@ -4,7 +4,10 @@ import WebSessions
 
 /// A memory store that can be out of reach.
 final class BreakableStore: SessionStore {
-    struct Broken: Error {}
+    /// Prints what a database may print: a row.
+    struct Broken: Error, CustomStringConvertible {
+        let description = "cannot read [principal: ada, client_hint: Firefox, field: shop/color]"
+    }
 
     private let base = MemorySessionStore()
     private let broken = Mutex(false)

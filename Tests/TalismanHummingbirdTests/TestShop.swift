@@ -46,6 +46,7 @@ struct TestShop {
     func run<Result>(
         _ setup: TestingSetup = .router,
         retries: SessionRetries = SessionRetries(),
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ routes: (Router<BasicSessionRequestContext>) -> Void = { _ in },
         _ test: @Sendable (any TestClientProtocol) async throws -> Result
     ) async throws -> Result {
@@ -55,9 +56,11 @@ struct TestShop {
         addSessionRoutes(router)
         addPageRoutes(router)
         routes(router)
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        return try await Application(router: router, logger: logger).test(setup, test)
+        let application = Application(
+            router: router,
+            logger: logger
+        )
+        return try await application.test(setup, test)
     }
 
     private func addSessionRoutes(_ router: Router<BasicSessionRequestContext>) {

@@ -145,6 +145,11 @@ import WebSessionsTesting
         } catch let error as SessionError {
             #expect(error.code == .storeFailure)
             #expect(error.message.contains("is damaged"), "\(error.message)")
+            #expect(error.cause == "damaged record")
+            let logged = "\(error.logMetadata)"
+            for name in ["ada", "color", "red", "Firefox"] {
+                #expect(!logged.contains(name), "\(logged)")
+            }
             #expect(error.store == "sqlite")
         } catch {
             Issue.record(error)

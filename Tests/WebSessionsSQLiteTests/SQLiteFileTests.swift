@@ -159,6 +159,7 @@ import WebSessionsTesting
         }
         #expect(failure?.code == .storeFailure)
         #expect(failure?.message == "the disk or the file is full")
+        #expect(failure?.cause == "SQLite result code 13 (database or disk is full)")
         let values = try await site.visit(cookie: cookie) { session in
             let last = try await session["p"].value("last", as: Int.self)
             return (last, try await session["p"].keys().count)

@@ -66,8 +66,12 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
         if let error = error as? any HTTPResponseError {
             return try error.response(from: request, context: context)
         }
-        context.logger.error("request failed", metadata: ["error": "\(error)"])
+        context.logger.error("request failed", metadata: Self.metadata(error))
         return Response(status: .internalServerError)
+    }
+
+    private static func metadata(_ error: any Error) -> Logger.Metadata {
+        (error as? SessionError)?.logMetadata ?? ["error": "\(error)"]
     }
 
     private func page(_ plain: Response, _ request: Request, _ context: Context) async -> Response {
@@ -77,12 +81,12 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
                 do {
                     return try await page(plain, request, session)
                 } catch let error as SessionError {
-                    context.logger.error("session failed", metadata: ["error": "\(error)"])
+                    context.logger.error("session failed", metadata: error.logMetadata)
                 }
             }
             return try await page(plain, request, nil)
         } catch {
-            context.logger.error("error page failed", metadata: ["report": "\(error)"])
+            context.logger.error("error page failed", metadata: Self.metadata(error))
             return plain
         }
     }

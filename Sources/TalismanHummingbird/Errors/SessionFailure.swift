@@ -35,12 +35,8 @@ enum SessionFailure {
     }
 
     private static func log(_ error: SessionError, _ logger: Logger) {
-        let metadata: Logger.Metadata = [
-            "error": "\(error)",
-            "cause": .string(error.underlying.map { "\($0)" } ?? "none"),
-        ]
         let level: Logger.Level = status(of: error) == .conflict ? .info : .error
-        logger.log(level: level, "session failed", metadata: metadata)
+        logger.log(level: level, "session failed", metadata: error.logMetadata)
     }
 }
 

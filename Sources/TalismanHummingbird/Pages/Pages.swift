@@ -89,7 +89,7 @@ public struct Pages: Sendable {
             )
         }
         for problem in page.problems {
-            context.logger.warning("session value skipped", metadata: ["error": "\(problem)"])
+            context.logger.warning("session value skipped", metadata: problem.logMetadata)
         }
         return page.response(status: status, headers: headers)
     }

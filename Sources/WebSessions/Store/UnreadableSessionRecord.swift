@@ -29,9 +29,15 @@ public struct UnreadableSessionRecord: Error, Sendable, Hashable {
     /// - Parameters:
     ///   - store: the name of the store.
     ///   - underlying: what went wrong in reading it.
-    /// - Returns: a ``SessionErrorCode/storeFailure`` with ``description`` as its message.
+    /// - Returns: the error, with the record in its message and not in its cause.
     public func error(store: String? = nil, underlying: (any Error)? = nil) -> SessionError {
-        SessionError(.storeFailure, description, store: store, underlying: underlying)
+        SessionError(
+            .storeFailure,
+            description,
+            store: store,
+            underlying: underlying,
+            cause: "\(problem.rawValue) record"
+        )
     }
 }
 

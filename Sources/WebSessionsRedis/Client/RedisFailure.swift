@@ -35,6 +35,18 @@ enum RedisFailure: Error, Sendable, Hashable {
     }
 }
 
+extension RedisFailure {
+    /// What a log may be told: of what a server replied the code alone, because the rest may
+    /// name a key.
+    var cause: String {
+        switch self {
+        case .refused(let reply): "the server answered \(reply.code)"
+        case .uncertain(let failure): "\(failure.cause); what was asked may have been done"
+        default: description
+        }
+    }
+}
+
 extension RedisFailure: CustomStringConvertible {
     var description: String {
         switch self {

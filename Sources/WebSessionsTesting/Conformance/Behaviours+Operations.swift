@@ -132,6 +132,13 @@ extension SessionStoreConformance {
                 try expectNoSecret([cookie, login.cookie ?? ""], in: [error.description])
             }
             try expect(log.lines.count > 5, "nothing was logged")
+            let locators = [cookie, login.cookie ?? ""].compactMap { cookie in
+                cookie.split(separator: ".").dropFirst(2).first
+            }
+            for name in ["ada", "private", "color", "products.foo", "late"] + locators {
+                let isTold = log.lines.contains { $0.contains(name) }
+                try expect(!isTold, "a log line has '\(name)' in it")
+            }
             try expectNoSecret([cookie, login.cookie ?? ""], in: log.lines)
         },
         Behaviour(70, "each event is told once, with its reason") { context in
