@@ -18,7 +18,8 @@ extension RedisSessionStore {
             repeat {
                 let batch = try await scan(endpoint, position, keys.allRecords)
                 for key in batch.keys where count < limit {
-                    count += try await run(.sweep, key, []).number == 1 ? 1 : 0
+                    let reply = try await run(.sweep, key, [], within: begin())
+                    count += reply.number == 1 ? 1 : 0
                 }
                 position = batch.next
             } while position != 0 && count < limit
@@ -30,9 +31,10 @@ extension RedisSessionStore {
     /// principal where one is given.
     func listed(
         _ locator: SessionLocator,
-        principal: String? = nil
+        principal: String? = nil,
+        within call: RedisCall
     ) async throws -> Result<SessionRecord, UnreadableSessionRecord>? {
-        let reply = try await look(at: locator, nil, reads: .nothing, touch: nil)
+        let reply = try await look(at: locator, nil, reads: .nothing, touch: nil, within: call)
         let parts = reply.elements ?? []
         switch parts.first?.text {
         case "ABSENT", "EXPIRED": return nil
@@ -56,7 +58,7 @@ extension RedisSessionStore {
     }
 
     func masters() async throws -> [RedisEndpoint] {
-        try await reporting { try await driver.masters() }
+        try await reporting { try await driver.masters(within: begin()) }
     }
 
     func scan(
@@ -67,7 +69,7 @@ extension RedisSessionStore {
     ) async throws -> Batch {
         let command = RedisCommand("SCAN", "\(position)", "MATCH", pattern, "COUNT", "\(count)")
         let reply = try await reporting {
-            let reply = try await driver.run(command, on: endpoint)
+            let reply = try await driver.run(command, on: endpoint, within: begin())
             if let failure = reply.failure { throw RedisFailure.refused(failure) }
             return reply
         }
@@ -93,15 +95,18 @@ extension RedisSessionStore {
         let count = Array(String(limit).utf8)
         let reply = try await send(
             RedisCommand("ZRANDMEMBER", arguments: [key, count]),
-            forKey: key
+            forKey: key,
+            within: begin()
         )
         let locators = (reply.elements ?? []).compactMap { $0.text.flatMap { SessionLocator($0) } }
         let states = try await concurrently(locators) { locator in
+            // Every record has a secret; what an end leaves has none.
             let key = self.keys.record(locator)
-            return try await self.send(RedisCommand("EXISTS", arguments: [key]), forKey: key).number
+            let command = RedisCommand("HEXISTS", arguments: [key, Array("k".utf8)])
+            return try await self.send(command, forKey: key, within: self.begin()).number
         }
         let gone = zip(locators, states).filter { $0.1 == 0 }.map(\.0)
-        try await strike(gone, from: key)
+        try await strike(gone, from: key, within: begin())
     }
 
     /// Does something for each element, many at a time; the results are in their order.

@@ -31,7 +31,9 @@ extension RedisSessionStore {
             try await fill(&listing, to: wanted, servers)
             let looked = Array(listing.found.prefix(wanted))
             listing.found.removeFirst(looked.count)
-            let live = try await concurrently(looked) { try await self.listed($0) }
+            let live = try await concurrently(looked) { locator in
+                try await self.listed(locator, within: self.begin())
+            }
             results += live.compactMap(\.self)
             isAtEnd = listing.server == servers.count && listing.found.isEmpty
         }
@@ -100,7 +102,7 @@ extension RedisSessionStore {
     /// Stands for the process of a server; always the same for a user who may not ask.
     private func process(of server: RedisEndpoint) async throws -> String {
         let reply = try await reporting {
-            try await driver.run(RedisCommand("INFO", "server"), on: server)
+            try await driver.run(RedisCommand("INFO", "server"), on: server, within: begin())
         }
         let facts = RedisSettings(info: reply.text ?? "", settings: nil).facts
         return RedisListing.mark(of: [facts["run_id"] ?? ""])

@@ -12,12 +12,13 @@ extension RedisSessionStore {
 
     /// Lists the records of a principal; see the contract of `SessionStore`.
     public func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
-        let locators = try await index(of: principal)
+        let call = begin()
+        let locators = try await index(of: principal, within: call)
         let results = try await concurrently(locators) { locator in
-            try await self.listed(locator, principal: principal)
+            try await self.listed(locator, principal: principal, within: call)
         }
         let stale = zip(locators, results).filter { $0.1 == nil }.map(\.0)
-        try await strike(stale, from: keys.index(ofPrincipal: principal))
+        try await strike(stale, from: keys.index(ofPrincipal: principal), within: call)
         let page = SessionRecordPage(results.compactMap(\.self))
         return SessionRecordPage(
             records: page.records.sorted { ($0.created, $0.locator) < ($1.created, $1.locator) },
@@ -31,11 +32,17 @@ extension RedisSessionStore {
         ofPrincipal principal: String,
         except locator: SessionLocator?
     ) async throws -> Int {
-        let locators = try await index(of: principal).filter { $0 != locator }
+        let call = begin()
+        let locators = try await index(of: principal, within: call).filter { $0 != locator }
         let removed = try await concurrently(locators) { locator in
-            try await self.remove(locator, secretHash: nil, principal: principal)
+            try await self.remove(
+                locator,
+                secretHash: nil,
+                principal: principal,
+                within: call
+            )
         }
-        try await strike(locators, from: keys.index(ofPrincipal: principal))
+        try await strike(locators, from: keys.index(ofPrincipal: principal), within: call)
         return removed.count { $0 }
     }
 
@@ -43,21 +50,28 @@ extension RedisSessionStore {
     func remove(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash?,
-        principal: String?
+        principal: String?,
+        within call: RedisCall
     ) async throws -> Bool {
         let owner = principal.map { Array("=\($0)".utf8) } ?? []
         let arguments = [secretHash?.bytes ?? [], owner]
-        return try await write(.revoke, locator, id: SessionCommitID(), arguments).number == 1
+        let reply = try await write(.revoke, locator, id: nil, arguments, within: call)
+        return reply.number == 1
     }
 
     // MARK: The index
 
-    func enlist(_ locator: SessionLocator, principal: String) async throws {
+    func enlist(
+        _ locator: SessionLocator,
+        principal: String,
+        within call: RedisCall
+    ) async throws {
         _ = try await send(
             .enlist,
             [keys.index(ofPrincipal: principal)],
             [.bytes(Array(locator.description.utf8))],
-            isDurable: true
+            isDurable: true,
+            within: call
         )
     }
 
@@ -66,25 +80,33 @@ extension RedisSessionStore {
     /// A server that failed may have taken an entry with it; nobody waits for this.
     func relist(_ record: SessionRecord) {
         guard let principal = record.principal else { return }
-        Task { try? await enlist(record.locator, principal: principal) }
+        Task { try? await enlist(record.locator, principal: principal, within: begin()) }
     }
 
-    private func index(of principal: String) async throws -> [SessionLocator] {
+    private func index(
+        of principal: String,
+        within call: RedisCall
+    ) async throws -> [SessionLocator] {
         let key = keys.index(ofPrincipal: principal)
         let reply = try await send(
             RedisCommand("ZRANGE", arguments: [key, Array("0".utf8), Array("-1".utf8)]),
-            forKey: key
+            forKey: key,
+            within: call
         )
         return (reply.elements ?? []).compactMap { $0.text.flatMap { SessionLocator($0) } }
     }
 
     /// Takes entries out that are old enough.
-    func strike(_ locators: [SessionLocator], from index: [UInt8]) async throws {
+    func strike(
+        _ locators: [SessionLocator],
+        from index: [UInt8],
+        within call: RedisCall
+    ) async throws {
         for first in stride(from: 0, to: locators.count, by: 1000) {
             let part = locators[first..<min(first + 1000, locators.count)]
             let words = [String(Self.indexPatience.milliseconds)] + part.map(\.description)
             let arguments = words.map { RedisCommand.Argument.bytes(Array($0.utf8)) }
-            _ = try await send(.strike, [index], arguments, isDurable: false)
+            _ = try await send(.strike, [index], arguments, isDurable: false, within: call)
         }
     }
 }

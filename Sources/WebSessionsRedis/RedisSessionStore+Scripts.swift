@@ -9,38 +9,59 @@ extension RedisSessionStore {
     /// The first argument of every script about records.
     private var now: String { clock.map { String($0.now.millisecondsSince1970) } ?? "" }
 
+    /// Begins a call: whatever it takes shares its timeout.
+    func begin() -> RedisCall {
+        RedisCall(timeout: timeout.timeAmount)
+    }
+
     /// Runs a script that changes nothing that it must not change twice.
     func run(
         _ script: RedisScript,
         _ key: [UInt8],
         _ arguments: [String],
-        bytes: [[UInt8]] = []
+        bytes: [[UInt8]] = [],
+        within call: RedisCall
     ) async throws -> RESPValue {
         let all = [now] + arguments
         return try await send(
             script,
             [key],
             all.map { .bytes(Array($0.utf8)) } + bytes.map { .bytes($0) },
-            isDurable: false
+            isDurable: false,
+            within: call
         )
     }
 
     /// Runs a script that writes, once however often it is sent.
+    ///
+    /// - Parameters:
+    ///   - script: the script.
+    ///   - locator: the record.
+    ///   - id: names what is written, where the caller may ask for it again; a new id is made
+    ///     where it is nil.
+    ///   - arguments: the arguments behind those that all such scripts have.
+    ///   - call: the call that it belongs to.
+    /// - Returns: the reply.
+    /// - Throws: what ``reporting(_:)`` does.
     func write(
         _ script: RedisScript,
         _ locator: SessionLocator,
-        id: SessionCommitID,
-        _ arguments: [[UInt8]]
+        id: SessionCommitID?,
+        _ arguments: [[UInt8]],
+        within call: RedisCall
     ) async throws -> RESPValue {
-        let lifetime = String(receiptLifetime.milliseconds)
+        let lifetime = String(receiptLifetime.components.seconds)
+        let mark = Array((id ?? SessionCommitID()).bytes.prefix(8))
         let head: [RedisCommand.Argument] = [
-            .bytes(Array(now.utf8)), .deadline, .bytes(Array(lifetime.utf8)),
+            .bytes(Array(now.utf8)), .deadline, .firstSent, .bytes(Array(lifetime.utf8)),
+            .bytes(mark), .bytes(Array((id == nil ? "" : "given").utf8)),
         ]
         return try await send(
             script,
-            [keys.record(locator), keys.receipt(locator, id: id)],
+            [keys.record(locator)],
             head + arguments.map { .bytes($0) },
-            isDurable: true
+            isDurable: true,
+            within: call
         )
     }
 
@@ -49,35 +70,45 @@ extension RedisSessionStore {
         _ script: RedisScript,
         _ keys: [[UInt8]],
         _ arguments: [RedisCommand.Argument],
-        isDurable: Bool
+        isDurable: Bool,
+        within call: RedisCall
     ) async throws -> RESPValue {
         try await reporting {
             let first = script.byDigest(keys, arguments)
-            let reply = try await send(first, forKey: keys[0], isDurable: isDurable)
+            let reply = try await send(first, forKey: keys[0], isDurable: isDurable, within: call)
             guard reply.failure?.code == "NOSCRIPT" else { return try Self.checked(reply) }
+            // An attempt before this one may have found the script, and lost its reply.
+            let again = call.repeated
             let second = script.bySource(keys, arguments)
-            return try Self.checked(await send(second, forKey: keys[0], isDurable: isDurable))
+            return try Self.checked(
+                await send(second, forKey: keys[0], isDurable: isDurable, within: again)
+            )
         }
     }
 
     /// Runs a plain command.
-    func send(_ command: RedisCommand, forKey key: [UInt8]) async throws -> RESPValue {
+    func send(
+        _ command: RedisCommand,
+        forKey key: [UInt8],
+        within call: RedisCall
+    ) async throws -> RESPValue {
         try await reporting {
-            try Self.checked(await driver.run([command], forKey: key)[0])
+            try Self.checked(await driver.run([command], forKey: key, within: call)[0])
         }
     }
 
     private func send(
         _ command: RedisCommand,
         forKey key: [UInt8],
-        isDurable: Bool
+        isDurable: Bool,
+        within call: RedisCall
     ) async throws -> RESPValue {
         guard isDurable, replicas > 0 else {
-            return try await driver.run([command], forKey: key)[0]
+            return try await driver.run([command], forKey: key, within: call)[0]
         }
         let patience = String(min(timeout / 4, .seconds(1)).milliseconds)
         let wait = RedisCommand("WAIT", String(replicas), patience)
-        let replies = try await driver.run([command, wait], forKey: key)
+        let replies = try await driver.run([command, wait], forKey: key, within: call)
         if replies[0].failure == nil, replies[1].number.map({ $0 < replicas }) ?? true {
             let count = replies[1].number ?? 0
             let message = "the commit reached \(count) of \(replicas) replicas in time"

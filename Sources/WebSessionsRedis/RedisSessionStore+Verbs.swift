@@ -28,7 +28,13 @@ extension RedisSessionStore {
         reads: SessionReads,
         touch: SessionPolicy?
     ) async throws -> SessionReadResult {
-        let reply = try await look(at: locator, secretHash, reads: reads, touch: touch)
+        let reply = try await look(
+            at: locator,
+            secretHash,
+            reads: reads,
+            touch: touch,
+            within: begin()
+        )
         switch reply.elements?.first?.text {
         case "ABSENT": return .absent
         case "SECRET": return .wrongSecret
@@ -57,12 +63,18 @@ extension RedisSessionStore {
         _ locator: SessionLocator,
         secretHash: SessionSecretHash?
     ) async throws -> Bool {
-        try await remove(locator, secretHash: secretHash, principal: nil)
+        try await remove(locator, secretHash: secretHash, principal: nil, within: begin())
     }
 
     /// Shows a record; see the contract of `SessionStore`.
     public func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
-        let reply = try await look(at: locator, nil, reads: .everything, touch: nil)
+        let reply = try await look(
+            at: locator,
+            nil,
+            reads: .everything,
+            touch: nil,
+            within: begin()
+        )
         switch reply.elements?.first?.text {
         case "ABSENT", "EXPIRED": return nil
         case "FOUND": return try snapshot(reply, locator)
@@ -76,7 +88,8 @@ extension RedisSessionStore {
         at locator: SessionLocator,
         _ secretHash: SessionSecretHash?,
         reads: SessionReads,
-        touch: SessionPolicy?
+        touch: SessionPolicy?,
+        within call: RedisCall
     ) async throws -> RESPValue {
         let policy = touch.map(RedisRecordCodec.arguments) ?? ["", "", ""]
         let fields = reads.everything ? [] : reads.fields.map(\.path)
@@ -87,7 +100,8 @@ extension RedisSessionStore {
             .read,
             keys.record(locator),
             [],
-            bytes: [secretHash?.bytes ?? []] + words.map { Array($0.utf8) }
+            bytes: [secretHash?.bytes ?? []] + words.map { Array($0.utf8) },
+            within: call
         )
     }
 
@@ -114,10 +128,11 @@ extension RedisSessionStore {
         _ secretHash: SessionSecretHash,
         mode: String
     ) async throws -> RESPValue {
+        let call = begin()
         if case .some(.some(let principal)) = commit.principal {
-            try await enlist(locator, principal: principal)
+            try await enlist(locator, principal: principal, within: call)
         }
-        let operations = try await resolved(commit.operations, locator)
+        let operations = try await resolved(commit.operations, locator, within: call)
         let policy = RedisRecordCodec.arguments(commit.policy).map { Array($0.utf8) }
         let limits = [commit.limits.valueBytes, commit.limits.sessionBytes].map {
             Array(String($0).utf8)
@@ -129,7 +144,7 @@ extension RedisSessionStore {
             + [commit.newSecretHash?.bytes ?? [], Self.principal(commit.principal)] + expiry
             + [grace, commit.clientHint.map { Array("=\($0)".utf8) } ?? []]
             + RedisOperations.arguments(operations)
-        return try await write(.commit, locator, id: commit.id ?? SessionCommitID(), arguments)
+        return try await write(.commit, locator, id: commit.id, arguments, within: call)
     }
 
     private static func principal(_ change: String??) -> [UInt8] {
@@ -153,7 +168,7 @@ extension RedisSessionStore {
         case ("EXPIRED", _): return .expired
         case ("DUPLICATE", _):
             throw SessionError(.duplicate, "a session with this locator exists", store: name)
-        default: throw Self.problem(parts) ?? unexpected(parts.first?.text, locator)
+        default: throw problem(parts) ?? unexpected(parts.first?.text, locator)
         }
     }
 
@@ -168,7 +183,7 @@ extension RedisSessionStore {
         return fields
     }
 
-    private static func problem(_ parts: [RESPValue]) -> SessionError? {
+    private func problem(_ parts: [RESPValue]) -> SessionError? {
         guard parts.count >= 2, let field = parts[1].text.flatMap(SessionField.init(path:)) else {
             return nil
         }
@@ -183,7 +198,7 @@ extension RedisSessionStore {
         case "SIZE": (code, message) = (.tooLarge, "the session would have \(count) bytes")
         default: return nil
         }
-        return SessionError(code, message, field: field)
+        return SessionError(code, message, store: name, field: field)
     }
 
     /// Finds the values of digests that were made elsewhere.
@@ -192,11 +207,18 @@ extension RedisSessionStore {
     /// have the digest stays unknown, and is a conflict.
     private func resolved(
         _ operations: [SessionOperation],
-        _ locator: SessionLocator
+        _ locator: SessionLocator,
+        within call: RedisCall
     ) async throws -> [SessionOperation] {
         let fields = Set(operations.compactMap(\.fieldOfBareDigest))
         guard !fields.isEmpty else { return operations }
-        let reply = try await look(at: locator, nil, reads: .fields(fields), touch: nil)
+        let reply = try await look(
+            at: locator,
+            nil,
+            reads: .fields(fields),
+            touch: nil,
+            within: call
+        )
         let values = reply.elements?.last.map(Self.values) ?? [:]
         return operations.map { $0.resolved(values) }
     }

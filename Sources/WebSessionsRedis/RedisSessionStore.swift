@@ -44,8 +44,9 @@ public struct RedisSessionStore: SessionStore {
     ///   - application: part of the keys, so that applications can share a server.
     ///   - prefix: what all keys begin with, before the application.
     ///   - name: the name in errors and metrics.
-    ///   - timeout: how long a call takes at most, with all repetitions; five seconds by
-    ///     default.
+    ///   - timeout: how long a call takes at most, with all that is sent for it and all
+    ///     repetitions; five seconds by default. A listing of all records and a sweep wait so
+    ///     long for each reply.
     ///   - connections: how many there are to each server; by default one for each core.
     ///     Any number of calls is under way on each.
     ///   - tls: what encrypted connections trust; the system's authorities by default.
@@ -148,6 +149,6 @@ extension RedisURL {
 }
 
 extension Duration {
-    fileprivate var timeAmount: TimeAmount { .milliseconds(max(milliseconds, 1)) }
+    var timeAmount: TimeAmount { .milliseconds(max(milliseconds, 1)) }
 }
 #endif

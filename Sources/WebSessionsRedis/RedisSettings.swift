@@ -78,11 +78,12 @@ extension RedisSessionStore {
     }
 
     private func settings(of endpoint: RedisEndpoint) async throws -> RedisSettings {
-        let info = try await driver.run(RedisCommand("INFO"), on: endpoint)
+        let info = try await driver.run(RedisCommand("INFO"), on: endpoint, within: begin())
         if let failure = info.failure { throw RedisFailure.refused(failure) }
         var settings: [String: String]? = [:]
         for name in ["maxmemory-policy", "appendonly", "appendfsync", "save"] {
-            let reply = try await driver.run(RedisCommand("CONFIG", "GET", name), on: endpoint)
+            let command = RedisCommand("CONFIG", "GET", name)
+            let reply = try await driver.run(command, on: endpoint, within: begin())
             guard let pair = reply.elements, pair.count == 2 else {
                 settings = nil
                 break

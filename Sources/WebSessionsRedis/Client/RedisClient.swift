@@ -16,7 +16,7 @@ final class RedisClient: RedisDriver {
     /// - Parameters:
     ///   - topology: who has which keys.
     ///   - pool: the connections.
-    ///   - timeout: how long a call takes at most, with all repetitions.
+    ///   - timeout: how long a call takes at most; one attempt takes half of it.
     ///   - backoff: how repetitions are spaced.
     ///   - sleep: waits.
     init(
@@ -35,8 +35,12 @@ final class RedisClient: RedisDriver {
         self.sleep = sleep
     }
 
-    func run(_ commands: [RedisCommand], forKey key: [UInt8]) async throws -> [RESPValue] {
-        var call = Call(commands: commands, deadline: .now() + timeout)
+    func run(
+        _ commands: [RedisCommand],
+        forKey key: [UInt8],
+        within call: RedisCall
+    ) async throws -> [RESPValue] {
+        var call = Call(commands: commands, whole: call)
         let slot = RedisSlot.slot(of: key)
         return try await repeating(&call) { call in
             if let destination = call.destination { return destination }
@@ -44,14 +48,17 @@ final class RedisClient: RedisDriver {
         }
     }
 
-    func masters() async throws -> [RedisEndpoint] {
-        let deadline = NIODeadline.now() + timeout
-        _ = try await master(ofSlot: 0, before: deadline)
+    func masters(within call: RedisCall) async throws -> [RedisEndpoint] {
+        _ = try await master(ofSlot: 0, before: call.deadline)
         return topology.masters
     }
 
-    func run(_ command: RedisCommand, on endpoint: RedisEndpoint) async throws -> RESPValue {
-        var call = Call(commands: [command], deadline: .now() + timeout)
+    func run(
+        _ command: RedisCommand,
+        on endpoint: RedisEndpoint,
+        within call: RedisCall
+    ) async throws -> RESPValue {
+        var call = Call(commands: [command], whole: call)
         let replies = try await repeating(&call) { _ in endpoint }
         return replies[0]
     }
@@ -62,19 +69,26 @@ final class RedisClient: RedisDriver {
 
     // MARK: Attempts
 
-    /// One call, over all of its attempts.
+    /// Commands, over all attempts to have them done.
     private struct Call {
         let commands: [RedisCommand]
-        let deadline: NIODeadline
+        let whole: RedisCall
         /// Where a server sent this call.
         var destination: RedisEndpoint?
         var isAsking = false
         var failures = 0
         var redirections = 0
+        /// Whether the commands were sent, whatever came of it.
+        var wasSent = false
         /// Whether commands were sent that got no reply.
         var isUncertain = false
         /// The last failure that says more than that time is over.
         var cause: RedisFailure?
+
+        var deadline: NIODeadline { whole.deadline }
+
+        /// Since when the commands may have been done; nil where they were not sent yet.
+        var firstSent: NIODeadline? { wasSent || whole.isRepeated ? whole.start : nil }
 
         /// What the caller is told in the end.
         func failure(_ last: RedisFailure) -> RedisFailure {
@@ -115,12 +129,17 @@ final class RedisClient: RedisDriver {
             as: topology.role,
             deadline: deadline
         )
-        let wasUncertain = call.isUncertain
+        let (wasUncertain, firstSent) = (call.isUncertain, call.firstSent)
         call.isUncertain = true
+        call.wasSent = true
         // Each command needs the permission anew.
         let commands =
             call.isAsking ? call.commands.flatMap { [RedisCommand("ASKING"), $0] } : call.commands
-        let replies = try await connection.send(commands, deadline: deadline)
+        let replies = try await connection.send(
+            commands,
+            deadline: deadline,
+            firstSent: firstSent
+        )
         call.isUncertain = wasUncertain
         guard call.isAsking else { return replies }
         return replies.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)

@@ -8,6 +8,15 @@ struct RedisCommand: Sendable {
         /// The time by the server's clock, in milliseconds since 1970, at which the caller
         /// stops waiting; the connection knows it.
         case deadline
+        /// The time by the server's clock since when the command may have been done; empty
+        /// where it is sent for the first time.
+        case firstSent
+    }
+
+    /// What the connection knows of the times of a command, in milliseconds since 1970.
+    struct Times {
+        let deadline: Int64
+        let firstSent: Int64?
     }
 
     var arguments: [Argument]
@@ -21,17 +30,15 @@ struct RedisCommand: Sendable {
     }
 
     /// Writes the command as an array of strings.
-    func write(to buffer: inout ByteBuffer, deadline: Int64) {
+    func write(to buffer: inout ByteBuffer, _ times: Times) {
         buffer.writeLength("*", arguments.count)
         for argument in arguments {
             switch argument {
             case .bytes(let bytes):
                 buffer.writeLength("$", bytes.count)
                 buffer.writeBytes(bytes)
-            case .deadline:
-                let text = String(deadline)
-                buffer.writeLength("$", text.utf8.count)
-                buffer.writeString(text)
+            case .deadline: buffer.writeText(String(times.deadline))
+            case .firstSent: buffer.writeText(times.firstSent.map { String($0) } ?? "")
             }
             buffer.writeStaticString("\r\n")
         }
@@ -39,6 +46,11 @@ struct RedisCommand: Sendable {
 }
 
 extension ByteBuffer {
+    fileprivate mutating func writeText(_ text: String) {
+        writeLength("$", text.utf8.count)
+        writeString(text)
+    }
+
     fileprivate mutating func writeLength(_ mark: StaticString, _ length: Int) {
         writeStaticString(mark)
         writeString(String(length))

@@ -4,7 +4,8 @@ import Synchronization
 
 /// One connection, on which the commands of many callers are under way at once.
 final class RedisConnection: Sendable {
-    /// How much longer than its caller waits a command is valid at the server.
+    /// How much longer than its caller waits a command is valid at the server, and how much
+    /// earlier than its call began it may have been done by the clock of another server.
     static let grace = TimeAmount.seconds(1)
 
     let endpoint: RedisEndpoint
@@ -25,10 +26,19 @@ final class RedisConnection: Sendable {
 
     /// Sends commands together, and returns their replies.
     ///
+    /// - Parameters:
+    ///   - commands: what to send.
+    ///   - deadline: how long to wait for the replies.
+    ///   - firstSent: since when they may have been done; nil where they were not sent before.
+    /// - Returns: a reply for each command.
     /// - Throws: `RedisFailure`, or `CancellationError`; the commands may have been done.
-    func send(_ commands: [RedisCommand], deadline: NIODeadline) async throws -> [RESPValue] {
+    func send(
+        _ commands: [RedisCommand],
+        deadline: NIODeadline,
+        firstSent: NIODeadline? = nil
+    ) async throws -> [RESPValue] {
         try Task.checkCancellation()
-        let (id, future) = begin(commands, deadline: deadline)
+        let (id, future) = begin(commands, deadline: deadline, firstSent: firstSent)
         return try await withTaskCancellationHandler {
             try await future.get()
         } onCancel: {
@@ -38,12 +48,13 @@ final class RedisConnection: Sendable {
 
     func begin(
         _ commands: [RedisCommand],
-        deadline: NIODeadline
+        deadline: NIODeadline,
+        firstSent: NIODeadline? = nil
     ) -> (id: Int, replies: EventLoopFuture<[RESPValue]>) {
         let promise = channel.eventLoop.makePromise(of: [RESPValue].self)
         let request = RedisConnectionHandler.Request(
             id: nextID.add(1, ordering: .relaxed).newValue,
-            bytes: bytes(of: commands, deadline: deadline),
+            bytes: bytes(of: commands, times(deadline: deadline, firstSent: firstSent)),
             replyCount: commands.count,
             deadline: deadline,
             promise: promise
@@ -61,12 +72,19 @@ final class RedisConnection: Sendable {
         channel.eventLoop.execute { self.handler.value.close(because: failure) }
     }
 
-    private func bytes(of commands: [RedisCommand], deadline: NIODeadline) -> ByteBuffer {
+    /// A server that did not tell its time keeps no records either.
+    private func times(deadline: NIODeadline, firstSent: NIODeadline?) -> RedisCommand.Times {
         let time = serverTime.withLock(\.self)
-        let valid = time?.milliseconds(at: deadline + Self.grace) ?? .max
+        return RedisCommand.Times(
+            deadline: time?.milliseconds(at: deadline + Self.grace) ?? .max,
+            firstSent: firstSent.map { time?.milliseconds(at: $0 - Self.grace) ?? 0 }
+        )
+    }
+
+    private func bytes(of commands: [RedisCommand], _ times: RedisCommand.Times) -> ByteBuffer {
         var buffer = channel.allocator.buffer(capacity: 512)
         for command in commands {
-            command.write(to: &buffer, deadline: valid)
+            command.write(to: &buffer, times)
         }
         return buffer
     }

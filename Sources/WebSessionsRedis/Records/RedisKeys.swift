@@ -2,22 +2,14 @@
 import Crypto
 import WebSessions
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// The names of everything that a store keeps at the servers.
 ///
 /// | key | what it is |
 /// |---|---|
 /// | `PREFIX:s:{LOCATOR}` | a record, a hash |
-/// | `PREFIX:r:{LOCATOR}:ID` | the receipt of a call that wrote, for two minutes |
 /// | `PREFIX:p:DIGEST` | the locators of a principal, a sorted set |
 ///
-/// What belongs to one record is in one slot of a cluster, because the slot is that of the
-/// text in braces.
+/// What belongs to one record is one key: the slots of a cluster move key by key.
 struct RedisKeys: Sendable {
     private let prefix: String
 
@@ -32,11 +24,6 @@ struct RedisKeys: Sendable {
 
     func record(_ locator: SessionLocator) -> [UInt8] {
         Array("\(prefix)s:{\(locator)}".utf8)
-    }
-
-    func receipt(_ locator: SessionLocator, id: SessionCommitID) -> [UInt8] {
-        // The last two characters only fill up.
-        Array("\(prefix)r:{\(locator)}:\(Data(id.bytes).base64EncodedString().dropLast(2))".utf8)
     }
 
     /// The name of the principal is not readable in it, nor does it limit the characters.

@@ -2,22 +2,22 @@
 extension RedisScript {
     /// Makes a record, or commits to one: what `SessionMerge` does, at the server.
     ///
-    /// Keys: the record, the receipt. Arguments:
+    /// Keys: the record. Arguments:
     ///
-    /// 1. the time; 2. the deadline; 3. how long to keep the receipt
-    /// 4. `create` or `update`; 5. the hash of the secret
-    /// 6. timeout, 7. resolution and 8. lifetime
-    /// 9. the most bytes of a value, and 10. of the record
-    /// 11. the hash of a new secret, or empty
-    /// 12. empty, `-` to remove the principal, or `=` with a new one
-    /// 13. the kind and 14. the value of a new expiry, or empty
-    /// 15. for how many milliseconds the old secret still reads
-    /// 16. `=` with a new client hint, or empty
-    /// 17. operations, each a letter, its field, and what it needs
+    /// 1. the time; 2. to 6. those of ``receipts``
+    /// 7. `create` or `update`; 8. the hash of the secret
+    /// 9. timeout, 10. resolution and 11. lifetime
+    /// 12. the most bytes of a value, and 13. of the record
+    /// 14. the hash of a new secret, or empty
+    /// 15. empty, `-` to remove the principal, or `=` with a new one
+    /// 16. the kind and 17. the value of a new expiry, or empty
+    /// 18. for how many milliseconds the old secret still reads
+    /// 19. `=` with a new client hint, or empty
+    /// 20. operations, each a letter, its field, and what it needs
     ///
     /// Everything is decided before anything is written: Redis takes nothing back when a
     /// script fails in the middle.
-    static let commit = RedisScript(record, writing, numbers, lists, reading, merging, storing)
+    static let commit = RedisScript(record, receipts, numbers, lists, reading, merging, storing)
 
     /// Whole numbers of 64 bits as a sign and digits.
     private static let numbers = """
@@ -99,23 +99,26 @@ extension RedisScript {
     /// Looks whether the record is there, and what it holds of what the operations concern.
     private static let reading = """
         local key = KEYS[1]
-        local creates = ARGV[4] == 'create'
-        local OPERATIONS = 17
+        local creates = ARGV[7] == 'create'
+        local OPERATIONS = 20
         local LENGTHS = {S = 3, D = 2, X = 2, A = 3, M = 3, U = 3, P = 4, C = 4}
 
-        local head = redis.call('HMGET', key, '.', 'k', 'p', 'h')
-        local problem = head[1] and problem_of(head[1])
+        local head = redis.call('HMGET', key, '.', 'k', 'p', 'h', 'r', 'q')
+        local stored = head[1] ~= ENDED and head[1]
+        local problem = stored and problem_of(stored)
         if problem then return {problem} end
-        local record = head[1] and parse(head[1])
-        if redis.call('EXISTS', KEYS[2]) == 1 then
-          if record then return {'OK', head[1], head[3], head[4]} end
+        local record = stored and parse(stored)
+        local known = applied(key, head[5], head[6])
+        if known == nil then return redis.error_reply(FORGOTTEN) end
+        if known then
+          if record then return {'OK', stored, head[3], head[4]} end
           return {'GONE'}
         end
         if creates then
           if record and now < end_of(record) then return {'DUPLICATE'} end
         else
           if not record then return {'GONE'} end
-          if ARGV[5] ~= head[2] then return {'SECRET'} end
+          if ARGV[8] ~= head[2] then return {'SECRET'} end
           if now >= end_of(record) then return {'EXPIRED'} end
         end
 
@@ -223,7 +226,7 @@ extension RedisScript {
           if value ~= old then
             if old then total = total - #name - #old end
             if value then
-              if #value > tonumber(ARGV[9]) then return {'VALUE', name, whole(#value)} end
+              if #value > tonumber(ARGV[12]) then return {'VALUE', name, whole(#value)} end
               total = total + #name + #value
               if #name + #value > largest_cost then
                 largest, largest_cost = name, #name + #value
@@ -235,7 +238,7 @@ extension RedisScript {
             end
           end
         end
-        if largest and total > tonumber(ARGV[10]) and total > before then
+        if largest and total > tonumber(ARGV[13]) and total > before then
           return {'SIZE', largest, whole(total)}
         end
         """
@@ -248,48 +251,50 @@ extension RedisScript {
           added[#added + 1] = name
           added[#added + 1] = value
         end
+        local function remove(name) removed[#removed + 1] = name end
         if creates then
-          redis.call('DEL', key)
+          if head[1] then strip(key) end
           local at = whole(now)
-          record = {FORM, at, at, ARGV[6], ARGV[7], ARGV[8], '0', '0', '1', '0', at, '0'}
-          put('k', ARGV[5])
+          record = {FORM, at, at, ARGV[9], ARGV[10], ARGV[11], '0', '0', '1', '0', at, '0'}
+          put('k', ARGV[8])
           principal, hint, access_end = false, false, nil
         else
-          touch(record, ARGV[6], ARGV[7], ARGV[8])
+          touch(record, ARGV[9], ARGV[10], ARGV[11])
           if #added + #removed > 0 then
             record[VERSION] = whole(tonumber(record[VERSION]) + 1)
           end
-          if ARGV[11] ~= '' then
-            put('k', ARGV[11])
+          if ARGV[14] ~= '' then
+            put('k', ARGV[14])
             if now > tonumber(record[ROTATED]) then record[ROTATED] = whole(now) end
-            local grace = tonumber(ARGV[15])
+            local grace = tonumber(ARGV[18])
             if grace > 0 then
               put('o', head[2])
               record[GRACE] = whole(now + grace)
             elseif record[GRACE] ~= '0' then
-              removed[#removed + 1] = 'o'
+              remove('o')
               record[GRACE] = '0'
             end
           end
         end
         record[SIZE] = whole(total)
-        if ARGV[13] ~= '' then
-          record[KIND], record[VALUE] = ARGV[13], ARGV[14]
+        if ARGV[16] ~= '' then
+          record[KIND], record[VALUE] = ARGV[16], ARGV[17]
           if now > tonumber(record[ACCESS]) then record[ACCESS] = whole(now) end
         end
-        if ARGV[12] == '-' and principal then
+        if ARGV[15] == '-' and principal then
           principal = false
-          removed[#removed + 1] = 'p'
-        elseif ARGV[12] ~= '' and ARGV[12] ~= '-' then
-          principal = string.sub(ARGV[12], 2)
+          remove('p')
+        elseif ARGV[15] ~= '' and ARGV[15] ~= '-' then
+          principal = string.sub(ARGV[15], 2)
           put('p', principal)
         end
-        if ARGV[16] ~= '' then
-          hint = string.sub(ARGV[16], 2)
+        if ARGV[19] ~= '' then
+          hint = string.sub(ARGV[19], 2)
           put('h', hint)
         end
         local text = table.concat(record, ' ')
-        if creates or text ~= head[1] then put('.', text) end
+        if creates or text ~= stored then put('.', text) end
+        remember(key, head[5], head[6], put, remove)
         for first = 1, #added, 1000 do
           redis.call('HSET', key, unpack(added, first, math.min(first + 999, #added)))
         end
@@ -297,7 +302,6 @@ extension RedisScript {
           redis.call('HDEL', key, unpack(removed, first, math.min(first + 999, #removed)))
         end
         if end_of(record) ~= access_end then expire(key, record) end
-        receipt()
         return {'OK', text, principal, hint}
         """
 }

@@ -15,7 +15,7 @@ extension RedisScript {
         local key, secret, timeout, mode = KEYS[1], ARGV[2], ARGV[3], ARGV[6]
         local count = tonumber(ARGV[7])
         local head = redis.call('HMGET', key, '.', 'k', 'p', 'h', 'o')
-        if not head[1] then return {'ABSENT'} end
+        if not head[1] or head[1] == ENDED then return {'ABSENT'} end
         local problem = problem_of(head[1])
         if problem then return {problem, head[3]} end
         local record = parse(head[1])
@@ -37,29 +37,25 @@ extension RedisScript {
         end
 
         local values = {}
-        if mode == 'all' then
-          values = redis.call('HGETALL', key)
-        else
-          for first = 8, 7 + count, 1000 do
-            local last = math.min(first + 999, 7 + count)
-            local found = redis.call('HMGET', key, unpack(ARGV, first, last))
-            for offset = 1, last - first + 1 do
-              if found[offset] then
-                values[#values + 1] = ARGV[first + offset - 1]
-                values[#values + 1] = found[offset]
-              end
-            end
+        local function give(name, value)
+          values[#values + 1] = name
+          values[#values + 1] = value
+        end
+        for first = 8, mode == 'all' and 0 or 7 + count, 1000 do
+          local last = math.min(first + 999, 7 + count)
+          local found = redis.call('HMGET', key, unpack(ARGV, first, last))
+          for offset = 1, last - first + 1 do
+            if found[offset] then give(ARGV[first + offset - 1], found[offset]) end
           end
-          if #ARGV > 7 + count then
-            local packages = {}
-            for index = 8 + count, #ARGV do packages[ARGV[index]] = true end
-            local all = redis.call('HGETALL', key)
-            for index = 1, #all, 2 do
-              local package = string.match(all[index], '^([^/]*)/')
-              if package and packages[package] then
-                values[#values + 1] = all[index]
-                values[#values + 1] = all[index + 1]
-              end
+        end
+        if mode == 'all' or #ARGV > 7 + count then
+          local packages = {}
+          for index = 8 + count, #ARGV do packages[ARGV[index]] = true end
+          local all = redis.call('HGETALL', key)
+          for index = 1, #all, 2 do
+            local package = string.match(all[index], '^([^/]*)/')
+            if package and (mode == 'all' or packages[package]) then
+              give(all[index], all[index + 1])
             end
           end
         end
@@ -67,22 +63,28 @@ extension RedisScript {
         """
     )
 
-    /// Removes a record.
+    /// Ends a record; its receipts stay for a while, so that no commit that was sent before
+    /// makes it anew.
     ///
-    /// Keys: the record, the receipt. Arguments: time, deadline, how long to keep the
-    /// receipt, the hash of the secret or empty for any, and `=` with a principal or empty
-    /// for any. Replies whether a record was removed.
+    /// Keys: the record. Arguments: time, those of ``receipts``, 7. the hash of the secret or
+    /// empty for any, and 8. `=` with a principal or empty for any. Replies whether a record
+    /// was ended.
     static let revoke = RedisScript(
         record,
-        writing,
+        receipts,
         """
-        if redis.call('EXISTS', KEYS[2]) == 1 then return 1 end
-        local head = redis.call('HMGET', KEYS[1], '.', 'k', 'p')
-        if not head[1] then return 0 end
-        if ARGV[4] ~= '' and ARGV[4] ~= head[2] then return 0 end
-        if ARGV[5] ~= '' and (not head[3] or ARGV[5] ~= '=' .. head[3]) then return 0 end
-        redis.call('DEL', KEYS[1])
-        receipt()
+        local key = KEYS[1]
+        local head = redis.call('HMGET', key, '.', 'k', 'p', 'r', 'q')
+        if applied(key, head[4], head[5]) then return 1 end
+        if not head[1] or head[1] == ENDED then return 0 end
+        if ARGV[7] ~= '' and ARGV[7] ~= head[2] then return 0 end
+        if ARGV[8] ~= '' and (not head[3] or ARGV[8] ~= '=' .. head[3]) then return 0 end
+        strip(key)
+        local function put(name, value) redis.call('HSET', key, name, value) end
+        local function remove(name) redis.call('HDEL', key, name) end
+        put('.', ENDED)
+        remember(key, head[4], head[5], put, remove)
+        redis.call('PEXPIRE', key, KEPT * 1000)
         return 1
         """
     )

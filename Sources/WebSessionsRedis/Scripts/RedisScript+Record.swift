@@ -6,11 +6,13 @@ extension RedisScript {
     /// record is the field `.`: a version of this form, and numbers in the order of
     /// `RedisRecordCodec`. They are kept as text, because a number of Lua has 53 bits.
     ///
+    /// Where a record was ended, its receipts are left for a while, under `ENDED`.
+    ///
     /// The server removes a record within the minute after its end, sooner or later by its
     /// locator: while it removes many that ended together, requests would wait. What is
     /// still there is refused.
     static let record = """
-        local FORM = '1'
+        local FORM, ENDED = '1', 'ended'
         local CREATED, ACCESS, TIMEOUT, RESOLUTION, LIFETIME = 2, 3, 4, 5, 6
         local KIND, VALUE, VERSION, SIZE, ROTATED, GRACE = 7, 8, 9, 10, 11, 12
 
@@ -83,18 +85,6 @@ extension RedisScript {
           else
             redis.call('PEXPIRE', key, whole(math.max(stop - now, 0) + 86400000))
           end
-        end
-        """
-
-    /// What scripts that write know: `ARGV[2]` is when the caller stopped waiting, by the
-    /// clock of this server, `KEYS[2]` the receipt of the call, and `ARGV[3]` for how many
-    /// milliseconds it is kept.
-    static let writing = """
-        if clock > tonumber(ARGV[2]) then
-          return redis.error_reply('LATE the caller waits no longer')
-        end
-        local function receipt()
-          redis.call('SET', KEYS[2], '', 'PX', ARGV[3])
         end
         """
 }

@@ -129,7 +129,7 @@ import WebSessions
         let id = ClientID(random: SystemRandomSource())
         #expect(try await store.revoke(id.locator, secretHash: nil))
         let eval = try #require(server.commands.first { $0.first == "EVAL" })
-        #expect(eval[1].contains("redis.call('DEL'"))
+        #expect(eval[1].contains("put('.', ENDED)"))
         #expect(eval[3].contains(id.locator.description))
         await store.close()
     }

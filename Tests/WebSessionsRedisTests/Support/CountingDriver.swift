@@ -33,21 +33,29 @@ final class CountingDriver: RedisDriver {
         others.withLock { $0 = endpoints }
     }
 
-    func run(_ commands: [RedisCommand], forKey key: [UInt8]) async throws -> [RESPValue] {
+    func run(
+        _ commands: [RedisCommand],
+        forKey key: [UInt8],
+        within call: RedisCall
+    ) async throws -> [RESPValue] {
         for command in commands {
             try count(command)
         }
-        return try await base.run(commands, forKey: key)
+        return try await base.run(commands, forKey: key, within: call)
     }
 
-    func masters() async throws -> [RedisEndpoint] {
+    func masters(within call: RedisCall) async throws -> [RedisEndpoint] {
         if let others = others.withLock(\.self) { return others }
-        return try await base.masters()
+        return try await base.masters(within: call)
     }
 
-    func run(_ command: RedisCommand, on endpoint: RedisEndpoint) async throws -> RESPValue {
+    func run(
+        _ command: RedisCommand,
+        on endpoint: RedisEndpoint,
+        within call: RedisCall
+    ) async throws -> RESPValue {
         try count(command)
-        let reply = try await base.run(command, on: endpoint)
+        let reply = try await base.run(command, on: endpoint, within: call)
         if command.name == "SCAN" {
             tally.withLock { $0.scannedKeys += reply.elements?.last?.elements?.count ?? 0 }
         }
