@@ -26,6 +26,11 @@ let hummingbirdTesting: Target.Dependency = .product(
     condition: .when(traits: ["Hummingbird"])
 )
 
+/// A product beside Hummingbird that the trait `Hummingbird` adds.
+func server(_ name: String, package: String) -> Target.Dependency {
+    .product(name: name, package: package, condition: .when(traits: ["Hummingbird"]))
+}
+
 /// A product that the trait `SQLite` adds.
 func sqlite(_ name: String, package: String) -> Target.Dependency {
     .product(name: name, package: package, condition: .when(traits: ["SQLite"]))
@@ -68,6 +73,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.9.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.34.1"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.2"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(
@@ -141,6 +147,9 @@ let package = Package(
                 "Talisman",
                 "WebSessions",
                 hummingbird,
+                server("HummingbirdCore", package: "hummingbird"),
+                server("NIOCore", package: "swift-nio"),
+                server("NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]

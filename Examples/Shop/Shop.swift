@@ -9,6 +9,12 @@ import WebSessions
 /// The parts of the shop.
 struct Shop {
     static let folder = "Templates/shop"
+    /// Its forms are small, and whoever stops it does not want to wait.
+    private static let timeouts = RequestTimeouts(
+        head: .seconds(20),
+        body: .seconds(20),
+        shutdown: .seconds(3)
+    )
 
     let settings: ShopSettings
     let catalogue: Catalogue
@@ -51,6 +57,7 @@ struct Shop {
         let store = sessions.containers.default.store as? any Service
         return Application(
             router: router(),
+            server: .http1(timeouts: Self.timeouts),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port)
             ),

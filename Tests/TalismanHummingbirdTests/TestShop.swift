@@ -46,6 +46,7 @@ struct TestShop {
     func run<Result>(
         _ setup: TestingSetup = .router,
         retries: SessionRetries = SessionRetries(),
+        timeouts: RequestTimeouts = RequestTimeouts(),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ routes: (Router<BasicSessionRequestContext>) -> Void = { _ in },
         _ test: @Sendable (any TestClientProtocol) async throws -> Result
@@ -58,6 +59,7 @@ struct TestShop {
         routes(router)
         let application = Application(
             router: router,
+            server: .http1(timeouts: timeouts),
             logger: logger
         )
         return try await application.test(setup, test)
