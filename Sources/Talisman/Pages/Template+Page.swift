@@ -6,7 +6,8 @@ extension Template {
     ///
     /// What the template reads of the session is loaded first, in one round trip to the
     /// store. A template that reads nothing of it makes no store call. What its scripts
-    /// write is a change of the session, to be committed before the head of the response.
+    /// write is a change of the session, to be committed before the head of the response, and so
+    /// is the removal of the messages that it shows of `request/flash:…`.
     ///
     /// ```swift
     /// let request = RequestObject(info, session: session)
@@ -30,6 +31,7 @@ extension Template {
         if let reads { try await request.session?.load(reads) }
         request.note(reads)
         let bytes = try bytes(context, for: request)
+        try request.consumeShownMessages()
         let carriers = try await request.session?.carriers() ?? []
         return RenderedPage(
             bytes: carriers.isEmpty

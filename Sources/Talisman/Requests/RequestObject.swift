@@ -20,7 +20,8 @@ public import WebSessions
 /// In `python:` there is `request.get(name, default)` too, which never asks for the members
 /// of the table: `request.get('url', '')` is a field.
 ///
-/// `request/session:PACKAGE` gives a package of the session, by ``SessionNamespace``.
+/// `request/session:PACKAGE` gives a package of the session, by ``SessionNamespace``, and
+/// `request/flash:CATEGORY` the messages that wait to be shown, by ``FlashNamespace``.
 /// One object serves one render, or several of one request. `Sendable`.
 public final class RequestObject: TemplateObject {
     /// What is known of the request.
@@ -29,6 +30,7 @@ public final class RequestObject: TemplateObject {
     public let session: Session?
     private let literal: LiteralSession
     let problems = SessionProblems()
+    private let shown = ShownMessages()
     private let reads = Mutex<SessionReads?>(nil)
 
     /// Makes the object of a request.
@@ -83,6 +85,21 @@ public final class RequestObject: TemplateObject {
                 .literal(literal)
             }
         return SessionPackageObject(name: name, content: content)
+    }
+
+    /// The messages of a category that wait for a page.
+    func flashMessages(_ category: String) -> [FlashMessageObject] {
+        (session?.flash.loadedMessages ?? literal.flashMessages)
+            .filter { $0.category == category }
+            .map { FlashMessageObject($0, shown: shown) }
+    }
+
+    /// Takes out of the session what the page shows that was rendered; a HEAD request gets no
+    /// page.
+    func consumeShownMessages() throws(SessionError) {
+        let messages = shown.take()
+        guard info.method != "HEAD" else { return }
+        try session?.flash.consume(messages)
     }
 
     // MARK: TemplateObject

@@ -33,10 +33,11 @@ public struct SessionNamespace: PathNamespace {
 
 extension TemplateConfiguration {
     /// The configuration of templates for the web: the default one, with the path
-    /// namespace `session`.
+    /// namespaces `session` and `flash`.
     public static var talisman: TemplateConfiguration {
         var configuration = TemplateConfiguration()
         configuration.namespaces[SessionNamespace.prefix] = SessionNamespace()
+        configuration.namespaces[FlashNamespace.prefix] = FlashNamespace()
         return configuration
     }
 }

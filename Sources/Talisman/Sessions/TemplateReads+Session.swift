@@ -10,14 +10,17 @@ extension TemplateReads {
     /// | `request/session:shop.cart/items` | that key |
     /// | `request/session:shop.cart`, `request/session:shop.cart/?key` | the package |
     /// | `request/session:?name` | everything |
+    /// | `request/flash:info`, `request/flash:?name` | the messages that wait |
     /// | macros that only the render knows | everything |
     ///
     /// Names that no session can have are left out: they are absent without asking.
     public var session: SessionReads? {
         let reads = all.filter { $0.namespace == SessionNamespace.prefix }
         if isOpen { return .everything }
-        guard !reads.isEmpty else { return nil }
-        return reads.reduce(into: .nothing) { $0.insert($1) }
+        let showsMessages = all.contains { $0.namespace == FlashNamespace.prefix }
+        guard !reads.isEmpty || showsMessages else { return nil }
+        let messages = showsMessages ? SessionReads.packages([SessionFlash.package]) : .nothing
+        return reads.reduce(into: messages) { $0.insert($1) }
     }
 }
 

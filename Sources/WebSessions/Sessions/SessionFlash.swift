@@ -8,6 +8,13 @@ public struct FlashMessage: Sendable, Hashable {
     public let category: String
     /// The text.
     public let text: String
+
+    /// Makes a message; tests and tools do.
+    public init(id: String, category: String, text: String) {
+        self.id = id
+        self.category = category
+        self.text = text
+    }
 }
 
 /// Messages that survive a redirect and are delivered once.
