@@ -30,6 +30,7 @@ public final class RecordingStore: SessionStore {
     private let base: any SessionStore
     private let before: @Sendable (Call) async throws -> Void
     private let recorded = Mutex<[Call]>([])
+    private let sweptRecords = Mutex(0)
 
     /// Makes a store around another one.
     ///
@@ -48,9 +49,13 @@ public final class RecordingStore: SessionStore {
     /// The calls since the last ``reset()``, in their order.
     public var calls: [Call] { recorded.withLock(\.self) }
 
-    /// Forgets the calls.
+    /// How many records the sweeps since the last ``reset()`` removed.
+    public var swept: Int { sweptRecords.withLock(\.self) }
+
+    /// Forgets the calls, and what they did.
     public func reset() {
         recorded.withLock { $0 = [] }
+        sweptRecords.withLock { $0 = 0 }
     }
 
     /// The name of the other store.
@@ -131,7 +136,9 @@ public final class RecordingStore: SessionStore {
     /// Counts and passes on.
     public func sweep(limit: Int) async throws -> Int {
         try await record(.sweep)
-        return try await base.sweep(limit: limit)
+        let count = try await base.sweep(limit: limit)
+        sweptRecords.withLock { $0 += count }
+        return count
     }
 
     private func record(_ call: Call) async throws {

@@ -1,6 +1,9 @@
 #if SQLite
+import Foundation
+import GRDB
 import Testing
 import WebSessions
+import WebSessionsSQLite
 import WebSessionsTesting
 
 @Suite struct SQLiteStoreConformance {
@@ -8,10 +11,40 @@ import WebSessionsTesting
     func conforms(_ behaviour: SessionStoreConformance.Behaviour) async throws {
         let folder = try SQLiteFolder()
         let number = AtomicNumber()
-        try await behaviour.check { clock in
+        try await behaviour.check(disturbing: Self.keepLocked) { clock in
             try folder.store("\(number.next()).db", clock: clock)
         }
         withExtendedLifetime(folder) {}
+    }
+
+    /// Another process keeps the file locked for a moment, and has written something when it dies.
+    private static func keepLocked(_ store: any SessionStore) async throws {
+        let path = try #require(store as? SQLiteSessionStore).path
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                let isLocked = Locking(continuation)
+                try? DatabaseQueue(path: path).inTransaction(.immediate) { database in
+                    try database.execute(sql: "DELETE FROM session_values")
+                    isLocked.tell()
+                    Thread.sleep(forTimeInterval: 0.02)
+                    return .rollback
+                }
+                isLocked.tell()
+            }
+        }
+    }
+}
+
+/// Tells once.
+private final class Locking {
+    private var continuation: CheckedContinuation<Void, Never>?
+
+    init(_ continuation: CheckedContinuation<Void, Never>) {
+        self.continuation = continuation
+    }
+
+    func tell() {
+        continuation.take()?.resume()
     }
 }
 #endif

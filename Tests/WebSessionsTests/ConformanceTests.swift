@@ -1,6 +1,8 @@
+import Synchronization
 import Testing
-import WebSessions
 import WebSessionsTesting
+
+@testable import WebSessions
 
 @Suite struct MemoryStoreConformance {
     @Test(arguments: SessionStoreConformance.behaviours)
@@ -22,6 +24,28 @@ import WebSessionsTesting
                 FaultyStore(fault: fault, base: MemorySessionStore(clock: clock))
             }
         }
+    }
+
+    /// A store that is disturbed, and then has what it had the time before.
+    @Test func theSuiteFindsACommitThatADisturbanceTakes() async throws {
+        let earlier = Mutex<MemoryEntry?>(nil)
+        let recovery = SessionStoreConformance.behaviours.first { $0.number == 64 }
+        let failure = await #expect(throws: ConformanceFailure.self) {
+            try await recovery?.check { store in
+                let memory = try #require(store as? MemorySessionStore)
+                let records = try await memory.records(after: nil, limit: 1).records
+                let locator = try #require(records.first).locator
+                let present = await memory.entry(locator)
+                let last = earlier.withLock { earlier in
+                    defer { earlier = present }
+                    return earlier
+                }
+                if let last { await memory.restore(last, at: locator) }
+            } _: { clock in
+                MemorySessionStore(clock: clock)
+            }
+        }
+        #expect(failure?.description.contains("after 20 commits") == true)
     }
 
     @Test func theSuiteFindsAStoreWithItsOwnTime() async {

@@ -42,7 +42,7 @@ struct SQLiteSweep {
             result.swept.append(latencies)
             result.duration += start.duration(to: .now)
         }
-        result.removed = count / 2
+        result.removed = store.swept
         result.batches = store.calls.count { $0 == .sweep }
         return result
     }

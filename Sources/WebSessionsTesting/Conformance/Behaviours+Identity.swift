@@ -85,7 +85,7 @@ extension SessionStoreConformance {
             let other = try context.site(clientIDs: cookies([key], application: "other"))
             try await expectRefused(cookie, by: other)
         },
-        Behaviour(10, "ids are distinct and fit for a cookie") { context in
+        Behaviour(10, "the ids of 200 sessions are distinct and fit for a cookie") { context in
             let site = try context.site()
             var seen: Set<String> = []
             for _ in 0..<200 {
