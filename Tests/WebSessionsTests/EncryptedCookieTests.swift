@@ -156,6 +156,39 @@ import WebSessionsTesting
         #expect(values == ["n": 1])
     }
 
+    @Test(arguments: [nil, PrincipalLimit(1)])
+    func aLoginThatEndsOtherSessionsKeepsItsOwnData(limit: PrincipalLimit?) async throws {
+        let manager = try manager(principalLimit: limit)
+        let first = Client(manager)
+        try await first.visit { session in
+            try session.login(principal: "ada")
+            try session["view"].set("grid", for: "mode")
+        }
+        clock.advance(by: .seconds(1))
+        let second = Client(manager)
+        try await second.visit { try $0["view"].set("list", for: "mode") }
+        try await second.visit { session in
+            try session.login(principal: "ada")
+            try session["view"].set(2, for: "n")
+        }
+        let values = try await second.visit { try await $0["view"].dictionary() }
+        #expect(values == ["mode": "list", "n": 2])
+        let principal = try await first.visit { try await $0.principal() }
+        #expect(principal == (limit == nil ? "ada" : nil))
+    }
+
+    @Test func aLogoutWithSeveralIdsRemovesTheData() async throws {
+        let manager = try manager()
+        let other = Client(manager)
+        try await other.visit { try $0["p"].set(1, for: "n") }
+        let client = Client(manager)
+        try await client.visit { try $0["view"].set(1, for: "n") }
+        let session = client.session(with: ["__Host-id=\(other.cookies["__Host-id"] ?? "")"])
+        try session.logout()
+        let fields = try await session.commit().clientIDFields.map(\.value)
+        #expect(fields.contains { $0.hasPrefix("__Host-data=;") })
+    }
+
     @Test func sessionsCannotBeListed() async throws {
         let store = try EncryptedCookieStore(keys: keys, application: "a")
         let error = await #expect(throws: SessionError.self) {
@@ -182,7 +215,8 @@ import WebSessionsTesting
         keys: SessionKeyRing? = nil,
         application: String = "a",
         namespace: String = "data",
-        policy: SessionPolicy = SessionPolicy()
+        policy: SessionPolicy = SessionPolicy(),
+        principalLimit: PrincipalLimit? = nil
     ) throws -> SessionManager {
         let store = try EncryptedCookieStore(
             keys: keys ?? self.keys,
@@ -196,6 +230,7 @@ import WebSessionsTesting
                 default: SessionContainer(store: server),
                 named: ["view": SessionContainer(store: store, policy: policy)]
             ),
+            principalLimit: principalLimit,
             clock: clock
         )
     }
@@ -212,9 +247,9 @@ import WebSessionsTesting
 
         var names: [String] { cookies.keys.sorted() }
 
-        func session() -> Session {
+        func session(with others: [String] = []) -> Session {
             var head = HTTPRequest(method: .post, scheme: "https", authority: "a", path: "/")
-            head.headerFields[.cookie] = cookies.map { "\($0.key)=\($0.value)" }
+            head.headerFields[.cookie] = (cookies.map { "\($0.key)=\($0.value)" } + others)
                 .joined(separator: "; ")
             return manager.session(for: head)
         }

@@ -9,7 +9,9 @@ actor BoundCookieStore: BoundStore {
     private nonisolated let base: EncryptedCookieStore
     private let values: [[UInt8]]
     private let memory: MemorySessionStore
-    private var opened: SessionLocator?
+    private var opened: Set<SessionLocator> = []
+    /// The session that the request works on, whose record the client is given.
+    private var own: SessionLocator?
     private var isChanged = false
 
     init(_ base: EncryptedCookieStore, request: ClientRequest) {
@@ -27,8 +29,8 @@ actor BoundCookieStore: BoundStore {
     }
 
     func fields(now: SessionInstant) async throws(SessionError) -> [HTTPField] {
-        guard isChanged, let locator = opened else { return [] }
-        guard let entry = await memory.entry(locator) else {
+        guard isChanged else { return [] }
+        guard let own, let entry = await memory.entry(own) else {
             return values.isEmpty ? [] : [field(value: "", maxAge: 0, now: now)]
         }
         let text = try base.sealer.seal(entry)
@@ -50,8 +52,7 @@ actor BoundCookieStore: BoundStore {
 
     /// Opens the first cookie that belongs to the session.
     private func open(_ locator: SessionLocator) async {
-        guard opened != locator else { return }
-        opened = locator
+        guard opened.insert(locator).inserted else { return }
         for value in values {
             guard let (entry, isOutdated) = base.sealer.open(value, of: locator) else { continue }
             isChanged = isChanged || isOutdated
@@ -66,6 +67,7 @@ actor BoundCookieStore: BoundStore {
         _ body: (MemorySessionStore) async throws -> Result
     ) async throws -> Result {
         await open(locator)
+        own = locator
         let old = await memory.entry(locator)
         let result = try await body(memory)
         if let entry = await memory.entry(locator) {
@@ -107,6 +109,7 @@ actor BoundCookieStore: BoundStore {
         touch: SessionPolicy?
     ) async throws -> SessionReadResult {
         await open(locator)
+        own = locator
         let result = await memory.read(
             locator,
             secretHash: secretHash,
@@ -127,10 +130,11 @@ actor BoundCookieStore: BoundStore {
         }
     }
 
+    /// Ends a record, which leaves that of another session alone.
     func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) async throws -> Bool {
-        try await changing(locator, []) { memory in
-            await memory.revoke(locator, secretHash: secretHash)
-        }
+        await open(locator)
+        if own ?? locator == locator { isChanged = true }
+        return await memory.revoke(locator, secretHash: secretHash)
     }
 
     func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
