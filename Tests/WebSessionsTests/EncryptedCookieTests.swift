@@ -156,6 +156,28 @@ import WebSessionsTesting
         #expect(values == ["n": 1])
     }
 
+    @Test func sessionsEndBesideDataOfTheirClients() async throws {
+        let manager = try manager()
+        let clients = (0..<3).map { _ in Client(manager) }
+        for client in clients {
+            clock.advance(by: .seconds(1))
+            try await client.visit { session in
+                try session.login(principal: "ada")
+                try session["view"].set(1, for: "n")
+            }
+        }
+        let sessions = try await manager.sessions(ofPrincipal: "ada")
+        #expect(sessions.count == 3)
+        #expect(try await manager.endSession(sessions[0].locator, ofPrincipal: "ada"))
+        #expect(try await manager.endSessions(ofPrincipal: "ada") == 2)
+        for client in clients {
+            #expect(try await client.visit { try await $0.principal() } == nil)
+            // The limit that the documentation tells: the data itself is the client's.
+            #expect(try await client.visit { try await $0["view"].keys() } == ["n"])
+        }
+        #expect(try await server.records(after: nil, limit: 10).records.isEmpty)
+    }
+
     @Test(arguments: [nil, PrincipalLimit(1)])
     func aLoginThatEndsOtherSessionsKeepsItsOwnData(limit: PrincipalLimit?) async throws {
         let manager = try manager(principalLimit: limit)

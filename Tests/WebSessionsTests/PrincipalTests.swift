@@ -81,6 +81,76 @@ import WebSessionsTesting
         #expect(try await cart.records(after: nil, limit: 10).records.isEmpty)
     }
 
+    /// The default container forgets a session, the cart never does.
+    @Test(arguments: [true, false])
+    func recordsOfNamedContainersAreNoSessions(shared: Bool) async throws {
+        let store = MemorySessionStore(clock: clock)
+        let cart = shared ? store : MemorySessionStore(clock: clock)
+        let site = try SessionTestSite(
+            store: store,
+            clock: clock,
+            named: ["cart": SessionContainer(store: cart, policy: SessionPolicy(timeout: .zero))],
+            principalLimit: PrincipalLimit(1, excess: .isRefused)
+        )
+        let old = try await site.seed { session in
+            try session.login(principal: "ada")
+            try session["cart"].set(1, for: "n")
+        }
+        #expect(try await site.manager.sessions(ofPrincipal: "ada").count == 1)
+        clock.advance(by: .seconds(1_000_000))
+        #expect(try await site.manager.sessions(ofPrincipal: "ada").isEmpty)
+        let login = try await site.visit(.post) { session in
+            try session.login(principal: "ada")
+            try session["cart"].set(2, for: "n")
+        }
+        let here = site.session(cookie: login.cookie).locator
+        #expect(try await site.manager.sessions(ofPrincipal: "ada").map(\.locator) == [here])
+        // What the cart keeps of the old session ends with the others.
+        #expect(try await site.manager.endSessions(ofPrincipal: "ada", except: here) == 0)
+        for (cookie, expected) in [(old, false), (login.cookie ?? "", true)] {
+            let reply = try await site.visit(cookie: cookie) { try await $0["cart"].contains("n") }
+            #expect(reply.result == expected)
+        }
+    }
+
+    @Test func sessionsEndWhereANamedContainerIsAway() async throws {
+        let outage = StoreOutage()
+        let cart = RecordingStore(MemorySessionStore(clock: clock), before: outage.check)
+        let named = ["cart": SessionContainer(store: cart)]
+        let site = try SessionTestSite(clock: clock, named: named)
+        let cookies = try await logins(3, site)
+        for cookie in cookies {
+            try await site.visit(cookie: cookie) { try $0["cart"].set(1, for: "n") }
+        }
+        outage.begin(for: .revoke, .records)
+        let error = await #expect(throws: SessionError.self) {
+            try await site.manager.endSessions(ofPrincipal: "ada")
+        }
+        #expect(error?.code == .storeUnavailable)
+        #expect(try await principals(cookies, site) == [nil, nil, nil])
+        outage.end()
+        #expect(try await site.manager.endSessions(ofPrincipal: "ada") == 0)
+        #expect(try await cart.records(after: nil, limit: 10).records.isEmpty)
+    }
+
+    @Test func aPrincipalHasNoControlCharacters() async throws {
+        let session = try SessionTestSite(clock: clock).session()
+        for principal in ["a\0da", "cart\u{1F}ada", "ada\n", "\u{85}"] {
+            let error = #expect(throws: SessionError.self) {
+                try session.login(principal: principal)
+            }
+            #expect(error?.code == .invalidName)
+        }
+    }
+
+    @Test func theOwnerOfARecordIsStoredAsOneText() {
+        for owner in [SessionOwner("ada"), SessionOwner("a/b c", container: "shop.cart")] {
+            #expect(SessionOwner(stored: owner.stored) == owner)
+        }
+        #expect(SessionOwner("ada").stored == "ada")
+        #expect(SessionOwner("ada", container: "cart").stored == "cart\u{1F}ada")
+    }
+
     @Test func aClientHintIsShortAndHasNoControls() async throws {
         let site = try SessionTestSite(clock: clock)
         try await site.visit(.post) { session in

@@ -7,8 +7,10 @@ struct CountSessionsCommand: AsyncParsableCommand {
         commandName: "count",
         abstract: "Count the sessions that have not expired.",
         discussion: """
-            It reads all of them, a thousand at a time. Those that cannot be read are not counted \
-            but named on standard error, and the status is 1 then.
+            It reads all of them, a thousand at a time. Where an application keeps further \
+            containers in the store, a session has a record in each that it uses, and all of them \
+            are counted; of a principal only the sessions themselves. Those that cannot be read \
+            are not counted but named on standard error, and the status is 1 then.
             """
     )
 

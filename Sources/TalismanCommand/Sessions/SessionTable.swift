@@ -16,7 +16,7 @@ enum SessionTable {
     private static func row(_ session: SessionSummary) -> [String] {
         [
             session.locator, session.created, session.lastAccess, session.ends ?? "never",
-            session.principal.map(TerminalText.shown) ?? "-",
+            session.shownPrincipal,
             session.client.map(TerminalText.shown) ?? "-",
         ]
     }

@@ -65,7 +65,7 @@ private struct ShownSession: Encodable {
             let fields = [
                 ("locator", session.locator), ("created", session.created),
                 ("last access", session.lastAccess), ("ends", session.ends ?? "never"),
-                ("principal", session.principal.map(TerminalText.shown) ?? "-"),
+                ("principal", session.shownPrincipal),
                 ("client", session.client.map(TerminalText.shown) ?? "-"),
                 ("version", "\(session.version)"),
             ]

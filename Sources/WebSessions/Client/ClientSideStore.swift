@@ -26,8 +26,9 @@ extension SessionManager {
 
     /// The same manager, with stores for the records that a request brings.
     func bound(to request: ClientRequest) -> SessionManager {
-        let isBound: (String) -> Bool = { containers[$0].store is any ClientSideStore }
-        guard containers.names.contains(where: isBound) else { return self }
+        guard containers.names.contains(where: { containers[$0].isClientSide }) else {
+            return self
+        }
         return SessionManager(self, containers: containers.bound(to: request))
     }
 
@@ -52,6 +53,9 @@ extension SessionContainers {
 }
 
 extension SessionContainer {
+    /// Whether its records are with their clients, where the server neither lists nor ends them.
+    var isClientSide: Bool { store is any ClientSideStore }
+
     fileprivate func bound(to request: ClientRequest) -> SessionContainer {
         guard let store = store as? any ClientSideStore else { return self }
         return SessionContainer(store: store.bound(to: request), policy: policy, limits: limits)

@@ -142,11 +142,12 @@ public final class Session: Sendable {
     /// Makes the session where there is none.
     ///
     /// - Parameters:
-    ///   - principal: who it is.
+    ///   - principal: who it is, without control characters.
     ///   - clientHint: what lists of sessions call the client, such as `Firefox on Linux`;
     ///     cut after 200 characters, control characters left out. Nil leaves it as it is.
-    /// - Throws: ``SessionErrorCode/finished``.
+    /// - Throws: ``SessionErrorCode/finished``, ``SessionErrorCode/invalidName``.
     public func login(principal: String, clientHint: String? = nil) throws(SessionError) {
+        try SessionOwner.validate(principal)
         try change {
             $0.rotates = true
             $0.principal = .some(principal)

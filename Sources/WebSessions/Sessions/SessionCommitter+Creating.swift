@@ -61,7 +61,7 @@ extension SessionCommitter {
     ) async throws(SessionError) {
         var commit = commit(for: name, newSecretHash: nil)
         if !name.isEmpty, commit.principal == nil, let principal = state.knownPrincipal {
-            commit.principal = .some(principal)
+            commit.principal = .some(SessionOwner(principal, container: name).stored)
         }
         do {
             try await makeRecord(commit, container: name, id: id)

@@ -21,11 +21,9 @@ extension SessionCommitter {
         guard excess > 0 else { return }
         switch limit.excess {
         case .evictsOldest:
-            for locator in others.prefix(excess) {
-                try await manager.end(locator)
-            }
+            try await manager.end(Array(others.prefix(excess)))
         case .isRefused:
-            if let own = ownLocator { try await manager.end(own) }
+            if let own = ownLocator { try await manager.end([own]) }
             throw tooMany(limit)
         }
     }

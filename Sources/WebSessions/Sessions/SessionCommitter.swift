@@ -251,7 +251,9 @@ struct SessionCommitter {
             limits: container.limits,
             newSecretHash: newSecretHash,
             grace: renews ? manager.renewal?.grace ?? .zero : .zero,
-            principal: state.changes.principal,
+            principal: state.changes.principal.map { principal in
+                principal.map { SessionOwner($0, container: name).stored }
+            },
             expiry: state.changes.expiry,
             clientHint: state.changes.clientHint
         )

@@ -20,19 +20,18 @@ extension SessionManager {
         try await listing(ofPrincipal: principal).locators
     }
 
+    /// Every session of a principal has a record in the default container; those of named
+    /// containers have another ``SessionOwner``, and are none.
     private func listing(
         ofPrincipal principal: String
     ) async throws(SessionError) -> SessionRecordPage {
-        let page = try await records(ofPrincipal: principal, container: "")
-        // Containers may share a store; what belongs to another record is no session.
-        let derived = Set(page.locators.flatMap { locators(of: $0).dropFirst() })
-        return SessionRecordPage(
-            records: page.records.filter { !derived.contains($0.locator) },
-            unreadable: page.unreadable.filter { $0.locator.map { !derived.contains($0) } ?? true }
-        )
+        try await records(ofPrincipal: SessionOwner(principal).stored, container: "")
     }
 
     /// Ends one session of a principal in all containers.
+    ///
+    /// Data that a client keeps itself is out of reach; ``EncryptedCookieStore`` says what
+    /// becomes of it.
     ///
     /// - Returns: whether the principal had that session.
     /// - Throws: what prevents a store from answering.
@@ -42,7 +41,7 @@ extension SessionManager {
         ofPrincipal principal: String
     ) async throws(SessionError) -> Bool {
         guard try await locators(ofPrincipal: principal).contains(locator) else { return false }
-        try await end(locator)
+        try await end([locator])
         return true
     }
 
@@ -51,49 +50,70 @@ extension SessionManager {
     /// For "log out everywhere", and for the moment when an account is disabled or its
     /// password changes (ASVS 5.0 7.4.2, 7.4.3).
     ///
+    /// The default container comes first, which decides who is logged in. What named
+    /// containers keep of sessions that were over before is ended too. Data that a client
+    /// keeps itself is out of reach; ``EncryptedCookieStore`` says what becomes of it.
+    ///
     /// - Parameters:
     ///   - principal: who was logged in.
     ///   - locator: the session that stays, such as the present one; nil for none.
     /// - Returns: how many sessions were ended.
-    /// - Throws: what prevents a store from answering; the stores after it are not asked.
+    /// - Throws: what prevents a store from answering. Where it is that of a named container,
+    ///   all other stores have done their work; another call does the rest.
     @discardableResult
     public func endSessions(
         ofPrincipal principal: String,
         except locator: SessionLocator? = nil
     ) async throws(SessionError) -> Int {
         let ended = try await locators(ofPrincipal: principal).filter { $0 != locator }
-        for locator in ended {
-            try await end(locator)
-        }
-        try await endRemains(ofPrincipal: principal, except: locator)
+        try await end(ended, remainsOf: principal, except: locator)
         return ended.count
     }
 
-    /// Ends a session in all containers.
-    func end(_ locator: SessionLocator) async throws(SessionError) {
-        for (name, locator) in zip(containers.names, locators(of: locator)) {
+    /// Ends sessions in all containers on the server.
+    ///
+    /// The default container comes first, and a named one that fails keeps the others from
+    /// nothing. Where a principal is named, what named containers keep of that principal's sessions
+    /// that were over before ends too, but for what belongs to the session that stays.
+    func end(
+        _ locators: [SessionLocator],
+        remainsOf principal: String? = nil,
+        except kept: SessionLocator? = nil
+    ) async throws(SessionError) {
+        try await end(locators, container: "")
+        var failure: SessionError?
+        for name in containers.names.dropFirst() where !containers[name].isClientSide {
+            do {
+                try await end(locators.map { $0.derived(forContainer: name) }, container: name)
+                if let principal {
+                    let remains = try await remains(of: principal, container: name)
+                    let own = kept?.derived(forContainer: name)
+                    try await end(remains.filter { $0 != own }, container: name)
+                }
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Ends records of one container.
+    private func end(
+        _ locators: [SessionLocator],
+        container name: String
+    ) async throws(SessionError) {
+        for locator in locators {
             let wasThere = try await revoke(locator, container: name)
             if wasThere { events.record(.revoked, store: containers[name].store.name) }
         }
     }
 
-    /// Ends records in named containers whose session in the default one is over.
-    private func endRemains(
-        ofPrincipal principal: String,
-        except locator: SessionLocator?
-    ) async throws(SessionError) {
-        let kept = Set(locator.map(locators) ?? [])
-        for name in containers.names.dropFirst() {
-            let page = try await records(ofPrincipal: principal, container: name)
-            for locator in page.locators where !kept.contains(locator) {
-                _ = try await revoke(locator, container: name)
-            }
-        }
-    }
-
-    /// The locators of a session in all containers, in the order of their names.
-    private func locators(of locator: SessionLocator) -> [SessionLocator] {
-        containers.names.map { locator.derived(forContainer: $0) }
+    private func remains(
+        of principal: String,
+        container name: String
+    ) async throws(SessionError) -> [SessionLocator] {
+        let owner = SessionOwner(principal, container: name)
+        return try await records(ofPrincipal: owner.stored, container: name).locators
     }
 }
 

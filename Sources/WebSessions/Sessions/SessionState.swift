@@ -48,8 +48,9 @@ struct SessionState {
 
     /// Who the records belong to.
     var knownPrincipal: String? {
-        containers[""]?.record?.principal
+        loggedInPrincipal
             ?? containers.values.lazy.compactMap { $0.record?.principal }.first
+            .map { SessionOwner(stored: $0).principal }
     }
 
     mutating func requireOpen() throws(SessionError) {

@@ -69,7 +69,7 @@ public enum SessionStoreConformance: Sendable {
     /// All behaviours, in the order of their numbers.
     public static let behaviours: [Behaviour] =
         (identity + transport + data + values + expiry + ending + administration + concurrency
-        + repetition + operations + badInput)
+        + repetition + operations + containers + badInput)
         .sorted { $0.number < $1.number }
 }
 
