@@ -133,6 +133,37 @@ import WebSessionsTesting
         #expect(try await cart.records(after: nil, limit: 10).records.isEmpty)
     }
 
+    /// Between the check and the login another one comes.
+    @Test(arguments: [nil, "bob"])
+    func aLoginThatIsRefusedAtTheEndLeavesTheVisitorAsBefore(before: String?) async throws {
+        let interruption = Interruption(before: .commit)
+        let site = try SessionTestSite(
+            store: RecordingStore(MemorySessionStore(clock: clock), before: interruption.run),
+            clock: clock,
+            named: ["cart": SessionContainer(store: MemorySessionStore(clock: clock))],
+            principalLimit: PrincipalLimit(1, excess: .isRefused)
+        )
+        let cookie = try await site.seed { session in
+            if let before { try session.login(principal: before) }
+            try session["p"].set(1, for: "n")
+            try session["cart"].set(2, for: "n")
+        }
+        interruption.set {
+            try await site.visit(.post) { try $0.login(principal: "ada") }
+        }
+        let error = await #expect(throws: SessionError.self) {
+            try await site.visit(.post, cookie: cookie) { try $0.login(principal: "ada") }
+        }
+        #expect(error?.code == .tooManySessions)
+        #expect(try await principals([cookie], site) == [before])
+        let values = try await site.visit(cookie: cookie) { session in
+            try await session.load(.everything)
+            return [session["p"].loaded("n"), session["cart"].loaded("n")]
+        }
+        #expect(values.result == [1, 2])
+        #expect(try await site.manager.sessions(ofPrincipal: "ada").count == 1)
+    }
+
     @Test func aPrincipalHasNoControlCharacters() async throws {
         let session = try SessionTestSite(clock: clock).session()
         for principal in ["a\0da", "cart\u{1F}ada", "ada\n", "\u{85}"] {

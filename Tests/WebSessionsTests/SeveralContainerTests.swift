@@ -1,35 +1,10 @@
 import HTTPTypes
-import Synchronization
 import Testing
 import WebSessions
 import WebSessionsTesting
 
 /// What comes in between while a commit goes through several containers.
 @Suite struct SeveralContainerTests {
-    /// Something that another request does before a call of a store.
-    private final class Interruption: Sendable {
-        private let pending = Mutex<(@Sendable () async throws -> Void)?>(nil)
-        private let call: RecordingStore.Call
-
-        init(before call: RecordingStore.Call) {
-            self.call = call
-        }
-
-        func set(_ body: @escaping @Sendable () async throws -> Void) {
-            pending.withLock { $0 = body }
-        }
-
-        /// Runs what is set, once.
-        @Sendable func run(_ call: RecordingStore.Call) async throws {
-            guard call == self.call else { return }
-            let body = pending.withLock { pending in
-                defer { pending = nil }
-                return pending
-            }
-            try await body?()
-        }
-    }
-
     private let clock = ManualClock()
 
     @Test func aConflictInANamedContainerDoesNotEndARotatingSession() async throws {
@@ -82,6 +57,80 @@ import WebSessionsTesting
         let login = try await site.visit(.post, cookie: old) { try $0.rotate() }
         #expect(try await values(old, site) == [nil, nil])
         #expect(try await values(try #require(login.cookie), site) == [1, 7])
+    }
+
+    @Test func aRotationThatBeganFirstWinsAndHidesNothingMeanwhile() async throws {
+        let interruption = Interruption(before: .commit)
+        let site = try site(main: interruption)
+        let cookie = try await seedBoth(site)
+        interruption.set {
+            let meanwhile = try await values(cookie, site)
+            #expect(meanwhile == [1, 1])
+            await expectRotated(cookie, site) { try $0.rotate() }
+            await expectRotated(cookie, site) { try $0["cart"].increment("n") }
+        }
+        let login = try await site.visit(.post, cookie: cookie) { try $0.login(principal: "ada") }
+        #expect(try await values(#require(login.cookie), site) == [1, 1])
+        #expect(try await values(cookie, site) == [nil, nil])
+    }
+
+    /// The first one cannot go on, and gives back what it has taken.
+    @Test func aRotationAfterOneThatFailedWins() async throws {
+        let interruption = Interruption(before: .commit)
+        let site = try site(main: interruption)
+        let cookie = try await seedBoth(site)
+        interruption.set { throw SessionError(.storeUnavailable, "the store is away") }
+        await #expect(throws: SessionError.self) {
+            try await site.visit(.post, cookie: cookie) { try $0.rotate() }
+        }
+        let rotation = try await site.visit(.post, cookie: cookie) { try $0.rotate() }
+        #expect(try await values(#require(rotation.cookie), site) == [1, 1])
+        #expect(try await values(cookie, site) == [nil, nil])
+    }
+
+    @Test func aConflictOfTheDefaultContainerFindsNothingStored() async throws {
+        let site = try site()
+        let cookie = try await seedBoth(site)
+        let login = site.session(.post, cookie: cookie)
+        try await login["other"].modify("n", default: 0) { $0 += 1 }
+        try login["cart"].increment("n")
+        try login.login(principal: "ada")
+        try await site.visit(cookie: cookie) { try $0["other"].increment("n") }
+        let error = await #expect(throws: SessionError.self) { try await login.commit() }
+        #expect(error?.code == .conflict)
+        #expect(!login.isPartlyStored)
+        #expect(try await values(cookie, site) == [1, 2])
+    }
+
+    @Test func aSlowWriteDoesNotEndTheRecordOfARotatedSession() async throws {
+        let site = try site()
+        let cookie = try await seedBoth(site)
+        let slow = site.session(.post, cookie: cookie)
+        _ = try await slow["other"].keys()
+        try slow["cart"].set(7, for: "n")
+        let rotation = try await site.visit(.post, cookie: cookie) { try $0.rotate() }
+        let error = await #expect(throws: SessionError.self) { try await slow.commit() }
+        #expect(error?.code == .rotated)
+        #expect(try await values(#require(rotation.cookie), site) == [1, 1])
+    }
+
+    private func expectRotated(
+        _ cookie: String,
+        _ site: SessionTestSite,
+        _ handler: (Session) async throws -> Void
+    ) async {
+        let error = await #expect(throws: SessionError.self) {
+            try await site.visit(.post, cookie: cookie, handler)
+        }
+        #expect(error?.code == .rotated)
+    }
+
+    private func site(main: Interruption) throws -> SessionTestSite {
+        try SessionTestSite(
+            store: RecordingStore(MemorySessionStore(clock: clock), before: main.run),
+            clock: clock,
+            named: ["cart": SessionContainer(store: MemorySessionStore(clock: clock))]
+        )
     }
 
     private func site(_ cart: (any SessionStore)? = nil) throws -> SessionTestSite {

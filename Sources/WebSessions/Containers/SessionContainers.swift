@@ -2,7 +2,8 @@
 ///
 /// A package that has a container of its own name lives there; every other one lives in
 /// the default container. Each container has a record of its own for a client, under the
-/// same client id, which ends by the container's own policy. `Sendable`.
+/// same client id, which ends by the container's own policy. The default container decides who
+/// is logged in; <doc:Outages> says what holds where one of them fails. `Sendable`.
 public struct SessionContainers: Sendable {
     /// The container of every package without one of its own.
     public let `default`: SessionContainer

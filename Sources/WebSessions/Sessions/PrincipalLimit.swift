@@ -1,7 +1,8 @@
 /// How many sessions a principal may have at once (ASVS 5.0 7.1.2).
 ///
 /// It is enforced at the login. Of concurrent logins that reach the maximum together, more
-/// may be refused or evicted than one after the other would be; never fewer. `Sendable`.
+/// may be refused or evicted than one after the other would be; never fewer. A login that is
+/// refused leaves the visitor as before. `Sendable`.
 public struct PrincipalLimit: Sendable, Hashable {
     /// What happens to a login over the maximum.
     ///

@@ -120,14 +120,18 @@ extension SessionReadResult {
 }
 
 extension SessionError {
+    /// The error for a request whose secret another request replaced.
+    static func rotated(store: String?) -> SessionError {
+        SessionError(.rotated, "the session was rotated by another request", store: store)
+    }
+
     /// The error for a session that was alive earlier in the request.
     init?(endedSession result: SessionReadResult, store: String) {
         switch result {
         case .found: return nil
         case .absent:
             self.init(.gone, "the session was ended while the request ran", store: store)
-        case .wrongSecret:
-            self.init(.rotated, "the session was rotated by another request", store: store)
+        case .wrongSecret: self = .rotated(store: store)
         case .expired:
             self.init(.expired, "the session expired while the request ran", store: store)
         }

@@ -195,8 +195,9 @@ public final class Session: Sendable {
     ///
     /// Call it before the response head is sent. With several containers, each is one
     /// transaction: those that compare values come first, so that a conflict in one of them
-    /// finds nothing stored; a failure leaves the later ones alone. A second
-    /// call returns the first one's outcome.
+    /// finds nothing stored; a failure leaves the later ones alone. A login or rotation is
+    /// taken back where a container fails: the client goes on with its cookie. <doc:Outages>
+    /// has the details. A second call returns the first one's outcome.
     ///
     /// - Throws: ``SessionErrorCode/conflict``, ``SessionErrorCode/gone``,
     ///   ``SessionErrorCode/rotated``, ``SessionErrorCode/expired``,

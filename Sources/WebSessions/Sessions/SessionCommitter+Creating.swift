@@ -1,21 +1,24 @@
 /// Making new records for what has none yet.
 extension SessionCommitter {
+    /// The default container comes last: where a named one fails, nobody is logged in.
     mutating func create() async throws(SessionError) {
-        let names = missing.filter { name in
-            let needsRecord = name.isEmpty && state.changes.needsRecord
-            return needsRecord || !state[container: name].operations.allSatisfy(\.onlyRemoves)
-        }
+        let names = missing.filter(needsRecord)
         guard !names.isEmpty else { return }
         if !state.isVerified { try await verifyElsewhere() }
         let id = try clientIDForCreation()
-        for name in names {
+        for name in names.filter({ !$0.isEmpty }) + names.filter(\.isEmpty) {
             try await create(container: name, id: id)
         }
     }
 
+    func needsRecord(_ name: String) -> Bool {
+        name.isEmpty && state.changes.needsRecord
+            || !state[container: name].operations.allSatisfy(\.onlyRemoves)
+    }
+
     /// The id stays the same where another container has a live record of it: that proves
     /// that it was issued here and not ended.
-    private mutating func verifyElsewhere() async throws(SessionError) {
+    mutating func verifyElsewhere() async throws(SessionError) {
         guard let id = state.client.clientID else { return }
         for name in manager.containers.names {
             guard case .unknown = state[container: name].status, !missing.contains(name) else {
@@ -59,10 +62,7 @@ extension SessionCommitter {
         container name: String,
         id: ClientID
     ) async throws(SessionError) {
-        var commit = commit(for: name, newSecretHash: nil)
-        if !name.isEmpty, commit.principal == nil, let principal = state.knownPrincipal {
-            commit.principal = .some(SessionOwner(principal, container: name).stored)
-        }
+        let commit = creation(of: name)
         do {
             try await makeRecord(commit, container: name, id: id)
         } catch {
@@ -71,7 +71,15 @@ extension SessionCommitter {
         }
     }
 
-    private mutating func makeRecord(
+    func creation(of name: String) -> SessionCommit {
+        var commit = commit(for: name, newSecretHash: nil)
+        if !name.isEmpty, commit.principal == nil, let principal = state.knownPrincipal {
+            commit.principal = .some(SessionOwner(principal, container: name).stored)
+        }
+        return commit
+    }
+
+    mutating func makeRecord(
         _ commit: SessionCommit,
         container name: String,
         id: ClientID
@@ -83,6 +91,7 @@ extension SessionCommitter {
             return PlainAnswer(record, "created")
         }.value
         hasStored = true
+        made.append(name)
         state[container: name].status = .alive(record)
         manager.events.record(.created, store: manager.containers[name].store.name)
         try await keepBesideLiving(name, id: id)
@@ -96,9 +105,9 @@ extension SessionCommitter {
         }
         guard !hasNewID, let proof else { return }
         do throws(SessionError) {
-            let result = try await look(container: proof, id: id)
+            let result = try await look(container: proof, id: present(id, container: proof))
             let store = manager.containers[proof].store.name
-            if let error = SessionError(endedSession: result, store: store) { throw error }
+            if let error = SessionError(unlessPresent: result, store: store) { throw error }
         } catch {
             try await revoke(id, container: name, secretHash: id.secretHash)
             throw error
@@ -134,13 +143,36 @@ extension SessionCommitter {
         case .conflict(let fields): throw conflict(fields, container: name)
         case .gone, .expired: throw error
         case .wrongSecret:
-            let store = manager.containers[name].store
             guard !name.isEmpty, state[container: ""].isAlive else {
-                let message = "the session was rotated by another request"
-                throw SessionError(.rotated, message, store: store.name)
+                throw .rotated(store: manager.containers[name].store.name)
             }
-            try await revoke(id, container: name, secretHash: nil)
-            try await makeRecord(commit, container: name, id: id)
+            try await refuseSuperseded(name, id)
+            try await makeAgain(commit, container: name, id: id)
+        }
+    }
+
+    /// Makes a record in the place of one with a secret that nobody has any more, once the
+    /// default container has told that the client's is the present one.
+    mutating func makeAgain(
+        _ commit: SessionCommit,
+        container name: String,
+        id: ClientID
+    ) async throws(SessionError) {
+        let result = try await look(container: "", id: present(id, container: ""))
+        let store = manager.containers.default.store.name
+        if let error = SessionError(unlessPresent: result, store: store) { throw error }
+        try await revoke(id, container: name, secretHash: nil)
+        try await makeRecord(commit, container: name, id: id)
+    }
+}
+
+extension SessionError {
+    /// The error for a session whose secret is not the present one any more.
+    fileprivate init?(unlessPresent result: SessionReadResult, store: String) {
+        if case .found(let snapshot) = result, snapshot.isSuperseded {
+            self = .rotated(store: store)
+        } else {
+            self.init(endedSession: result, store: store)
         }
     }
 }

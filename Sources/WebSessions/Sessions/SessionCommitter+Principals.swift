@@ -13,7 +13,7 @@ extension SessionCommitter {
 
     /// Brings the sessions of whoever logged in down to the maximum.
     ///
-    /// Another login may have come since the check; then this one gives way.
+    /// Another login may have come since the check; then this one gives way and is taken back.
     func enforcePrincipalLimit() async throws(SessionError) {
         guard let limit = manager.principalLimit, let principal = newPrincipal else { return }
         let others = try await others(of: principal)
@@ -22,9 +22,7 @@ extension SessionCommitter {
         switch limit.excess {
         case .evictsOldest:
             try await manager.end(Array(others.prefix(excess)))
-        case .isRefused:
-            if let own = ownLocator { try await manager.end([own]) }
-            throw tooMany(limit)
+        case .isRefused: throw tooMany(limit)
         }
     }
 

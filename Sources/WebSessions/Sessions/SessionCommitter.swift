@@ -10,12 +10,15 @@ struct SessionCommitter {
     var issued: ClientID?
     /// Whether any store has changed anything for this commit.
     var hasStored = false
-    var hasRotated = false
-    private var renews = false
-    /// Containers without a record at a time when none had been rotated yet.
-    private var missedBeforeRotation: [String] = []
+    /// How far the secret has been replaced; nil where it stays.
+    var rotation: SessionRotation?
+    /// Whether it is replaced without a login.
+    private(set) var renews = false
     var hasNewID = false
+    /// Containers without a record.
     var missing: [String] = []
+    /// Containers whose record this commit made.
+    var made: [String] = []
 
     init(manager: SessionManager, request: ClientRequest, state: SessionState) {
         self.manager = manager
@@ -27,9 +30,15 @@ struct SessionCommitter {
     mutating func run() async throws(SessionError) -> [HTTPField] {
         if state.changes.revokes { try await revoke() }
         try await checkPrincipalLimit()
-        try await renewOrUpdate()
-        try await create()
-        try await enforcePrincipalLimit()
+        do {
+            try await renewOrUpdate()
+            try await create()
+            try await enforcePrincipalLimit()
+        } catch {
+            await undo()
+            throw error
+        }
+        await finishRotating()
         return fields()
     }
 
@@ -38,7 +47,8 @@ struct SessionCommitter {
     /// Updates the records, and replaces their secret where that is due.
     ///
     /// Of concurrent requests one gives the client its new secret. The others are not
-    /// concerned, unless they write.
+    /// concerned, unless they write. Where a container does not answer, the renewal is left to
+    /// a later request: a page that does not need the container must not fail by it.
     private mutating func renewOrUpdate() async throws(SessionError) {
         renews = isRenewalDue
         guard renews else { return try await update() }
@@ -49,8 +59,27 @@ struct SessionCommitter {
         do {
             try await update()
         } catch {
-            guard isReading, !hasRotated, error.code == .rotated else { throw error }
+            guard error.isOutage ? !mayHaveStored : isReading && error.code == .rotated else {
+                throw error
+            }
+            manager.noteOutage(error)
+            await undo()
+            postponeRenewal()
+            try await update()
         }
+    }
+
+    /// Whether the container that was asked last was to store something, so that asking it again
+    /// might store it twice.
+    private var mayHaveStored: Bool {
+        rotation.map { !state[container: $0.current].operations.isEmpty } ?? false
+    }
+
+    private mutating func postponeRenewal() {
+        renews = false
+        state.changes.rotates = false
+        rotation = nil
+        missing = []
     }
 
     private var isRenewalDue: Bool {
@@ -97,86 +126,34 @@ struct SessionCommitter {
             missing = manager.containers.names
             return
         }
-        let rotated = state.changes.rotates ? try rotatedClientID(id) : nil
-        if rotated != nil { try await storeComparisons(id) }
-        do {
-            for name in order(isRotating: rotated != nil) {
-                try await update(container: name, id: id, rotated: rotated)
-            }
-            if hasRotated { try await rotateLate(id, rotated) }
-        } catch {
-            if hasRotated { await endHalfRotated(id) }
-            throw error
-        }
-        if hasRotated {
-            issued = rotated
-            manager.events.record(renews ? .renewed : .rotated)
+        guard !state.changes.rotates else { return try await rotate(id) }
+        for name in order {
+            try await update(container: name, id: id)
         }
     }
 
-    /// The default container decides which of several rotations wins.
-    ///
-    /// Without one, whatever
-    /// can conflict comes first, while nothing is stored yet.
-    private func order(isRotating: Bool) -> [String] {
+    /// Whatever can conflict comes first, while nothing is stored yet.
+    private var order: [String] {
         let names = manager.containers.names
-        guard !isRotating else { return names }
         return names.filter { state[container: $0].compares }
             + names.filter { !state[container: $0].compares }
     }
 
-    /// Stores what can conflict in named containers before anything is rotated: a conflict
-    /// after it would leave the client without its new secret.
-    private mutating func storeComparisons(_ id: ClientID) async throws(SessionError) {
-        for name in manager.containers.names.dropFirst() where state[container: name].compares {
-            let commit = SessionCommit(
-                state[container: name].operations,
-                policy: manager.containers[name].policy,
-                limits: manager.containers[name].limits
-            )
-            switch try await send(commit, container: name, id: id) {
-            case .committed(let record):
-                take(record, container: name)
-                state[container: name].settle()
-            case .conflict(let fields): throw conflict(fields, container: name)
-            // The rotation finds the same, and decides what becomes of it.
-            case .gone, .wrongSecret, .expired: break
-            }
-        }
-    }
-
-    /// A slow request may have made a record in a container that was asked before the first
-    /// rotation; the old secret must not open it.
-    private mutating func rotateLate(
-        _ id: ClientID,
-        _ rotated: ClientID?
-    ) async throws(SessionError) {
-        for name in missedBeforeRotation {
-            missing.removeAll { $0 == name }
-            try await update(container: name, id: id, rotated: rotated, asksAgain: true)
-        }
-    }
-
     private mutating func update(
         container name: String,
-        id: ClientID,
-        rotated: ClientID?,
-        asksAgain: Bool = false
+        id: ClientID
     ) async throws(SessionError) {
         let container = state[container: name]
         guard !container.operations.isEmpty || !state.changes.isEmpty else { return }
-        // A rotation asks anew: a record with the old secret must not stay behind.
-        if case .absent = container.status, name.isEmpty || rotated == nil, !asksAgain {
-            if rotated != nil { missedBeforeRotation.append(name) }
+        if case .absent = container.status {
             missing.append(name)
             return
         }
-        let commit = commit(for: name, newSecretHash: rotated?.secretHash)
+        let commit = commit(for: name, newSecretHash: nil)
         switch try await send(commit, container: name, id: id) {
         case .committed(let record):
             take(record, container: name)
             state[container: name].settle()
-            hasRotated = hasRotated || rotated != nil
         case .conflict(let fields):
             throw conflict(fields, container: name)
         case .gone: try await lost(name, id, .absent)
@@ -197,7 +174,7 @@ struct SessionCommitter {
     ///
     /// An error where this request saw it alive; otherwise the data may go to a new
     /// session.
-    private mutating func lost(
+    mutating func lost(
         _ name: String,
         _ id: ClientID,
         _ result: SessionReadResult
@@ -211,18 +188,14 @@ struct SessionCommitter {
         {
             throw error
         }
-        if case .wrongSecret = result {
-            try await refuseSuperseded(name, id)
-            if hasRotated { try await revoke(id, container: name, secretHash: nil) }
-        }
-        if state.changes.rotates, !hasRotated { missedBeforeRotation.append(name) }
+        if case .wrongSecret = result { try await refuseSuperseded(name, id) }
         missing.append(name)
     }
 
-    /// A secret that was renewed a moment ago is no reason for a new session: the client has
-    /// the newer secret by now, or is about to get it.
-    private func refuseSuperseded(_ name: String, _ id: ClientID) async throws(SessionError) {
-        guard manager.renewal != nil, !hasRotated,
+    /// A secret that was renewed a moment ago, or is being replaced, is no reason for a new
+    /// session: the client has the newer secret by now, or is about to get it.
+    func refuseSuperseded(_ name: String, _ id: ClientID) async throws(SessionError) {
+        guard manager.renewal != nil || !name.isEmpty,
             case .found = try await look(container: name, id: id)
         else { return }
         throw SessionError(
@@ -230,15 +203,6 @@ struct SessionCommitter {
             "the session was renewed by another request",
             store: manager.containers[name].store.name
         )
-    }
-
-    /// The client will not learn its new secret.
-    ///
-    /// Records that still have the old one must not stay open to it.
-    private func endHalfRotated(_ id: ClientID) async {
-        for name in manager.containers.names {
-            try? await revoke(id, container: name, secretHash: nil)
-        }
     }
 
     // MARK: Support

@@ -1,0 +1,206 @@
+import HTTPTypes
+import Testing
+import WebSessions
+import WebSessionsTesting
+
+/// What is left of a session where one of its containers fails.
+@Suite struct ContainerOutageTests {
+    private static let names = ["a", "b", "c"]
+    private static let all: [SessionDatum?] = [1, 1, 1, 1]
+
+    private let clock = ManualClock()
+    private let outages: [String: StoreOutage]
+    private let before: Interruption
+    private let site: SessionTestSite
+
+    init() throws {
+        let clock = clock
+        let outages = Dictionary(uniqueKeysWithValues: Self.names.map { ($0, StoreOutage()) })
+        let limits = SessionLimits(valueBytes: 200, sessionBytes: 100)
+        before = Interruption(before: .commit)
+        self.outages = outages
+        site = try SessionTestSite(
+            store: RecordingStore(MemorySessionStore(clock: clock), before: before.run),
+            clock: clock,
+            named: outages.mapValues { outage in
+                let store = MemorySessionStore(clock: clock)
+                return SessionContainer(
+                    store: RecordingStore(store, before: outage.check),
+                    limits: limits
+                )
+            },
+            renewal: SessionRenewal(every: .seconds(600))
+        )
+    }
+
+    // MARK: Renewal
+
+    @Test(arguments: names)
+    func aPageDoesNotFailByTheRenewalOfAContainerThatItDoesNotNeed(name: String) async throws {
+        let cookie = try await seed()
+        clock.advance(by: .seconds(600))
+        outages[name]?.begin(for: .read, .commit)
+        let during = try await site.visit(cookie: cookie) { try await $0["p"].keys() }
+        #expect(during.result == ["n"])
+        #expect(during.setCookies.isEmpty)
+        outages[name]?.end()
+        let after = try await values(cookie)
+        #expect(after.result == Self.all)
+        #expect(try await values(#require(after.cookie)).result == Self.all)
+    }
+
+    @Test(arguments: names)
+    func aWriteIsStoredOnceWhereItsRenewalIsPostponed(name: String) async throws {
+        let cookie = try await seed()
+        clock.advance(by: .seconds(600))
+        outages[name]?.begin(for: .read, .commit)
+        let others = Self.names.filter { $0 != name }
+        let during = try await site.visit(.post, cookie: cookie) { session in
+            _ = try await session["p"].keys()
+            for package in ["p"] + others { try session[package].increment("n") }
+            try session[others[0]].set(2, for: "m")
+        }
+        #expect(during.setCookies.isEmpty)
+        outages[name]?.end()
+        let expected = (["p"] + Self.names).map { SessionDatum.integer($0 == name ? 1 : 2) }
+        #expect(try await values(cookie).result == expected)
+    }
+
+    @Test func aWriteToTheContainerThatIsAwayFailsAndLosesNothing() async throws {
+        let cookie = try await seed()
+        clock.advance(by: .seconds(600))
+        outages["b"]?.begin(for: .read, .commit)
+        let session = site.session(.post, cookie: cookie)
+        _ = try await session["p"].keys()
+        try session["b"].increment("n")
+        let error = await #expect(throws: SessionError.self) { try await session.commit() }
+        #expect(error?.code == .storeUnavailable)
+        outages["b"]?.end()
+        #expect(try await values(cookie).result == Self.all)
+    }
+
+    // MARK: Login
+
+    @Test(arguments: names)
+    func aLoginWithAContainerThatIsAwayLeavesTheVisitorAsBefore(name: String) async throws {
+        let cookie = try await seed()
+        outages[name]?.begin(for: .read, .commit)
+        let error = try await loginError(cookie) { _ in }
+        #expect(error?.code == .storeUnavailable)
+        outages[name]?.end()
+        try await expectNobody(cookie)
+        let login = try await site.visit(.post, cookie: cookie) { try $0.login(principal: "ada") }
+        #expect(try await values(#require(login.cookie)).result == Self.all)
+        #expect(try await values(cookie).result == [nil, nil, nil, nil])
+    }
+
+    @Test(arguments: [true, false])
+    func aFirstWriteThatIsRefusedLeavesTheVisitorAsBefore(looks: Bool) async throws {
+        let cookie = try await site.seed { try $0["p"].set(1, for: "n") }
+        let error = try await loginError(cookie) { session in
+            if looks { _ = try await session["p"].keys() }
+            try session["a"].set(1, for: "n")
+            try session["b"].set(String(repeating: "x", count: 101), for: "n")
+        }
+        #expect(error?.code == .tooLarge)
+        #expect(try await values(cookie).result == [1, nil, nil, nil])
+        #expect(try await principal(cookie) == nil)
+        #expect(try await site.manager.sessions(ofPrincipal: "ada").isEmpty)
+        try await expectRecords([1, 0, 0, 0])
+    }
+
+    @Test func aLoginWithoutASessionThatFailsLeavesNone() async throws {
+        let error = try await loginError(nil) { session in
+            try session["a"].set(1, for: "n")
+            try session["b"].set(String(repeating: "x", count: 101), for: "n")
+        }
+        #expect(error?.code == .tooLarge)
+        try await expectRecords([0, 0, 0, 0])
+    }
+
+    /// The default container has decided: the login is done.
+    @Test func aContainerThatFailsAfterTheDecisionDoesNotStopTheLogin() async throws {
+        let cookie = try await seed()
+        let outage = try #require(outages["b"])
+        before.set { outage.begin(for: .read, .commit) }
+        let login = try await site.visit(.post, cookie: cookie) { try $0.login(principal: "ada") }
+        outage.end()
+        let new = try #require(login.cookie)
+        #expect(try await values(new).result == Self.all)
+        #expect(try await principal(new) == "ada")
+        #expect(try await values(cookie).result == [nil, nil, 1, nil])
+        clock.advance(by: .seconds(30))
+        #expect(try await values(cookie).result == [nil, nil, nil, nil])
+    }
+
+    /// What the documentation tells of a process that dies: nothing is taken back.
+    @Test func theDefaultContainerIsAsBeforeWhereTheProcessDies() async throws {
+        let cookie = try await seed()
+        before.set {
+            for outage in outages.values { outage.begin(for: .commit) }
+            throw SessionError(.storeUnavailable, "the process is about to die")
+        }
+        #expect(try await loginError(cookie) { _ in } != nil)
+        for outage in outages.values { outage.end() }
+        #expect(try await principal(cookie) == nil)
+        #expect(try await values(cookie).result == Self.all)
+        clock.advance(by: .seconds(30))
+        #expect(try await values(cookie).result == [1, nil, nil, nil])
+        try await site.visit(.post, cookie: cookie) { session in
+            _ = try await session["p"].keys()
+            try session["a"].set(2, for: "n")
+        }
+        #expect(try await values(cookie).result == [1, 2, nil, nil])
+        let login = try await site.visit(.post, cookie: cookie) { try $0.login(principal: "ada") }
+        #expect(try await values(#require(login.cookie)).result == [1, 2, nil, nil])
+    }
+
+    // MARK: Support
+
+    private func seed() async throws -> String {
+        try await site.seed { session in
+            for package in ["p"] + Self.names { try session[package].set(1, for: "n") }
+        }
+    }
+
+    private func values(
+        _ cookie: String
+    ) async throws -> SessionTestSite.Reply<[SessionDatum?]> {
+        try await site.visit(cookie: cookie) { session in
+            try await session.load(.everything)
+            return (["p"] + Self.names).map { session[$0].loaded("n") }
+        }
+    }
+
+    private func principal(_ cookie: String) async throws -> String? {
+        try await site.visit(cookie: cookie) { try await $0.principal() }.result
+    }
+
+    private func loginError(
+        _ cookie: String?,
+        _ handler: (Session) async throws -> Void
+    ) async throws -> SessionError? {
+        let session = site.session(.post, cookie: cookie)
+        try session.login(principal: "ada")
+        try await handler(session)
+        return await #expect(throws: SessionError.self) { try await session.commit() }
+    }
+
+    private func expectNobody(_ cookie: String) async throws {
+        #expect(try await principal(cookie) == nil)
+        #expect(try await values(cookie).result == Self.all)
+        #expect(try await site.manager.sessions(ofPrincipal: "ada").isEmpty)
+        for name in Self.names {
+            let store = site.manager.containers.container(forPackage: name).store
+            let records = try await store.records(after: nil, limit: 10).records
+            #expect(records.map(\.principal) == [nil])
+        }
+    }
+
+    private func expectRecords(_ counts: [Int]) async throws {
+        for (name, count) in zip(["p"] + Self.names, counts) {
+            let store = site.manager.containers.container(forPackage: name).store
+            #expect(try await store.records(after: nil, limit: 10).records.count == count)
+        }
+    }
+}
