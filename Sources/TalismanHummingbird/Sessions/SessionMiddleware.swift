@@ -14,7 +14,8 @@ public import WebSessions
 /// - When the commit conflicts with another request, the handler is run again with a fresh
 ///   session and the same body, and its first response is dropped: three times at most, and
 ///   only where the body is small enough to be kept (see ``SessionRetries``). While requests
-///   of one session conflict, those that may write run one after another in this process.
+///   of one session conflict, those that write run one after another in this process, pages
+///   that count their visits (GET) among them; those that only read wait for nobody.
 /// - When the commit fails, the client gets that and not the handler's response: 409 where
 ///   another request was faster, 503 where the store failed.
 /// - Ids in the URL and in forms are for the sessions alone: the handler, its templates and
@@ -82,7 +83,12 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
         defer { turn.map(turns.leave) }
         while true {
             do {
-                return try await run(session, request, context, next)
+                var response = try await run(session, request, context, next)
+                if turn == nil, remaining > 0, session.isModified, response.status.code < 500 {
+                    turn = await nextTurn(of: session)
+                }
+                try await finish(session, response.status).apply(to: &response.headers)
+                return response
             } catch {
                 guard remaining > 0, Self.isConflict(error), !session.isPartlyStored else {
                     let outcome = session.abort()
@@ -111,15 +117,22 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
         )
     }
 
-    /// The turn of a request that probably writes a session that conflicts at present.
+    /// The turn of a request that probably writes.
+    ///
+    /// Of one with a safe method that is known only when its handler has run.
     private func firstTurn(
         of session: Session,
         _ request: Request,
         _ remaining: Int
     ) async -> SessionTurns.Turn? {
-        guard remaining > 0, ![.get, .head, .options].contains(request.method),
-            let locator = session.locator, turns.isContended(locator)
-        else { return nil }
+        guard remaining > 0, ![.get, .head, .options].contains(request.method) else { return nil }
+        return await nextTurn(of: session)
+    }
+
+    /// The turn of a request that writes a session that conflicts at present; nil where none
+    /// does.
+    private func nextTurn(of session: Session) async -> SessionTurns.Turn? {
+        guard let locator = session.locator, turns.isContended(locator) else { return nil }
         return await turns.enter(locator)
     }
 
@@ -135,7 +148,6 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
         if response.status.kind == .redirection, let location = response.headers[.location] {
             response.headers[.location] = try await session.link(location)
         }
-        try await finish(session, response.status).apply(to: &response.headers)
         return response
     }
 
