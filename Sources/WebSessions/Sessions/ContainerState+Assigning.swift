@@ -11,6 +11,7 @@ extension ContainerState {
         let current = try value(of: field)
         let isLoaded = isLoaded(field)
         if isLoaded && current == new { return }
+        if !strategy.isBlind { compareWithCleared(field) }
         if let new, try merge(new, to: field, strategy) { return }
         if try mustCompare(field, strategy) {
             compareAndAssign(new, to: field)
@@ -70,6 +71,14 @@ extension ContainerState {
 }
 
 extension SessionMergeStrategy {
+    /// Whether an assignment counts whatever was read before.
+    fileprivate var isBlind: Bool {
+        switch self {
+        case .lastWriter: true
+        case .automatic, .add, .max, .union, .append, .compareAndSet: false
+        }
+    }
+
     fileprivate var needsNoBase: Bool {
         switch self {
         case .max, .union: true

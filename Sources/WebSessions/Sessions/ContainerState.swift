@@ -11,8 +11,10 @@ struct ContainerState {
     private(set) var coverage = SessionReads.nothing
     private(set) var stored: [SessionField: SessionValue] = [:]
     private(set) var operations: [SessionOperation] = []
-    /// Fields whose value the application has seen.
+    /// Fields whose stored value the application has seen.
     private(set) var seen: Set<SessionField> = []
+    /// Fields whose stored value the application had seen when it emptied their package.
+    private var seenBeforeClearing: Set<SessionField> = []
 
     init(isAbsent: Bool) {
         status = isAbsent ? .absent : .unknown
@@ -65,7 +67,7 @@ struct ContainerState {
     }
 
     mutating func see(_ field: SessionField) {
-        seen.insert(field)
+        if firstIndex(for: field) == 0 { seen.insert(field) }
     }
 
     /// The fields of a package with a value, as far as they are loaded.
@@ -134,6 +136,21 @@ struct ContainerState {
         let hadValues = stored.keys.contains { $0.package == package }
         guard !isEmpty || hadValues else { return }
         operations.append(.clear(package: package))
+        let hasSeen = seen.filter { $0.package == package }
+        seen.subtract(hasSeen)
+        seenBeforeClearing.formUnion(hasSeen.filter(isBaseKnown))
+    }
+
+    /// Records that the stored value is the one that the application saw before it emptied the
+    /// package, because it is about to store what it made of it.
+    mutating func compareWithCleared(_ field: SessionField) {
+        guard seenBeforeClearing.remove(field) != nil else { return }
+        let isCompared = operations.prefix(firstIndex(for: field)).contains { operation in
+            if case .compareAndSet(field, _, _) = operation { true } else { false }
+        }
+        guard !isCompared else { return }
+        let digest = stored[field].map(SessionDigest.init(of:))
+        operations.insert(.compareAndSet(field, expected: digest, new: nil), at: 0)
     }
 
     mutating func forget(_ field: SessionField) {

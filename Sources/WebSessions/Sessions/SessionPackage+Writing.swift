@@ -53,6 +53,9 @@ extension SessionPackage {
     }
 
     /// Records the removal of all keys, whatever they are at the commit.
+    ///
+    /// A key that this request had read before, and sets again afterwards, must still be as it
+    /// was read, as for ``set(_:for:)``.
     public func clear() throws(SessionError) {
         try record { (container) throws(SessionError) in
             try SessionField.validatePackage(name)
