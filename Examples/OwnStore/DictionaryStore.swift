@@ -49,7 +49,7 @@ actor DictionaryStore: SessionStore {
     ) -> SessionReadResult {
         guard let entry = entries[locator] else { return .absent }
         let right = entry.secrets.right(of: secretHash, at: clock.now)
-        guard right != .none else { return .wrongSecret }
+        if let refusal = right.readRefusal { return refusal }
         guard live(locator) != nil else { return .expired }
         let policy = right == .full ? touch : nil
         let touched = policy.flatMap { entry.record.touched(at: clock.now, policy: $0) }
@@ -71,7 +71,8 @@ actor DictionaryStore: SessionStore {
     ) throws -> SessionCommitResult {
         guard var entry = entries[locator] else { return .gone }
         if commit.id.map(entry.commits.contains) ?? false { return .committed(entry.record) }
-        guard entry.secrets.current == secretHash else { return .wrongSecret }
+        let right = entry.secrets.right(of: secretHash, at: clock.now)
+        if let refusal = right.commitRefusal { return refusal }
         guard live(locator) != nil else { return .expired }
         if let conflict = try apply(commit, to: &entry) { return .conflict(conflict) }
         entry.record = entry.record.administered(by: commit, at: clock.now)

@@ -16,7 +16,7 @@ extension RedisSessionStore {
         case .committed(let record): return record
         case .conflict:
             throw SessionError(.conflict, "a new session has no values to compare", store: name)
-        case .gone, .wrongSecret, .expired:
+        case .gone, .rotated, .wrongSecret, .expired:
             throw SessionError(.gone, "the session was ended at once", store: name)
         }
     }
@@ -37,6 +37,7 @@ extension RedisSessionStore {
         )
         switch reply.elements?.first?.text {
         case "ABSENT": return .absent
+        case "ROTATED": return .rotated
         case "SECRET": return .wrongSecret
         case "EXPIRED": return .expired
         case "FOUND":
@@ -164,6 +165,7 @@ extension RedisSessionStore {
         case ("OK", 4): return .committed(try record(parts[1...3], locator: locator))
         case ("CONFLICT", 2): return .conflict(Self.conflicts(parts[1]))
         case ("GONE", _): return .gone
+        case ("ROTATED", _): return .rotated
         case ("SECRET", _): return .wrongSecret
         case ("EXPIRED", _): return .expired
         case ("DUPLICATE", _):

@@ -25,7 +25,7 @@ struct SQLiteRow: Equatable {
         do {
             guard let locator else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
             record = try Self.record(row, locator)
-            secrets = try Self.secrets(row)
+            secrets = try Self.secrets(row, rotated: record.rotated)
         } catch {
             throw UnreadableSessionRecord(locator, .damaged).error(underlying: error)
         }
@@ -67,7 +67,7 @@ struct SQLiteRow: Equatable {
         )
     }
 
-    private static func secrets(_ row: Row) throws -> SessionSecrets {
+    private static func secrets(_ row: Row, rotated: SessionInstant) throws -> SessionSecrets {
         let current = try hash(row.decode(forColumn: "secret_hash"))
         guard let superseded: Data = try row.decode(forColumn: "superseded_hash") else {
             return SessionSecrets(current, superseded: nil)
@@ -77,6 +77,7 @@ struct SQLiteRow: Equatable {
             current,
             superseded: SessionSecrets.Superseded(
                 hash: try hash(superseded),
+                replaced: rotated,
                 end: SessionInstant(millisecondsSince1970: end)
             )
         )

@@ -24,7 +24,7 @@ struct SQLiteTransaction {
     ) throws -> SessionReadResult {
         guard let row = try row(locator) else { return .absent }
         let right = row.secrets.right(of: secretHash, at: now)
-        guard right != .none else { return .wrongSecret }
+        if let refusal = right.readRefusal { return refusal }
         guard !row.record.isExpired(at: now) else { return .expired }
         let snapshot = SessionSnapshot(
             record: row.record,
@@ -77,7 +77,8 @@ struct SQLiteTransaction {
     ) throws -> SessionCommitResult {
         guard let row = try row(locator) else { return .gone }
         guard try !hasApplied(commit, locator: locator) else { return .committed(row.record) }
-        guard row.secrets.current == secretHash else { return .wrongSecret }
+        let right = row.secrets.right(of: secretHash, at: now)
+        if let refusal = right.commitRefusal { return refusal }
         guard !row.record.isExpired(at: now) else { return .expired }
         let outcome = try SessionMerge.apply(
             commit.operations,

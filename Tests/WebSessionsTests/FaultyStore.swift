@@ -27,6 +27,8 @@ struct FaultyStore: SessionStore {
         case pagesByNumber = 73
         /// A listing begins anew with a cursor that it does not know.
         case takesAnyCursor = 74
+        /// A secret that was replaced is like any other.
+        case forgetsSecrets = 79
         /// A cursor names the principal of its record.
         case tellsPrincipals = 75
     }
@@ -55,7 +57,9 @@ struct FaultyStore: SessionStore {
             touch = SessionPolicy(timeout: policy.timeout, resolution: .zero)
         }
         let reads = fault == .losesPackages ? SessionReads(fields: reads.fields) : reads
-        return await base.read(locator, secretHash: secretHash, reads: reads, touch: touch)
+        let result = await base.read(locator, secretHash: secretHash, reads: reads, touch: touch)
+        if case .rotated = result, fault == .forgetsSecrets { return .wrongSecret }
+        return result
     }
 
     func commit(

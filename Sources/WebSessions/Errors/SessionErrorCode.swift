@@ -94,10 +94,11 @@
     /// that finishes after the logout. What to do: answer as to an anonymous client.
     case gone = "gone"
 
-    /// Another request rotated the session first; nothing was written.
+    /// Another request rotated the session first; nothing was written or created.
     ///
-    /// Message: `the session was rotated by another request`. Example: two logins at
-    /// once. What to do: answer with a redirect; the client has a newer cookie.
+    /// Message: `the session was rotated by another request`. Example: a double click on the
+    /// button of a login. What to do: answer without a cookie, such as with 409; the client
+    /// has a newer one, and its next request is in the session of the winner.
     case rotated = "rotated"
 
     /// The session expired while the request ran; nothing was written.

@@ -63,7 +63,7 @@ public actor MemorySessionStore: SessionStore {
         let now = clock.now
         guard let entry = entries[locator] else { return .absent }
         let right = entry.secrets.right(of: secretHash, at: now)
-        guard right != .none else { return .wrongSecret }
+        if let refusal = right.readRefusal { return refusal }
         guard !entry.record.isExpired(at: now) else { return .expired }
         var current = entry
         let policy = right == .full ? touch : nil
@@ -90,7 +90,8 @@ public actor MemorySessionStore: SessionStore {
         let now = clock.now
         guard let entry = entries[locator] else { return .gone }
         guard !entry.hasApplied(commit) else { return .committed(entry.record) }
-        guard entry.secrets.current == secretHash else { return .wrongSecret }
+        let right = entry.secrets.right(of: secretHash, at: now)
+        if let refusal = right.commitRefusal { return refusal }
         guard !entry.record.isExpired(at: now) else { return .expired }
         var changed = entry
         if let conflict = try apply(commit, to: &changed) {

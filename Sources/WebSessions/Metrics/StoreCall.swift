@@ -59,7 +59,7 @@ extension SessionCommitResult: StoreAnswer {
         case .committed: "committed"
         case .conflict: "conflict"
         case .gone: RefusalReason.unknownSession.rawValue
-        case .wrongSecret: RefusalReason.wrongSecret.rawValue
+        case .rotated, .wrongSecret: RefusalReason.wrongSecret.rawValue
         case .expired: RefusalReason.expired.rawValue
         }
     }

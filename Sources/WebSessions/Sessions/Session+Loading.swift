@@ -83,11 +83,12 @@ extension Session {
                 state.isSuperseded = state.isSuperseded || snapshot.isSuperseded
                 state.wasTouched = state.wasTouched || snapshot.wasTouched
                 return wasAlive ? nil : .loaded
-            case .absent, .wrongSecret, .expired:
+            case .absent, .rotated, .wrongSecret, .expired:
                 if wasAlive, let error = SessionError(endedSession: result, store: store) {
                     throw error
                 }
                 state[container: name].status = .absent
+                if case .rotated = result { state.isReplaced = true }
                 // A named container without a record is nothing unusual.
                 return name.isEmpty ? result.refusal.map(SessionEvent.refused) : nil
             }
@@ -113,7 +114,7 @@ extension SessionReadResult {
         switch self {
         case .found: nil
         case .absent: .unknownSession
-        case .wrongSecret: .wrongSecret
+        case .rotated, .wrongSecret: .wrongSecret
         case .expired: .expired
         }
     }
@@ -131,7 +132,7 @@ extension SessionError {
         case .found: return nil
         case .absent:
             self.init(.gone, "the session was ended while the request ran", store: store)
-        case .wrongSecret: self = .rotated(store: store)
+        case .rotated, .wrongSecret: self = .rotated(store: store)
         case .expired:
             self.init(.expired, "the session expired while the request ran", store: store)
         }

@@ -131,15 +131,16 @@ public final class Session: Sendable {
     /// (ASVS 5.0 7.2.4).
     ///
     /// The old cookie is refused from then on; of several concurrent rotations exactly
-    /// one is committed, the others fail with ``SessionErrorCode/rotated``. Does
-    /// nothing where there is no session.
+    /// one is committed, the others fail with ``SessionErrorCode/rotated``, as
+    /// <doc:Overlapping> says. Does nothing where there is no session.
     public func rotate() throws(SessionError) {
         try change { $0.rotates = true }
     }
 
     /// Rotates, and stores who logged in.
     ///
-    /// Makes the session where there is none.
+    /// Makes the session where there is none, but not beside one whose cookie another
+    /// request has just replaced: that fails as ``rotate()`` does.
     ///
     /// - Parameters:
     ///   - principal: who it is, without control characters.

@@ -24,12 +24,14 @@ extension SessionCommitter {
             guard case .unknown = state[container: name].status, !missing.contains(name) else {
                 continue
             }
-            guard case .found(let snapshot) = try await look(container: name, id: id) else {
-                continue
+            switch try await look(container: name, id: id) {
+            case .found(let snapshot):
+                state[container: name].status = .alive(snapshot.record)
+                state.isVerified = true
+                return
+            case .rotated: throw .rotated(store: manager.containers[name].store.name)
+            case .absent, .wrongSecret, .expired: continue
             }
-            state[container: name].status = .alive(snapshot.record)
-            state.isVerified = true
-            return
         }
     }
 
@@ -142,11 +144,11 @@ extension SessionCommitter {
         case .committed(let record): take(record, container: name)
         case .conflict(let fields): throw conflict(fields, container: name)
         case .gone, .expired: throw error
+        case .rotated: throw .rotated(store: manager.containers[name].store.name)
         case .wrongSecret:
             guard !name.isEmpty, state[container: ""].isAlive else {
                 throw .rotated(store: manager.containers[name].store.name)
             }
-            try await refuseSuperseded(name, id)
             try await makeAgain(commit, container: name, id: id)
         }
     }

@@ -60,7 +60,7 @@ extension SessionCommitter {
             state[container: name].settle()
         case .conflict(let fields): throw conflict(fields, container: name)
         // The rotation finds the same, and decides what becomes of it.
-        case .gone, .wrongSecret, .expired: break
+        case .gone, .rotated, .wrongSecret, .expired: break
         }
     }
 
@@ -91,20 +91,20 @@ extension SessionCommitter {
             return state[container: name].settle()
         }
         rotation?.prepared.removeLast()
-        try await miss(answer, container: name, id: id)
+        try miss(answer, container: name)
     }
 
     /// A named container has no record that the old secret opens.
     private mutating func miss(
         _ answer: SessionCommitResult,
-        container name: String,
-        id: ClientID
-    ) async throws(SessionError) {
+        container name: String
+    ) throws(SessionError) {
         let result: SessionReadResult
         switch answer {
         case .committed: return
         case .conflict(let fields): throw conflict(fields, container: name)
         case .gone: result = .absent
+        case .rotated: result = .rotated
         case .wrongSecret: result = .wrongSecret
         case .expired: result = .expired
         }
@@ -114,7 +114,7 @@ extension SessionCommitter {
         {
             throw error
         }
-        if case .wrongSecret = result { try await refuseSuperseded(name, id) }
+        if case .rotated = result { throw .rotated(store: store) }
         missing.append(name)
     }
 
@@ -176,23 +176,23 @@ extension SessionCommitter {
         case .conflict(let fields):
             rotation?.isDecided = false
             throw conflict(fields, container: "")
-        case .gone: try await leaveUndecided(id, .absent)
-        case .wrongSecret: try await leaveUndecided(id, .wrongSecret)
-        case .expired: try await leaveUndecided(id, .expired)
+        case .gone: try leaveUndecided(.absent)
+        case .rotated: try leaveUndecided(.rotated)
+        case .wrongSecret: try leaveUndecided(.wrongSecret)
+        case .expired: try leaveUndecided(.expired)
         }
     }
 
     /// Without a record of the default container the named ones are the session.
     private mutating func leaveUndecided(
-        _ id: ClientID,
         _ result: SessionReadResult
-    ) async throws(SessionError) {
+    ) throws(SessionError) {
         rotation?.isDecided = false
-        if case .wrongSecret = result, hasBegunRotating {
-            throw .rotated(store: manager.containers.default.store.name)
-        }
+        let store = manager.containers.default.store.name
+        if case .rotated = result { throw .rotated(store: store) }
+        if case .wrongSecret = result, hasBegunRotating { throw .rotated(store: store) }
         guard case .absent = state[container: ""].status else {
-            return try await lost("", id, result)
+            return try lost("", result)
         }
         missing.append("")
     }
@@ -237,10 +237,11 @@ extension SessionCommitter {
         var commit = commit(for: name, newSecretHash: rotation.new.secretHash)
         commit.operations = []
         let id = isPrepared ? rotation.new : rotation.old
-        guard case .wrongSecret = try await send(commit, container: name, id: id),
-            !isPrepared
-        else { return }
-        try await revoke(id, container: name, secretHash: nil)
+        switch try await send(commit, container: name, id: id) {
+        case .rotated, .wrongSecret:
+            if !isPrepared { try await revoke(id, container: name, secretHash: nil) }
+        case .committed, .conflict, .gone, .expired: break
+        }
     }
 
     // MARK: Taking back

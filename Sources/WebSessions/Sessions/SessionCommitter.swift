@@ -29,6 +29,7 @@ struct SessionCommitter {
     /// Returns the response fields for the client id.
     mutating func run() async throws(SessionError) -> [HTTPField] {
         if state.changes.revokes { try await revoke() }
+        try refuseReplaced()
         try await checkPrincipalLimit()
         do {
             try await renewOrUpdate()
@@ -87,6 +88,17 @@ struct SessionCommitter {
             !state.isSuperseded, let record = state[container: ""].record
         else { return false }
         return record.rotated.duration(to: manager.clock.now) >= renewal.interval
+    }
+
+    // MARK: Replaced secrets
+
+    /// What a client writes whose secret was replaced a moment ago goes to no second session:
+    /// its cookie would take the place of the one that the client has just been given.
+    private func refuseReplaced() throws(SessionError) {
+        let isReading =
+            state.changes.isEmpty && state.containers.values.allSatisfy(\.operations.isEmpty)
+        guard state.isReplaced, state.client.clientID != nil, !isReading else { return }
+        throw .rotated(store: manager.containers.default.store.name)
     }
 
     // MARK: Ending
@@ -156,9 +168,10 @@ struct SessionCommitter {
             state[container: name].settle()
         case .conflict(let fields):
             throw conflict(fields, container: name)
-        case .gone: try await lost(name, id, .absent)
-        case .wrongSecret: try await lost(name, id, .wrongSecret)
-        case .expired: try await lost(name, id, .expired)
+        case .gone: try lost(name, .absent)
+        case .rotated: try lost(name, .rotated)
+        case .wrongSecret: try lost(name, .wrongSecret)
+        case .expired: try lost(name, .expired)
         }
     }
 
@@ -172,13 +185,12 @@ struct SessionCommitter {
 
     /// A record is not there.
     ///
-    /// An error where this request saw it alive; otherwise the data may go to a new
-    /// session.
+    /// An error where this request saw it alive, or another one replaced its secret a moment
+    /// ago; otherwise the data may go to a new session.
     mutating func lost(
         _ name: String,
-        _ id: ClientID,
         _ result: SessionReadResult
-    ) async throws(SessionError) {
+    ) throws(SessionError) {
         let store = manager.containers[name].store.name
         if name.isEmpty, let refusal = result.refusal {
             manager.events.record(.refused(refusal), store: store)
@@ -188,21 +200,8 @@ struct SessionCommitter {
         {
             throw error
         }
-        if case .wrongSecret = result { try await refuseSuperseded(name, id) }
+        if case .rotated = result { throw .rotated(store: store) }
         missing.append(name)
-    }
-
-    /// A secret that was renewed a moment ago, or is being replaced, is no reason for a new
-    /// session: the client has the newer secret by now, or is about to get it.
-    func refuseSuperseded(_ name: String, _ id: ClientID) async throws(SessionError) {
-        guard manager.renewal != nil || !name.isEmpty,
-            case .found = try await look(container: name, id: id)
-        else { return }
-        throw SessionError(
-            .rotated,
-            "the session was renewed by another request",
-            store: manager.containers[name].store.name
-        )
     }
 
     // MARK: Support

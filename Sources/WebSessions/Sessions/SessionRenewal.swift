@@ -3,7 +3,7 @@
 ///
 /// The request that finds the secret due gives the client a new one. Requests that are on
 /// their way with the old one can still read for the grace; what they write is refused as
-/// ``SessionErrorCode/rotated``. `Sendable`.
+/// ``SessionErrorCode/rotated``, for at least half a minute. `Sendable`.
 public struct SessionRenewal: Sendable, Hashable {
     /// How old a secret becomes.
     public let interval: Duration

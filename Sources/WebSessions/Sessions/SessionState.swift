@@ -22,6 +22,9 @@ struct SessionState {
     var hasStored = false
     /// Whether the client's secret was replaced already, and only reads.
     var isSuperseded = false
+    /// Whether the client's secret was replaced a moment ago, so that the session passes for
+    /// an absent one.
+    var isReplaced = false
     /// Why a store did not answer, where the session passes for an absent one then.
     var outage: SessionError?
     /// What a subscript could not do.

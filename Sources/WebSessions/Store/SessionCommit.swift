@@ -10,7 +10,8 @@ public struct SessionCommit: Sendable {
     public var limits: SessionLimits
     /// The hash of a new secret.
     ///
-    /// The old one is refused from this moment on, or reads for the ``grace``.
+    /// The old one is refused from this moment on, or reads for the ``grace``; a store still
+    /// knows it for ``SessionSecrets/memory``.
     public var newSecretHash: SessionSecretHash?
     /// How long the secret that ``newSecretHash`` replaces can still read; zero, the
     /// default, for not at all.
@@ -60,6 +61,8 @@ public enum SessionCommitResult: Sendable {
     case conflict([SessionField: SessionValue?])
     /// Nothing is stored: there is no such session.
     case gone
+    /// Nothing is stored: this was the secret of the session until a moment ago.
+    case rotated
     /// Nothing is stored: the session has another secret.
     case wrongSecret
     /// Nothing is stored: the session expired.

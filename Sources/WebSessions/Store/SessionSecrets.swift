@@ -1,20 +1,30 @@
-/// The secret of a record, and the one from before a renewal while its grace lasts: the
-/// rule about secrets for every store.
+/// The secret of a record, and the one that it replaced: the rule about secrets for every
+/// store.
 ///
 /// Holds hashes only. `Sendable`.
 public struct SessionSecrets: Sendable, Hashable {
-    /// A secret that was replaced and can still read.
+    /// For how long a store can tell a secret that was replaced from any other: 30 seconds,
+    /// or for as long as it reads.
+    ///
+    /// It is as long as requests overlap that a client sent with one secret. Whoever comes
+    /// later with the old one must not be kept from a session of his own.
+    public static let memory = Duration.seconds(30)
+
+    /// A secret that was replaced.
     ///
     /// `Sendable`.
     public struct Superseded: Sendable, Hashable {
         /// The hash of the secret.
         public let hash: SessionSecretHash
-        /// From when on it is refused.
+        /// When it was replaced.
+        public let replaced: SessionInstant
+        /// From when on it does not even read.
         public let end: SessionInstant
 
         /// Takes what a store kept.
-        public init(hash: SessionSecretHash, end: SessionInstant) {
+        public init(hash: SessionSecretHash, replaced: SessionInstant, end: SessionInstant) {
             self.hash = hash
+            self.replaced = replaced
             self.end = end
         }
     }
@@ -27,13 +37,33 @@ public struct SessionSecrets: Sendable, Hashable {
         case full
         /// Reading without a touch: it was replaced, and its grace is not over.
         case reading
+        /// Nothing: it was replaced a moment ago.
+        case replaced
         /// Nothing.
         case none
+
+        /// What a store answers to a read; nil where it gives the record.
+        public var readRefusal: SessionReadResult? {
+            switch self {
+            case .full, .reading: nil
+            case .replaced: .rotated
+            case .none: .wrongSecret
+            }
+        }
+
+        /// What a store answers to a commit; nil where it applies it.
+        public var commitRefusal: SessionCommitResult? {
+            switch self {
+            case .full: nil
+            case .reading, .replaced: .rotated
+            case .none: .wrongSecret
+            }
+        }
     }
 
     /// The hash of the present secret.
     public let current: SessionSecretHash
-    /// The one from before, where it was given a grace.
+    /// The one that it replaced.
     public let superseded: Superseded?
 
     /// Makes the secrets of a record.
@@ -45,17 +75,29 @@ public struct SessionSecrets: Sendable, Hashable {
     /// What the secret with a hash may do at `now`.
     public func right(of hash: SessionSecretHash, at now: SessionInstant) -> Right {
         if hash == current { return .full }
-        guard let superseded, superseded.hash == hash, now < superseded.end else { return .none }
-        return .reading
+        guard let superseded, superseded.hash == hash else { return .none }
+        if now < superseded.end { return .reading }
+        // Clocks of several machines differ a little, in either direction.
+        let age = superseded.replaced.duration(to: now)
+        return max(age, .zero - age) < Self.memory ? .replaced : .none
     }
 
     /// The secrets after a commit at `now`.
     ///
-    /// Whatever came before the secret that is replaced is refused from then on.
+    /// Whatever came before the secret that is replaced is like any other from then on.
     public func replaced(by commit: SessionCommit, at now: SessionInstant) -> SessionSecrets {
         guard let new = commit.newSecretHash else { return self }
-        guard commit.grace > .zero else { return SessionSecrets(new) }
-        let end = now.advanced(by: commit.grace)
-        return SessionSecrets(new, superseded: Superseded(hash: current, end: end))
+        let end = now.advanced(by: max(commit.grace, .zero))
+        // Where the secret stays, only the grace of the one before ends.
+        guard new != current else {
+            let replaced = superseded.map { old in
+                Superseded(hash: old.hash, replaced: old.replaced, end: min(old.end, end))
+            }
+            return SessionSecrets(current, superseded: replaced)
+        }
+        return SessionSecrets(
+            new,
+            superseded: Superseded(hash: current, replaced: now, end: end)
+        )
     }
 }

@@ -33,6 +33,8 @@ public enum SessionReadResult: Sendable {
     case found(SessionSnapshot)
     /// There is no such session.
     case absent
+    /// There is one, and this was its secret until a moment ago.
+    case rotated
     /// There is one, with another secret.
     case wrongSecret
     /// There was one; its time is over.

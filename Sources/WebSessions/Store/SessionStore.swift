@@ -15,7 +15,8 @@
 /// answers as for an absent one. An expired record is never touched back to life.
 ///
 /// **Secrets.** A read or commit with another secret hash answers `wrongSecret`, tells
-/// nothing else, and changes nothing. It is decided before expiry.
+/// nothing else, and changes nothing. It is decided before expiry. With the hash that was
+/// replaced last the answer is `rotated`, for ``SessionSecrets/memory`` by the store's clock.
 ///
 /// **Touch.** A read with a policy and a successful commit record the access as
 /// ``SessionRecord/touched(at:policy:)`` and ``SessionRecord/administered(by:at:)`` say, in
@@ -30,11 +31,12 @@
 ///
 /// **Rotation.** A commit with a new secret hash replaces the old one in the same
 /// transaction, and keeps the data. Of several concurrent ones with the same old secret
-/// exactly one is committed; the others answer `wrongSecret`.
+/// exactly one is committed; the others answer `rotated`.
 ///
 /// **Grace.** A commit with a new secret hash and a grace lets the old secret read until the
 /// grace is over by the store's clock: the answer is `found`, superseded and never touched.
-/// It commits and revokes nothing. ``SessionSecrets`` is the rule.
+/// It revokes nothing, and a commit with it answers `rotated`. A commit whose new secret hash is
+/// the present one ends the grace. ``SessionSecrets`` is the rule.
 ///
 /// **Repetition.** A commit or creation whose ``SessionCommit/id`` was applied to the record
 /// within the last minute answers as the first time, with the record as it is now, and

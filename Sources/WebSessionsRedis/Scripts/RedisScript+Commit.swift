@@ -103,7 +103,7 @@ extension RedisScript {
         local OPERATIONS = 20
         local LENGTHS = {S = 3, D = 2, X = 2, A = 3, M = 3, U = 3, P = 4, C = 4}
 
-        local head = redis.call('HMGET', key, '.', 'k', 'p', 'h', 'r', 'q')
+        local head = redis.call('HMGET', key, '.', 'k', 'p', 'h', 'r', 'q', 'o')
         local stored = head[1] ~= ENDED and head[1]
         local problem = stored and problem_of(stored)
         if problem then return {problem} end
@@ -118,7 +118,8 @@ extension RedisScript {
           if record and now < end_of(record) then return {'DUPLICATE'} end
         else
           if not record then return {'GONE'} end
-          if ARGV[8] ~= head[2] then return {'SECRET'} end
+          local refusal = refusal_of(ARGV[8], head[2], head[7], record)
+          if refusal then return {refusal} end
           if now >= end_of(record) then return {'EXPIRED'} end
         end
 
@@ -266,13 +267,12 @@ extension RedisScript {
           if ARGV[14] ~= '' then
             put('k', ARGV[14])
             if now > tonumber(record[ROTATED]) then record[ROTATED] = whole(now) end
-            local grace = tonumber(ARGV[18])
-            if grace > 0 then
+            local stop = now + tonumber(ARGV[18])
+            if ARGV[14] == head[2] then
+              record[GRACE] = whole(math.min(stop, tonumber(record[GRACE])))
+            else
               put('o', head[2])
-              record[GRACE] = whole(now + grace)
-            elseif record[GRACE] ~= '0' then
-              remove('o')
-              record[GRACE] = '0'
+              record[GRACE] = whole(stop)
             end
           end
         end

@@ -20,10 +20,10 @@ extension RedisScript {
         if problem then return {problem, head[3]} end
         local record = parse(head[1])
         local superseded = 0
-        if secret ~= '' and secret ~= head[2] then
-          local reads = secret == head[5] and now < tonumber(record[GRACE])
-          if not reads then return {'SECRET'} end
-          superseded = 1
+        if secret ~= '' then
+          local refusal, reads = refusal_of(secret, head[2], head[5], record)
+          if refusal and not reads then return {refusal} end
+          if refusal then superseded = 1 end
         end
         if now >= end_of(record) then return {'EXPIRED'} end
 

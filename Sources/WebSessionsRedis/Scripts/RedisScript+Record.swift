@@ -1,4 +1,6 @@
 #if Redis
+import WebSessions
+
 extension RedisScript {
     /// What all scripts know of records.
     ///
@@ -15,6 +17,7 @@ extension RedisScript {
         local FORM, ENDED = '1', 'ended'
         local CREATED, ACCESS, TIMEOUT, RESOLUTION, LIFETIME = 2, 3, 4, 5, 6
         local KIND, VALUE, VERSION, SIZE, ROTATED, GRACE = 7, 8, 9, 10, 11, 12
+        local MEMORY = \(SessionSecrets.memory.milliseconds)
 
         local time = redis.call('TIME')
         local clock = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -38,6 +41,14 @@ extension RedisScript {
           if string.find(text, SHAPE) then return nil end
           local form = string.match(text, '^(%d+) ')
           return form and form ~= FORM and 'NEWER' or 'DAMAGED'
+        end
+
+        local function refusal_of(secret, current, replaced, record)
+          if secret == current then return nil end
+          local age = math.abs(now - tonumber(record[ROTATED]))
+          local reads = now < tonumber(record[GRACE])
+          local known = secret == replaced and (reads or age < MEMORY)
+          return known and 'ROTATED' or 'SECRET', known and reads
         end
 
         local function idle_of(record)

@@ -32,7 +32,7 @@ extension SessionStoreConformance {
                 return result.word
             }
             try expectEqual(words.filter { $0 == "committed" }.count, 1, "winners")
-            try expectEqual(words.filter { $0 == "wrongSecret" }.count, 19, "losers")
+            try expectEqual(words.filter { $0 == "rotated" }.count, 19, "losers")
         },
         Behaviour(40, "rotating a deleted session fails and creates nothing") { context in
             let site = try context.site()

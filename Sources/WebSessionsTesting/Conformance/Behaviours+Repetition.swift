@@ -20,13 +20,31 @@ extension SessionStoreConformance {
             try await expectCommit(
                 SessionCommit([.add(field, 1)], policy: SessionPolicy()),
                 old,
-                "wrongSecret",
+                "rotated",
                 context
             )
             let ended = try await context.store.revoke(old.locator, secretHash: old.secretHash)
             try expect(!ended, "the old secret ended the session")
             context.clock.advance(by: .milliseconds(1))
             try expectEqual(try await context.read(old).word, "wrongSecret", "after the grace")
+        },
+        Behaviour(79, "a secret that was replaced last is told from others for half a minute") {
+            context in
+            let (id, _) = try await context.record()
+            let secrets = [id.secretHash] + (0..<3).map { _ in otherSecret() }
+            try await rotate(id.locator, secrets[0], secrets[1], context)
+            try await expectRefused(id.locator, secrets[0], "rotated", context)
+            try await expectRefused(id.locator, secrets[2], "wrongSecret", context)
+            context.clock.advance(by: SessionSecrets.memory - .milliseconds(1))
+            try await expectRefused(id.locator, secrets[0], "rotated", context)
+            context.clock.advance(by: .milliseconds(1))
+            try await expectRefused(id.locator, secrets[0], "wrongSecret", context)
+            try await rotate(id.locator, secrets[1], secrets[2], context, grace: .seconds(20))
+            try await rotate(id.locator, secrets[2], secrets[2], context)
+            try await expectRefused(id.locator, secrets[1], "rotated", context)
+            try await rotate(id.locator, secrets[2], secrets[3], context)
+            try await expectRefused(id.locator, secrets[2], "rotated", context)
+            try await expectRefused(id.locator, secrets[1], "wrongSecret", context)
         },
         Behaviour(63, "a commit that is sent again is applied once") { context in
             let field = try field("n")
@@ -45,6 +63,45 @@ extension SessionStoreConformance {
             try await expectRepeatedRotation(context)
         },
     ]
+
+    private static func otherSecret() -> SessionSecretHash {
+        ClientID(random: SystemRandomSource()).secretHash
+    }
+
+    private static func rotate(
+        _ locator: SessionLocator,
+        _ old: SessionSecretHash,
+        _ new: SessionSecretHash,
+        _ context: ConformanceContext,
+        grace: Duration = .zero
+    ) async throws {
+        let commit = SessionCommit(policy: SessionPolicy(), newSecretHash: new, grace: grace)
+        let result = try await context.store.commit(locator, secretHash: old, commit)
+        try expectEqual(result.word, "committed", "rotation")
+    }
+
+    /// A secret that opens nothing: neither a read nor a commit nor an end.
+    private static func expectRefused(
+        _ locator: SessionLocator,
+        _ secret: SessionSecretHash,
+        _ word: String,
+        _ context: ConformanceContext
+    ) async throws {
+        let store = context.store
+        let policy = SessionPolicy()
+        let read = try await store.read(
+            locator,
+            secretHash: secret,
+            reads: .everything,
+            touch: policy
+        )
+        try expectEqual(read.word, word, "read")
+        let commit = SessionCommit([.set(try field("k"), .integer(1))], policy: policy)
+        let result = try await store.commit(locator, secretHash: secret, commit)
+        try expectEqual(result.word, word, "commit")
+        let ended = try await store.revoke(locator, secretHash: secret)
+        try expect(!ended, "the secret ended the session")
+    }
 
     private static func expectCommit(
         _ commit: SessionCommit,
@@ -91,6 +148,6 @@ extension SessionStoreConformance {
         )
         try await expectCommit(rotation, id, "committed", context)
         try await expectCommit(rotation, id, "committed", context)
-        try expectEqual(try await context.read(id).word, "wrongSecret", "the old secret")
+        try expectEqual(try await context.read(id).word, "rotated", "the old secret")
     }
 }

@@ -59,6 +59,7 @@ extension SessionReadResult {
         switch self {
         case .found: "found"
         case .absent: "absent"
+        case .rotated: "rotated"
         case .wrongSecret: "wrongSecret"
         case .expired: "expired"
         }
@@ -68,7 +69,7 @@ extension SessionReadResult {
     var isOver: Bool {
         switch self {
         case .expired, .absent: true
-        case .found, .wrongSecret: false
+        case .found, .rotated, .wrongSecret: false
         }
     }
 }
@@ -80,6 +81,7 @@ extension SessionCommitResult {
         case .committed: "committed"
         case .conflict: "conflict"
         case .gone: "gone"
+        case .rotated: "rotated"
         case .wrongSecret: "wrongSecret"
         case .expired: "expired"
         }

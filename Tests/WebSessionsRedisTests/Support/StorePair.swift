@@ -32,7 +32,7 @@ struct StorePair {
                 return "conflict "
                     + fields.map { "\($0.key.path) \($0.value?.storedBytes ?? [])" }
                     .sorted().joined(separator: ", ")
-            case .gone, .wrongSecret, .expired: return "\(result)"
+            case .gone, .rotated, .wrongSecret, .expired: return "\(result)"
             }
         } catch let error as SessionError {
             return error.code.rawValue
