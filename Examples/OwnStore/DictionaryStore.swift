@@ -58,6 +58,7 @@ actor DictionaryStore: SessionStore {
             SessionSnapshot(
                 record: touched ?? entry.record,
                 values: entry.values.filter { reads.contains($0.key) },
+                time: clock.now,
                 wasTouched: touched != nil,
                 isSuperseded: right == .reading
             )
@@ -110,7 +111,12 @@ actor DictionaryStore: SessionStore {
 
     func inspect(_ locator: SessionLocator) -> SessionSnapshot? {
         live(locator).map { entry in
-            SessionSnapshot(record: entry.record, values: entry.values, wasTouched: false)
+            SessionSnapshot(
+                record: entry.record,
+                values: entry.values,
+                time: clock.now,
+                wasTouched: false
+            )
         }
     }
 

@@ -110,12 +110,13 @@ extension RedisSessionStore {
         _ reply: RESPValue,
         _ locator: SessionLocator
     ) throws(SessionError) -> SessionSnapshot {
-        guard let parts = reply.elements, parts.count == 7 else {
-            throw unexpected(nil, locator)
-        }
+        guard let parts = reply.elements, parts.count == 8,
+            let time = parts[6].number.map(SessionInstant.init(millisecondsSince1970:))
+        else { throw unexpected(nil, locator) }
         return SessionSnapshot(
             record: try record(parts[1...3], locator: locator),
-            values: Self.values(parts[6]),
+            values: Self.values(parts[7]),
+            time: time,
             wasTouched: parts[4].number == 1,
             isSuperseded: parts[5].number == 1
         )

@@ -44,7 +44,12 @@ extension SQLiteSessionStore {
         }
         let record = touched ?? snapshot.record
         return .found(
-            SessionSnapshot(record: record, values: snapshot.values, wasTouched: touched != nil)
+            SessionSnapshot(
+                record: record,
+                values: snapshot.values,
+                time: snapshot.time,
+                wasTouched: touched != nil
+            )
         )
     }
 
@@ -109,7 +114,12 @@ extension SQLiteSessionStore {
                 !record.isExpired(at: transaction.now)
             else { return nil }
             let values = try transaction.values(locator, reads: .everything)
-            return SessionSnapshot(record: record, values: values, wasTouched: false)
+            return SessionSnapshot(
+                record: record,
+                values: values,
+                time: transaction.now,
+                wasTouched: false
+            )
         }
     }
 }

@@ -29,6 +29,7 @@ struct SQLiteTransaction {
         let snapshot = SessionSnapshot(
             record: row.record,
             values: try values(locator, reads: reads),
+            time: now,
             wasTouched: false,
             isSuperseded: right == .reading
         )

@@ -74,6 +74,31 @@ import WebSessionsTesting
         #expect(try await read(new).result == nil)
     }
 
+    /// The clocks of the site and the store are an hour apart.
+    @Test(arguments: [Duration.seconds(3600), .seconds(-3600)])
+    func clocksThatDifferNeitherRenewEachTimeNorRefuseParallelWrites(
+        difference: Duration
+    ) async throws {
+        let clock = ManualClock()
+        let site = try SessionTestSite(
+            store: MemorySessionStore(clock: clock),
+            clock: ManualClock(now: clock.now.advanced(by: difference)),
+            renewal: SessionRenewal(every: .seconds(1800))
+        )
+        let cookie = try await site.seed { try $0["p"].set(1, for: "n") }
+        for _ in 0..<5 {
+            #expect(try await site.visit(cookie: cookie) { try await $0["p"].keys() }.cookie == nil)
+        }
+        let sessions = [site.session(.post, cookie: cookie), site.session(.post, cookie: cookie)]
+        for session in sessions {
+            _ = try await session["p"].keys()
+            try session["p"].increment("n")
+        }
+        for session in sessions {
+            #expect(try await session.commit().clientIDFields.isEmpty)
+        }
+    }
+
     private func read(_ cookie: String) async throws -> SessionTestSite.Reply<Int?> {
         try await site.visit(cookie: cookie) { try await $0["p"].value("n", as: Int.self) }
     }

@@ -75,6 +75,7 @@ public actor MemorySessionStore: SessionStore {
         let snapshot = SessionSnapshot(
             record: current.record,
             values: current.values(reads),
+            time: now,
             wasTouched: touched != nil,
             isSuperseded: right == .reading
         )
@@ -150,11 +151,10 @@ public actor MemorySessionStore: SessionStore {
 
     /// Shows a record; see the contract of ``SessionStore``.
     public func inspect(_ locator: SessionLocator) -> SessionSnapshot? {
-        guard let entry = entries[locator], !entry.record.isExpired(at: clock.now) else {
-            return nil
-        }
+        let now = clock.now
+        guard let entry = entries[locator], !entry.record.isExpired(at: now) else { return nil }
         let values = entry.values(.everything)
-        return SessionSnapshot(record: entry.record, values: values, wasTouched: false)
+        return SessionSnapshot(record: entry.record, values: values, time: now, wasTouched: false)
     }
 
     /// Removes expired records; see the contract of ``SessionStore``.

@@ -7,6 +7,8 @@ struct ContainerState {
     }
 
     var status: Status
+    /// When the store was asked, by its own clock.
+    private(set) var time: SessionInstant?
     /// What was asked of the store; within it, a missing value is an absent one.
     private(set) var coverage = SessionReads.nothing
     private(set) var stored: [SessionField: SessionValue] = [:]
@@ -39,6 +41,7 @@ struct ContainerState {
     /// What was loaded before stays: a request sees one state of a value.
     mutating func take(_ snapshot: SessionSnapshot, reads: SessionReads) {
         status = .alive(snapshot.record)
+        time = snapshot.time
         for (field, value) in snapshot.values where !coverage.contains(field) {
             stored[field] = value
         }

@@ -83,11 +83,14 @@ struct SessionCommitter {
         missing = []
     }
 
+    /// Goes by the clock of the store alone, which dated the secret: the one of this machine
+    /// may be another.
     private var isRenewalDue: Bool {
+        let container = state[container: ""]
         guard let renewal = manager.renewal, !state.changes.rotates, !state.changes.revokes,
-            !state.isSuperseded, let record = state[container: ""].record
+            !state.isSuperseded, let record = container.record, let time = container.time
         else { return false }
-        return record.rotated.duration(to: manager.clock.now) >= renewal.interval
+        return record.rotated.duration(to: time) >= renewal.interval
     }
 
     // MARK: Replaced secrets

@@ -34,7 +34,8 @@ public struct SessionManager: Sendable {
     ///   - principalLimit: how many sessions a principal may have; nil, the default, for any
     ///     number.
     ///   - renewal: when secrets are replaced without a login; nil, the default, for never.
-    ///   - clock: dates the cookies; stores have their own.
+    ///   - clock: dates cookies, links and messages; stores have their own for everything that
+    ///     they keep.
     ///   - logger: gets a line for each event at the debug level, without tokens.
     ///   - metrics: makes the counters and timers; the process's by default.
     ///   - metricsPrefix: the names of counters and timers begin with it.

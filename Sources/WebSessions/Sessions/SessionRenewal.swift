@@ -1,7 +1,7 @@
 /// Replaces secrets from time to time, without a login: the renewal timeout of the OWASP
 /// Session Management Cheat Sheet.
 ///
-/// The request that finds the secret due gives the client a new one. Requests that are on
+/// The age of a secret is told by the store's clock. The request that finds the secret due gives the client a new one. Requests that are on
 /// their way with the old one can still read for the grace; what they write is refused as
 /// ``SessionErrorCode/rotated``, for at least half a minute. `Sendable`.
 public struct SessionRenewal: Sendable, Hashable {

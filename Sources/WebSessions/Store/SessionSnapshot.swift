@@ -6,6 +6,8 @@ public struct SessionSnapshot: Sendable {
     public let record: SessionRecord
     /// The values that were asked for and exist.
     public let values: [SessionField: SessionValue]
+    /// When it was read, by the clock that the times of the record are from.
+    public let time: SessionInstant
     /// Whether the read recorded the access.
     public let wasTouched: Bool
     /// Whether the secret was replaced already, and this is a read in its grace.
@@ -15,11 +17,13 @@ public struct SessionSnapshot: Sendable {
     public init(
         record: SessionRecord,
         values: [SessionField: SessionValue],
+        time: SessionInstant,
         wasTouched: Bool,
         isSuperseded: Bool = false
     ) {
         self.record = record
         self.values = values
+        self.time = time
         self.wasTouched = wasTouched
         self.isSuperseded = isSuperseded
     }

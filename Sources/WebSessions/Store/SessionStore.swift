@@ -44,7 +44,8 @@
 /// remembered. A store that sends over a network gives a commit without an id one of its
 /// own before it sends it a second time.
 ///
-/// **Snapshots.** The values of one read are all of one moment.
+/// **Snapshots.** The values of one read are all of one moment, and
+/// ``SessionSnapshot/time`` is when that was, by the store's clock.
 ///
 /// **Failures.** What a store cannot do it throws, as a ``SessionError`` with its name,
 /// and never answers as an absent session. After a thrown error nothing of the

@@ -7,8 +7,8 @@ extension RedisScript {
     /// not to), `all` or `some`, the number of fields, the fields, and the packages.
     ///
     /// Replies a word, and for `FOUND` the administration, the principal, the client hint,
-    /// whether the access was recorded, whether the secret is superseded, and fields and
-    /// values in turn; for what it cannot read the principal.
+    /// whether the access was recorded, whether the secret is superseded, the time, and fields
+    /// and values in turn; for what it cannot read the principal.
     static let read = RedisScript(
         record,
         """
@@ -59,7 +59,7 @@ extension RedisScript {
             end
           end
         end
-        return {'FOUND', head[1], head[3], head[4], touched, superseded, values}
+        return {'FOUND', head[1], head[3], head[4], touched, superseded, now, values}
         """
     )
 

@@ -129,7 +129,37 @@ extension SessionStoreConformance {
             }
             try expectEqual(reply.result, "red", "value")
         },
+        Behaviour(77, "the store's clock says when a secret is renewed") { context in
+            let (id, record) = try await context.record()
+            context.clock.advance(by: .seconds(600))
+            let age = record.rotated.duration(to: try await context.found(id).time)
+            try expectEqual(age, .seconds(600), "age of the secret")
+            for difference in [Duration.seconds(100_000), .seconds(-100_000)] {
+                try await expectRenewal(difference, context)
+            }
+        },
     ]
+
+    /// Renews at a site whose clock is not that of the store.
+    private static func expectRenewal(
+        _ difference: Duration,
+        _ context: ConformanceContext
+    ) async throws {
+        let site = try SessionTestSite(
+            store: context.store,
+            clock: ManualClock(now: context.clock.now.advanced(by: difference)),
+            renewal: SessionRenewal(every: .seconds(600))
+        )
+        let cookie = try await site.seed { try $0.shop.set("red", for: "color") }
+        context.clock.advance(by: .milliseconds(599_999))
+        let early = try await site.visit(cookie: cookie) { try await $0.shop.keys() }
+        try expectEqual(early.setCookies, [], "cookies before the time")
+        context.clock.advance(by: .milliseconds(1))
+        let renewed = try await site.visit(cookie: cookie) { try await $0.shop.keys() }
+        try expect(renewed.cookie != nil, "the secret was not renewed")
+        let later = try await site.visit(cookie: renewed.cookie) { try await $0.shop.keys() }
+        try expectEqual(later.setCookies, [], "cookies after the renewal")
+    }
 
     private static func expectExpiry(
         _ expiry: SessionExpiry,
