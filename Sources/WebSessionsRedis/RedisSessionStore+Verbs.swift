@@ -213,7 +213,7 @@ extension RedisSessionStore {
         _ locator: SessionLocator,
         within call: RedisCall
     ) async throws -> [SessionOperation] {
-        let fields = Set(operations.compactMap(\.fieldOfBareDigest))
+        let fields = Set(operations.flatMap(\.fieldsOfBareDigests))
         guard !fields.isEmpty else { return operations }
         let reply = try await look(
             at: locator,
@@ -228,19 +228,35 @@ extension RedisSessionStore {
 }
 
 extension SessionOperation {
-    fileprivate var fieldOfBareDigest: SessionField? {
-        guard case .compareAndSet(let field, let expected?, _) = self, expected.value == nil else {
-            return nil
+    fileprivate var fieldsOfBareDigests: [SessionField] {
+        switch self {
+        case .compareAndSet(let field, let expected?, _) where expected.value == nil: [field]
+        case .expect(_, let digests): digests.filter { $0.value.value == nil }.map(\.key)
+        default: []
         }
-        return field
     }
 
     fileprivate func resolved(_ values: [SessionField: SessionValue]) -> SessionOperation {
-        guard case .compareAndSet(let field, let expected?, let new) = self,
-            expected.value == nil, let value = values[field],
-            SessionDigest(of: value) == expected
-        else { return self }
-        return .compareAndSet(field, expected: SessionDigest(of: value), new: new)
+        switch self {
+        case .compareAndSet(let field, let expected?, let new):
+            .compareAndSet(field, expected: expected.resolved(values[field]), new: new)
+        case .expect(let reads, let digests):
+            .expect(
+                reads,
+                Dictionary(
+                    uniqueKeysWithValues: digests.map { ($0, $1.resolved(values[$0])) }
+                )
+            )
+        default: self
+        }
+    }
+}
+
+extension SessionDigest {
+    /// The digest of the value, where it is that.
+    fileprivate func resolved(_ known: SessionValue?) -> SessionDigest {
+        guard value == nil, let known, SessionDigest(of: known) == self else { return self }
+        return SessionDigest(of: known)
     }
 }
 #endif

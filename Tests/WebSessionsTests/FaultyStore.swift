@@ -11,6 +11,8 @@ struct FaultyStore: SessionStore {
         case touchesAlways = 28
         /// A compare-and-set does not compare.
         case comparesNothing = 54
+        /// Nobody looks for keys that came in between.
+        case overlooksPhantoms = 78
         /// A new secret is not stored.
         case rotatesNothing = 38
         /// A read of a whole package finds nothing.
@@ -72,6 +74,7 @@ struct FaultyStore: SessionStore {
         case .rotatesNothing: changed.newSecretHash = nil
         case .gracesNothing: changed.grace = .zero
         case .repeatsCommits: changed.id = nil
+        case .overlooksPhantoms: changed.operations = commit.operations.map(\.withoutPhantoms)
         case .comparesNothing: changed.operations = commit.operations.map(\.withoutComparison)
         case .splitsCommits:
             changed.operations = []
@@ -138,8 +141,16 @@ struct FaultyStore: SessionStore {
 }
 
 extension SessionOperation {
+    fileprivate var withoutPhantoms: SessionOperation {
+        guard case .expect(_, let digests) = self else { return self }
+        return .expect(.fields(Set(digests.keys)), digests)
+    }
+
     fileprivate var withoutComparison: SessionOperation {
-        guard case .compareAndSet(let field, _, let new) = self else { return self }
-        return new.map { .set(field, $0) } ?? .delete(field)
+        switch self {
+        case .compareAndSet(let field, _, let new): new.map { .set(field, $0) } ?? .delete(field)
+        case .expect: .expect(.nothing, [:])
+        default: self
+        }
     }
 }

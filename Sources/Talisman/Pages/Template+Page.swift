@@ -29,7 +29,6 @@ extension Template {
     ) async throws -> RenderedPage {
         let reads = reads.session
         if let reads { try await request.session?.load(reads) }
-        request.note(reads)
         let bytes = try bytes(context, for: request)
         try request.consumeShownMessages()
         let carriers = try await request.session?.carriers() ?? []

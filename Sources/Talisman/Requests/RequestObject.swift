@@ -14,14 +14,14 @@ public import WebSessions
 /// | `headers` | by names in lower case, without credentials |
 /// | `cookies` | by name, without the session's own |
 /// | `language` | the language of the page, such as `de`; nothing where none was chosen |
-/// | `form_digest` | for a hidden field: what the page read of the session, which the handler of its form passes to `Session.expect(_:)`; nothing where it read nothing |
 /// | any other name | the text of the form's field, else of the query's, else of the cookie |
 ///
 /// In `python:` there is `request.get(name, default)` too, which never asks for the members
 /// of the table: `request.get('url', '')` is a field.
 ///
-/// `request/session:PACKAGE` gives a package of the session, by ``SessionNamespace``, and
-/// `request/flash:CATEGORY` the messages that wait to be shown, by ``FlashNamespace``.
+/// `request/session:PACKAGE` gives a package of the session, by ``SessionNamespace``;
+/// `request/flash:CATEGORY` the messages that wait to be shown, by ``FlashNamespace``; and
+/// `request/form_digest:PACKAGE` what stands for a package in a form, by ``FormDigestNamespace``.
 /// One object serves one render, or several of one request. `Sendable`.
 public final class RequestObject: TemplateObject {
     /// What is known of the request.
@@ -31,7 +31,6 @@ public final class RequestObject: TemplateObject {
     private let literal: LiteralSession
     let problems = SessionProblems()
     private let shown = ShownMessages()
-    private let reads = Mutex<SessionReads?>(nil)
 
     /// Makes the object of a request.
     ///
@@ -65,16 +64,6 @@ public final class RequestObject: TemplateObject {
     ///
     /// They are absent for the template; whoever renders reports them.
     public var sessionProblems: [SessionError] { problems.all }
-
-    /// Remembers what the page that is rendered next reads of the session.
-    func note(_ reads: SessionReads?) {
-        self.reads.withLock { $0 = reads }
-    }
-
-    private var formDigest: TemplateValue {
-        guard let session, let reads = reads.withLock(\.self) else { return .nothing }
-        return .string(session.loadedFormDigest(of: reads))
-    }
 
     /// The package of an id, also where nothing is stored in it.
     func package(_ name: String) -> SessionPackageObject {
@@ -117,7 +106,6 @@ public final class RequestObject: TemplateObject {
         case "headers": Self.mapping(info.headers)
         case "cookies": Self.mapping(info.cookies)
         case "language": info.language.map { .string($0) } ?? .nothing
-        case "form_digest": formDigest
         default: field(name)
         }
     }
@@ -125,7 +113,7 @@ public final class RequestObject: TemplateObject {
     /// The names of the table above, and those that the request brings along.
     public var memberNames: [String] {
         let own = [
-            "cookies", "form", "form_all", "form_digest", "headers", "language", "method", "path",
+            "cookies", "form", "form_all", "headers", "language", "method", "path",
             "query",
             "query_all", "url",
         ]

@@ -20,24 +20,36 @@ public struct SessionNamespace: PathNamespace {
     /// - Returns: the package, never nil.
     /// - Throws: `TemplateError` with `objectFailed` where that is no request.
     public func value(of name: String, in value: TemplateValue) throws -> TemplateValue? {
-        guard case .object(let object) = value, let request = object as? RequestObject else {
-            throw TemplateError(
-                .objectFailed,
-                "'session:' is a step of the request and of nothing else",
-                notes: [TemplateError.Note("write request/session:\(name)")]
-            )
+        .object(try RequestObject.request(value, Self.prefix, name).package(name))
+    }
+}
+
+extension RequestObject {
+    /// The request that a namespace of it is asked of.
+    static func request(
+        _ value: TemplateValue,
+        _ prefix: String,
+        _ name: String
+    ) throws(TemplateError) -> RequestObject {
+        if case .object(let object) = value, let request = object as? RequestObject {
+            return request
         }
-        return .object(request.package(name))
+        throw TemplateError(
+            .objectFailed,
+            "'\(prefix):' is a step of the request and of nothing else",
+            notes: [TemplateError.Note("write request/\(prefix):\(name)")]
+        )
     }
 }
 
 extension TemplateConfiguration {
     /// The configuration of templates for the web: the default one, with the path
-    /// namespaces `session` and `flash`.
+    /// namespaces `session`, `flash` and `form_digest`.
     public static var talisman: TemplateConfiguration {
         var configuration = TemplateConfiguration()
         configuration.namespaces[SessionNamespace.prefix] = SessionNamespace()
         configuration.namespaces[FlashNamespace.prefix] = FlashNamespace()
+        configuration.namespaces[FormDigestNamespace.prefix] = FormDigestNamespace()
         return configuration
     }
 }

@@ -9,13 +9,15 @@ extension TemplateReads {
     /// |---|---|
     /// | `request/session:shop.cart/items` | that key |
     /// | `request/session:shop.cart`, `request/session:shop.cart/?key` | the package |
-    /// | `request/session:?name` | everything |
+    /// | `request/form_digest:shop.cart` | the package |
+    /// | `request/session:?name`, `request/form_digest:?name` | everything |
     /// | `request/flash:info`, `request/flash:?name` | the messages that wait |
     /// | macros that only the render knows | everything |
     ///
     /// Names that no session can have are left out: they are absent without asking.
     public var session: SessionReads? {
-        let reads = all.filter { $0.namespace == SessionNamespace.prefix }
+        let prefixes = [SessionNamespace.prefix, FormDigestNamespace.prefix]
+        let reads = all.filter { prefixes.contains($0.namespace) }
         if isOpen { return .everything }
         let showsMessages = all.contains { $0.namespace == FlashNamespace.prefix }
         guard !reads.isEmpty || showsMessages else { return nil }
@@ -31,10 +33,11 @@ extension SessionReads {
             self = .everything
             return
         }
-        guard let field = try? SessionField(package: package, key: read.member ?? "any") else {
+        let member = read.namespace == SessionNamespace.prefix ? read.member : nil
+        guard let field = try? SessionField(package: package, key: member ?? "any") else {
             return
         }
-        if read.member == nil {
+        if member == nil {
             packages.insert(package)
             fields = fields.filter { $0.package != package }
         } else if !packages.contains(package) {

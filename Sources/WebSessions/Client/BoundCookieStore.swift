@@ -169,7 +169,7 @@ extension SessionOperation {
             .compareAndSet(_, _, let value?):
             value.storedSize
         case .add, .max: 20
-        case .delete, .clear, .compareAndSet(_, _, nil): 0
+        case .delete, .clear, .compareAndSet(_, _, nil), .expect: 0
         }
     }
 }

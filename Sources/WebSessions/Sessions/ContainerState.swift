@@ -69,6 +69,16 @@ struct ContainerState {
         return value
     }
 
+    /// The values that there will be after the commit, as far as they are loaded.
+    func nextValues(_ reads: SessionReads) -> [SessionField: SessionValue] {
+        var values: [SessionField: SessionValue] = [:]
+        let fields = Set(stored.keys).union(operations.compactMap(\.field))
+        for field in fields where reads.contains(field) {
+            values[field] = try? value(of: field)
+        }
+        return values
+    }
+
     mutating func see(_ field: SessionField) {
         if firstIndex(for: field) == 0 { seen.insert(field) }
     }
@@ -94,7 +104,18 @@ struct ContainerState {
 
     /// Whether another request can make the commit conflict.
     var compares: Bool {
-        operations.contains { if case .compareAndSet = $0 { true } else { false } }
+        operations.contains { operation in
+            switch operation {
+            case .compareAndSet, .expect: true
+            default: false
+            }
+        }
+    }
+
+    /// Whether nothing is to be changed, but something has to be as it was loaded.
+    var onlyExpects: Bool {
+        let expectations = operations.filter { if case .expect = $0 { true } else { false } }
+        return !operations.isEmpty && expectations.count == operations.count
     }
 
     /// Forgets what was recorded, because it is stored.
@@ -102,15 +123,11 @@ struct ContainerState {
         operations = []
     }
 
-    /// Records that values must still be as they were loaded, before anything else is done.
-    mutating func compare(_ reads: SessionReads, where isOwn: (String) -> Bool) {
-        let named = reads.fields.union(stored.keys.filter(reads.contains))
-        let guards = named.filter { isOwn($0.package) }.sorted().map { field in
-            let value = stored[field]
-            let digest = value.map(SessionDigest.init(of:))
-            return SessionOperation.compareAndSet(field, expected: digest, new: value)
-        }
-        operations.insert(contentsOf: guards, at: 0)
+    /// Records that values must still be as they were loaded, and that no others came, before
+    /// anything else is done.
+    mutating func expect(_ reads: SessionReads) {
+        let digests = stored.filter { reads.contains($0.key) }.mapValues(SessionDigest.init(of:))
+        operations.insert(.expect(reads, digests), at: 0)
     }
 
     /// Records an operation that merges, after trying it on what is loaded.

@@ -160,7 +160,8 @@ struct SessionCommitter {
     ) async throws(SessionError) {
         let container = state[container: name]
         guard !container.operations.isEmpty || !state.changes.isEmpty else { return }
-        if case .absent = container.status {
+        // Whoever expects that there is none asks anew: what it writes may be in another container.
+        if case .absent = container.status, name.isEmpty || !container.onlyExpects {
             missing.append(name)
             return
         }

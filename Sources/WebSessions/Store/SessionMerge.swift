@@ -20,10 +20,12 @@ public enum SessionMerge: Sendable {
     public static func reads(for operations: [SessionOperation]) -> SessionReads {
         var reads = SessionReads()
         for operation in operations {
-            if let field = operation.field {
-                reads.fields.insert(field)
-            } else {
-                reads.packages.insert(operation.package)
+            switch operation {
+            case .clear(let package): reads.packages.insert(package)
+            case .expect(let expected, let digests):
+                reads.formUnion(expected)
+                reads.fields.formUnion(digests.keys)
+            default: reads.fields.formUnion([operation.field].compactMap(\.self))
             }
         }
         return reads
@@ -48,10 +50,13 @@ public enum SessionMerge: Sendable {
         var working = current
         var conflicts: [SessionField: SessionValue?] = [:]
         for operation in operations {
-            guard let field = operation.field else {
-                working = working.filter { $0.key.package != operation.package }
-                continue
+            for field in operation.unexpected(in: working) {
+                conflicts[field] = .some(current[field])
             }
+            if case .clear(let package) = operation {
+                working = working.filter { $0.key.package != package }
+            }
+            guard let field = operation.field else { continue }
             if operation.conflicts(with: working[field]) {
                 conflicts[field] = .some(current[field])
                 continue

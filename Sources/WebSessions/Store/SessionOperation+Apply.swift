@@ -5,6 +5,15 @@ extension SessionOperation {
         return expected != current.map(SessionDigest.init(of:))
     }
 
+    /// The fields that are not as they are expected to be.
+    func unexpected(in values: [SessionField: SessionValue]) -> Set<SessionField> {
+        guard case .expect(let reads, let digests) = self else { return [] }
+        let present = values.keys.filter(reads.contains)
+        return Set(digests.keys).union(present).filter { field in
+            digests[field] != values[field].map(SessionDigest.init(of:))
+        }
+    }
+
     /// The value after the operation; nil for none.
     ///
     /// Does not look at what a compare-and-set expects.
@@ -12,6 +21,7 @@ extension SessionOperation {
         switch self {
         case .set(_, let value): return value
         case .delete, .clear: return nil
+        case .expect: return current
         case .compareAndSet(_, _, let value): return value
         case .add(let field, let amount):
             let sum = try Self.integer(current, field).addingReportingOverflow(amount)

@@ -20,18 +20,21 @@ public enum SessionOperation: Sendable, Hashable {
     /// Stores or, with nil, removes a value, if the one there is `expected`, or if there
     /// is none where `expected` is nil. Otherwise the whole commit is a conflict.
     case compareAndSet(SessionField, expected: SessionDigest?, new: SessionValue?)
+    /// Changes nothing. Unless the values that the reads ask for are these, and no others are
+    /// there, the whole commit is a conflict.
+    case expect(SessionReads, [SessionField: SessionDigest])
 
-    /// The field; nil for a whole package.
+    /// The field; nil for a whole package, and for what changes nothing.
     public var field: SessionField? {
         switch self {
         case .set(let field, _), .delete(let field), .add(let field, _), .max(let field, _),
             .union(let field, _), .append(let field, _, _), .compareAndSet(let field, _, _):
             field
-        case .clear: nil
+        case .clear, .expect: nil
         }
     }
 
-    /// The package that is changed.
+    /// The package that is changed; empty where none is.
     public var package: String {
         switch self {
         case .clear(let package): package
@@ -39,10 +42,10 @@ public enum SessionOperation: Sendable, Hashable {
         }
     }
 
-    /// Whether the operation can only remove, so that it never makes a session.
+    /// Whether the operation can at most remove, so that it never makes a session.
     public var onlyRemoves: Bool {
         switch self {
-        case .delete, .clear, .compareAndSet(_, _, nil): true
+        case .delete, .clear, .compareAndSet(_, _, nil), .expect: true
         default: false
         }
     }

@@ -25,6 +25,23 @@ enum RedisOperations {
             call("P", field.path, value.storedBytes, Array(String(max(cap, 0)).utf8))
         case .compareAndSet(let field, let expected, let new):
             call("C", field.path, wanted(expected), marked(new))
+        case .expect(let reads, let digests):
+            expectations(reads, digests)
+        }
+    }
+
+    /// Each field by itself, and for each package which names may be in it; an empty one
+    /// stands for all packages.
+    private static func expectations(
+        _ reads: SessionReads,
+        _ digests: [SessionField: SessionDigest]
+    ) -> [[UInt8]] {
+        let fields = reads.fields.union(digests.keys).sorted()
+        let values = fields.flatMap { call("E", $0.path, wanted(digests[$0])) }
+        let packages = reads.everything ? [""] : reads.packages.sorted()
+        return packages.reduce(into: values) { arguments, package in
+            let known = fields.filter { package.isEmpty || $0.package == package }
+            arguments += call("K", package, Array(known.map(\.path).joined(separator: "\n").utf8))
         }
     }
 

@@ -101,7 +101,13 @@ extension RedisScript {
         local key = KEYS[1]
         local creates = ARGV[7] == 'create'
         local OPERATIONS = 20
-        local LENGTHS = {S = 3, D = 2, X = 2, A = 3, M = 3, U = 3, P = 4, C = 4}
+        local LENGTHS = {S = 3, D = 2, X = 2, A = 3, M = 3, U = 3, P = 4, C = 4, E = 3, K = 3}
+        local PACKAGES = {X = true, K = true}
+
+        local function inside(name, package)
+          if package == '' then return string.find(name, '/', 1, true) end
+          return string.sub(name, 1, #package + 1) == package .. '/'
+        end
 
         local head = redis.call('HMGET', key, '.', 'k', 'p', 'h', 'r', 'q', 'o')
         local stored = head[1] ~= ENDED and head[1]
@@ -133,11 +139,11 @@ extension RedisScript {
         local position = OPERATIONS
         while position <= #ARGV do
           local letter, field = ARGV[position], ARGV[position + 1]
-          if letter ~= 'X' then
+          if not PACKAGES[letter] then
             want(field)
           elseif not creates then
             for _, name in ipairs(redis.call('HKEYS', key)) do
-              if string.sub(name, 1, #field + 1) == field .. '/' then want(name) end
+              if inside(name, field) then want(name) end
             end
           end
           position = position + LENGTHS[letter]
@@ -157,6 +163,10 @@ extension RedisScript {
     private static let merging = """
         local working, conflicts = {}, {}
         for name, value in pairs(current) do working[name] = value end
+        local function conflict(name)
+          conflicts[#conflicts + 1] = name
+          conflicts[#conflicts + 1] = current[name]
+        end
 
         local merge = {}
         function merge.S(field, old, value) return value end
@@ -193,22 +203,37 @@ extension RedisScript {
           for _, part in ipairs(more) do parts[#parts + 1] = part end
           return list(parts, math.max(#parts - tonumber(cap) + 1, 1))
         end
+        function merge.E(field, old, expected)
+          if (old and '=' .. old or '') ~= expected then conflict(field) end
+          return old
+        end
         function merge.C(field, old, expected, new)
           if (old and '=' .. old or '') ~= expected then
-            conflicts[#conflicts + 1] = field
-            conflicts[#conflicts + 1] = current[field]
+            conflict(field)
             return old
           end
           return new ~= '' and string.sub(new, 2)
         end
 
+        local whole_package = {}
+        function whole_package.X(package)
+          for name in pairs(working) do
+            if inside(name, package) then working[name] = false end
+          end
+        end
+        function whole_package.K(package, known)
+          local expected = {}
+          for name in string.gmatch(known, '[^\\n]+') do expected[name] = true end
+          for name, value in pairs(working) do
+            if value and inside(name, package) and not expected[name] then conflict(name) end
+          end
+        end
+
         position = OPERATIONS
         while position <= #ARGV do
           local letter, field = ARGV[position], ARGV[position + 1]
-          if letter == 'X' then
-            for name in pairs(working) do
-              if string.sub(name, 1, #field + 1) == field .. '/' then working[name] = false end
-            end
+          if PACKAGES[letter] then
+            whole_package[letter](field, ARGV[position + 2])
           else
             local value, problem = merge[letter](
               field, working[field], ARGV[position + 2], ARGV[position + 3])

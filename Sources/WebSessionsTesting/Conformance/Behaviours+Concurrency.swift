@@ -71,6 +71,30 @@ extension SessionStoreConformance {
             let snapshot = try await context.found(id, reads: .everything)
             try expectEqual(snapshot.values, [:], "values")
         },
+        Behaviour(78, "what a commit expects covers what is not there") { context in
+            let tea = try field("tea")
+            let other = SessionField(path: "products.foo0/tea") ?? tea
+            let digest = SessionDigest(of: .integer(1))
+            let package = SessionReads.packages([tea.package])
+            for reads in [package, .everything, .fields([tea])] {
+                let (id, record) = try await context.record([.set(tea, .integer(1))])
+                let good = SessionOperation.expect(reads, [tea: digest])
+                let none = SessionOperation.expect(reads, [:])
+                let bare = SessionOperation.expect(
+                    reads,
+                    [tea: SessionDigest(bytes: digest.bytes) ?? digest]
+                )
+                for operation in [good, bare] {
+                    try await expectResult(.committed(record), of: [operation], id, context)
+                }
+                let present = [tea: SessionValue.integer(1)]
+                try await expectResult(.conflict(present), of: [none, .delete(tea)], id, context)
+                let missing = SessionOperation.expect(reads, [tea: digest, other: digest])
+                try await expectResult(.conflict([other: nil]), of: [missing], id, context)
+            }
+            try await expectNoPhantoms(package, known: tea, other: other, context)
+            try await expectCreation(package, tea, context)
+        },
         Behaviour(55, "a commit is stored as a whole or not at all") { context in
             let first = try field("a")
             let second = try field("b")
@@ -139,4 +163,54 @@ extension SessionStoreConformance {
             }
         },
     ]
+
+    /// A key that came in between is a conflict where it belongs to what is expected.
+    private static func expectNoPhantoms(
+        _ package: SessionReads,
+        known: SessionField,
+        other: SessionField,
+        _ context: ConformanceContext
+    ) async throws {
+        let phantom = try field("phantom")
+        let expected = [known: SessionDigest(of: .integer(1))]
+        let values: [SessionOperation] = [.set(known, .integer(1)), .set(other, .integer(2))]
+        let (id, record) = try await context.record(values)
+        let package = SessionOperation.expect(package, expected)
+        try await expectResult(.committed(record), of: [package], id, context)
+        let all = SessionOperation.expect(.everything, expected)
+        try await expectResult(.conflict([other: .integer(2)]), of: [all], id, context)
+        _ = try await context.commit([.set(phantom, .integer(3))], to: id)
+        let conflict = SessionCommitResult.conflict([phantom: .integer(3)])
+        try await expectResult(conflict, of: [package, .set(known, .integer(9))], id, context)
+        let after = try await context.found(id, reads: .fields([known])).values
+        try expectEqual(after, [known: .integer(1)], "value after the conflict")
+        try await expectResult(.committed(record), of: [.delete(phantom), package], id, context)
+    }
+
+    private static func expectCreation(
+        _ reads: SessionReads,
+        _ field: SessionField,
+        _ context: ConformanceContext
+    ) async throws {
+        _ = try await context.record([.expect(reads, [:]), .set(field, .integer(1))])
+        try await expectError(.conflict, "a creation that expects a value") {
+            let digest = SessionDigest(of: .integer(1))
+            _ = try await context.record([.expect(reads, [field: digest])])
+        }
+    }
+
+    /// Compares the case, and the values of a conflict.
+    private static func expectResult(
+        _ expected: SessionCommitResult,
+        of operations: [SessionOperation],
+        _ id: ClientID,
+        _ context: ConformanceContext
+    ) async throws {
+        let result = try await context.commit(operations, to: id)
+        try expectEqual(result.word, expected.word, "commit of \(operations)")
+        guard case .conflict(let fields) = result, case .conflict(let others) = expected else {
+            return
+        }
+        try expectEqual(fields, others, "present values")
+    }
 }

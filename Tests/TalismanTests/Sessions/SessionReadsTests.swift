@@ -18,6 +18,10 @@ import WebSessions
             ("request/session:?name/x", .everything),
             ("request/session:a/x | request/session:?name", .everything),
             ("string:${request/session:a/x}", fields("a/x")),
+            ("request/form_digest:a", .packages(["a"])),
+            ("request/form_digest:a/deeper", .packages(["a"])),
+            ("request/session:a/x | request/form_digest:a", .packages(["a"])),
+            ("request/form_digest:?name", .everything),
         ] as [(String, SessionReads?)]
     )
     func areWhatTheTemplateReads(path: String, reads: SessionReads?) throws {

@@ -90,7 +90,7 @@ struct RandomCommits {
         let keys = ["a", "b", "\u{E9}", "c d"]
         let key = keys.randomElement(using: &generator) ?? "a"
         let field = try SessionField(package: package, key: key)
-        switch Int.random(in: 0...8, using: &generator) {
+        switch Int.random(in: 0...9, using: &generator) {
         case 0: return .set(field, try value())
         case 1: return .delete(field)
         case 2: return .clear(package: package)
@@ -98,11 +98,23 @@ struct RandomCommits {
         case 4: return .max(field, number())
         case 5: return .union(field, try list())
         case 6: return .append(field, try list(), cap: Int.random(in: -1...6, using: &generator))
+        case 7: return try expectation(field)
         default:
             let expected = Bool.random(using: &generator) ? try value() : nil
             let new = Bool.random(using: &generator) ? try value() : nil
             return .compareAndSet(field, expected: expected.map(SessionDigest.init), new: new)
         }
+    }
+
+    private mutating func expectation(_ field: SessionField) throws -> SessionOperation {
+        let reads: SessionReads =
+            switch Int.random(in: 0...2, using: &generator) {
+            case 0: .fields([field])
+            case 1: .packages([field.package])
+            default: .everything
+            }
+        let isEmpty = Bool.random(using: &generator)
+        return .expect(reads, isEmpty ? [:] : [field: SessionDigest(of: try value())])
     }
 
     private mutating func number() -> Int64 {
