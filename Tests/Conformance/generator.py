@@ -227,6 +227,8 @@ class Generator(RandomMacros, RandomPython, RandomMessages):
                 return self.slot(scope)
             if self.macros and kind < 0.35:
                 return self.use(scope)
+            if self.inside_macro and kind < 0.45:
+                return self.nested_macro()
             if depth == 0 and kind < 0.5:
                 return self.own_macro()
         return self.element(scope, loops, depth)

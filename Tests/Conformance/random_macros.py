@@ -34,6 +34,13 @@ class RandomMacros:
         self.slots, self.inside_macro = slots, False
         return element
 
+    def nested_macro(self):
+        """A macro in another one, which has its slots too."""
+        slots = self.slots
+        element = self.macro()
+        self.slots = slots + self.slots
+        return element
+
     def macro(self):
         """An element that defines a macro, at the outermost level."""
         scope, loops = dict(self.known), []
