@@ -5,6 +5,7 @@ table of exceptions names it.
 """
 
 import random
+import re
 
 from random_macros import RandomMacros
 from random_messages import RandomMessages
@@ -14,6 +15,8 @@ TEXTS = ["", "x", "Ada & Bo", "<b>", 'say "hi"', "it's", "a;b", "ünï", "0", " 
 ATTRIBUTES = ["class", "title", "id", "alt", "data-x", "lang"]
 # The value of a variable that changes or that nobody knows.
 UNKNOWN = object()
+# That of a variable that may be `default`, with which nothing is replaced.
+DEFAULT = object()
 
 BOOLEANS = ["checked", "disabled", "selected", "readonly", "multiple"]
 ELEMENTS = ["div", "span", "b", "i", "section", "ul", "em"]
@@ -267,7 +270,8 @@ class Generator(RandomMacros, RandomPython, RandomMessages):
         if self.maybe(0.3):
             statements["content"] = self.insertion(scope, loops)
         elif self.maybe(0.1) and not {"attributes", "omit-tag"} & set(statements):
-            statements["replace"] = self.insertion(scope, loops).replace("default", "nothing")
+            plain = {name: value for name, value in scope.items() if value is not DEFAULT}
+            statements["replace"] = self.insertion(plain, loops).replace("default", "nothing")
         return indent + self.tags(name, is_block, statements, self.children(scope, loops, depth + 1))
 
     def tags(self, name, is_block, statements, content):
@@ -331,10 +335,20 @@ class Generator(RandomMacros, RandomPython, RandomMessages):
                 expression, value = self.expression(scope, loops), UNKNOWN
             if not isinstance(value, (list, dict)) and name in ("items", "record"):
                 name = self.name()
+            if self.is_default(expression, scope):
+                if name.startswith("v"):
+                    value = DEFAULT
+                else:
+                    expression = "nothing"
             keyword = self.random.choice(["", "", "local ", "global "])
             clauses.append(f"{keyword}{name} {expression}")
             scope[name] = value
         return self.random.choice(["; ", ";", ";\n "]).join(clauses) + self.random.choice(["", ";"])
+
+    def is_default(self, expression, scope):
+        """Whether the value of an expression may be `default`."""
+        names = [name for name, value in scope.items() if value is DEFAULT]
+        return bool(set(re.findall(r"\w+", expression)) & {"default", *names})
 
     def repeat(self, scope, loops):
         expression, value = self.sequence(scope)

@@ -67,7 +67,7 @@ extension Machine {
             default: String(decoding: content, as: UTF8.self),
             mapping: data,
             context: plan.scope.context,
-            count: data.integer("count")
+            count: try count(of: data, step)
         )
         let captured = CapturedMessage(content: content, parts: Array(parts[capture.firstPart...]))
         parts.removeSubrange(capture.firstPart...)
@@ -94,6 +94,23 @@ extension Machine {
                 step
             )
         }
+    }
+
+    /// The number that chooses among plural forms; `nil` where there is none.
+    ///
+    /// Anything else under its name would give a form that nobody has chosen, so
+    /// it is an error, in the language of the source too.
+    private func count(
+        of data: TemplateMapping,
+        _ step: Step
+    ) throws(TemplateError) -> Int? {
+        guard let value = data["count"] else { return nil }
+        if let count = value.wholeNumber { return count }
+        throw failure(
+            .translationFailed,
+            "'count' of 'i18n:data' needs a whole number, not \(value.numberProblem)",
+            step
+        )
     }
 
     /// `a` = a message of the value in `b`, or of a text of the source.
@@ -149,9 +166,11 @@ extension ContentMessagePlan {
     }
 }
 
-extension TemplateMapping {
-    fileprivate func integer(_ name: String) -> Int? {
-        if case .integer(let integer) = self[name] { integer } else { nil }
+extension TemplateValue {
+    /// What kind of value stands for a whole number.
+    fileprivate var numberProblem: String {
+        guard case .double(let value) = self else { return typeName }
+        return value.isFinite && value.rounded() != value ? "a fraction" : "one beyond 64 bits"
     }
 }
 

@@ -56,7 +56,7 @@ import Testing
         (#"{"$message": "a", "default": []}"#, "1:2", "'default' of a message needs a text"),
         (#"{"mapping": 1, "$message": "a"}"#, "1:16", "'mapping' of a message needs a mapping"),
         (#"{"$message": "a", "context": 1}"#, "1:2", "'context' of a message needs a text"),
-        (#"{"$message": "a", "count": 1.5}"#, "1:2", "'count' of a message needs an integer"),
+        (#"{"$message": "a", "count": 1.5}"#, "1:2", "'count' of a message needs a whole number"),
         (#"{"$message": "a", "plural": 1}"#, "1:2", "'plural' of a message needs a text"),
     ]
 

@@ -23,7 +23,7 @@ extension JSONReader {
             default: try fields.text("default"),
             mapping: try fields.mapping("mapping") ?? [:],
             context: try fields.text("context"),
-            count: try fields.integer("count"),
+            count: try fields.wholeNumber("count"),
             plural: try fields.text("plural")
         )
     }
@@ -42,12 +42,10 @@ private struct MessageFields {
         }
     }
 
-    func integer(_ name: String) throws(TemplateError) -> Int? {
-        switch mapping[name] {
-        case .integer(let integer): return integer
-        case .nothing, nil: return nil
-        default: throw failure(name, "an integer")
-        }
+    func wholeNumber(_ name: String) throws(TemplateError) -> Int? {
+        guard let value = mapping[name], !value.isNothing else { return nil }
+        guard let number = value.wholeNumber else { throw failure(name, "a whole number") }
+        return number
     }
 
     func mapping(_ name: String) throws(TemplateError) -> TemplateMapping? {
