@@ -2,8 +2,17 @@
 struct Catalog: Sendable {
     /// What an entry is found by.
     struct Key: Hashable {
-        let context: String?
-        let id: String
+        private let contextKey: TextKey?
+        private let idKey: TextKey
+
+        init(context: String?, id: String) {
+            contextKey = context.map(TextKey.init)
+            idKey = TextKey(id)
+        }
+
+        var context: String? { contextKey?.text }
+
+        var id: String { idKey.text }
     }
 
     let plural: PluralRule

@@ -8,10 +8,10 @@ final class Shape: Sendable {
 
     let id: Int
     let keys: [String]
-    private let positions: [String: Int]
+    private let positions: TextDictionary<Int>
 
     /// - Precondition: `positions` maps every key to its index in `keys`.
-    init(keys: [String], positions: [String: Int]) {
+    init(keys: [String], positions: TextDictionary<Int>) {
         id = Self.lastID.wrappingAdd(1, ordering: .relaxed).newValue
         self.keys = keys
         self.positions = positions
@@ -23,12 +23,24 @@ final class Shape: Sendable {
 /// The shapes met while one piece of data is turned into values, so that all
 /// records of a list share one.
 struct ShapeCache {
-    private var shapes: [[String]: Shape] = [:]
+    private struct Keys: Hashable {
+        let keys: [String]
 
-    mutating func shape(keys: [String], positions: [String: Int]) -> Shape {
-        if let known = shapes[keys] { return known }
+        static func == (left: Keys, right: Keys) -> Bool {
+            left.keys.elementsEqual(right.keys) { $0.hasScalars(of: $1) }
+        }
+
+        func hash(into hasher: inout Hasher) {
+            keys.hash(into: &hasher)
+        }
+    }
+
+    private var shapes: [Keys: Shape] = [:]
+
+    mutating func shape(keys: [String], positions: TextDictionary<Int>) -> Shape {
+        if let known = shapes[Keys(keys: keys)] { return known }
         let shape = Shape(keys: keys, positions: positions)
-        shapes[keys] = shape
+        shapes[Keys(keys: keys)] = shape
         return shape
     }
 }

@@ -7,7 +7,7 @@ extension TemplateMapping {
         private let expected: Shape?
         private var isAsExpected: Bool
         private var keys: [String] = []
-        private var positions: [String: Int] = [:]
+        private var positions = TextDictionary<Int>()
         private var values: [TemplateValue] = []
 
         init(expecting expected: Shape? = nil) {
@@ -23,7 +23,7 @@ extension TemplateMapping {
         mutating func set(_ key: String, _ value: TemplateValue) -> Int {
             if isAsExpected, let expected {
                 let next = values.count
-                if next < expected.keys.count, expected.keys[next] == key {
+                if next < expected.keys.count, expected.keys[next].hasScalars(of: key) {
                     values.append(value)
                     return next
                 }

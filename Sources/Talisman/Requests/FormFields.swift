@@ -1,3 +1,5 @@
+import PageTemplates
+
 /// Names and texts, as a query or a form sends them: in order, names perhaps
 /// repeated.
 ///
@@ -35,12 +37,12 @@ public struct FormFields: Sendable, Hashable {
 
     /// The text of a name; of several, the last one.
     public subscript(name: String) -> String? {
-        fields.last { $0.name == name }?.value
+        fields.last { $0.name.hasScalars(of: name) }?.value
     }
 
     /// All texts of a name, in their order.
     public func values(of name: String) -> [String] {
-        fields.filter { $0.name == name }.map(\.value)
+        fields.filter { $0.name.hasScalars(of: name) }.map(\.value)
     }
 }
 

@@ -22,7 +22,13 @@ extension SessionDatum {
         case .mapping(let mapping):
             var data: [String: SessionDatum] = [:]
             for (key, value) in zip(mapping.keys, mapping.values) {
-                data[key] = try SessionDatum(value)
+                let datum = try SessionDatum(value)
+                guard data.updateValue(datum, forKey: key) == nil else {
+                    throw TemplateError(
+                        .typeError,
+                        "a dictionary with two spellings of one key cannot be stored"
+                    )
+                }
             }
             self = .dictionary(data)
         case .object:

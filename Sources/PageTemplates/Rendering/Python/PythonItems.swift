@@ -72,7 +72,7 @@ enum PythonItems {
         if case .object(let object) = container, object.elements == nil,
             container.pythonKind == .object, let name = value.pythonText
         {
-            return object.memberNames.contains(name)
+            return object.memberNames.contains { $0.hasScalars(of: name) }
         }
         let items = try elements(of: container, &budget)
         try budget.take(steps: items.count)

@@ -1,0 +1,54 @@
+/// Values by texts that are told apart by their scalars, as Python and JSON do.
+///
+/// `String` takes `é` and `e` with a combining accent for one key, and so the
+/// value of one would replace that of the other. Keys of ASCII, nearly all that
+/// there are, are found at the cost of a `String`.
+struct TextDictionary<Value: Sendable>: Sendable {
+    private var plain: [String: Value] = [:]
+    private var others: [TextKey: Value] = [:]
+
+    subscript(key: String) -> Value? {
+        get {
+            if let index = plain.index(forKey: key) {
+                let entry = plain[index]
+                // Some scalars, such as the sign of kelvin, are equal to one of ASCII,
+                // and longer.
+                if entry.key.utf8.count == key.utf8.count { return entry.value }
+            }
+            return others.isEmpty ? nil : others[TextKey(key)]
+        }
+        set {
+            if key.utf8.allSatisfy({ $0 < 0x80 }) {
+                plain[key] = newValue
+            } else {
+                others[TextKey(key)] = newValue
+            }
+        }
+    }
+}
+
+/// A text that is compared by its scalars, unlike `String`.
+struct TextKey: Hashable {
+    let text: String
+
+    init(_ text: String) {
+        self.text = text
+    }
+
+    static func == (left: TextKey, right: TextKey) -> Bool {
+        left.text.hasScalars(of: right.text)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+}
+
+extension String {
+    /// Whether both texts are the same scalars; `==` takes different spellings of
+    /// one character for equal.
+    package func hasScalars(of other: String) -> Bool {
+        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    }
+}
