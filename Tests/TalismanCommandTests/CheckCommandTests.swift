@@ -36,6 +36,30 @@ import Testing
         #expect(result.status == 0)
     }
 
+    @Test(arguments: [
+        "python: path('templates/layout.html/macros/page')",
+        "nocall:templates/layout.html/macros/page",
+        "templates/nope.html/macros/x | templates/layout.html/macros/page",
+        "macros/nope | templates/layout.html/macros/page",
+    ])
+    func findsSlotsThatNoneOfTheMacrosHas(use: String) throws {
+        let files = ["layout.html": layout, "page.html": page(use, filling: "mian")]
+        let result = try check(files, "pages")
+        #expect(result.output.contains("macro 'page' has no slot 'mian'"))
+        #expect(result.output.contains("did you mean 'main'?"))
+    }
+
+    @Test func leavesSlotsAloneThatOneOfTheMacrosMayHave() throws {
+        let uses = [
+            "templates/layout.html/macros/box | templates/layout.html/macros/page",
+            "options/macro | templates/layout.html/macros/box",
+        ]
+        for use in uses {
+            let files = ["layout.html": layout, "page.html": page(use, filling: "main")]
+            #expect(try check(files, "pages").output == "2 templates, 0 errors, 0 warnings\n")
+        }
+    }
+
     @Test func knowsTheSlotsInFillersOfAMacro() throws {
         let page = page("load:layout.html/macros/page", filling: "inner")
         let path = page.replacingOccurrences(of: "load:", with: "templates/")
@@ -93,6 +117,7 @@ import Testing
                     + "[macro-not-found]",
                 "note: did you mean 'page'?",
                 "pages/b.html:1:23: warning: no template 'layuot.html' [template-not-found]",
+                "note: did you mean 'layout.html'?",
                 "3 templates, 0 errors, 2 warnings",
             ]
         )

@@ -110,7 +110,8 @@ public final class TemplateLibrary: Sendable {
                 guard isAbsent else { throw error }
             }
         }
-        return LinkedProgram(program: program, others: others)
+        let templates = LinkedTemplates(others) { [loader] in loader.names }
+        return LinkedProgram(program: program, others: templates)
     }
 
     private func compiled(

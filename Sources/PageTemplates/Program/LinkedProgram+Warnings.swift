@@ -4,23 +4,25 @@ extension LinkedProgram {
         program.macroUses
             .sorted { $0.place.lowerBound < $1.place.lowerBound }
             .flatMap { site in
-                guard let call = callee(of: site.use, in: program) else {
-                    return missing(site).map { [$0] } ?? []
-                }
-                return unknownSlots(site, call)
+                let calls = site.uses.compactMap { callee(of: $0, in: program) }
+                guard !calls.isEmpty else { return missing(site).map { [$0] } ?? [] }
+                // One that only the render knows may have any slot.
+                return site.uses.contains(.computed) ? [] : unknownSlots(site, calls)
             }
     }
 
     /// A macro or a template that is not there, where its name is known.
     private func missing(_ site: MacroUseSite) -> TemplateWarning? {
-        guard case .linked(let template, let macro) = site.use else { return nil }
+        guard site.uses.count == 1, case .linked(let template, let macro) = site.uses[0] else {
+            return nil
+        }
         let target = template == program.source.name ? program : others.programs[template]
         guard let target, let macro else {
             return warning(
                 .templateNotFound,
                 "no template '\(template)'",
                 site.place,
-                near: (template, Array(others.programs.keys))
+                near: (template, others.names())
             )
         }
         return warning(
@@ -31,9 +33,13 @@ extension LinkedProgram {
         )
     }
 
-    private func unknownSlots(_ site: MacroUseSite, _ call: Call) -> [TemplateWarning] {
-        guard !site.fillers.isEmpty, let slots = slots(of: call) else { return [] }
-        let title = call.program.procedures[call.procedure].title
+    private func unknownSlots(_ site: MacroUseSite, _ calls: [Call]) -> [TemplateWarning] {
+        guard !site.fillers.isEmpty else { return [] }
+        let known = calls.map(slots)
+        guard !known.contains(nil) else { return [] }
+        let slots = known.reduce(into: Set()) { $0.formUnion($1 ?? []) }
+        let titles = calls.map { $0.program.procedures[$0.procedure].title }
+        let title = titles.joined(separator: " or ")
         return site.fillers.filter { !slots.contains($0.name) }.map { filler in
             warning(
                 .slotNotDefined,
@@ -63,8 +69,9 @@ extension LinkedProgram {
             }
             for site in program.macroUses
             where site.isExtension && site.procedure == call.procedure {
-                guard let extended = callee(of: site.use, in: program) else { return nil }
-                open.append(extended)
+                let extended = site.uses.compactMap { callee(of: $0, in: program) }
+                guard extended.count == site.uses.count else { return nil }
+                open += extended
             }
         }
         return slots

@@ -10,10 +10,6 @@ struct LinkedProgram: Sendable {
         self.others = others
     }
 
-    init(program: TemplateProgram, others: [String: TemplateProgram]) {
-        self.init(program: program, others: LinkedTemplates(others))
-    }
-
     /// What the page reads, and everything that it calls.
     var reads: TemplateReads {
         var reads = TemplateReads()
@@ -69,13 +65,19 @@ struct LinkedProgram: Sendable {
 final class LinkedTemplates: Sendable {
     let programs: [String: TemplateProgram]
 
-    init(_ programs: [String: TemplateProgram]) {
+    /// The names of all templates, for errors alone: those that nothing refers to
+    /// are not compiled.
+    let names: @Sendable () -> [String]
+
+    init(_ programs: [String: TemplateProgram], names: @escaping @Sendable () -> [String]) {
         self.programs = programs
+        self.names = names
     }
 
     /// These programs, and those of others under names that are not taken.
     func adding(_ others: LinkedTemplates) -> LinkedTemplates {
         let isComplete = others.programs.keys.allSatisfy { programs[$0] != nil }
-        return isComplete ? self : .init(programs.merging(others.programs) { known, _ in known })
+        guard !isComplete else { return self }
+        return .init(programs.merging(others.programs) { known, _ in known }, names: names)
     }
 }

@@ -75,6 +75,10 @@ struct MacroCallPlan: Sendable {
 
     /// Whether the macro around it extends the macro that is called.
     let isExtension: Bool
+
+    /// The part of a message that a macro writes where it is defined, and nothing
+    /// else.
+    var part: String?
 }
 
 /// A slot that a caller of the macro may fill.
@@ -90,7 +94,8 @@ struct MacroUseSite: Sendable {
     /// The procedure that it stands in.
     let procedure: Int
 
-    let use: Procedure.Use
+    /// What may be called: of several alternatives the first that is there.
+    let uses: [Procedure.Use]
 
     /// The expression that names the macro.
     let place: Range<Int>

@@ -1,7 +1,23 @@
 extension TemplateCompiler {
     /// `templates/FILE/macros/NAME`: the steps up to `macros` name a template.
-    mutating func linkedTemplate(_ walk: PathWalk, _ failure: Label?) -> (Operand, Int) {
+    ///
+    /// All templates that a page can use are compiled before it is rendered, and
+    /// no data chooses one of them: so the name must be there.
+    mutating func linkedTemplate(
+        _ walk: PathWalk,
+        _ failure: Label?
+    ) throws(TemplateError) -> (Operand, Int) {
         let keys = walk.steps.prefix { $0.literalKey != nil && $0.literalKey != "macros" }
+        let next = walk.steps.dropFirst(keys.count).first
+        guard !keys.isEmpty, next == nil || next?.literalKey == "macros" else {
+            throw TemplateError(
+                .invalidExpression,
+                "'templates' needs the name of a template, written out: it is no value by itself",
+                in: tree.source,
+                at: next?.range ?? walk.rootRange,
+                notes: [.init("write 'templates/FILE/macros/NAME', in python: path('templates/…')")]
+            )
+        }
         let name = keys.compactMap(\.literalKey).joined(separator: "/")
         return (linkedTemplate(named: name, failure), keys.count)
     }
@@ -19,19 +35,22 @@ extension TemplateCompiler {
 }
 
 extension Expression {
-    /// What a macro's use calls, as far as it is known.
-    func macroUse(of compiler: TemplateCompiler) -> Procedure.Use {
+    /// What a macro's use may call, as far as it is known.
+    func macroUses(of compiler: TemplateCompiler) -> [Procedure.Use] {
         switch kind {
-        case .path(let alternatives) where alternatives.count == 1:
-            return alternatives[0].macroUse(of: compiler)
+        case .path(let alternatives):
+            return alternatives.flatMap { $0.macroUses(of: compiler) }
         case .nocall(let inner):
-            return inner.macroUse(of: compiler)
+            return inner.macroUses(of: compiler)
         case .load(let name):
-            return .linked(template: name, macro: nil)
+            return [.linked(template: name, macro: nil)]
         case .walk(let walk):
-            return walk.macroUse(in: compiler.tree.source.name, compiler.scope)
+            return [walk.macroUse(in: compiler.tree.source.name, compiler.scope)]
+        case .python(let node):
+            guard case .tales(let expression) = node.kind else { return [.computed] }
+            return expression.macroUses(of: compiler)
         default:
-            return .computed
+            return [.computed]
         }
     }
 }

@@ -14,6 +14,14 @@ struct MacroUse {
     }
 }
 
+extension Statements {
+    /// The part of a message that is all that the element writes, once at most.
+    fileprivate var onlyPart: String? {
+        let isMore = onError != nil || caseOf != nil || repetition != nil
+        return isMore ? nil : translation?.name?.name
+    }
+}
+
 extension TemplateCompiler {
     /// A filler that is not part of a macro's use is an error; one in the
     /// original content of a use is an ordinary element.
@@ -47,7 +55,8 @@ extension TemplateCompiler {
                 name: macro.name,
                 fillers: [:],
                 procedure: procedure,
-                isExtension: false
+                isExtension: false,
+                part: work.statements.onlyPart
             )
         )
         builder.emitOutput(call)
@@ -78,12 +87,13 @@ extension TemplateCompiler {
         let mark = builder.mark()
         let value = try materialize(expression, nil, calls: false)
         let fillers = try fillers(of: work.element)
-        let called = expression.macroUse(of: self)
-        uses.append(called)
+        let alternatives = expression.macroUses(of: self)
+        // Which of several is called, only the render knows.
+        uses.append(alternatives.count == 1 ? alternatives[0] : .computed)
         tables.macroUses.append(
             MacroUseSite(
                 procedure: currentProcedure,
-                use: called,
+                uses: alternatives,
                 place: use.expression.range,
                 fillers: work.element.slotFillers.compactMap { $0.statements?.macros?.fillSlot },
                 isExtension: use.isExtension

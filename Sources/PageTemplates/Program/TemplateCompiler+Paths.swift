@@ -36,7 +36,7 @@ extension TemplateCompiler {
             )
             return (operand, 0)
         case .builtin(let builtin):
-            return root(builtin, walk, failure)
+            return try root(builtin, walk, failure)
         case .free:
             let register = inputRegister(walk.root, .variable)
             builder.variableUses[register] = walk.rootRange
@@ -49,7 +49,7 @@ extension TemplateCompiler {
         _ builtin: Scope.Builtin,
         _ walk: PathWalk,
         _ failure: Label?
-    ) -> (Operand, Int) {
+    ) throws(TemplateError) -> (Operand, Int) {
         switch builtin {
         case .nothing:
             return (.finished(TemplateProgram.FixedRegister.nothing), 0)
@@ -67,7 +67,7 @@ extension TemplateCompiler {
         case .macroName:
             return (Operand(register: inputRegister(walk.root, .macroName)), 0)
         case .templates:
-            return linkedTemplate(walk, failure)
+            return try linkedTemplate(walk, failure)
         case .attributes:
             return (sourceAttributes(), 0)
         case .repetition, .loop:

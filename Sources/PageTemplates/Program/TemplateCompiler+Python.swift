@@ -72,7 +72,7 @@ extension TemplateCompiler {
         case .constant(let constant):
             return PythonResult(register: self.constant(constant).register)
         case .name(let name):
-            return variable(name, node)
+            return try variable(name, node)
         case .text(let pieces):
             return try text(pieces, node)
         case .list(let elements):
@@ -113,7 +113,10 @@ extension TemplateCompiler {
 
     /// A variable of a comprehension or of the template; a function where there
     /// is no such variable.
-    private mutating func variable(_ name: String, _ node: PythonNode) -> PythonResult {
+    private mutating func variable(
+        _ name: String,
+        _ node: PythonNode
+    ) throws(TemplateError) -> PythonResult {
         if let local = python.locals.last(where: { $0.name == name }) {
             return PythonResult(register: local.register)
         }
@@ -129,7 +132,7 @@ extension TemplateCompiler {
                 isVariable: true
             )
         case .builtin(let builtin):
-            return self.builtin(builtin, name, node)
+            return try self.builtin(builtin, name, node)
         case .free:
             return freeName(name, inputRegister(name, .variable), node)
         }
@@ -139,9 +142,9 @@ extension TemplateCompiler {
         _ builtin: Scope.Builtin,
         _ name: String,
         _ node: PythonNode
-    ) -> PythonResult {
+    ) throws(TemplateError) -> PythonResult {
         let walk = PathWalk(root: name, rootRange: node.range, steps: [])
-        let (operand, _) = root(builtin, walk, python.failure)
+        let (operand, _) = try root(builtin, walk, python.failure)
         if operand.register == TemplateProgram.FixedRegister.undefined {
             return value(of: operand.register, node, mayBeDefault: false)
         }

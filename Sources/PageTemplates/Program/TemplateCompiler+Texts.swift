@@ -66,6 +66,11 @@ extension TemplateCompiler {
                 depth -= 1
                 let name = tables.messageParts[Int(instruction.operand)].name
                 if depth == 0 { content += "${\(name)}".utf8 }
+            case .callMacro where depth == 0:
+                guard let name = tables.macroCalls[Int(instruction.operand)].part else {
+                    return nil
+                }
+                content += "${\(name)}".utf8
             case .endMessage where depth == 0:
                 return content
             default:

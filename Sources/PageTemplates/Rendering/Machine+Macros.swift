@@ -108,7 +108,7 @@ extension Machine {
                 .templateNotFound,
                 "no template '\(name)'",
                 step,
-                notes: NearestNames.note(name, among: linked.programs.keys)
+                notes: NearestNames.note(name, among: linked.names())
             )
         }
     }

@@ -32,10 +32,11 @@ public struct Template: Sendable {
             others.merge(template.linked.others.programs) { known, _ in known }
             others[name] = template.program
         }
+        let names = Array(others.keys)
         self.init(
             LinkedProgram(
                 program: try TemplateCompiler.compile(tree, configuration),
-                others: others
+                others: LinkedTemplates(others) { names }
             )
         )
     }

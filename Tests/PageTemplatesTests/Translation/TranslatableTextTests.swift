@@ -29,6 +29,13 @@ import Testing
         Row("<p i18n:translate='id'>${a/b}</p>", ["id"]),
         Row("<p i18n:translate=''>A <b i18n:name='n' tal:content='x'>1</b></p>", ["A ${n}"]),
         Row("<p i18n:translate=''>A <b i18n:name='n' tal:condition='x'>1</b></p>", ["A ${n}"]),
+        Row("<p i18n:translate=''>A <b metal:define-macro='m' i18n:name='n'>1</b></p>", ["A ${n}"]),
+        Row("<p i18n:translate=''>A <b metal:define-macro='m'>1</b></p>", [], computed: 1),
+        Row(
+            "<p i18n:translate=''>A <b metal:define-macro='m' i18n:name='n' tal:repeat='x y'/></p>",
+            [],
+            computed: 1
+        ),
         Row(
             "<p i18n:translate=''>A <b i18n:name='n' i18n:translate=''>B</b></p>",
             ["A ${n}", "B"]
