@@ -17,6 +17,21 @@ struct MacroFile: ExpressibleByArgument {
         file = String(parts[1])
     }
 
+    /// Refuses names under which no template would be found.
+    static func checkNames(_ names: [String]) throws {
+        var seen: Set<String> = []
+        for name in names {
+            guard !TemplateContext.reservedNames.contains(name) else {
+                throw ValidationError(
+                    "--macros: '\(name)' is a name of the template language; choose another one."
+                )
+            }
+            guard seen.insert(name).inserted else {
+                throw ValidationError("--macros: the name '\(name)' is given twice.")
+            }
+        }
+    }
+
     /// The template; what it refers to is of the library.
     func template(_ library: TemplateLibrary) throws -> Template {
         let source = try TemplateSource(

@@ -86,6 +86,7 @@ struct RenderCommand: ParsableCommand {
     }
 
     func validate() throws {
+        try MacroFile.checkNames(macroFiles.map(\.name))
         if [template, data, session].count(where: { $0 == InputFile.standardInput }) > 1 {
             throw ValidationError("Standard input can be read only once.")
         }

@@ -94,6 +94,40 @@ import Testing
         #expect(try Command.run(wrong, in: folder.path).status == 64)
     }
 
+    @Test(arguments: ["template", "macros", "templates", "nothing", "default", "options"])
+    func refusesMacrosUnderNamesOfTheLanguage(name: String) throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write("laf.html", "<b metal:define-macro='m'/>")
+        let result = try Command.run(
+            ["render", "--macros", "\(name)=laf.html", "laf.html"],
+            in: folder.path
+        )
+        #expect(result.status == 64)
+        #expect(result.errors.contains("'\(name)' is a name of the template language"))
+    }
+
+    @Test func refusesTwoFilesOfMacrosUnderOneName() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write("laf.html", "<b metal:define-macro='m'/>")
+        let result = try Command.run(
+            ["render", "--macros", "a=laf.html", "--macros", "a=laf.html", "laf.html"],
+            in: folder.path
+        )
+        #expect(result.status == 64)
+        #expect(result.errors.contains("the name 'a' is given twice"))
+    }
+
+    @Test func offersTheNamesOfFilesForOneThatIsNotThere() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write("layout.html", "<b metal:define-macro='m'/>")
+        let page = "<i metal:use-macro='templates/lyout.html/macros/m'/>"
+        _ = try folder.write("page.html", page)
+        let rendered = try Command.run(["render", "page.html"], in: folder.path)
+        #expect(rendered.errors.contains("did you mean 'layout.html'?"))
+        let checked = try Command.run(["check", "page.html"], in: folder.path)
+        #expect(checked.output.contains("did you mean 'layout.html'?"))
+    }
+
     @Test func leavesHolesAlone() throws {
         let result = try Command.run("render", "--no-interpolation", "-", input: "<p>${x}</p>")
         #expect(result.output == "<p>${x}</p>")

@@ -17,6 +17,12 @@ public struct TemplateContext: Sendable {
     /// Variables that were added later, and win.
     private(set) var additions: [String: TemplateValue] = [:]
 
+    /// The names that mean something of the language wherever a template does not
+    /// define them, such as `template` and `nothing`.
+    ///
+    /// A variable of such a name is found under `options` and in `CONTEXTS` alone.
+    public static let reservedNames = Set(Scope.Builtin.allCases.map(\.rawValue))
+
     /// Creates a context.
     ///
     /// - Parameters:
