@@ -43,6 +43,10 @@ struct MOReader {
         let count = Int(number(at: 8))
         let ids = try table(at: number(at: 12), count)
         let texts = try table(at: number(at: 16), count)
+        // One table follows the other, so that a wrong count shows.
+        guard abs(texts - ids) == 8 * count else {
+            throw failure("has \(count) entries, and tables for \(abs(texts - ids) / 8)")
+        }
         var strings: [(id: ArraySlice<UInt8>, text: ArraySlice<UInt8>)] = []
         for index in 0..<count {
             strings.append((try string(ids + 8 * index), try string(texts + 8 * index)))

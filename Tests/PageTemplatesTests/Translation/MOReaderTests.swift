@@ -52,6 +52,8 @@ import Testing
         ),
         (file.replacing(1, with: 2 << 16), "has the unknown revision 2"),
         (file.replacing(2, with: .max), "has 4294967295 entries, for which it is too short"),
+        (file.replacing(2, with: 0), "has 0 entries, and tables for 5"),
+        (file.replacing(2, with: 1), "has 1 entries, and tables for 5"),
         (file.replacing(2, with: 1000), "has 1000 entries, for which it is too short"),
         (file.replacing(3, with: .max), "has 5 entries, for which it is too short"),
         (file.replacing(4, with: 1 << 20), "has 5 entries, for which it is too short"),
