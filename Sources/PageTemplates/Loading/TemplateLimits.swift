@@ -5,8 +5,11 @@ public struct TemplateLimits: Sendable, Hashable {
     /// Steps of one render; by default 5,000,000.
     public var steps = 5_000_000
 
-    /// Depth of macros and slot fillers that use each other; by default 64.
-    public var macroDepth = 64
+    /// Depth of macros that use each other; by default 100, as in Zope.
+    ///
+    /// Four times as many calls of any kind may be open, fillers of slots among
+    /// them, and no more than 64 deferred expressions.
+    public var macroDepth = 100
 
     /// Depth of an expression; by default 128.
     public var expressionDepth = 128

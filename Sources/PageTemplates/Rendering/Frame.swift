@@ -36,6 +36,10 @@ struct Frame {
         var isMacro: Bool {
             if case .macro = self { true } else { false }
         }
+
+        var isExpression: Bool {
+            if case .expression = self { true } else { false }
+        }
     }
 
     init(

@@ -74,10 +74,12 @@ extension Machine {
         guard !isRunning else {
             throw failure(.endlessExpression, "\(deferred.title) uses itself", step)
         }
-        guard frames.count <= limits.macroDepth else {
+        // Each of them takes a part of the thread's stack.
+        let limit = min(limits.macroDepth, Self.deferredDepth)
+        guard frames.count(where: \.kind.isExpression) < limit else {
             throw failure(
                 .macroDepth,
-                "deferred expressions are used more than \(limits.macroDepth) levels deep",
+                "deferred expressions are used more than \(limit) levels deep",
                 step
             )
         }
@@ -115,6 +117,8 @@ extension Machine {
             }
         }
     }
+
+    private static let deferredDepth = 64
 
     /// How many steps of an expression are taken before the limits are looked at.
     private static let stepsAtOnce = 1_000

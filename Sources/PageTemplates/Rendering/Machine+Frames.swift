@@ -2,7 +2,7 @@ extension Machine {
     /// Starts a procedure; the current instruction goes on at `position` when it
     /// has ended.
     func enter(_ frame: Frame) throws(TemplateError) {
-        guard frames.count <= limits.macroDepth else {
+        guard !isTooDeep(frame) else {
             frame.deallocate()
             throw TemplateError(
                 .macroDepth,
@@ -12,6 +12,14 @@ extension Machine {
         begin(frame)
         position = frame.procedure.start
         try takeSearchSteps()
+    }
+
+    /// Whether there are too many macros, or calls of any kind: a slot's filler is
+    /// one too, and so is a macro where it is defined.
+    private func isTooDeep(_ frame: Frame) -> Bool {
+        guard frames.count >= limits.macroDepth else { return false }
+        let macros = frames.count { $0.kind.isMacro } + (frame.kind.isMacro ? 1 : 0)
+        return macros > limits.macroDepth || frames.count > 4 * limits.macroDepth
     }
 
     /// Makes a frame the current one.
