@@ -11,25 +11,25 @@ extension TemplateCompiler {
         builder.write(tree.source.bytes[name])
         let translated = try translatedAttributes(element)
         var entries = try sourceEntries(element, translated)
-        var mappings: [Int32] = []
+        var mappings: [AttributeSetPlan.Mapping] = []
         for message in translated.values.sorted(by: { $0.range.lowerBound < $1.range.lowerBound })
         where message.id != nil && !entries.contains(where: { $0.key == message.key }) {
             let value = try messageValue(message, nil, of: element, nil)
-            set(value.register, named: message.name, in: &entries)
+            set(value.register, named: message.name, clause: nil, in: &entries)
         }
-        for clause in clauses {
+        for (index, clause) in clauses.enumerated() {
             if let name = clause.name, let message = translated[key(name)] {
                 let original = element.attributes.first { $0.key == message.key }
                 let value = try messageValue(message, clause, of: element, original)
-                set(value.register, named: name, in: &entries)
+                set(value.register, named: name, clause: index, in: &entries)
                 continue
             }
             let register = try materialize(expression(clause.expression), nil).register
             guard let name = clause.name else {
-                mappings.append(register)
+                mappings.append(.init(register: register, clause: index))
                 continue
             }
-            set(register, named: name, in: &entries)
+            set(register, named: name, clause: index, in: &entries)
         }
         var write = Instruction(.attributeSet)
         write.operand = Int32(tables.attributeSets.count)
@@ -70,6 +70,7 @@ extension TemplateCompiler {
                 .init(
                     key: attribute.key,
                     name: tree.source.text(attribute.name),
+                    clause: nil,
                     fallback: builder.literal(tree.source.bytes[attribute.whole]),
                     quote: attribute.quote ?? UInt8(ascii: "\""),
                     register: register,
@@ -95,6 +96,7 @@ extension TemplateCompiler {
     private mutating func set(
         _ register: Int32,
         named name: String,
+        clause: Int?,
         in entries: inout [AttributeSetPlan.Entry]
     ) {
         let index = entries.firstIndex { $0.key == key(name) }
@@ -102,6 +104,7 @@ extension TemplateCompiler {
         let entry = AttributeSetPlan.Entry(
             key: key(name),
             name: original?.name ?? name,
+            clause: clause,
             fallback: original?.fallback ?? .init(),
             quote: original?.quote ?? UInt8(ascii: "\""),
             register: register,

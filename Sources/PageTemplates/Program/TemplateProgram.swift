@@ -140,15 +140,23 @@ struct AttributeSetPlan: Sendable {
     /// The attributes by position: the source's, then new ones.
     let entries: [Entry]
 
-    /// The registers of mappings, in the order of the statement.
-    let mappings: [Int32]
+    /// The mappings, in the order of the statement.
+    let mappings: [Mapping]
 
     /// How those attributes are translated that a mapping may have, by key.
     let messages: [String: MessagePlan]
 
+    struct Mapping: Sendable {
+        let register: Int32
+        /// Its place among the clauses of the statement.
+        let clause: Int
+    }
+
     struct Entry: Sendable {
         let key: String
         let name: String
+        /// The place among the clauses of the statement; `nil` where none names it.
+        let clause: Int?
         /// What the source has, white space included.
         let fallback: Instruction.Literal
         let quote: UInt8

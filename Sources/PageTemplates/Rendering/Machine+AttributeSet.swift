@@ -2,13 +2,13 @@ extension Machine {
     /// Writes the attributes of an element, some of which a mapping names.
     ///
     /// Attributes stand in the order of the source, then in the order of the
-    /// statement; a name of a mapping replaces what the source says of it, and a
-    /// later mapping wins over an earlier one.
+    /// statement. What the source says of a name is replaced by a clause of the
+    /// statement or by a mapping, the later one of these winning.
     func attributeSet(_ step: Step, _ output: inout OutputBuffer) throws(TemplateError) {
         let plan = program.attributeSets[Int(step.pointee.operand)]
         var entries = plan.entries.map { AttributeEntry(plan: $0, value: nil) }
-        for register in plan.mappings {
-            try merge(registers[Int(register)], plan.messages, into: &entries, step)
+        for mapping in plan.mappings {
+            try merge(mapping, plan.messages, into: &entries, step)
         }
         for entry in entries {
             try write(entry, step, &output)
@@ -22,11 +22,12 @@ extension Machine {
     }
 
     private func merge(
-        _ pointer: Pointer,
+        _ plan: AttributeSetPlan.Mapping,
         _ messages: [String: MessagePlan],
         into entries: inout [AttributeEntry],
         _ step: Step
     ) throws(TemplateError) {
+        let pointer = registers[Int(plan.register)]
         if case .nothing = pointer.pointee { return }
         guard case .mapping(let mapping) = pointer.pointee.fixed else {
             throw failure(
@@ -42,8 +43,8 @@ extension Machine {
                 try messages[key].map { plan throws(TemplateError) in
                     try message(plan, value, step)
                 } ?? value
-            if let index = entries.firstIndex(where: { $0.plan.key == key }) {
-                entries[index].value = value
+            if let index = entries.firstIndex(where: { $0.plan.key.hasScalars(of: key) }) {
+                if entries[index].plan.clause ?? -1 < plan.clause { entries[index].value = value }
             } else {
                 try checkCount(entries.count + 1, step)
                 entries.append(AttributeEntry(plan: .named(name, key: key), value: value))
@@ -117,6 +118,7 @@ extension AttributeSetPlan.Entry {
         Self(
             key: key,
             name: name,
+            clause: nil,
             fallback: .init(),
             quote: UInt8(ascii: "\""),
             register: Instruction.none,
