@@ -23,6 +23,10 @@ struct ExpressionParser {
         "path": .init { parser, text, depth throws(TemplateError) in
             try parser.path(text, depth)
         },
+        // Zope's name for the type of expressions without a prefix.
+        "standard": .init { parser, text, depth throws(TemplateError) in
+            try parser.path(text, depth)
+        },
         "string": .init { parser, text, depth throws(TemplateError) in
             .init(kind: .string(try parser.stringPieces(text, depth)), range: text.range)
         },
