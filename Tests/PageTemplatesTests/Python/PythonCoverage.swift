@@ -15,8 +15,9 @@ struct PythonCoverage {
     /// The methods that are called, and the text that stands before each.
     private(set) var methods: [(subject: Range<Int>, name: String)] = []
 
-    /// Everything that the engine's own tables have, but for what only scripts
-    /// can use: errors to raise, and methods that change a value.
+    /// Everything that the engine's own tables have, and the methods of CPython
+    /// that the documentation promises, but for what only scripts can use: errors
+    /// to raise, and methods that change a value.
     static var everything: Set<String> {
         var names = Set(Construct.allCases.map { "construct \($0.rawValue)" })
         names.formUnion(PythonBinaryOperator.allCases.map { "operator \($0.rawValue)" })
@@ -30,18 +31,13 @@ struct PythonCoverage {
                 names.insert("argument \(function.name) \(keyword)")
             }
         }
-        for (kind, functions) in PythonMethods.table {
-            let changing = Set(changingMethods[kind, default: []].map(\.name))
-            let others = functions.keys.filter { !changing.contains($0) }
+        for kind in PythonPromises.methods.keys {
+            let changing = PythonPromises.changing[kind, default: []]
+            let others = PythonPromises.promised(kind).filter { !changing.contains($0) }
             names.formUnion(others.map { "method \(kind.rawValue) \($0)" })
         }
         return names
     }
-
-    private static let changingMethods: [PythonKind: [PythonFunction]] = [
-        .list: PythonListMethods.all, .dict: PythonDictionaryMethods.all,
-        .set: PythonSetMethods.all,
-    ]
 
     mutating func visit(_ node: PythonNode) {
         switch node.kind {

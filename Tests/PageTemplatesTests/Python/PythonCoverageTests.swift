@@ -70,6 +70,25 @@ import Testing
         }
     }
 
+    @Test func methodsAreThoseThatTheDocumentationPromises() {
+        for kind in PythonPromises.methods.keys {
+            let found = Set(PythonMethods.table[kind, default: [:]].keys)
+            let promised = Set(PythonPromises.promised(kind).map(String.init))
+            #expect(found == promised, "\(kind.rawValue)")
+        }
+    }
+
+    /// The calls in the golden cases of scripts.
+    @Test func everyMethodThatChangesAValueHasAScript() throws {
+        let cases = GoldenCases(directory: "../Cases").all.filter { $0.name.hasPrefix("scripts/") }
+        #expect(cases.count > 20)
+        let texts = try cases.map { String(decoding: try $0.template(), as: UTF8.self) }
+        for (kind, names) in PythonPromises.changing {
+            let missing = names.filter { name in !texts.contains { $0.contains(".\(name)(") } }
+            #expect(missing.isEmpty, "\(kind.rawValue): nothing shows \(missing.sorted())")
+        }
+    }
+
     @Test func everythingOfTheTablesHasACase() throws {
         let variables = try Data(contentsOf: Self.folder.appending(path: "variables.json"))
         let context = try TemplateContext(membersOf: TemplateValue(json: Array(variables)))
