@@ -4,6 +4,9 @@ enum NearestNames {
     /// mistakes, and the comparison is quadratic.
     private static let longest = 64
 
+    /// The names that are compared at the most.
+    private static let most = 1_000
+
     /// At most three of `candidates`, the nearest first.
     ///
     /// The distance counts inserted, removed, replaced and swapped letters, case
@@ -13,7 +16,7 @@ enum NearestNames {
         guard !wanted.isEmpty, wanted.count <= longest else { return [] }
         let allowed = max(1, (wanted.count + 1) / 3)
         var found: [(distance: Int, name: String)] = []
-        for candidate in candidates where candidate != name {
+        for candidate in candidates.prefix(most) where candidate != name {
             let scalars = Array(candidate.lowercased().unicodeScalars.prefix(longest + 1))
             guard abs(scalars.count - wanted.count) <= allowed else { continue }
             let distance = distance(from: wanted, to: scalars)
@@ -35,6 +38,17 @@ enum NearestNames {
         guard !names.isEmpty else { return [] }
         let quoted = names.map { "'\($0)'" }.joined(separator: ", ")
         return [TemplateError.Note("did you mean \(quoted)?")]
+    }
+
+    /// The same, which takes the steps of comparing the names.
+    static func note(
+        _ name: String,
+        among candidates: [String],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> [TemplateError.Note] {
+        let length = name.utf8.count
+        if length <= longest { try budget.take(steps: min(candidates.count, most) * length) }
+        return note(name, among: candidates)
     }
 
     /// The Damerau-Levenshtein distance with adjacent swaps.

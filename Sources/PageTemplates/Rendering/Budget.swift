@@ -9,16 +9,28 @@ struct Budget {
     private var stepsLeft: Int
     private var itemsLeft: Int
     private let deadline: ContinuousClock.Instant?
+    private let isTimed: Bool
 
     /// How many steps are taken between two looks at the clock.
     private static let interval = 1_000
 
-    init(_ limits: TemplateLimits) {
+    /// The bytes of text that are as much work as one step.
+    static let textBytesPerStep = 16
+
+    init(_ limits: TemplateLimits, isTimed: Bool = true) {
         self.limits = limits
+        self.isTimed = isTimed
         countdown = min(Self.interval, limits.steps)
         stepsLeft = limits.steps - countdown
         itemsLeft = limits.loopItems
         deadline = limits.duration.map { ContinuousClock.now + $0 }
+    }
+
+    /// Takes any number of steps, for work that no page causes.
+    static var unlimited: Budget {
+        var limits = TemplateLimits()
+        limits.steps = .max
+        return Budget(limits, isTimed: false)
     }
 
     /// Looks at every limit of time, after `countdown` steps were taken.
@@ -37,7 +49,7 @@ struct Budget {
         if let deadline, ContinuousClock.now > deadline {
             throw TemplateError(.deadlineExceeded, "the page takes too long")
         }
-        if Task.isCancelled {
+        if isTimed, Task.isCancelled {
             throw TemplateError(.cancelled, "the task that renders the page was cancelled")
         }
     }
@@ -59,6 +71,29 @@ struct Budget {
         guard steps <= stepsLeft else { throw tooManySteps }
         stepsLeft -= steps
         if steps >= Self.interval { try checkTime() }
+    }
+
+    /// Takes the steps of going through a value once.
+    mutating func take(
+        through value: TemplateValue,
+        times: Int = 1
+    ) throws(TemplateError) {
+        let (steps, overflows) = value.steps.multipliedReportingOverflow(by: times)
+        try take(steps: overflows ? .max : steps)
+    }
+
+    /// Takes the steps of making a text of so many bytes, unless it is too long.
+    mutating func take(textSize: Int) throws(TemplateError) {
+        try check(textSize: textSize)
+        try take(steps: textSize / Self.textBytesPerStep)
+    }
+
+    /// The size in bytes behind which a text need not be written any further:
+    /// it is too long, or takes more steps than there are.
+    var longestText: Int {
+        let (paid, overflows) = stepsLeft.addingReportingOverflow(1)
+        let size = paid.multipliedReportingOverflow(by: Self.textBytesPerStep)
+        return min(limits.string, overflows || size.overflow ? .max : size.partialValue)
     }
 
     /// Refuses a computed text that is too long.

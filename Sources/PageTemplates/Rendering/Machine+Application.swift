@@ -31,7 +31,7 @@ extension Machine {
             let value = try asking(step) {
                 let value = try plan.expression.value(in: TemplateExpressionScope(self, plan))
                 if let finalError { throw finalError }
-                if case .string(let text) = value { try budget.check(text: text) }
+                if case .string(let text) = value { try budget.take(textSize: text.utf8.count) }
                 return value
             }
             return value.map { .value($0) } ?? .absent

@@ -101,8 +101,15 @@ extension Machine {
             next = Int(step.pointee.failure)
             return
         }
+        try locating(step - instructions) { () throws(TemplateError) in
+            try budget.take(through: key.pointee)
+        }
         for key in keys {
-            let name = key.textForm
+            let name = try locating(step - instructions) { () throws(TemplateError) in
+                let name = try key.textForm(&budget)
+                try budget.take(steps: name.steps)
+                return name
+            }
             guard !name.hasPrefix("_") else {
                 throw failure(.privateName, "a name that starts with '_' is private", step)
             }
@@ -142,15 +149,19 @@ extension Machine {
     }
 
     private func concatenate(_ step: Step) throws(TemplateError) {
-        var text = ""
-        for piece in program.concatenations[Int(step.pointee.operand)] {
-            switch piece {
-            case .literal(let literal): text += literal
-            case .register(let register): text += registers[Int(register)].pointee.textForm
+        let text = try locating(step - instructions) { () throws(TemplateError) in
+            var text = ""
+            for piece in program.concatenations[Int(step.pointee.operand)] {
+                switch piece {
+                case .literal(let literal): text += literal
+                case .register(let register):
+                    let part = try registers[Int(register)].pointee.textForm(&budget)
+                    try budget.check(textSize: text.utf8.count + part.utf8.count)
+                    text += part
+                }
             }
-        }
-        try locating(step - instructions) { () throws(TemplateError) in
-            try budget.check(text: text)
+            try budget.take(textSize: text.utf8.count)
+            return text
         }
         set(step.pointee.a, .string(text))
     }
@@ -169,6 +180,9 @@ extension Machine {
     private func unpack(_ step: Step) throws(TemplateError) {
         let value = registers[Int(step.pointee.b)]
         let targets = program.unpackings[Int(step.pointee.operand)]
+        try locating(step - instructions) { () throws(TemplateError) in
+            try budget.take(through: value.pointee)
+        }
         var elements: [TemplateValue]?
         switch value.pointee {
         case .list(let list): elements = list

@@ -63,6 +63,9 @@ extension Machine {
         of value: Pointer,
         _ step: Step
     ) throws(TemplateError) -> [TemplateValue]? {
+        try locating(step - instructions) { () throws(TemplateError) in
+            try budget.take(through: value.pointee)
+        }
         switch value.pointee {
         case .mapping(let mapping):
             return mapping.keys.map { .string($0) }

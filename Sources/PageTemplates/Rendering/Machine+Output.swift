@@ -60,9 +60,9 @@ extension Machine {
     /// of a message.
     func insertedText(of value: TemplateValue, _ step: Step) throws(TemplateError) -> String {
         try locating(step - instructions) { () throws(TemplateError) in
-            let text =
-                step.pointee.translates ? try translation.text(of: value) : value.textForm
-            try budget.check(text: text)
+            guard step.pointee.translates else { return try value.textForm(&budget) }
+            let text = try translation.text(of: value)
+            try budget.take(textSize: text.utf8.count)
             return text
         }
     }

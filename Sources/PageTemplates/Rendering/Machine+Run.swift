@@ -25,6 +25,8 @@ extension Machine {
         while handlers.last?.isScript == true, !error.code.isForScripts { handlers.removeLast() }
         let complete = handlers.last?.isScript == true ? error : error.adding(callNotes)
         guard !error.code.isFinal, let handler = handlers.popLast() else { throw complete }
+        // What is thrown away counts for nothing else.
+        try budget.take(steps: (output.count - handler.mark) / Budget.textBytesPerStep)
         output.truncate(to: handler.mark)
         unwind(to: handler.frameCount)
         macrosInUse = handler.macrosInUse

@@ -24,6 +24,10 @@ extension Machine {
     func capture(_ step: Step, _ output: inout OutputBuffer) throws(TemplateError) {
         switch step.pointee.opcode {
         case .endPart:
+            try locating(step - instructions) { () throws(TemplateError) in
+                let mark = captures.last?.mark ?? output.count
+                try budget.take(steps: (output.count - mark) / Budget.textBytesPerStep)
+            }
             endPart(program.messageParts[Int(step.pointee.operand)], &output)
         case .endMessage:
             try endMessage(step, &output)
@@ -58,6 +62,9 @@ extension Machine {
     private func endMessage(_ step: Step, _ output: inout OutputBuffer) throws(TemplateError) {
         let capture = captures.removeLast()
         let plan = program.contentMessages[Int(step.pointee.operand)]
+        try locating(step - instructions) { () throws(TemplateError) in
+            try budget.take(steps: (output.count - capture.mark) / Budget.textBytesPerStep)
+        }
         let content = output.bytes(from: capture.mark)
         let id = plan.id ?? String(decoding: plan.idBytes(of: content), as: UTF8.self)
         let data = try data(step)
@@ -73,7 +80,7 @@ extension Machine {
         parts.removeSubrange(capture.firstPart...)
         let text = try locating(step - instructions) { () throws(TemplateError) in
             let text = try translation.content(of: message, captured)
-            try budget.check(text: text)
+            try budget.take(textSize: text.utf8.count)
             return text
         }
         output.truncate(to: capture.mark)
@@ -149,7 +156,10 @@ extension Machine {
             let text = try insertedText(of: .object(message), step)
             return .markup(SafeMarkup(unchecked: text, reason: "a translation of trusted markup"))
         default:
-            return .object(plan.message(id: plan.id ?? value.textForm, text: value.textForm))
+            let text = try locating(step - instructions) { () throws(TemplateError) in
+                try value.textForm(&budget)
+            }
+            return .object(plan.message(id: plan.id ?? text, text: text))
         }
     }
 }

@@ -3,13 +3,45 @@ struct PythonText {
     private(set) var text = ""
     private var depth = 0
 
-    /// The size in bytes behind which containers are not written out any more:
-    /// one that stands in others again and again has a text without end.
-    private static let longest = 64 << 20
+    /// The size in bytes behind which nothing is written out any more: a
+    /// container that stands in others again and again has a text without end.
+    private let longest: Int
 
-    /// The representation of a value: `'a'` for the text `a`, `None` for nothing.
+    private static let longestExcerpt = 200
+
+    private init(longest: Int) {
+        self.longest = longest
+    }
+
+    /// The representation of a value: `'a'` for the text `a`, `None` for nothing;
+    /// behind 64 MiB `...` stands for the rest.
     static func representation(of value: TemplateValue) -> String {
-        var writer = PythonText()
+        representation(of: value, longest: 64 << 20)
+    }
+
+    /// The representation for a message, cut off where nobody reads on.
+    static func excerpt(of value: TemplateValue) -> String {
+        guard let text = value.pythonText, text.utf8.count > longestExcerpt else {
+            return representation(of: value, longest: longestExcerpt)
+        }
+        let start = text.unicodeScalars.prefix(longestExcerpt)
+        return representation(of: .string(String(start)), longest: longestExcerpt) + "..."
+    }
+
+    /// The representation of a value, which takes the steps of going through the
+    /// value and of writing the text.
+    static func representation(
+        of value: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> String {
+        try budget.take(through: value)
+        let text = representation(of: value, longest: budget.longestText)
+        try budget.take(textSize: text.utf8.count)
+        return text
+    }
+
+    private static func representation(of value: TemplateValue, longest: Int) -> String {
+        var writer = PythonText(longest: longest)
         writer.append(value)
         return writer.text
     }
@@ -52,6 +84,7 @@ struct PythonText {
             for (index, element) in elements.enumerated() {
                 writer.text += index == 0 ? "" : ", "
                 writer.append(element)
+                if writer.endsHere() { break }
             }
         }
     }
@@ -64,8 +97,16 @@ struct PythonText {
                 writer.append(key)
                 writer.text += ": "
                 writer.append(value)
+                if writer.endsHere() { break }
             }
         }
+    }
+
+    /// Writes no more items of a container where the text is too long.
+    private mutating func endsHere() -> Bool {
+        guard text.utf8.count > longest else { return false }
+        if !text.hasSuffix("...") { text += ", ..." }
+        return true
     }
 
     private mutating func nested(
@@ -73,7 +114,7 @@ struct PythonText {
         _ closing: String,
         content: (inout PythonText) -> Void
     ) {
-        guard depth < TemplateValue.depthLimit, text.utf8.count <= Self.longest else {
+        guard depth < TemplateValue.depthLimit, text.utf8.count <= longest else {
             text += "..."
             return
         }

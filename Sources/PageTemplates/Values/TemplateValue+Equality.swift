@@ -9,24 +9,21 @@ extension TemplateValue {
     ///
     /// Works at any depth without recursion.
     public func equals(_ other: TemplateValue) -> Bool {
-        var pending = [(self, other)]
-        while let (left, right) = pending.popLast() {
-            guard left.matches(right, pending: &pending) else { return false }
-        }
-        return true
+        var budget = Budget.unlimited
+        // Nothing but the budget fails.
+        return (try? equals(other, &budget)) ?? false
     }
 
-    /// The same, where each comparison of two values in containers is a step.
+    /// The same, where each comparison of two values in containers is a step,
+    /// and so are 16 bytes of texts.
     func equals(
         _ other: TemplateValue,
         _ budget: inout Budget
     ) throws(TemplateError) -> Bool {
         var pending: [(TemplateValue, TemplateValue)] = []
-        guard matches(other, pending: &pending) else { return false }
+        guard try matches(other, pending: &pending, &budget) else { return false }
         while let (left, right) = pending.popLast() {
-            let count = pending.count
-            guard left.matches(right, pending: &pending) else { return false }
-            try budget.take(steps: pending.count - count)
+            guard try left.matches(right, pending: &pending, &budget) else { return false }
         }
         return true
     }
@@ -34,40 +31,51 @@ extension TemplateValue {
     /// Compares everything but the members of containers, which are left to do.
     private func matches(
         _ other: TemplateValue,
-        pending: inout [(TemplateValue, TemplateValue)]
-    ) -> Bool {
+        pending: inout [(TemplateValue, TemplateValue)],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
         switch (self, other) {
-        case (.nothing, .nothing): true
-        case (.list(let left), .list(let right)): Self.pair(left, right, into: &pending)
-        case (.mapping(let left), .mapping(let right)): Self.pair(left, right, into: &pending)
-        case (.object(let left), .object(let right)) where left === right: true
+        case (.nothing, .nothing):
+            return true
+        case (.list(let left), .list(let right)):
+            return try Self.pair(left, right, into: &pending, &budget)
+        case (.mapping(let left), .mapping(let right)):
+            return try Self.pair(left, right, into: &pending, &budget)
+        case (.object(let left), .object(let right)) where left === right:
+            return true
         default:
-            matchesText(of: other) || matchesNumber(of: other)
-                || matchesObject(of: other, pending: &pending)
+            if let left = pythonText, let right = other.pythonText {
+                return try Self.match(left, right, &budget)
+            }
+            if matchesNumber(of: other) { return true }
+            return try matchesObject(of: other, pending: &pending, &budget)
         }
     }
 
     /// What `python:` makes has an equality of its own.
     private func matchesObject(
         of other: TemplateValue,
-        pending: inout [(TemplateValue, TemplateValue)]
-    ) -> Bool {
+        pending: inout [(TemplateValue, TemplateValue)],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
         if let left = pythonListItems, let right = other.pythonListItems {
-            return Self.pair(left, right, into: &pending)
+            return try Self.pair(left, right, into: &pending, &budget)
         }
         if let left = PythonEntries(self), let right = PythonEntries(other) {
-            return left.match(right, pending: &pending)
+            return try left.match(right, pending: &pending, &budget)
         }
         guard let left = pythonObject, let right = other.pythonObject else { return false }
-        return left.matches(right, pending: &pending)
+        return try left.matches(right, pending: &pending, &budget)
     }
 
     private static func pair(
         _ left: [TemplateValue],
         _ right: [TemplateValue],
-        into pending: inout [(TemplateValue, TemplateValue)]
-    ) -> Bool {
+        into pending: inout [(TemplateValue, TemplateValue)],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
         guard left.count == right.count else { return false }
+        try budget.take(steps: left.count)
         pending.append(contentsOf: zip(left, right))
         return true
     }
@@ -75,10 +83,14 @@ extension TemplateValue {
     private static func pair(
         _ left: TemplateMapping,
         _ right: TemplateMapping,
-        into pending: inout [(TemplateValue, TemplateValue)]
-    ) -> Bool {
-        if left.shapeID == right.shapeID { return pair(left.values, right.values, into: &pending) }
+        into pending: inout [(TemplateValue, TemplateValue)],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
+        if left.shapeID == right.shapeID {
+            return try pair(left.values, right.values, into: &pending, &budget)
+        }
         guard left.count == right.count else { return false }
+        try budget.take(through: .mapping(left))
         for (key, value) in zip(left.keys, left.values) {
             guard let counterpart = right[key] else { return false }
             pending.append((value, counterpart))
@@ -86,19 +98,14 @@ extension TemplateValue {
         return true
     }
 
-    private func matchesText(of other: TemplateValue) -> Bool {
-        guard let left = comparedText, let right = other.comparedText else { return false }
-        // Not `==`, which takes different spellings of one character for equal.
-        return left.utf8.elementsEqual(right.utf8)
-    }
-
-    private var comparedText: String? {
-        switch self {
-        case .string(let text): text
-        case .markup(let markup): markup.text
-        case .object(let object): (object as? TemplateMessage)?.id
-        default: nil
-        }
+    private static func match(
+        _ left: String,
+        _ right: String,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
+        guard left.utf8.count == right.utf8.count else { return false }
+        try budget.take(steps: left.steps)
+        return left.hasSameBytes(as: right)
     }
 
     private func matchesNumber(of other: TemplateValue) -> Bool {

@@ -15,6 +15,22 @@ extension TemplateValue {
         }
     }
 
+    /// The text form, which takes the steps of writing it.
+    func textForm(_ budget: inout Budget) throws(TemplateError) -> String {
+        switch self {
+        case .string(let text): return text
+        case .markup(let markup): return markup.text
+        case .nothing, .bool, .integer, .double: return textForm
+        case .object(let error as PythonException):
+            try budget.take(through: self)
+            let text = error.message
+            try budget.take(textSize: text.utf8.count)
+            return text
+        case .list, .mapping, .object:
+            return try PythonText.representation(of: self, &budget)
+        }
+    }
+
     /// Appends the text form as UTF-8.
     func appendText(to bytes: inout some RangeReplaceableCollection<UInt8>) {
         if case .string(let text) = self {

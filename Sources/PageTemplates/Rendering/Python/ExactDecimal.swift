@@ -9,6 +9,12 @@ struct ExactDecimal {
     /// How many digits stand before the decimal point; may be negative.
     private(set) var point: Int
 
+    /// The steps of computing the digits, of which large numbers and very small
+    /// ones have hundreds.
+    static func steps(_ value: Double) -> Int {
+        value.isFinite && value != 0 ? abs(Int(value.exponent) - 52) : 0
+    }
+
     /// The digits of the magnitude of a finite number.
     init(_ value: Double) {
         guard value != 0 else {
@@ -62,22 +68,26 @@ struct ExactDecimal {
         }
     }
 
-    /// The digit at a distance from the decimal point.
-    private func digit(_ index: Int) -> Character {
-        digits.indices.contains(index) ? Character(Unicode.Scalar(48 + digits[index])) : "0"
+    /// The digits at some places; those that are not there are zeros.
+    private func digits(_ range: Range<Int>) -> String {
+        let known = range.clamped(to: digits.indices)
+        if known.isEmpty { return String(repeating: "0", count: range.count) }
+        return String(repeating: "0", count: known.lowerBound - range.lowerBound)
+            + String(decoding: digits[known].map { 48 + $0 }, as: UTF8.self)
+            + String(repeating: "0", count: range.upperBound - known.upperBound)
     }
 
     /// `123.45` with so many digits behind the point.
     func plain(fraction count: Int) -> String {
-        let whole = point > 0 ? String((0..<point).map(digit)) : "0"
+        let whole = point > 0 ? digits(0..<point) : "0"
         guard count > 0 else { return whole }
-        return whole + "." + String((0..<count).map { digit(point + $0) })
+        return whole + "." + digits(point..<point + count)
     }
 
     /// The digits of `1.2345` with so many behind the point.
     func mantissa(fraction count: Int) -> String {
-        let first = String(digit(0))
-        return count > 0 ? first + "." + String((1...count).map(digit)) : first
+        let first = digits(0..<1)
+        return count > 0 ? first + "." + digits(1..<1 + count) : first
     }
 
     /// The exponent of the first digit.

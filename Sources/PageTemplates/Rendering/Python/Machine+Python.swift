@@ -136,12 +136,16 @@ extension Machine {
         if method == nil, value.pythonKind == .object, name == "get" {
             method = PythonObjectMethods.get
         }
-        guard let method else { throw noAttribute(name, value) }
+        guard let method else { throw try noAttribute(name, value) }
         return .object(PythonCallable(method, receiver: value))
     }
 
-    private func noAttribute(_ name: String, _ value: TemplateValue) -> TemplateError {
-        var notes = NearestNames.note(name, among: value.memberNames)
+    private func noAttribute(
+        _ name: String,
+        _ value: TemplateValue
+    ) throws(TemplateError) -> TemplateError {
+        try budget.take(through: value)
+        var notes = try NearestNames.note(name, among: value.memberNames, &budget)
         if PythonEntries(value) != nil, value.memberNames.contains(name) {
             notes = [.init("a key of a mapping is an item: ['\(name)']")]
         }
@@ -152,19 +156,21 @@ extension Machine {
     private func item(_ step: Step) throws(TemplateError) {
         let object = registers[Int(step.pointee.b)]
         let key = registers[Int(step.pointee.plan)].pointee
-        if case .mapping(let mapping) = object.pointee, case .string(let name) = key,
-            let slot = mapping.index(of: name)
-        {
-            registers[Int(step.pointee.a)] = mapping.pointer(to: slot)
-            return
+        if case .mapping(let mapping) = object.pointee, case .string(let name) = key {
+            try budget.take(steps: name.steps)
+            if let slot = mapping.index(of: name) {
+                registers[Int(step.pointee.a)] = mapping.pointer(to: slot)
+                return
+            }
         }
         if case .object(let foreign) = object.pointee, object.pointee.pythonKind == .object,
             let name = key.pythonText
         {
+            try budget.take(steps: name.steps)
             set(step.pointee.a, try member(name, of: foreign, step))
             return
         }
-        set(step.pointee.a, try PythonItems.item(key, of: object.pointee))
+        set(step.pointee.a, try PythonItems.item(key, of: object.pointee, &budget))
     }
 
     /// An item of an object of the application is its member.
@@ -177,7 +183,7 @@ extension Machine {
             throw TemplateError(.privateName, "a name that starts with '_' is private")
         }
         if let found = try asking(step, { try object.member(name) }) { return found }
-        throw PythonItems.missing(.string(name), in: .object(object))
+        throw try PythonItems.missing(.string(name), in: .object(object), &budget)
     }
 
     private func slice(_ step: Step) throws(TemplateError) {
@@ -276,11 +282,13 @@ extension Machine {
     private func format(_ step: Step) throws(TemplateError) {
         let plan = program.python.formats[Int(step.pointee.operand)]
         var value = value(step.pointee.b)
-        if plan.usesRepresentation { value = .string(PythonText.representation(of: value)) }
-        if plan.isText { value = .string(value.pythonString) }
+        if plan.usesRepresentation {
+            value = .string(try PythonText.representation(of: value, &budget))
+        }
+        if plan.isText { value = .string(try value.pythonString(&budget)) }
         switch plan.specification {
         case nil:
-            set(step.pointee.a, .string(value.pythonString))
+            set(step.pointee.a, .string(try value.pythonString(&budget)))
         case .valid(let specification)?:
             let text = try PythonFormatting.format(value, specification, &budget)
             set(step.pointee.a, .string(text))

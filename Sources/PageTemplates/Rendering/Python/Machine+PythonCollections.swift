@@ -3,7 +3,7 @@ extension Machine {
     func collection(_ step: Step) throws(TemplateError) {
         let plan = program.python.collections[Int(step.pointee.operand)]
         let values = plan.registers.map { registers[Int($0)].pointee }
-        let collection = try Self.collection(plan.kind, values)
+        let collection = try Self.collection(plan.kind, values, &budget)
         set(step.pointee.a, plan.isGathered ? collection : try fresh(collection))
     }
 
@@ -11,6 +11,7 @@ extension Machine {
     /// there are any.
     func fresh(_ value: TemplateValue) throws(TemplateError) -> TemplateValue {
         guard program.configuration.allowsScripts, value.isContainer else { return value }
+        try budget.take(through: value)
         let container = value.changeableCopy
         let contents = container?.contents ?? value.pythonTuple ?? []
         try PythonNesting.put(contents, into: container, &budget)
@@ -19,16 +20,20 @@ extension Machine {
 
     private static func collection(
         _ kind: PythonKind,
-        _ values: [TemplateValue]
+        _ values: [TemplateValue],
+        _ budget: inout Budget
     ) throws(TemplateError) -> TemplateValue {
         switch kind {
         case .list:
             return .list(values)
         case .set:
-            return .object(PythonSet(try PythonKeySet(values)))
+            return .object(PythonSet(try PythonKeySet(values, &budget)))
         case .dict:
             let keys = stride(from: 0, to: values.count, by: 2)
-            return try PythonDictionary.value(of: keys.map { (values[$0], values[$0 + 1]) })
+            return try PythonDictionary.value(
+                of: keys.map { (values[$0], values[$0 + 1]) },
+                &budget
+            )
         default:
             return .object(PythonSequence(kind, values))
         }
@@ -49,7 +54,7 @@ extension Machine {
     /// Adds to a list in its place: nobody else has it yet.
     func append(_ step: Step) throws(TemplateError) {
         let value = registers[Int(step.pointee.b)].pointee
-        if step.pointee.calls { _ = try PythonKey(value) }
+        if step.pointee.calls { _ = try PythonKey(value, &budget) }
         let place = Int(step.pointee.a)
         guard case .list(var items) = owned[place] else { return }
         owned[place] = .nothing
@@ -61,7 +66,7 @@ extension Machine {
     func gather(_ step: Step) throws(TemplateError) {
         guard case .list(let items) = registers[Int(step.pointee.b)].pointee else { return }
         let kind = PythonComprehension.Kind.allCases[Int(step.pointee.operand)]
-        set(step.pointee.a, try fresh(Self.collection(kind.pythonKind, items)))
+        set(step.pointee.a, try fresh(Self.collection(kind.pythonKind, items, &budget)))
     }
 
     /// Binds the names of a target to the parts of an item.

@@ -13,6 +13,7 @@ extension Machine {
             try PythonDictionaryMethods.set(key, to: value, in: dictionary, &budget)
         default:
             let item = try object.changeableItem(key)
+            try budget.take(steps: item.name.steps)
             let settled = try value.settled(&budget)
             try TemplateError.asking { try item.object.setItem(item.name, to: settled) }
         }
@@ -28,13 +29,13 @@ extension Machine {
             list.change { _ = $0.remove(at: position) }
         case let dictionary as PythonDictionary:
             let found = try dictionary.change { (table) throws(TemplateError) in
-                try table.remove(key)
+                try table.remove(key, &budget)
             }
-            if found == nil { throw PythonItems.missing(key, in: object) }
+            if found == nil { throw try PythonItems.missing(key, in: object, &budget) }
         default:
             let item = try object.changeableItem(key)
             guard try item.object.item(item.name) != nil else {
-                throw PythonItems.missing(key, in: object)
+                throw try PythonItems.missing(key, in: object, &budget)
             }
             try TemplateError.asking { try item.object.removeItem(item.name) }
         }
@@ -55,7 +56,11 @@ extension Machine {
             new = try PythonItems.elements(of: value, &budget)
         }
         try budget.take(steps: indices.count + new.count)
-        try PythonListMethods.takeMoves(list, &budget)
+        if indices.step == 1 {
+            try PythonListMethods.takeMoves(list, &budget)
+        } else {
+            try budget.take(steps: list.count)
+        }
         try PythonNesting.put(new, into: list, &budget)
         if indices.step == 1 {
             let start = indices.start
@@ -125,6 +130,7 @@ extension TemplateValue {
     ///
     /// The recursion is as deep as containers can be nested.
     func settled(_ budget: inout Budget) throws(TemplateError) -> TemplateValue {
+        try budget.take(through: self)
         let plain = fixed
         switch plain {
         case .list(let items):
@@ -143,7 +149,6 @@ extension TemplateValue {
         _ items: [TemplateValue],
         _ budget: inout Budget
     ) throws(TemplateError) -> [TemplateValue] {
-        try budget.take(steps: items.count)
         var settled: [TemplateValue] = []
         for item in items { settled.append(try item.settled(&budget)) }
         return settled

@@ -66,7 +66,7 @@ extension Machine {
 
     private func iterate(_ step: Step, _ next: inout Int) throws(TemplateError) {
         guard case .object(let object) = registers[Int(step.pointee.b)].pointee,
-            let item = try (object as? PythonIteration)?.next()
+            let item = try (object as? PythonIteration)?.next(&budget)
         else {
             next = Int(step.pointee.target)
             return
@@ -86,7 +86,7 @@ extension Machine {
         }
         let value = registers[Int(step.pointee.b)].pointee
         if case .object(let object) = value, let exception = object as? PythonException {
-            throw TemplateError(raising: exception)
+            throw TemplateError(raising: exception, try value.textForm(&budget))
         }
         guard let kind = value.pythonCallable?.exceptionKind else {
             throw TemplateError(.typeError, "\(value.pythonName) cannot be raised: it is no error")

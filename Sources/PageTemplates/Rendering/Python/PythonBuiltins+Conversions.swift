@@ -1,22 +1,23 @@
 extension PythonBuiltins {
+    /// A text that may be a number is gone through again and again.
+    private static let numerals = PythonCost.everything(times: 16)
+
     static let conversions: [PythonFunction] = [
-        .init("int", 0...2, keywords: ["base"]) { arguments, _ throws(TemplateError) in
+        .init("int", 0...2, keywords: ["base"], cost: numerals) {
+            arguments,
+            _ throws(TemplateError) in
             .integer(try PythonConversions.integer(arguments))
         },
-        .init("float", 0...1) { arguments, _ throws(TemplateError) in
+        .init("float", 0...1, cost: numerals) { arguments, _ throws(TemplateError) in
             .double(try PythonConversions.double(arguments[0] ?? .integer(0)))
         },
-        .init("str", 0...1) { arguments, budget throws(TemplateError) in
-            let text = arguments[0]?.pythonString ?? ""
-            try budget.check(text: text)
-            return .string(text)
+        .init("str", 0...1, cost: .nothing) { arguments, budget throws(TemplateError) in
+            .string(try arguments[0]?.pythonString(&budget) ?? "")
         },
-        .init("repr", 1...1) { arguments, budget throws(TemplateError) in
-            let text = PythonText.representation(of: arguments.first)
-            try budget.check(text: text)
-            return .string(text)
+        .init("repr", 1...1, cost: .nothing) { arguments, budget throws(TemplateError) in
+            .string(try PythonText.representation(of: arguments.first, &budget))
         },
-        .init("bool", 0...1) { arguments, _ throws(TemplateError) in
+        .init("bool", 0...1, cost: .nothing) { arguments, _ throws(TemplateError) in
             .bool(arguments[0]?.isTrue ?? false)
         },
         .init("list", 0...1) { arguments, budget throws(TemplateError) in
@@ -26,7 +27,7 @@ extension PythonBuiltins {
             .tuple(try elements(arguments, &budget))
         },
         .init("set", 0...1) { arguments, budget throws(TemplateError) in
-            .object(PythonSet(try PythonKeySet(elements(arguments, &budget))))
+            .object(PythonSet(try PythonKeySet(elements(arguments, &budget), &budget)))
         },
         .init("dict", 0...1, keywords: nil) { arguments, budget throws(TemplateError) in
             try dictionary(arguments, &budget)
@@ -45,7 +46,7 @@ extension PythonBuiltins {
             }
             return .integer(Int(scalar.value))
         },
-        .init("isinstance", 2...2) { arguments, _ throws(TemplateError) in
+        .init("isinstance", 2...2, cost: .nothing) { arguments, _ throws(TemplateError) in
             .bool(try isInstance(arguments.positional[0], of: arguments.positional[1]))
         },
     ]
@@ -65,7 +66,7 @@ extension PythonBuiltins {
         var pairs: [(TemplateValue, TemplateValue)] = []
         if let value = arguments[0] { pairs = try PythonConversions.pairs(value, &budget) }
         for (name, value) in arguments.keywords.entries { pairs.append((.string(name), value)) }
-        return try PythonDictionary.value(of: pairs)
+        return try PythonDictionary.value(of: pairs, &budget)
     }
 
     private static func isInstance(
@@ -134,7 +135,7 @@ enum PythonConversions {
         var radix = base == 0 ? 10 : base
         var hasPrefix = false
         for (prefix, value) in prefixes
-        where digits.lowercased().hasPrefix(prefix) && (base == value || base == 0) {
+        where digits.prefix(2).lowercased() == prefix && (base == value || base == 0) {
             digits.removeFirst(2)
             radix = value
             hasPrefix = true
@@ -148,7 +149,7 @@ enum PythonConversions {
             ), !plain.isEmpty, plain.utf8.allSatisfy({ PythonLexer.isDigit($0, radix) }),
             base != 0 || hasPrefix || !plain.hasPrefix("0") || plain.allSatisfy({ $0 == "0" })
         else {
-            let quoted = PythonText.representation(of: .string(text))
+            let quoted = PythonText.excerpt(of: .string(text))
             throw TemplateError(.valueError, "\(quoted) is not an integer")
         }
         guard let value = Int((isNegative ? "-" : "") + plain, radix: radix) else {
@@ -165,7 +166,7 @@ enum PythonConversions {
         let digits = plainDigits(text)
         let unsigned =
             digits.hasPrefix("-") || digits.hasPrefix("+") ? digits.dropFirst() : digits[...]
-        switch unsigned.lowercased() {
+        switch unsigned.prefix(9).lowercased() {
         case "inf", "infinity": return digits.hasPrefix("-") ? -.infinity : .infinity
         case "nan": return .nan
         default: break
@@ -173,7 +174,7 @@ enum PythonConversions {
         if let number = PythonLexer.decimal(Array(unsigned.utf8)[...]) {
             return digits.hasPrefix("-") ? -number : number
         }
-        let quoted = PythonText.representation(of: value)
+        let quoted = PythonText.excerpt(of: value)
         throw TemplateError(.valueError, "\(quoted) is not a number")
     }
 

@@ -19,8 +19,8 @@ extension PythonBuiltins {
             }
             return try number.magnitude.value
         },
-        .init("round", 1...2, keywords: ["ndigits"]) { arguments, _ throws(TemplateError) in
-            try PythonRounding.round(arguments)
+        .init("round", 1...2, keywords: ["ndigits"]) { arguments, budget throws(TemplateError) in
+            try PythonRounding.round(arguments, &budget)
         },
     ]
 
@@ -37,7 +37,6 @@ extension PythonBuiltins {
                 notes: [.init("use ''.join(…)")]
             )
         }
-        try budget.take(steps: items.count)
         for item in items {
             total = try PythonOperations.compute(.add, total, item, &budget)
         }
@@ -64,7 +63,6 @@ extension PythonBuiltins {
             return fallback
         }
         let keys = try keys(of: items, arguments, &budget)
-        try budget.take(steps: items.count)
         var best = 0
         for index in items.indices.dropFirst()
         where try PythonComparing.isOrdered(comparison, keys[index], keys[best], &budget) {
@@ -76,7 +74,10 @@ extension PythonBuiltins {
 
 /// Rounds half to even, by the exact decimal value.
 enum PythonRounding {
-    static func round(_ arguments: PythonArguments) throws(TemplateError) -> TemplateValue {
+    static func round(
+        _ arguments: PythonArguments,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> TemplateValue {
         let digits = try arguments.value(1, "ndigits") ?? .nothing
         guard let number = PythonNumber(arguments.first) else {
             throw TemplateError(.typeError, "round() is not for \(arguments.first.pythonName)")
@@ -92,7 +93,7 @@ enum PythonRounding {
         }
         switch number {
         case .integer(let value): return .integer(try round(value, count))
-        case .double(let value): return .double(try round(value, count))
+        case .double(let value): return .double(try round(value, count, &budget))
         }
     }
 
@@ -110,9 +111,14 @@ enum PythonRounding {
         return result
     }
 
-    private static func round(_ value: Double, _ count: Int) throws(TemplateError) -> Double {
+    private static func round(
+        _ value: Double,
+        _ count: Int,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Double {
         guard value.isFinite, value != 0, count <= 323 else { return value }
         guard count >= -308 else { return Double(signOf: value, magnitudeOf: 0) }
+        try budget.take(steps: ExactDecimal.steps(value))
         var decimal = ExactDecimal(value)
         decimal.round(fraction: count)
         let digits = decimal.digits.map(String.init).joined()

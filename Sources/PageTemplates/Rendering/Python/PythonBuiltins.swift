@@ -6,7 +6,9 @@ enum PythonBuiltins {
 
     /// `ValueError('text')` and its like.
     private static let errors = PythonExceptionKind.allCases.map { kind in
-        PythonFunction(kind.rawValue, 0...255) { arguments, _ throws(TemplateError) in
+        PythonFunction(kind.rawValue, 0...255, cost: .nothing) {
+            arguments,
+            _ throws(TemplateError) in
             .object(PythonException(kind, arguments.positional))
         }
     }
@@ -30,11 +32,12 @@ enum PythonBuiltins {
     // MARK: Sequences
 
     private static let sequences: [PythonFunction] = [
-        .init("len", 1...1) { arguments, budget throws(TemplateError) in
-            try budget.take(steps: (arguments.first.pythonText?.utf8.count ?? 0) / 16)
+        .init("len", 1...1, cost: .nothing) { arguments, budget throws(TemplateError) in
+            // Only the characters of a text have to be counted.
+            if arguments.first.pythonKind == .str { try budget.take(through: arguments.first) }
             return .integer(try PythonItems.count(of: arguments.first))
         },
-        .init("range", 1...3) { arguments, _ throws(TemplateError) in
+        .init("range", 1...3, cost: .nothing) { arguments, _ throws(TemplateError) in
             .object(try range(arguments))
         },
         .init("enumerate", 1...2, keywords: ["start"]) { arguments, budget throws(TemplateError) in
@@ -79,7 +82,6 @@ enum PythonBuiltins {
             throw TemplateError(.typeError, "\(start.pythonName) is not an integer")
         }
         let items = try PythonItems.elements(of: arguments.first, &budget)
-        try budget.take(steps: items.count)
         guard !start.addingReportingOverflow(items.count).overflow else {
             throw PythonInteger.overflow
         }
@@ -137,7 +139,6 @@ enum PythonBuiltins {
         guard let function = key.pythonCallable else {
             throw TemplateError(.typeError, "\(key.pythonName) cannot be called")
         }
-        try budget.take(steps: items.count)
         var keys: [TemplateValue] = []
         for item in items {
             keys.append(try function.call(PythonArguments(positional: [item]), &budget))

@@ -13,18 +13,22 @@ enum PythonComparing {
             try isOrdered(comparison, left, right, &budget)
         case .contained: try PythonItems.contains(right, left, &budget)
         case .notContained: !(try PythonItems.contains(right, left, &budget))
-        case .same: isSame(left, right)
-        case .notSame: !isSame(left, right)
+        case .same: try isSame(left, right, &budget)
+        case .notSame: !(try isSame(left, right, &budget))
         }
     }
 
     /// Identity: that of values for what Python has only once, and of objects.
-    private static func isSame(_ left: TemplateValue, _ right: TemplateValue) -> Bool {
+    private static func isSame(
+        _ left: TemplateValue,
+        _ right: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
         switch (left, right) {
         case (.nothing, .nothing): true
         case (.bool(let left), .bool(let right)): left == right
         case (.integer(let left), .integer(let right)): left == right
-        case (.string, .string): left.equals(right)
+        case (.string, .string): try left.equals(right, &budget)
         case (.object(let left), .object(let right)): left === right
         default: false
         }
@@ -40,33 +44,20 @@ enum PythonComparing {
             return PythonNumber.order(one, other)?.satisfies(comparison) ?? false
         }
         if let one = left.pythonText, let other = right.pythonText {
-            return order(one, other).satisfies(comparison)
+            try budget.take(steps: min(one.steps, other.steps))
+            return one.order(to: other).satisfies(comparison)
         }
         if let one = left.pythonItems, let other = right.pythonItems, one.isTuple == other.isTuple {
             return try isOrdered(comparison, one.items, other.items, &budget)
         }
         if let one = left.pythonSet, let other = right.pythonSet {
-            return try isSubset(comparison, one, other)
+            return try isSubset(comparison, one, other, &budget)
         }
         throw TemplateError(
             .typeError,
             "'\(comparison.rawValue)' is not defined for \(left.pythonName) and "
                 + right.pythonName
         )
-    }
-
-    /// UTF-8 has the order of the scalars.
-    static func order(_ left: String, _ right: String) -> PythonOrder {
-        var left = left.utf8.makeIterator()
-        var right = right.utf8.makeIterator()
-        while true {
-            switch (left.next(), right.next()) {
-            case (nil, nil): return .same
-            case (nil, _): return .ascending
-            case (_, nil): return .descending
-            case (let one?, let other?): if one != other { return PythonOrder(one, other) }
-            }
-        }
     }
 
     /// The first items that differ decide.
@@ -76,6 +67,7 @@ enum PythonComparing {
         _ right: [TemplateValue],
         _ budget: inout Budget
     ) throws(TemplateError) -> Bool {
+        try budget.take(steps: min(left.count, right.count))
         for (one, other) in zip(left, right) where !(try one.equals(other, &budget)) {
             return try isOrdered(comparison, one, other, &budget)
         }
@@ -85,19 +77,16 @@ enum PythonComparing {
     private static func isSubset(
         _ comparison: PythonComparison,
         _ left: PythonKeySet,
-        _ right: PythonKeySet
+        _ right: PythonKeySet,
+        _ budget: inout Budget
     ) throws(TemplateError) -> Bool {
         switch comparison {
-        case .less: left.count < right.count && left.isSubset(of: right)
-        case .lessOrEqual: left.isSubset(of: right)
-        case .greater: right.count < left.count && right.isSubset(of: left)
-        default: right.isSubset(of: left)
+        case .less where left.count == right.count: false
+        case .greater where left.count == right.count: false
+        case .less, .lessOrEqual: try left.isSubset(of: right, &budget)
+        default: try right.isSubset(of: left, &budget)
         }
     }
-}
-
-extension PythonKeySet {
-    func isSubset(of other: PythonKeySet) -> Bool { keys.allSatisfy(other.contains) }
 }
 
 extension TemplateValue {

@@ -1,34 +1,36 @@
 /// The methods of dictionaries that change them.
 enum PythonDictionaryMethods {
     static let all: [PythonFunction] = [
-        .init("pop", 1...2) { arguments, _ throws(TemplateError) in
+        .init("pop", 1...2, cost: .nothing) { arguments, budget throws(TemplateError) in
             let dictionary = try arguments.receiver.changeableDictionary()
             let key = arguments.first
             let found = try dictionary.change { (table) throws(TemplateError) in
-                try table.remove(key)
+                try table.remove(key, &budget)
             }
             if let value = found ?? arguments[1] { return value }
-            throw PythonItems.missing(key, in: arguments.receiver)
+            throw try PythonItems.missing(key, in: arguments.receiver, &budget)
         },
-        .init("popitem", 0...0) { arguments, _ throws(TemplateError) in
+        .init("popitem", 0...0, cost: .nothing) { arguments, budget throws(TemplateError) in
             let dictionary = try arguments.receiver.changeableDictionary()
             let pair = try dictionary.change { (table) throws(TemplateError) -> [TemplateValue] in
                 guard let key = table.lastKey else { return [] }
-                return [key, try table.remove(key) ?? .nothing]
+                return [key, try table.remove(key, &budget) ?? .nothing]
             }
             guard !pair.isEmpty else {
                 throw TemplateError(.keyError, "the dictionary is empty")
             }
             return .tuple(pair)
         },
-        .init("setdefault", 1...2) { arguments, budget throws(TemplateError) in
+        .init("setdefault", 1...2, cost: .nothing) { arguments, budget throws(TemplateError) in
             let dictionary = try arguments.receiver.changeableDictionary()
-            if let value = try dictionary.value(of: arguments.first) { return value }
+            if let value = try dictionary.value(of: arguments.first, &budget) { return value }
             let value = arguments[1] ?? .nothing
             try set(arguments.first, to: value, in: dictionary, &budget)
             return value
         },
-        .init("update", 0...1, keywords: nil) { arguments, budget throws(TemplateError) in
+        .init("update", 0...1, keywords: nil, cost: .arguments) {
+            arguments,
+            budget throws(TemplateError) in
             let dictionary = try arguments.receiver.changeableDictionary()
             if let value = arguments[0] { try update(dictionary, with: value, &budget) }
             for (name, value) in arguments.keywords.entries {
@@ -36,7 +38,7 @@ enum PythonDictionaryMethods {
             }
             return .nothing
         },
-        .init("clear", 0...0) { arguments, _ throws(TemplateError) in
+        .init("clear", 0...0, cost: .nothing) { arguments, _ throws(TemplateError) in
             try arguments.receiver.changeableDictionary().change { $0 = PythonTable() }
             return .nothing
         },
@@ -48,9 +50,11 @@ enum PythonDictionaryMethods {
         in dictionary: PythonDictionary,
         _ budget: inout Budget
     ) throws(TemplateError) {
-        _ = try PythonKey(key)
+        _ = try PythonKey(key, &budget)
         try PythonNesting.put([key, value], into: dictionary, &budget)
-        try dictionary.change { (table) throws(TemplateError) in try table.set(key, to: value) }
+        try dictionary.change { (table) throws(TemplateError) in
+            try table.set(key, to: value, &budget)
+        }
     }
 
     /// Takes over the entries of a dictionary, or of a sequence of pairs.
@@ -68,35 +72,35 @@ enum PythonDictionaryMethods {
 /// The methods of sets that change them.
 enum PythonSetMethods {
     static let all: [PythonFunction] = [
-        .init("add", 1...1) { arguments, budget throws(TemplateError) in
+        .init("add", 1...1, cost: .nothing) { arguments, budget throws(TemplateError) in
             let set = try arguments.receiver.changeableSet()
-            _ = try PythonKey(arguments.first)
+            _ = try PythonKey(arguments.first, &budget)
             try PythonNesting.put([arguments.first], into: set, &budget)
             try set.change { (members) throws(TemplateError) in
-                _ = try members.insert(arguments.first)
+                _ = try members.insert(arguments.first, &budget)
             }
             return .nothing
         },
-        .init("discard", 1...1) { arguments, _ throws(TemplateError) in
-            _ = try remove(arguments.first, from: try arguments.receiver.changeableSet())
+        .init("discard", 1...1, cost: .nothing) { arguments, budget throws(TemplateError) in
+            _ = try remove(arguments.first, from: arguments.receiver.changeableSet(), &budget)
             return .nothing
         },
-        .init("remove", 1...1) { arguments, _ throws(TemplateError) in
+        .init("remove", 1...1, cost: .nothing) { arguments, budget throws(TemplateError) in
             let set = try arguments.receiver.changeableSet()
-            guard try remove(arguments.first, from: set) else {
-                throw PythonItems.missing(arguments.first, in: arguments.receiver)
+            guard try remove(arguments.first, from: set, &budget) else {
+                throw try PythonItems.missing(arguments.first, in: arguments.receiver, &budget)
             }
             return .nothing
         },
-        .init("pop", 0...0) { arguments, _ throws(TemplateError) in
+        .init("pop", 0...0, cost: .nothing) { arguments, budget throws(TemplateError) in
             let set = try arguments.receiver.changeableSet()
             guard let value = set.members.last else {
                 throw TemplateError(.keyError, "the set is empty")
             }
-            _ = try remove(value, from: set)
+            _ = try remove(value, from: set, &budget)
             return value
         },
-        .init("clear", 0...0) { arguments, _ throws(TemplateError) in
+        .init("clear", 0...0, cost: .nothing) { arguments, _ throws(TemplateError) in
             try arguments.receiver.changeableSet().change { $0 = PythonKeySet() }
             return .nothing
         },
@@ -108,10 +112,11 @@ enum PythonSetMethods {
 
     private static func remove(
         _ value: TemplateValue,
-        from set: PythonSet
+        from set: PythonSet,
+        _ budget: inout Budget
     ) throws(TemplateError) -> Bool {
         try set.change { (members) throws(TemplateError) in
-            let found = try members.remove(value) != nil
+            let found = try members.remove(value, &budget) != nil
             _ = members.compact()
             return found
         }
@@ -126,7 +131,7 @@ enum PythonSetMethods {
             let set = try arguments.receiver.changeableSet()
             for value in arguments.positional {
                 let items = try PythonItems.elements(of: value, &budget)
-                try apply(operation, to: set, PythonKeySet(items), &budget)
+                try apply(operation, to: set, PythonKeySet(items, &budget), &budget)
             }
             return .nothing
         }
@@ -138,10 +143,10 @@ enum PythonSetMethods {
         _ other: PythonKeySet,
         _ budget: inout Budget
     ) throws(TemplateError) {
-        try budget.take(steps: set.count + other.count)
+        try budget.take(steps: set.steps + other.steps)
         try PythonNesting.put(other.items, into: set, &budget)
         try set.change { (members) throws(TemplateError) in
-            members = try operation.apply(members, other)
+            members = try operation.apply(members, other, &budget)
         }
     }
 }

@@ -95,7 +95,7 @@ struct PythonFormatSpecification: Sendable {
         let missing = width - text.scalarCount
         guard missing > 0 else { return text }
         let fillText = String(fill)
-        try budget.check(textSize: text.utf8.count + missing * fillText.utf8.count)
+        try budget.take(textSize: text.utf8.count + missing * fillText.utf8.count)
         func filling(_ count: Int) -> String { String(repeating: fillText, count: count) }
         switch self.alignment ?? alignment {
         case .left: return text + filling(missing)

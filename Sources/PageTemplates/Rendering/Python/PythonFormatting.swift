@@ -41,6 +41,7 @@ enum PythonFormatting {
         else {
             throw refuse(specification, "str")
         }
+        try budget.take(steps: text.steps)
         var specification = specification
         if specification.alignment == .afterSign { specification.alignment = .left }
         var text = text
@@ -104,7 +105,7 @@ enum PythonFormatting {
     ) throws(TemplateError) -> String {
         let type = specification.type ?? "d"
         let precision = specification.precision ?? 0
-        try budget.check(textSize: precision)
+        try budget.take(textSize: precision)
         let radix = radixes[type] ?? 10
         let digits = String(number.magnitude, radix: radix, uppercase: type == "X")
         let zeros = String(repeating: "0", count: max(0, precision - digits.utf8.count))
@@ -126,7 +127,8 @@ enum PythonFormatting {
         else {
             throw refuse(specification, "float")
         }
-        try budget.check(textSize: specification.precision ?? 0)
+        try budget.take(textSize: specification.precision ?? 0)
+        try budget.take(steps: ExactDecimal.steps(number))
         let digits = PythonFloatText(number, specification).text
         let sign = sign(isNegative: number.sign == .minus && !number.isNaN, specification)
         return try finished(sign, digits, specification, &budget)
@@ -157,7 +159,10 @@ enum PythonFormatting {
         if specification.grouping != nil, specification.fill == "0",
             specification.alignment == .afterSign
         {
-            try budget.check(textSize: specification.width * 2)
+            try budget.take(
+                textSize: specification.width.addingReportingOverflow(specification.width)
+                    .partialValue
+            )
             digits = zeroFilled(digits, specification, width: specification.width - sign.count)
         }
         return try specification.padded(
@@ -194,12 +199,14 @@ enum PythonFormatting {
         let separator = specification.grouping.map(Character.init)
         let whole = digits.prefix { isDigit($0) || $0 == separator }
         let rest = digits.dropFirst(whole.count)
-        var plain = whole.filter(isDigit)
+        let plain = whole.filter(isDigit)
         guard !plain.isEmpty else { return digits }
-        while true {
-            let current = grouped(plain, specification, by: isRadix ? 4 : 3)
-            if current.count + rest.count >= width { return current + rest }
-            plain = "0" + plain
-        }
+        let size = isRadix ? 4 : 3
+        // As few zeros as fill the width, where a separator may be one too many.
+        let wanted = width - rest.count
+        var count = max(plain.count, wanted / (size + 1) * size)
+        while count + (count - 1) / size < wanted { count += 1 }
+        let zeros = String(repeating: "0", count: count - plain.count)
+        return grouped(zeros + plain, specification, by: size) + rest
     }
 }

@@ -8,6 +8,9 @@ struct PythonFunction: Sendable {
 
     /// The names of arguments; `nil` where any will do.
     let keywords: Set<String>?
+
+    /// What a call costs before it is done.
+    let cost: PythonCost
     let body: Body
 
     /// Whether the list, dictionary or set that it gives is a new one.
@@ -22,12 +25,26 @@ struct PythonFunction: Sendable {
         _ name: String,
         _ arity: ClosedRange<Int>,
         keywords: Set<String>? = [],
+        cost: PythonCost = .everything(times: 1),
         _ body: @escaping Body
     ) {
         self.name = name
         self.arity = arity
         self.keywords = keywords
+        self.cost = cost
         self.body = body
+    }
+
+    /// The function where what it goes through is so many times the work.
+    func costing(times: Int) -> PythonFunction {
+        guard case .everything = cost else { return self }
+        return PythonFunction(
+            name,
+            arity,
+            keywords: keywords,
+            cost: .everything(times: times),
+            body
+        )
     }
 
     func call(
@@ -43,7 +60,46 @@ struct PythonFunction: Sendable {
                 throw TemplateError(.typeError, "\(name)() has no argument '\(keyword)'")
             }
         }
-        return try body(arguments, &budget)
+        try cost.take(for: arguments, &budget)
+        let result = try body(arguments, &budget)
+        if case .everything = cost { try budget.take(through: result) }
+        return result
+    }
+}
+
+/// What a call costs for the sizes of what it is called with.
+///
+/// Whatever is not said otherwise goes through everything. What a function does
+/// beyond that, with items of items or a result that is larger, it takes steps
+/// for itself.
+enum PythonCost {
+    /// Goes through the receiver and all arguments so many times, and through
+    /// its result.
+    case everything(times: Int)
+
+    /// Goes through the arguments and not through the receiver.
+    case arguments
+
+    /// Goes through nothing: it looks at one item, or asks for a key, whose
+    /// steps ``PythonKey`` takes.
+    case nothing
+
+    func take(
+        for arguments: PythonArguments,
+        _ budget: inout Budget
+    ) throws(TemplateError) {
+        var times = 1
+        switch self {
+        case .nothing: return
+        case .arguments: break
+        case .everything(let count):
+            times = count
+            try budget.take(through: arguments.receiver, times: times)
+        }
+        for value in arguments.positional { try budget.take(through: value, times: times) }
+        for (_, value) in arguments.keywords.entries {
+            try budget.take(through: value, times: times)
+        }
     }
 }
 
@@ -155,6 +211,8 @@ final class PythonCallable: PythonObject {
 
     var isTrue: Bool { true }
 
+    var steps: Int { 0 }
+
     func write(to text: inout PythonText) {
         let kind = type == nil ? "built-in function" : "class"
         let name = type == nil ? function.name : "'\(function.name)'"
@@ -163,8 +221,9 @@ final class PythonCallable: PythonObject {
 
     func matches(
         _ other: any PythonObject,
-        pending: inout [(TemplateValue, TemplateValue)]
-    ) -> Bool {
+        pending: inout [(TemplateValue, TemplateValue)],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
         guard let other = other as? PythonCallable else { return false }
         return function.name == other.function.name && receiver == nil && other.receiver == nil
     }

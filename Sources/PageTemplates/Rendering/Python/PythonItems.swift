@@ -60,11 +60,13 @@ enum PythonItems {
             guard let part = value.pythonText else {
                 throw TemplateError(.typeError, "only a text can be in a text")
             }
-            try budget.take(steps: text.utf8.count / PythonOperations.textBytesPerStep)
+            try budget.take(steps: PythonSearch.steps(part, in: text))
             return PythonSearch.first(part, in: text) != nil
         }
-        if let entries = PythonEntries(container) { return try entries.value(of: value) != nil }
-        if let set = container.pythonSet { return try set.position(of: value) != nil }
+        if let entries = PythonEntries(container) {
+            return try entries.value(of: value, &budget) != nil
+        }
+        if let set = container.pythonSet { return try set.position(of: value, &budget) != nil }
         if case .object(let object) = container, object is any MutableTemplateObject {
             guard let name = value.pythonText else { return false }
             return try object.item(name) != nil
@@ -85,15 +87,19 @@ enum PythonItems {
     /// An item of a sequence or a dictionary.
     static func item(
         _ key: TemplateValue,
-        of value: TemplateValue
+        of value: TemplateValue,
+        _ budget: inout Budget
     ) throws(TemplateError) -> TemplateValue {
         if let entries = PythonEntries(value) {
-            if let found = try entries.value(of: key) { return found }
-            throw missing(key, in: value)
+            if let found = try entries.value(of: key, &budget) { return found }
+            throw try missing(key, in: value, &budget)
         }
+        // Nothing says where in a text a character stands.
+        if value.pythonKind == .str { try budget.take(through: value) }
         guard let length = try? count(of: value), isSubscriptable(value) else {
             throw TemplateError(.typeError, "\(value.pythonName) has no items")
         }
+        if value.pythonKind == .object { try budget.take(steps: length) }
         return element(at: try position(key, in: value, of: length), of: value)
     }
 
@@ -115,9 +121,19 @@ enum PythonItems {
         return position
     }
 
-    static func missing(_ key: TemplateValue, in value: TemplateValue) -> TemplateError {
-        let name = PythonText.representation(of: key)
-        let notes = key.pythonText.map { NearestNames.note($0, among: value.memberNames) } ?? []
+    /// The error of a key that is not there, which takes the steps of looking
+    /// for names like it.
+    static func missing(
+        _ key: TemplateValue,
+        in value: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> TemplateError {
+        let name = PythonText.excerpt(of: key)
+        try budget.take(through: value)
+        var notes: [TemplateError.Note] = []
+        if let wanted = key.pythonText {
+            notes = try NearestNames.note(wanted, among: value.memberNames, &budget)
+        }
         let message = "\(value.typeName) has no key \(name)"
         var error = TemplateError(.keyError, message, notes: notes)
         error.raised = PythonException(.keyError, [key])
@@ -162,6 +178,7 @@ enum PythonItems {
         }
         try budget.take(steps: indices.count)
         if let text = value.pythonText {
+            try budget.take(steps: text.steps)
             if indices.step == 1 {
                 let end = indices.start + indices.count
                 return .string(text.scalars(indices.start..<end))

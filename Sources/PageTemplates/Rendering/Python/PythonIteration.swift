@@ -25,12 +25,14 @@ final class PythonIteration: PythonObject {
         }
     }
 
+    var steps: Int { 0 }
+
     func write(to text: inout PythonText) {
         text.append(verbatim: "<iterator object>")
     }
 
     /// The next item; `nil` behind the last one.
-    func next() throws(TemplateError) -> TemplateValue? {
+    func next(_ budget: inout Budget) throws(TemplateError) -> TemplateValue? {
         try position.withLock { (position) throws(TemplateError) in
             switch source {
             case .items(let items):
@@ -42,19 +44,22 @@ final class PythonIteration: PythonObject {
                 return list[position]
             case .dictionary(let dictionary, let count):
                 guard dictionary.count == count else { throw Self.changedSize("dictionary") }
-                return Self.advance(dictionary.key(from: position), &position)
+                return try Self.advance(dictionary.key(from: position), &position, &budget)
             case .set(let set, let count):
                 guard set.count == count else { throw Self.changedSize("set") }
-                return Self.advance(set.member(from: position), &position)
+                return try Self.advance(set.member(from: position), &position, &budget)
             }
         }
     }
 
     private static func advance(
         _ found: (TemplateValue, next: Int)?,
-        _ position: inout Int
-    ) -> TemplateValue? {
+        _ position: inout Int,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> TemplateValue? {
         guard let found else { return nil }
+        // What has been removed is passed over.
+        try budget.take(steps: found.next - position - 1)
         position = found.next
         return found.0
     }

@@ -1,33 +1,32 @@
 /// The methods of lists that change them.
 enum PythonListMethods {
     static let all: [PythonFunction] = [
-        .init("append", 1...1) { arguments, budget throws(TemplateError) in
+        .init("append", 1...1, cost: .nothing) { arguments, budget throws(TemplateError) in
             let list = try arguments.receiver.changeableList()
             try PythonNesting.put([arguments.first], into: list, &budget)
             list.change { $0.append(arguments.first) }
             return .nothing
         },
-        .init("extend", 1...1) { arguments, budget throws(TemplateError) in
+        .init("extend", 1...1, cost: .arguments) { arguments, budget throws(TemplateError) in
             let list = try arguments.receiver.changeableList()
             try extend(list, with: arguments.first, &budget)
             return .nothing
         },
-        .init("insert", 2...2) { arguments, budget throws(TemplateError) in
+        .init("insert", 2...2, cost: .nothing) { arguments, budget throws(TemplateError) in
             try insert(arguments, &budget)
         },
-        .init("pop", 0...1) { arguments, budget throws(TemplateError) in
+        .init("pop", 0...1, cost: .nothing) { arguments, budget throws(TemplateError) in
             try pop(arguments, &budget)
         },
         .init("remove", 1...1) { arguments, budget throws(TemplateError) in
             try remove(arguments, &budget)
         },
-        .init("clear", 0...0) { arguments, _ throws(TemplateError) in
+        .init("clear", 0...0, cost: .nothing) { arguments, _ throws(TemplateError) in
             try arguments.receiver.changeableList().change { $0 = [] }
             return .nothing
         },
         .init("reverse", 0...0) { arguments, budget throws(TemplateError) in
             let list = try arguments.receiver.changeableList()
-            try takeMoves(list, &budget)
             list.change { $0.reverse() }
             return .nothing
         },
@@ -45,7 +44,6 @@ enum PythonListMethods {
         _ budget: inout Budget
     ) throws(TemplateError) {
         let items = try PythonItems.elements(of: value, &budget)
-        try budget.take(steps: items.count)
         try PythonNesting.put(items, into: list, &budget)
         list.change { $0 += items }
     }
@@ -92,13 +90,12 @@ enum PythonListMethods {
     ) throws(TemplateError) -> TemplateValue {
         let list = try arguments.receiver.changeableList()
         let items = list.items
-        try budget.take(steps: items.count)
         for (position, item) in items.enumerated()
         where try item.equals(arguments.first, &budget) {
             list.change { _ = $0.remove(at: position) }
             return .nothing
         }
-        let value = PythonText.representation(of: arguments.first)
+        let value = PythonText.excerpt(of: arguments.first)
         throw TemplateError(.valueError, "\(value) is not in the list")
     }
 

@@ -15,7 +15,7 @@ extension PythonMethods {
         .init("splitlines", 0...1, keywords: ["keepends"]) {
             arguments,
             budget throws(TemplateError) in
-            let text = try arguments.counted(&budget)
+            let text = arguments.text
             let keepsEnds = try arguments.value(0, "keepends")?.isTrue ?? false
             return try PythonSplitting.lines(text, keepsEnds, &budget)
         },
@@ -38,7 +38,7 @@ enum PythonSplitting {
         fromEnd: Bool,
         _ budget: inout Budget
     ) throws(TemplateError) -> TemplateValue {
-        let text = try arguments.counted(&budget)
+        let text = arguments.text
         let limit = try arguments.value(1, "maxsplit") ?? .integer(-1)
         guard let limit = limit.pythonInteger else {
             throw TemplateError(.typeError, "\(limit.pythonName) is not a number of cuts")
@@ -136,20 +136,18 @@ enum PythonSplitting {
     ) throws(TemplateError) -> String {
         let separator = arguments.text
         let items = try PythonItems.elements(of: arguments.first, &budget)
-        try budget.take(steps: items.count)
-        var result = ""
+        var texts: [String] = []
+        var size = max(0, items.count - 1).multipliedReportingOverflow(by: separator.utf8.count)
         for (index, item) in items.enumerated() {
             guard let text = item.pythonText else {
                 let message = "item \(index) of join() is \(item.pythonName), not a text"
                 throw TemplateError(.typeError, message)
             }
-            try budget.check(
-                textSize: result.utf8.count + text.utf8.count + separator.utf8.count
-            )
-            if index > 0 { result += separator }
-            result += text
+            texts.append(text)
+            if !size.overflow { size = size.partialValue.addingReportingOverflow(text.utf8.count) }
         }
-        return result
+        try budget.take(textSize: size.overflow ? .max : size.partialValue)
+        return texts.joined(separator: separator)
     }
 
     /// What stands before a separator, the separator, and what is behind it.
@@ -158,7 +156,7 @@ enum PythonSplitting {
         atLast: Bool,
         _ budget: inout Budget
     ) throws(TemplateError) -> TemplateValue {
-        let text = try arguments.counted(&budget)
+        let text = arguments.text
         let separator = try arguments.text(0)
         guard !separator.isEmpty else {
             throw TemplateError(.valueError, "the separator is empty")

@@ -35,7 +35,7 @@ extension PythonMethods {
         _ arguments: PythonArguments,
         _ budget: inout Budget
     ) throws(TemplateError) -> (String, Int)? {
-        let text = try arguments.counted(&budget)
+        let text = arguments.text
         if arguments.count == 1 { return (text, 0) }
         let bounds = [arguments[1] ?? .nothing, arguments[2] ?? .nothing, .nothing]
         let length = text.scalarCount
@@ -74,6 +74,7 @@ extension PythonMethods {
         .init(name, 1...3) { arguments, budget throws(TemplateError) in
             let affixes = arguments.first.pythonTuple ?? [arguments.first]
             let found = try searched(arguments, &budget)
+            try budget.take(steps: affixes.count * ((found?.0.steps ?? 0) + 1))
             for affix in affixes {
                 guard let affix = affix.pythonText else {
                     throw TemplateError(.typeError, "\(name)() needs texts")
@@ -91,7 +92,7 @@ enum PythonReplacing {
         _ arguments: PythonArguments,
         _ budget: inout Budget
     ) throws(TemplateError) -> String {
-        let text = try arguments.counted(&budget)
+        let text = arguments.text
         let (old, new) = (try arguments.text(0), try arguments.text(1))
         let count = arguments[2] == nil ? -1 : try arguments.integer(2)
         let limit = count < 0 ? Int.max : count
@@ -101,7 +102,7 @@ enum PythonReplacing {
         let size = places.count.multipliedReportingOverflow(by: new.utf8.count)
         let kept = text.utf8.count - places.count * old.utf8.count
         let total = size.partialValue.addingReportingOverflow(kept)
-        try budget.check(textSize: size.overflow || total.overflow ? .max : total.partialValue)
+        try budget.take(textSize: size.overflow || total.overflow ? .max : total.partialValue)
         try budget.take(steps: places.count)
         let bytes = Array(text.utf8)
         var result: [UInt8] = []

@@ -16,8 +16,7 @@ extension PythonMethods {
         _ change: @escaping @Sendable (String) -> String
     ) -> PythonFunction {
         .init(name, 0...0) { arguments, budget throws(TemplateError) in
-            let text = try arguments.counted(&budget)
-            let result = change(text)
+            let result = change(arguments.text)
             try budget.check(text: result)
             return .string(result)
         }
@@ -49,8 +48,8 @@ extension PythonMethods {
         _ name: String,
         _ test: @escaping @Sendable (String.UnicodeScalarView) -> Bool
     ) -> PythonFunction {
-        .init(name, 0...0) { arguments, budget throws(TemplateError) in
-            let text = try arguments.counted(&budget)
+        .init(name, 0...0) { arguments, _ throws(TemplateError) in
+            let text = arguments.text
             return .bool(!text.isEmpty && test(text.unicodeScalars))
         }
     }
@@ -64,7 +63,7 @@ extension PythonMethods {
         filling("ljust", .left),
         filling("rjust", .right),
         .init("center", 1...2) { arguments, budget throws(TemplateError) in
-            let text = try arguments.counted(&budget)
+            let text = arguments.text
             let missing = try arguments.integer(0).subtractingReportingOverflow(text.scalarCount)
             let count = missing.overflow ? 0 : max(0, missing.partialValue)
             // Python puts the odd one to the left where the width is odd too.
@@ -72,7 +71,7 @@ extension PythonMethods {
             return try filled(text, left, count - left, arguments, &budget)
         },
         .init("zfill", 1...1) { arguments, budget throws(TemplateError) in
-            let text = try arguments.counted(&budget)
+            let text = arguments.text
             var specification = PythonFormatSpecification()
             specification.width = max(0, try arguments.integer(0))
             specification.fill = "0"
@@ -92,13 +91,13 @@ extension PythonMethods {
             .string(try PythonTabs.expanded(arguments, &budget))
         },
         .init("removeprefix", 1...1) { arguments, budget throws(TemplateError) in
-            let text = try arguments.counted(&budget)
+            let text = arguments.text
             let prefix = try arguments.text(0)
             guard text.utf8.starts(with: prefix.utf8) else { return .string(text) }
             return .string(String(decoding: text.utf8.dropFirst(prefix.utf8.count), as: UTF8.self))
         },
         .init("removesuffix", 1...1) { arguments, budget throws(TemplateError) in
-            let text = try arguments.counted(&budget)
+            let text = arguments.text
             let suffix = try arguments.text(0)
             guard text.utf8.reversed().starts(with: suffix.utf8.reversed()) else {
                 return .string(text)
@@ -113,7 +112,7 @@ extension PythonMethods {
         atEnd: Bool
     ) -> PythonFunction {
         .init(name, 0...1) { arguments, budget throws(TemplateError) in
-            var rest = try arguments.counted(&budget).unicodeScalars[...]
+            var rest = arguments.text.unicodeScalars[...]
             var isStripped = PythonCharacters.isSpace
             if let set = arguments[0], set.pythonKind != .none {
                 let scalars = Set(try arguments.text(0).unicodeScalars)
@@ -130,7 +129,7 @@ extension PythonMethods {
         _ alignment: PythonFormatSpecification.Alignment
     ) -> PythonFunction {
         .init(name, 1...2) { arguments, budget throws(TemplateError) in
-            let text = try arguments.counted(&budget)
+            let text = arguments.text
             let missing = try arguments.integer(0).subtractingReportingOverflow(text.scalarCount)
             let count = missing.overflow ? 0 : max(0, missing.partialValue)
             let isLeft = alignment == .left
@@ -151,21 +150,12 @@ extension PythonMethods {
             throw TemplateError(.typeError, "the fill must be one character")
         }
         let size = (left + right).multipliedReportingOverflow(by: fill.utf8.count)
-        try budget.check(
+        try budget.take(
             textSize: size.overflow ? .max : text.utf8.count + min(size.partialValue, Int.max / 2)
         )
         return .string(
             String(repeating: fill, count: left) + text + String(repeating: fill, count: right)
         )
-    }
-}
-
-extension PythonArguments {
-    /// The text of the receiver, whose length is paid for in steps.
-    func counted(_ budget: inout Budget) throws(TemplateError) -> String {
-        let text = text
-        try budget.take(steps: text.utf8.count / PythonOperations.textBytesPerStep)
-        return text
     }
 }
 
@@ -175,7 +165,7 @@ enum PythonTabs {
         _ arguments: PythonArguments,
         _ budget: inout Budget
     ) throws(TemplateError) -> String {
-        let text = try arguments.counted(&budget)
+        let text = arguments.text
         let value = try arguments.value(0, "tabsize") ?? .integer(8)
         guard let size = value.pythonInteger else {
             throw TemplateError(.typeError, "\(value.pythonName) is not a size of tabs")

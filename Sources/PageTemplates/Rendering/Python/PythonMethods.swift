@@ -12,13 +12,19 @@ enum PythonMethods {
     }()
 
     private static let rows: [(PythonKind, [PythonFunction])] = [
-        (.str, caseMethods + testMethods + trimmingMethods + searchMethods + cuttingMethods),
+        (.str, textMethods.map { $0.costing(times: timesByCharacter) }),
         (.list, sequenceMethods + [copy] + PythonListMethods.all),
         (.tuple, sequenceMethods),
         (.range, sequenceMethods),
         (.dict, dictionaryMethods + [copy] + PythonDictionaryMethods.all),
         (.set, setMethods + [copy] + PythonSetMethods.all),
     ]
+
+    private static let textMethods =
+        caseMethods + testMethods + trimmingMethods + searchMethods + cuttingMethods
+
+    /// How much more work a text is that is gone through character by character.
+    private static let timesByCharacter = 8
 
     /// The method of a value; `nil` where it has none of this name.
     static func method(_ name: String, of value: TemplateValue) -> PythonFunction? {
@@ -28,11 +34,8 @@ enum PythonMethods {
         return table[value.pythonKind]?[name]
     }
 
-    private static let copy = PythonFunction("copy", 0...0) {
-        arguments,
-        budget throws(TemplateError) in
-        try budget.take(steps: arguments.receiver.changeableContainer?.contents.count ?? 0)
-        return arguments.receiver.fixed
+    private static let copy = PythonFunction("copy", 0...0) { arguments, _ throws(TemplateError) in
+        arguments.receiver.fixed
     }
 
     // MARK: Lists, tuples and ranges
@@ -40,7 +43,6 @@ enum PythonMethods {
     private static let sequenceMethods: [PythonFunction] = [
         .init("index", 1...3) { arguments, budget throws(TemplateError) in
             let items = try PythonItems.elements(of: arguments.receiver, &budget)
-            try budget.take(steps: items.count)
             let slice = try PythonSlice([
                 arguments[1] ?? .nothing, arguments[2] ?? .nothing, .nothing,
             ])
@@ -49,12 +51,11 @@ enum PythonMethods {
             where try items[index].equals(arguments.first, &budget) {
                 return .integer(index)
             }
-            let value = PythonText.representation(of: arguments.first)
+            let value = PythonText.excerpt(of: arguments.first)
             throw TemplateError(.valueError, "\(value) is not in the sequence")
         },
         .init("count", 1...1) { arguments, budget throws(TemplateError) in
             let items = try PythonItems.elements(of: arguments.receiver, &budget)
-            try budget.take(steps: items.count)
             var count = 0
             for item in items where try item.equals(arguments.first, &budget) { count += 1 }
             return .integer(count)
@@ -64,8 +65,9 @@ enum PythonMethods {
     // MARK: Dictionaries
 
     private static let dictionaryMethods: [PythonFunction] = [
-        .init("get", 1...2) { arguments, _ throws(TemplateError) in
-            let found = try PythonEntries(arguments.receiver)?.value(of: arguments.first)
+        .init("get", 1...2, cost: .nothing) { arguments, budget throws(TemplateError) in
+            let found = try PythonEntries(arguments.receiver)?
+                .value(of: arguments.first, &budget)
             return found ?? arguments[1] ?? .nothing
         },
         .init("keys", 0...0) { arguments, budget throws(TemplateError) in
@@ -85,7 +87,6 @@ enum PythonMethods {
         _ budget: inout Budget
     ) throws(TemplateError) -> TemplateValue {
         guard let entries = PythonEntries(value) else { return .nothing }
-        try budget.take(steps: entries.count)
         let items =
             switch kind {
             case .keys: entries.keys
@@ -102,14 +103,29 @@ enum PythonMethods {
         combining("intersection", .intersection),
         combining("difference", .difference),
         .init("symmetric_difference", 1...1) { arguments, budget throws(TemplateError) in
-            let other = try PythonKeySet(PythonItems.elements(of: arguments.first, &budget))
+            let other = try keySet(of: arguments.first, &budget)
             let operation = PythonSetOperation.symmetricDifference
-            return .object(PythonSet(try operation.apply(members(arguments), other)))
+            return .object(PythonSet(try operation.apply(members(arguments), other, &budget)))
         },
-        testing("issubset") { $0.isSubset(of: $1) },
-        testing("issuperset") { $1.isSubset(of: $0) },
-        testing("isdisjoint") { left, right in !left.keys.contains(where: right.contains) },
+        testing("issubset") { left, right, budget throws(TemplateError) in
+            try left.isSubset(of: right, &budget)
+        },
+        testing("issuperset") { left, right, budget throws(TemplateError) in
+            try right.isSubset(of: left, &budget)
+        },
+        testing("isdisjoint") { left, right, budget throws(TemplateError) in
+            try left.isDisjoint(with: right, &budget)
+        },
     ]
+
+    /// The items of a value as a set.
+    private static func keySet(
+        of value: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> PythonKeySet {
+        if let set = value.pythonSet { return set }
+        return try PythonKeySet(PythonItems.elements(of: value, &budget), &budget)
+    }
 
     private static func members(_ arguments: PythonArguments) -> PythonKeySet {
         arguments.receiver.pythonSet ?? PythonKeySet()
@@ -122,12 +138,11 @@ enum PythonMethods {
         .init(name, 0...255) { arguments, budget throws(TemplateError) in
             var result = members(arguments)
             for value in arguments.positional {
-                try budget.take(steps: result.count)
-                let other = try PythonKeySet(PythonItems.elements(of: value, &budget))
+                let other = try keySet(of: value, &budget)
                 if operation == .intersection, value.pythonSet == nil {
-                    result = try other.filtered(isIn: result, true)
+                    result = try other.filtered(isIn: result, true, &budget)
                 } else {
-                    result = try operation.apply(result, other)
+                    result = try operation.apply(result, other, &budget)
                 }
             }
             return .object(PythonSet(result))
@@ -136,12 +151,13 @@ enum PythonMethods {
 
     private static func testing(
         _ name: String,
-        _ test: @escaping @Sendable (PythonKeySet, PythonKeySet) -> Bool
+        _ test:
+            @escaping @Sendable (PythonKeySet, PythonKeySet, inout Budget) throws(TemplateError)
+            -> Bool
     ) -> PythonFunction {
         .init(name, 1...1) { arguments, budget throws(TemplateError) in
-            let other = try PythonKeySet(PythonItems.elements(of: arguments.first, &budget))
-            try budget.take(steps: other.count)
-            return .bool(test(members(arguments), other))
+            let other = try keySet(of: arguments.first, &budget)
+            return .bool(try test(members(arguments), other, &budget))
         }
     }
 }

@@ -3,8 +3,11 @@
 enum PythonObjectMethods {
     /// `get` is there for objects that take no writes too, if they have no
     /// member of this name.
-    static let get = PythonFunction("get", 1...2) { arguments, _ throws(TemplateError) in
-        try object(arguments)?.item(arguments.first) ?? arguments[1] ?? .nothing
+    static let get = PythonFunction("get", 1...2, cost: .nothing) {
+        arguments,
+        budget throws(TemplateError) in
+        try budget.take(through: arguments.first)
+        return try object(arguments)?.item(arguments.first) ?? arguments[1] ?? .nothing
     }
 
     static let table: [String: PythonFunction] = Dictionary(
@@ -19,13 +22,13 @@ enum PythonObjectMethods {
             try set(value, arguments, &budget)
             return value
         },
-        .init("pop", 1...2) { arguments, _ throws(TemplateError) in
+        .init("pop", 1...2) { arguments, budget throws(TemplateError) in
             if let found = try object(arguments)?.item(arguments.first) {
                 try remove(arguments)
                 return found
             }
             if let fallback = arguments[1] { return fallback }
-            throw PythonItems.missing(arguments.first, in: arguments.receiver)
+            throw try PythonItems.missing(arguments.first, in: arguments.receiver, &budget)
         },
         view(.keys) { key, _ in key },
         view(.values) { _, value in value },

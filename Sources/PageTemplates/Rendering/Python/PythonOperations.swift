@@ -11,6 +11,8 @@ enum PythonOperations {
         {
             return truth(symbol, left, right, result)
         }
+        try budget.take(through: left)
+        try budget.take(through: right)
         if let result = try sequence(symbol, left, right, &budget) { return result }
         if let result = try collection(symbol, left, right, &budget) { return result }
         throw TemplateError(
@@ -65,22 +67,16 @@ enum PythonOperations {
     ) throws(TemplateError) -> TemplateValue? {
         if let one = left.pythonText, let other = right.pythonText {
             try budget.check(textSize: one.utf8.count + other.utf8.count)
-            try budget.take(steps: (one.utf8.count + other.utf8.count) / textBytesPerStep)
             return .string(one + other)
         }
         if let one = left.pythonListItems, let other = right.pythonListItems {
-            try budget.take(steps: one.count + other.count)
             return .list(one + other)
         }
         if let one = left.pythonTuple, let other = right.pythonTuple {
-            try budget.take(steps: one.count + other.count)
             return .tuple(one + other)
         }
         return nil
     }
-
-    /// The bytes of text that are as much work as one step.
-    static let textBytesPerStep = 16
 
     private static func repeated(
         _ value: TemplateValue,
@@ -90,8 +86,7 @@ enum PythonOperations {
         let count = max(0, count)
         if let text = value.pythonText {
             let (size, overflows) = text.utf8.count.multipliedReportingOverflow(by: count)
-            try budget.check(textSize: overflows ? .max : size)
-            try budget.take(steps: size / textBytesPerStep)
+            try budget.take(textSize: overflows ? .max : size)
             return .string(text.isEmpty ? "" : String(repeating: text, count: count))
         }
         if let items = value.pythonListItems { return .list(try copies(items, count, &budget)) }
@@ -120,17 +115,15 @@ enum PythonOperations {
     ) throws(TemplateError) -> TemplateValue? {
         if let left = left.pythonSet, let right = right.pythonSet {
             guard let operation = PythonSetOperation(symbol) else { return nil }
-            try budget.take(steps: left.count + right.count)
-            return .object(PythonSet(try operation.apply(left, right)))
+            return .object(PythonSet(try operation.apply(left, right, &budget)))
         }
         guard symbol == .or, let left = PythonEntries(left), let right = PythonEntries(right)
         else {
             return nil
         }
-        try budget.take(steps: left.count + right.count)
         let keys = left.keys + right.keys
         let values = left.values + right.values
-        return try PythonDictionary.value(of: Array(zip(keys, values)))
+        return try PythonDictionary.value(of: Array(zip(keys, values)), &budget)
     }
 
     // MARK: One operand
@@ -176,18 +169,22 @@ enum PythonSetOperation {
 
     func apply(
         _ left: PythonKeySet,
-        _ right: PythonKeySet
+        _ right: PythonKeySet,
+        _ budget: inout Budget
     ) throws(TemplateError) -> PythonKeySet {
         switch self {
-        case .union: try PythonKeySet(left.items + right.items)
+        case .union: try PythonKeySet(left.items + right.items, &budget)
         // Of equal items Python keeps those of the smaller set.
         case .intersection:
             right.count > left.count
-                ? try left.filtered(isIn: right, true) : try right.filtered(isIn: left, true)
-        case .difference: try left.filtered(isIn: right, false)
+                ? try left.filtered(isIn: right, true, &budget)
+                : try right.filtered(isIn: left, true, &budget)
+        case .difference: try left.filtered(isIn: right, false, &budget)
         case .symmetricDifference:
             try PythonKeySet(
-                left.filtered(isIn: right, false).items + right.filtered(isIn: left, false).items
+                left.filtered(isIn: right, false, &budget).items
+                    + right.filtered(isIn: left, false, &budget).items,
+                &budget
             )
         }
     }
@@ -197,11 +194,14 @@ extension PythonKeySet {
     /// The items that are, or are not, in another set.
     func filtered(
         isIn other: PythonKeySet,
-        _ isWanted: Bool
+        _ isWanted: Bool,
+        _ budget: inout Budget
     ) throws(TemplateError) -> PythonKeySet {
+        try budget.take(steps: count)
         var result = PythonKeySet()
-        for item in items where (try other.position(of: item) != nil) == isWanted {
-            try result.insert(item)
+        for item in items
+        where (try other.position(of: item, &budget) != nil) == isWanted {
+            try result.insert(item, &budget)
         }
         return result
     }

@@ -12,7 +12,7 @@ struct PythonPercent {
         _ value: TemplateValue,
         _ budget: inout Budget
     ) throws(TemplateError) -> String {
-        try budget.take(steps: format.utf8.count / PythonOperations.textBytesPerStep)
+        try budget.take(steps: PythonSearch.steps("", in: format))
         var formatter = PythonPercent(format, value)
         try formatter.run(&budget)
         return formatter.result
@@ -27,8 +27,10 @@ struct PythonPercent {
     private mutating func run(_ budget: inout Budget) throws(TemplateError) {
         while let scalar = rest.popFirst() {
             if scalar == "%" {
-                result += try directive(&budget)
-                try budget.check(textSize: result.utf8.count)
+                let piece = try directive(&budget)
+                try budget.check(textSize: result.utf8.count + piece.utf8.count)
+                try budget.take(steps: piece.steps)
+                result += piece
             } else {
                 result.unicodeScalars.append(scalar)
             }
@@ -59,7 +61,7 @@ struct PythonPercent {
 
     private mutating func directive(_ budget: inout Budget) throws(TemplateError) -> String {
         var directive = Directive()
-        try readKey(&directive)
+        try readKey(&directive, &budget)
         readFlags(&directive)
         if let width = try number() {
             directive.isLeft = directive.isLeft || width < 0
@@ -79,7 +81,10 @@ struct PythonPercent {
         return try text(type, directive, &budget)
     }
 
-    private mutating func readKey(_ directive: inout Directive) throws(TemplateError) {
+    private mutating func readKey(
+        _ directive: inout Directive,
+        _ budget: inout Budget
+    ) throws(TemplateError) {
         guard rest.first == "(" else { return }
         guard let mapping else {
             throw TemplateError(.typeError, "a format with names needs a mapping")
@@ -94,7 +99,7 @@ struct PythonPercent {
         }
         guard depth == 0 else { throw TemplateError(.valueError, "the format is incomplete") }
         let key = TemplateValue.string(String(name))
-        guard let value = try mapping.value(of: key) else {
+        guard let value = try mapping.value(of: key, &budget) else {
             throw TemplateError(.keyError, "there is no value for '%(\(String(name)))'")
         }
         directive.key = value
@@ -166,7 +171,7 @@ struct PythonPercent {
         guard isNumber else {
             specification.sign = nil
             specification.isAlternative = false
-            let text = try text(type, value)
+            let text = try text(type, value, &budget)
             return try PythonFormatting.format(.string(text), specification, &budget)
         }
         return try number(type, value, specification, &budget)
@@ -174,11 +179,12 @@ struct PythonPercent {
 
     private func text(
         _ type: Unicode.Scalar,
-        _ value: TemplateValue
+        _ value: TemplateValue,
+        _ budget: inout Budget
     ) throws(TemplateError) -> String {
         switch type {
-        case "s": return value.pythonString
-        case "r": return PythonText.representation(of: value)
+        case "s": return try value.pythonString(&budget)
+        case "r": return try PythonText.representation(of: value, &budget)
         default:
             if let number = value.pythonInteger {
                 return try PythonText.character(number, refusedAs: .overflowError)
@@ -238,5 +244,11 @@ extension TemplateValue {
     var pythonString: String {
         if case .nothing = self { return "None" }
         return textForm
+    }
+
+    /// The same, which takes the steps of writing it.
+    func pythonString(_ budget: inout Budget) throws(TemplateError) -> String {
+        if case .nothing = self { return "None" }
+        return try textForm(&budget)
     }
 }

@@ -20,10 +20,13 @@ final class PythonDictionary: PythonContainer {
 
     /// A dictionary of pairs, the later of equal keys winning.
     static func value(
-        of pairs: [(TemplateValue, TemplateValue)]
+        of pairs: [(TemplateValue, TemplateValue)],
+        _ budget: inout Budget
     ) throws(TemplateError) -> TemplateValue {
+        try budget.take(steps: pairs.count)
         var table = PythonTable()
-        for (key, value) in pairs { try table.set(key, to: value) }
+        for (key, value) in pairs { try table.set(key, to: value, &budget) }
+        try budget.take(steps: table.steps)
         return TemplateValue.object(PythonDictionary(table, isFixed: true)).fixed
     }
 
@@ -32,8 +35,13 @@ final class PythonDictionary: PythonContainer {
 
     var count: Int { state.withLock { $0.table.count } }
 
-    func value(of key: TemplateValue) throws(TemplateError) -> TemplateValue? {
-        try state.withLock { (state) throws(TemplateError) in try state.table[key] }
+    func value(
+        of key: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> TemplateValue? {
+        try state.withLock { (state) throws(TemplateError) in
+            try state.table.value(of: key, &budget)
+        }
     }
 
     /// Changes the entries in their place.
@@ -68,7 +76,10 @@ final class PythonDictionary: PythonContainer {
 
     // MARK: TemplateObject
 
-    func member(_ name: String) -> TemplateValue? { try? value(of: .string(name)) }
+    func member(_ name: String) -> TemplateValue? {
+        var budget = Budget.unlimited
+        return try? value(of: .string(name), &budget)
+    }
 
     var memberNames: [String] { table.keys.compactMap(\.pythonText) }
 
@@ -81,12 +92,16 @@ final class PythonDictionary: PythonContainer {
         text.append(keys: table.keys, values: table.values)
     }
 
+    var steps: Int { state.withLock { $0.table.steps } }
+
     func matches(
         _ other: any PythonObject,
-        pending: inout [(TemplateValue, TemplateValue)]
-    ) -> Bool {
+        pending: inout [(TemplateValue, TemplateValue)],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
         guard let other = other as? PythonDictionary else { return false }
-        return PythonEntries.dictionary(self).match(.dictionary(other), pending: &pending)
+        return try PythonEntries.dictionary(self)
+            .match(.dictionary(other), pending: &pending, &budget)
     }
 }
 
@@ -127,14 +142,20 @@ enum PythonEntries {
     }
 
     /// The value of a key, which must be one that can be a key.
-    func value(of key: TemplateValue) throws(TemplateError) -> TemplateValue? {
+    func value(
+        of key: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> TemplateValue? {
         switch self {
         case .mapping(let mapping):
-            if let name = key.pythonText { return mapping[name] }
-            _ = try PythonKey(key)
+            if let name = key.pythonText {
+                try budget.take(steps: name.steps)
+                return mapping[name]
+            }
+            _ = try PythonKey(key, &budget)
             return nil
         case .dictionary(let dictionary):
-            return try dictionary.value(of: key)
+            return try dictionary.value(of: key, &budget)
         }
     }
 
@@ -142,7 +163,8 @@ enum PythonEntries {
     var table: PythonTable {
         if case .dictionary(let dictionary) = self { return dictionary.table }
         var table = PythonTable()
-        for (key, value) in zip(keys, values) { try? table.set(key, to: value) }
+        var budget = Budget.unlimited
+        for (key, value) in zip(keys, values) { try? table.set(key, to: value, &budget) }
         return table
     }
 
@@ -150,11 +172,13 @@ enum PythonEntries {
     /// compare.
     func match(
         _ other: PythonEntries,
-        pending: inout [(TemplateValue, TemplateValue)]
-    ) -> Bool {
+        pending: inout [(TemplateValue, TemplateValue)],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
         guard count == other.count else { return false }
+        try budget.take(steps: count)
         for (key, value) in zip(keys, values) {
-            guard let counterpart = try? other.value(of: key) else { return false }
+            guard let counterpart = try other.value(of: key, &budget) else { return false }
             pending.append((value, counterpart))
         }
         return true

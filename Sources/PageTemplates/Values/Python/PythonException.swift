@@ -26,6 +26,8 @@ final class PythonException: PythonObject {
 
     var isTrue: Bool { true }
 
+    var steps: Int { arguments.reduce(arguments.count) { $0 + $1.steps } }
+
     func member(_ name: String) -> TemplateValue? {
         guard name == "args" else { return nil }
         return .tuple(arguments)
@@ -45,9 +47,8 @@ extension TemplateError {
         raised ?? PythonException(PythonExceptionKind(code), [.string(message)])
     }
 
-    /// An error that a script raises.
-    init(raising exception: PythonException) {
-        let message = exception.message
+    /// An error that a script raises, and its message.
+    init(raising exception: PythonException, _ message: String = "") {
         self.init(
             exception.kind.code,
             message.isEmpty ? "the script raises \(exception.kind.rawValue)" : message

@@ -1,55 +1,106 @@
 /// A value as the key of a dictionary or the element of a set: equal values
 /// are equal keys, `1`, `1.0` and `True` among them.
+///
+/// Making a key goes through the value and takes steps for it. Whatever is done
+/// with the key later looks at its hash first, which is computed once.
 enum PythonKey: Hashable {
     case none
     case integer(Int)
     case double(Double)
     case text(Scalars)
-    case tuple([PythonKey])
+    case tuple(Items)
     case object(ObjectIdentifier)
 
     /// A text that compares by its scalars, unlike `String`.
     struct Scalars: Hashable {
         let text: String
+        private let hash: Int
 
-        static func == (left: Scalars, right: Scalars) -> Bool {
-            left.text.utf8.elementsEqual(right.text.utf8)
-        }
-
-        func hash(into hasher: inout Hasher) {
+        init(_ text: String) {
+            self.text = text
+            var hasher = Hasher()
             var text = text
             text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+            hash = hasher.finalize()
+        }
+
+        static func == (left: Scalars, right: Scalars) -> Bool {
+            left.hash == right.hash && left.text.hasSameBytes(as: right.text)
+        }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+    }
+
+    /// The items of a tuple.
+    struct Items: Hashable {
+        private let keys: [PythonKey]
+        private let hash: Int
+
+        /// The steps of going through the items and all in them.
+        let steps: Int
+
+        init(_ keys: [PythonKey]) {
+            self.keys = keys
+            hash = keys.hashValue
+            steps = keys.reduce(0) { $0 + $1.steps }
+        }
+
+        static func == (left: Items, right: Items) -> Bool {
+            left.hash == right.hash && left.keys == right.keys
+        }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+    }
+
+    /// The steps of going through the key.
+    var steps: Int {
+        switch self {
+        case .none, .integer, .double, .object: 1
+        case .text(let text): 1 + text.text.steps
+        case .tuple(let items): 1 + items.steps
         }
     }
 
-    init(_ value: TemplateValue) throws(TemplateError) {
+    init(_ value: TemplateValue, _ budget: inout Budget) throws(TemplateError) {
+        try budget.take(steps: 1)
         switch value {
         case .nothing: self = .none
         case .bool(let value): self = .integer(value ? 1 : 0)
         case .integer(let value): self = .integer(value)
         case .double(let value): self = Int(exactly: value).map(Self.integer) ?? .double(value)
-        case .string(let text): self = .text(Scalars(text: text))
-        case .markup(let markup): self = .text(Scalars(text: markup.text))
+        case .string(let text): self = try Self.key(of: text, &budget)
+        case .markup(let markup): self = try Self.key(of: markup.text, &budget)
         case .list, .mapping: throw Self.unhashable(value)
-        case .object(let object): self = try Self.key(of: object, value)
+        case .object(let object): self = try Self.key(of: object, value, &budget)
         }
     }
 
     private static func key(
-        of object: any TemplateObject,
-        _ value: TemplateValue
+        of text: String,
+        _ budget: inout Budget
     ) throws(TemplateError) -> PythonKey {
-        if let text = value.pythonText { return .text(Scalars(text: text)) }
+        try budget.take(steps: text.steps)
+        return .text(Scalars(text))
+    }
+
+    private static func key(
+        of object: any TemplateObject,
+        _ value: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> PythonKey {
+        if let text = value.pythonText { return try key(of: text, &budget) }
         guard let python = object as? any PythonObject else {
             return .object(ObjectIdentifier(object))
         }
         switch python.pythonKind {
         case .tuple:
+            // Each item gets an array of its own where it is a tuple too.
+            try budget.take(steps: 2 * python.steps)
             var keys: [PythonKey] = []
-            for item in python.elements ?? [] { keys.append(try PythonKey(item)) }
-            return .tuple(keys)
+            for item in python.elements ?? [] { keys.append(try PythonKey(item, &budget)) }
+            return .tuple(Items(keys))
         case .range:
-            return .tuple([.text(Scalars(text: python.text))])
+            return .tuple(Items([.text(Scalars(python.text))]))
         case .list, .set, .dict, .keys, .items:
             throw unhashable(value)
         default:

@@ -5,10 +5,14 @@ struct PythonKeySet {
     private var holes: Set<Int> = []
     private var positions: [PythonKey: Int] = [:]
 
+    /// The steps of going through all values as keys.
+    private(set) var steps = 0
+
     init() {}
 
-    init(_ values: [TemplateValue]) throws(TemplateError) {
-        for value in values { try insert(value) }
+    init(_ values: [TemplateValue], _ budget: inout Budget) throws(TemplateError) {
+        try budget.take(steps: values.count)
+        for value in values { try insert(value, &budget) }
     }
 
     var count: Int { positions.count }
@@ -17,31 +21,56 @@ struct PythonKeySet {
 
     /// Adds a value, and says in which slot it, or its equal, is.
     @discardableResult
-    mutating func insert(_ value: TemplateValue) throws(TemplateError) -> Int {
-        let key = try PythonKey(value)
+    mutating func insert(
+        _ value: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Int {
+        let key = try PythonKey(value, &budget)
         if let position = positions[key] { return position }
         positions[key] = slots.count
+        steps += key.steps
         slots.append(value)
         return slots.count - 1
     }
 
     /// The slot of a value.
-    func position(of value: TemplateValue) throws(TemplateError) -> Int? {
-        positions[try PythonKey(value)]
+    func position(
+        of value: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Int? {
+        positions[try PythonKey(value, &budget)]
     }
 
     func contains(_ key: PythonKey) -> Bool { positions[key] != nil }
 
     var keys: Dictionary<PythonKey, Int>.Keys { positions.keys }
 
-    /// Whether two collections of values without repetition have the same.
-    static func equal(_ left: [TemplateValue], _ right: [TemplateValue]) -> Bool {
-        guard left.count == right.count,
-            let left = try? PythonKeySet(left), let right = try? PythonKeySet(right)
-        else {
-            return false
-        }
-        return left.keys == right.keys
+    /// Whether both sets have the same values.
+    func isEqual(
+        to other: PythonKeySet,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
+        guard count == other.count else { return false }
+        return try isSubset(of: other, &budget)
+    }
+
+    /// Whether all values are in another set too.
+    func isSubset(
+        of other: PythonKeySet,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
+        guard count <= other.count else { return false }
+        try budget.take(steps: steps)
+        return keys.allSatisfy(other.contains)
+    }
+
+    /// Whether no value is in another set.
+    func isDisjoint(
+        with other: PythonKeySet,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
+        try budget.take(steps: steps)
+        return !keys.contains(where: other.contains)
     }
 }
 
@@ -49,10 +78,13 @@ struct PythonKeySet {
 
 extension PythonKeySet {
     /// Removes a value, and says in which slot it was.
-    mutating func remove(_ value: TemplateValue) throws(TemplateError) -> Int? {
-        guard let position = positions.removeValue(forKey: try PythonKey(value)) else {
-            return nil
-        }
+    mutating func remove(
+        _ value: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Int? {
+        let key = try PythonKey(value, &budget)
+        guard let position = positions.removeValue(forKey: key) else { return nil }
+        steps -= key.steps
         slots[position] = .nothing
         holes.insert(position)
         while holes.remove(slots.count - 1) != nil { slots.removeLast() }

@@ -52,6 +52,8 @@ final class PythonList: PythonContainer {
 
     // MARK: TemplateObject
 
+    var steps: Int { count }
+
     var elements: [TemplateValue]? { items }
 
     var isTrue: Bool { count > 0 }

@@ -3,6 +3,9 @@
 protocol PythonObject: TemplateObject {
     var pythonKind: PythonKind { get }
 
+    /// The steps of going through what is right inside, once.
+    var steps: Int { get }
+
     /// Writes the value as Python's `repr` does.
     func write(to text: inout PythonText)
 
@@ -10,8 +13,9 @@ protocol PythonObject: TemplateObject {
     /// to compare.
     func matches(
         _ other: any PythonObject,
-        pending: inout [(TemplateValue, TemplateValue)]
-    ) -> Bool
+        pending: inout [(TemplateValue, TemplateValue)],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool
 }
 
 extension PythonObject {
@@ -25,8 +29,9 @@ extension PythonObject {
 
     func matches(
         _ other: any PythonObject,
-        pending: inout [(TemplateValue, TemplateValue)]
-    ) -> Bool {
+        pending: inout [(TemplateValue, TemplateValue)],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
         self === other
     }
 }

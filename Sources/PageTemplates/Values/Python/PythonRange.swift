@@ -36,6 +36,8 @@ final class PythonRange: PythonObject {
 
     var isTrue: Bool { count > 0 }
 
+    var steps: Int { count }
+
     /// Where an integer stands.
     func index(of value: Int) -> Int? {
         guard count > 0 else { return nil }
@@ -53,8 +55,9 @@ final class PythonRange: PythonObject {
 
     func matches(
         _ other: any PythonObject,
-        pending: inout [(TemplateValue, TemplateValue)]
-    ) -> Bool {
+        pending: inout [(TemplateValue, TemplateValue)],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
         guard let other = other as? PythonRange, count == other.count else { return false }
         if count == 0 { return true }
         return start == other.start && (count == 1 || step == other.step)

@@ -14,6 +14,18 @@ final class PythonSequence: PythonObject {
 
     var elements: [TemplateValue]? { items }
 
+    var steps: Int { items.count }
+
+    /// The items as a set; `nil` where one of them can be in none.
+    private func keySet(_ budget: inout Budget) throws(TemplateError) -> PythonKeySet? {
+        do throws(TemplateError) {
+            return try PythonKeySet(items, &budget)
+        } catch {
+            guard error.code == .typeError else { throw error }
+            return nil
+        }
+    }
+
     /// An element of a tuple by its decimal index, as paths ask for it.
     func member(_ name: String) -> TemplateValue? {
         guard pythonKind == .tuple, name.utf8.allSatisfy(\.isDigit), let index = Int(name),
@@ -38,8 +50,9 @@ final class PythonSequence: PythonObject {
 
     func matches(
         _ other: any PythonObject,
-        pending: inout [(TemplateValue, TemplateValue)]
-    ) -> Bool {
+        pending: inout [(TemplateValue, TemplateValue)],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
         if self === other { return true }
         guard let other = other as? PythonSequence, other.pythonKind == pythonKind else {
             return false
@@ -47,10 +60,14 @@ final class PythonSequence: PythonObject {
         switch pythonKind {
         case .tuple:
             guard items.count == other.items.count else { return false }
+            try budget.take(steps: items.count)
             pending.append(contentsOf: Swift.zip(items, other.items))
             return true
         case .keys, .items:
-            return PythonKeySet.equal(items, other.items)
+            guard let left = try keySet(&budget), let right = try other.keySet(&budget) else {
+                return false
+            }
+            return try left.isEqual(to: right, &budget)
         default:
             return false
         }

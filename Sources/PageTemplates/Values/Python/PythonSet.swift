@@ -52,6 +52,8 @@ final class PythonSet: PythonContainer {
 
     // MARK: TemplateObject
 
+    var steps: Int { state.withLock { $0.members.steps } }
+
     var elements: [TemplateValue]? { members.items }
 
     var isTrue: Bool { count > 0 }
@@ -67,9 +69,10 @@ final class PythonSet: PythonContainer {
 
     func matches(
         _ other: any PythonObject,
-        pending: inout [(TemplateValue, TemplateValue)]
-    ) -> Bool {
+        pending: inout [(TemplateValue, TemplateValue)],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
         guard let other = other as? PythonSet else { return false }
-        return members.keys == other.members.keys
+        return try members.isEqual(to: other.members, &budget)
     }
 }

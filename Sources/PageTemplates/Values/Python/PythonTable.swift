@@ -14,14 +14,22 @@ struct PythonTable {
 
     var values: [TemplateValue] { keySet.present(in: storedValues) }
 
-    subscript(key: TemplateValue) -> TemplateValue? {
-        get throws(TemplateError) {
-            try keySet.position(of: key).map { storedValues[$0] }
-        }
+    /// The steps of going through the entries.
+    var steps: Int { keySet.steps }
+
+    func value(
+        of key: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> TemplateValue? {
+        try keySet.position(of: key, &budget).map { storedValues[$0] }
     }
 
-    mutating func set(_ key: TemplateValue, to value: TemplateValue) throws(TemplateError) {
-        let position = try keySet.insert(key)
+    mutating func set(
+        _ key: TemplateValue,
+        to value: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) {
+        let position = try keySet.insert(key, &budget)
         if position == storedValues.count {
             storedValues.append(value)
         } else {
@@ -30,8 +38,11 @@ struct PythonTable {
     }
 
     @discardableResult
-    mutating func remove(_ key: TemplateValue) throws(TemplateError) -> TemplateValue? {
-        guard let position = try keySet.remove(key) else { return nil }
+    mutating func remove(
+        _ key: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> TemplateValue? {
+        guard let position = try keySet.remove(key, &budget) else { return nil }
         let value = storedValues[position]
         storedValues[position] = .nothing
         storedValues.removeSubrange(keySet.slotCount...)
