@@ -42,7 +42,7 @@ enum RawSocket {
         let handle = Loopback.socket()
         guard handle >= 0 else { throw Failure() }
         defer { close(handle) }
-        var deadline = timeval(tv_sec: 10, tv_usec: 0)
+        var deadline = timeval(tv_sec: 120, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(handle, SOL_SOCKET, SO_RCVTIMEO, &deadline, size)
         let result = Loopback.withAddress(port) { connect(handle, $0, $1) }
