@@ -74,6 +74,15 @@ import WebSessionsTesting
         #expect(try await values(cookie, site) == [nil, nil])
     }
 
+    /// There is no default container to ask.
+    @Test func aSecondRotationOfANamedContainerAloneFails() async throws {
+        let site = try site()
+        let cookie = try await site.seed { try $0["cart"].set(1, for: "n") }
+        let rotation = try await site.visit(.post, cookie: cookie) { try $0.rotate() }
+        await expectRotated(cookie, site) { try $0.login(principal: "ada") }
+        #expect(try await values(#require(rotation.cookie), site) == [1, nil])
+    }
+
     /// The first one cannot go on, and gives back what it has taken.
     @Test func aRotationAfterOneThatFailedWins() async throws {
         let interruption = Interruption(before: .commit)
