@@ -52,7 +52,6 @@ struct ManySweeps {
             folder: folder,
             count: count,
             window: isCheck ? .milliseconds(200) : .seconds(10),
-            receipts: isCheck ? .zero : .seconds(125),
             course: .seconds(isCheck ? 2 : 60)
         )
         let (size, result) = try await sweep.measure()

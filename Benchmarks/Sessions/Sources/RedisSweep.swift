@@ -19,8 +19,6 @@ struct RedisSweep {
     let count: Int
     /// How long requests are measured before and after the sessions end.
     let window: Duration
-    /// For how long the server keeps the receipt of a creation.
-    let receipts: Duration
     /// How long the server is watched after the end.
     let course: Duration
 
@@ -29,7 +27,6 @@ struct RedisSweep {
         let server = try RedisServer(url: url)
         let memory = try await server.fact("used_memory")
         let end = try await fill(store)
-        try await Task.sleep(for: receipts)
         let size = Size(
             inMemory: Double(try await server.fact("used_memory") - memory) / Double(count),
             inDump: Double(try await dump(server)) / Double(count)
@@ -43,7 +40,7 @@ struct RedisSweep {
         let start = ContinuousClock.now
         try await many.make(count - count / 2) { .configured }
         let half = start.duration(to: .now)
-        let rest = half * 2 + receipts + window * 2 + .seconds(count / 50_000 + 1)
+        let rest = half * 2 + window * 2 + .seconds(count / 50_000 + 1)
         let date = SystemSessionClock().now.advanced(by: rest)
         let end = ContinuousClock.now + rest
         try await many.make(count / 2) { .date(date) }

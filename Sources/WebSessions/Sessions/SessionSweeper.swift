@@ -57,11 +57,11 @@ public struct SessionSweeper: Service {
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                do {
+                do throws(SessionError) {
                     try await sweep()
                 } catch {
                     guard !Task.isCancelled else { return }
-                    logger.warning("sweep failed", metadata: ["error": "\(error)"])
+                    logger.warning("sweep failed", metadata: error.logMetadata)
                 }
                 guard (try? await clock.sleep(for: interval)) != nil else { return }
             }
