@@ -16,7 +16,17 @@ enum CostlyOperations {
         /// Whether the operation is as quick with large values as with small
         /// ones.
         var isQuick = false
+
+        /// The turns that a loop over the operation may make.
+        var turns: Int { CostlyOperations.turns[statement] ?? 200 }
     }
+
+    /// Operations on fewer than a thousand digits, and on references that are
+    /// moved many at a time.
+    private static let turns = [
+        "round(1.1e-300, 300)": 500, "'%f' % 1e308": 500, "'%e' % 1e-300": 500,
+        "'%g' % 1e308": 500, "del c[0]; c += [1]": 1_500,
+    ]
 
     /// Everything that must have an operation.
     static var names: Set<String> {
@@ -148,7 +158,7 @@ enum CostlyOperations {
         ),
         ("split", ["w.split()", "w.split(' ')", "s.split(t)"]), ("rsplit", ["w.rsplit(' ')"]),
         ("splitlines", ["s.splitlines()"]),
-        ("join", ["','.join(g)", "''.join(s)", "s.join(['', ''])"]),
+        ("join", ["','.join(g[:5])", "''.join(s)", "s.join(['', ''])"]),
         ("partition", ["s.partition('b')"]), ("rpartition", ["s.rpartition('b')"]),
     ]
 
@@ -207,7 +217,7 @@ enum CostlyOperations {
     private static let statements: [(String, [String])] = [
         ("item", ["s[5]", "u[5]", "d.get(g[0])  # key", "{s: 1}", "{s}", "{s: 1}[t]"]),
         ("slice", ["s[1:]", "u[1:]", "u[::2]", "s[:1]", "l[1:]", "l[::-1]", "p[1:]"]),
-        ("assignment", ["d[s] = 1", "d[t] += 'a' in d", "c[5:9] = l", "c[::2] = c[1::2]"]),
+        ("assignment", ["d[s] = 1", "d[s] = d.get(t, 0)", "c[5:9] = l", "c[::2] = c[1::2]"]),
         ("deletion", ["d[s] = 1; del d[t]", "del c[0]; c += [1]", "del c[1:1:2]"]),
         ("update", ["c += l", "c *= 1", "d |= e", "x |= y", "x &= y", "x -= y; x |= y", "x ^= y"]),
         ("call", ["max(*g)", "g[0].split(s)"]), ("unpacking", ["a, b = l[:4999], s[5]"]),

@@ -9,7 +9,7 @@ import Testing
         var configuration = TemplateConfiguration()
         configuration.allowsScripts = true
         configuration.limits.loopItems = 10_000
-        configuration.limits.steps = 1_000_000
+        configuration.limits.steps = 1_200_000
         let page = "<script type=\"text/server-python\">\(script)\n</script>"
         do throws(TemplateError) {
             _ = try Template(named: "t.html", page, configuration: configuration).render()

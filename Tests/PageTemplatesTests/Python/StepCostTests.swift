@@ -9,10 +9,6 @@ import Testing
 @Suite struct StepCostTests {
     private static let steps = 400_000
 
-    /// The turns that a loop over large values may make: a few steps for each of
-    /// their thousands of items, or of their bytes, are left of the limit soon.
-    private static let turns = 200
-
     private static let values: TemplateContext = {
         let items = TemplateValue.list((0..<5_000).map { .integer($0) })
         let text = String(repeating: "a", count: 300_000)
@@ -47,7 +43,7 @@ import Testing
                     count += 1
                     return count
                 }
-                guard operation.isQuick || turn <= turns else {
+                guard operation.isQuick || turn <= operation.turns else {
                     throw TemplateError(.exception, "the operation takes too few steps")
                 }
                 return .nothing

@@ -105,6 +105,7 @@ extension Machine {
     ) throws(TemplateError) -> Bool {
         switch (left.changeableContainer, symbol) {
         case (let list as PythonList, .add):
+            try budget.take(through: right)
             try PythonListMethods.extend(list, with: right, &budget)
         case (let list as PythonList, .multiply):
             guard let count = right.pythonInteger else { return false }
