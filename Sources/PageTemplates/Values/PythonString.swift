@@ -30,13 +30,26 @@ enum PythonString {
         }
     }
 
-    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F }
         return switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned: false
         case .lineSeparator, .paragraphSeparator, .spaceSeparator: false
         default: true
         }
+    }
+
+    /// A representation with everything beyond ASCII escaped.
+    static func escapingBeyondASCII(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if scalar.isASCII {
+                result.unicodeScalars.append(scalar)
+            } else {
+                result += escape(scalar.value)
+            }
+        }
+        return result
     }
 
     /// `\xNN`, `\uNNNN` or `\UNNNNNNNN`, whichever is the shortest.

@@ -38,6 +38,9 @@ public struct TemplateMapping: Sendable {
         storage.shape.index(of: key).map { storage.values[$0] }
     }
 
+    /// Whether both are one mapping, and not only equal.
+    func isSame(as other: TemplateMapping) -> Bool { storage === other.storage }
+
     /// The keys, as mappings share them.
     var shape: Shape { storage.shape }
 

@@ -65,6 +65,10 @@ extension TemplateValue {
             return try left.match(right, pending: &pending, &budget)
         }
         guard let left = pythonObject, let right = other.pythonObject else { return false }
+        if isSetView != other.isSetView, pythonSet != nil || other.pythonSet != nil {
+            let set = try PythonMethods.keySet(of: self, &budget)
+            return try set.isEqual(to: PythonMethods.keySet(of: other, &budget), &budget)
+        }
         return try left.matches(right, pending: &pending, &budget)
     }
 

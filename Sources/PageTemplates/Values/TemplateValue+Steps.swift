@@ -51,3 +51,13 @@ extension String {
             ? PythonOrder(utf8.count, other.utf8.count) : PythonOrder(order, 0)
     }
 }
+
+extension [TemplateValue] {
+    /// Whether both are one array, and not only equal.
+    func isSame(as other: [TemplateValue]) -> Bool {
+        guard count == other.count, !isEmpty else { return false }
+        return withUnsafeBufferPointer { left in
+            other.withUnsafeBufferPointer { right in left.baseAddress == right.baseAddress }
+        }
+    }
+}

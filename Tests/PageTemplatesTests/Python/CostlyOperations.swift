@@ -46,7 +46,8 @@ enum CostlyOperations {
     static let all: [Operation] =
         rows(operators) + rows(functions) + rows(texts, of: .str) + rows(sequences, of: .list)
         + rows(lists, of: .list) + rows(sequences, of: .tuple) + rows(sequences, of: .range)
-        + rows(dictionaries, of: .dict) + rows(sets, of: .set) + rows(formats)
+        + rows(dictionaries, of: .dict) + rows(sets, of: .set) + rows(views, of: .keys)
+        + rows(views, of: .items) + rows(formats)
         + rows(statements) + errors
 
     private static func name(_ function: PythonFunction) -> String { "function \(function.name)" }
@@ -71,7 +72,9 @@ enum CostlyOperations {
     }
 
     private static func rows(_ table: [(String, [String])], of kind: PythonKind) -> [Operation] {
-        let subjects: [PythonKind: String] = [.list: "c", .tuple: "p", .range: "range(20000)"]
+        let subjects: [PythonKind: String] = [
+            .list: "c", .tuple: "p", .range: "range(20000)", .keys: "d.keys()", .items: "d.items()",
+        ]
         return table.flatMap { name, statements in
             statements.map { statement in
                 let statement = statement.replacing("SUBJECT", with: subjects[kind] ?? "")
@@ -139,6 +142,8 @@ enum CostlyOperations {
         ("swapcase", ["s.swapcase()"]), ("casefold", ["u.casefold()"]),
         ("isdigit", ["n.isdigit()"]), ("isdecimal", ["n.isdecimal()"]),
         ("isnumeric", ["n.isnumeric()"]), ("isalpha", ["s.isalpha()"]),
+        ("isascii", ["s.isascii()"]), ("isprintable", ["s.isprintable()"]),
+        ("isidentifier", ["s.isidentifier()"]), ("istitle", ["('A' + s).istitle()"]),
         ("isalnum", ["s.isalnum()"]), ("isspace", ["(' ' * 300000).isspace()"]),
         ("isupper", ["s.isupper()"]), ("islower", ["s.islower()"]),
         ("strip", ["s.strip()", "s.strip('a')", "''.strip(s)"]), ("lstrip", ["s.lstrip('a')"]),
@@ -196,6 +201,8 @@ enum CostlyOperations {
         ("symmetric_difference_update", ["x.symmetric_difference_update(l)"]),
     ]
 
+    private static let views: [(String, [String])] = [("isdisjoint", ["SUBJECT.isdisjoint(y)"])]
+
     private static let formats: [(String, [String])] = [
         (
             "format f",
@@ -223,7 +230,13 @@ enum CostlyOperations {
         ("call", ["max(*g)", "g[0].split(s)"]), ("unpacking", ["a, b = l[:4999], s[5]"]),
         ("loop", ["for a in s: pass", "for a in l: pass"]),
         ("shared parts", ["{tree}", "tree == other", "tree < other", "{tree: 1}"]),
-        ("view", ["d.keys() == e.keys()", "d.items() == e.items()", "5 in d.values()"]),
+        (
+            "view",
+            [
+                "d.keys() == e.keys()", "d.items() == e.items()", "5 in d.values()", "d.keys() & y",
+                "d.keys() <= y", "d.keys() == y",
+            ]
+        ),
     ]
 
     private static let quick: [(String, String)] = [

@@ -257,7 +257,13 @@ extension PythonParser {
     /// The one integer that has no positive counterpart.
     private mutating func smallestInteger(from start: Int) throws(TemplateError) -> PythonNode? {
         guard current.kind == .integer(Int.min.magnitude) else { return nil }
+        let range = current.range
         try advance()
+        // The power comes before the sign, and of that integer there is none.
+        if isAt("**") {
+            let message = "'\(Int.min.magnitude)' does not fit 64 bits"
+            throw error(message, text.sourceRange(range))
+        }
         return node(.constant(.integer(.min)), from: start)
     }
 

@@ -91,6 +91,11 @@ extension Machine {
             set(step.pointee.a, .bool((left == right) == (comparison == .same)))
             return
         }
+        // A variable is the object that it is, whatever its value.
+        if left == right, comparison == .same || comparison == .notSame {
+            set(step.pointee.a, .bool(comparison == .same))
+            return
+        }
         set(
             step.pointee.a,
             .bool(

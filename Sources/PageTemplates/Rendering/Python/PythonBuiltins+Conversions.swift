@@ -21,7 +21,8 @@ extension PythonBuiltins {
             .bool(arguments[0]?.isTrue ?? false)
         },
         .init("list", 0...1) { arguments, budget throws(TemplateError) in
-            .list(try elements(arguments, &budget))
+            // An array of its own is another list, as `is` sees it.
+            .list(try elements(arguments, &budget).map(\.self))
         },
         .init("tuple", 0...1) { arguments, budget throws(TemplateError) in
             .tuple(try elements(arguments, &budget))

@@ -48,6 +48,28 @@ enum PythonCharacters {
         isUpper(scalar) || isLower(scalar) || isTitle(scalar)
     }
 
+    /// Whether a text is a name, by the rules of Unicode.
+    static func isIdentifier(_ scalars: String.UnicodeScalarView) -> Bool {
+        guard let first = scalars.first, first == "_" || first.properties.isXIDStart else {
+            return false
+        }
+        return scalars.dropFirst().allSatisfy(\.properties.isXIDContinue)
+    }
+
+    /// Whether each word of a text has a capital first, and no other, and there
+    /// is a word.
+    static func isTitle(_ scalars: String.UnicodeScalarView) -> Bool {
+        var isInside = false
+        var hasWord = false
+        for scalar in scalars {
+            let isCapital = isUpper(scalar) || isTitle(scalar)
+            if isCapital ? isInside : isLower(scalar) && !isInside { return false }
+            isInside = isCapital || isLower(scalar)
+            hasWord = hasWord || isInside
+        }
+        return hasWord
+    }
+
     /// The value of a decimal digit of any script.
     static func decimalDigit(_ scalar: Unicode.Scalar) -> Int? {
         guard scalar.properties.numericType == .decimal else { return nil }

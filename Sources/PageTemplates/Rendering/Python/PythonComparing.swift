@@ -29,7 +29,12 @@ enum PythonComparing {
         case (.bool(let left), .bool(let right)): left == right
         case (.integer(let left), .integer(let right)): left == right
         case (.string, .string): try left.equals(right, &budget)
-        case (.object(let left), .object(let right)): left === right
+        case (.object(let one), .object(let other)):
+            // Python has one empty tuple.
+            one === other
+                || (left.pythonTuple?.isEmpty == true && right.pythonTuple?.isEmpty == true)
+        case (.mapping(let left), .mapping(let right)): left.isSame(as: right)
+        case (.list(let left), .list(let right)): left.isSame(as: right)
         default: false
         }
     }
@@ -50,7 +55,9 @@ enum PythonComparing {
         if let one = left.pythonItems, let other = right.pythonItems, one.isTuple == other.isTuple {
             return try isOrdered(comparison, one.items, other.items, &budget)
         }
-        if let one = left.pythonSet, let other = right.pythonSet {
+        if left.isSetLike, right.isSetLike {
+            let one = try PythonMethods.keySet(of: left, &budget)
+            let other = try PythonMethods.keySet(of: right, &budget)
             return try isSubset(comparison, one, other, &budget)
         }
         throw TemplateError(
@@ -90,6 +97,9 @@ enum PythonComparing {
 }
 
 extension TemplateValue {
+    /// Whether the value is a set, or a view that compares with one.
+    fileprivate var isSetLike: Bool { pythonSet != nil || isSetView }
+
     /// The items of a list or a tuple.
     var pythonItems: (items: [TemplateValue], isTuple: Bool)? {
         if let items = pythonListItems { return (items, false) }

@@ -24,6 +24,8 @@ enum PythonInteger {
         case .multiply: .integer(try checked(left.multipliedReportingOverflow(by: right)))
         case .divide: .double(try divided(left, right))
         case .floorDivide: .integer(try floorDivided(left, right).quotient)
+        // Also of the smallest integer, whose quotient does not fit.
+        case .remainder where right == -1: .integer(0)
         case .remainder: .integer(try floorDivided(left, right).remainder)
         case .power: try power(left, right)
         case .or: .integer(left | right)

@@ -172,9 +172,9 @@ enum PythonItems {
         let indices = try slice.indices(for: length)
         if let range = (value.pythonObject as? PythonRange) {
             let start = range[indices.start]
-            return .object(
-                try PythonRange(start, range[indices.end], range.step &* indices.step)
-            )
+            let (step, overflows) = range.step.multipliedReportingOverflow(by: indices.step)
+            guard !overflows else { throw PythonInteger.overflow }
+            return .object(try PythonRange(start, range[indices.end], step))
         }
         try budget.take(steps: indices.count)
         if let text = value.pythonText {
@@ -232,8 +232,8 @@ struct PythonSlice {
     /// The indices of a sequence that the slice takes; bounds beyond its ends
     /// are its ends.
     func indices(for length: Int) throws(TemplateError) -> Indices {
-        // No sequence is longer, and no step over its end overflows.
-        let step = max(-Int(Int32.max), min(Int(Int32.max), step ?? 1))
+        // Of the smallest integer there is no magnitude, and none is nearer.
+        let step = max(-Int.max, step ?? 1)
         guard step != 0 else { throw TemplateError(.valueError, "the step of a slice is zero") }
         let lowest = step > 0 ? 0 : -1
         let highest = step > 0 ? length : length - 1

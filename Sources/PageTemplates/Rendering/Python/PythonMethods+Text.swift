@@ -28,6 +28,10 @@ extension PythonMethods {
         testing("isnumeric") { $0.allSatisfy { $0.properties.numericType != nil } },
         testing("isalpha") { $0.allSatisfy(PythonCharacters.isLetter) },
         testing("isalnum") { $0.allSatisfy(PythonCharacters.isAlphanumeric) },
+        testing("isascii", ofEmpty: true) { $0.allSatisfy(\.isASCII) },
+        testing("isprintable", ofEmpty: true) { $0.allSatisfy(PythonString.isPrintable) },
+        testing("isidentifier", PythonCharacters.isIdentifier),
+        testing("istitle", PythonCharacters.isTitle),
         testing("isspace") { $0.allSatisfy(PythonCharacters.isSpace) },
         testing("isupper") { scalars in
             scalars.contains(where: PythonCharacters.isUpper)
@@ -43,14 +47,16 @@ extension PythonMethods {
         },
     ]
 
-    /// A method that tests the characters of a text that has some.
+    /// A method that tests the characters of a text, and says `ofEmpty` of one
+    /// that has none.
     private static func testing(
         _ name: String,
+        ofEmpty: Bool = false,
         _ test: @escaping @Sendable (String.UnicodeScalarView) -> Bool
     ) -> PythonFunction {
         .init(name, 0...0) { arguments, _ throws(TemplateError) in
             let text = arguments.text
-            return .bool(!text.isEmpty && test(text.unicodeScalars))
+            return .bool(text.isEmpty ? ofEmpty : test(text.unicodeScalars))
         }
     }
 

@@ -17,6 +17,7 @@ enum PythonMethods {
         (.tuple, sequenceMethods),
         (.range, sequenceMethods),
         (.dict, dictionaryMethods + [copy] + PythonDictionaryMethods.all),
+        (.keys, viewMethods), (.items, viewMethods),
         (.set, setMethods + [copy] + PythonSetMethods.all),
     ]
 
@@ -35,7 +36,9 @@ enum PythonMethods {
     }
 
     private static let copy = PythonFunction("copy", 0...0) { arguments, _ throws(TemplateError) in
-        arguments.receiver.fixed
+        // An array of its own is another list, as `is` sees it.
+        if case .list(let items) = arguments.receiver { return .list(items.map(\.self)) }
+        return arguments.receiver.fixed
     }
 
     // MARK: Lists, tuples and ranges
@@ -119,13 +122,21 @@ enum PythonMethods {
     ]
 
     /// The items of a value as a set.
-    private static func keySet(
+    static func keySet(
         of value: TemplateValue,
         _ budget: inout Budget
     ) throws(TemplateError) -> PythonKeySet {
         if let set = value.pythonSet { return set }
         return try PythonKeySet(PythonItems.elements(of: value, &budget), &budget)
     }
+
+    private static let viewMethods: [PythonFunction] = [
+        .init("isdisjoint", 1...1) { arguments, budget throws(TemplateError) in
+            let view = try keySet(of: arguments.receiver, &budget)
+            let other = try keySet(of: arguments.first, &budget)
+            return .bool(try view.isDisjoint(with: other, &budget))
+        }
+    ]
 
     private static func members(_ arguments: PythonArguments) -> PythonKeySet {
         arguments.receiver.pythonSet ?? PythonKeySet()

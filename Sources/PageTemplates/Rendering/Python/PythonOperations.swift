@@ -113,7 +113,7 @@ enum PythonOperations {
         _ right: TemplateValue,
         _ budget: inout Budget
     ) throws(TemplateError) -> TemplateValue? {
-        if let left = left.pythonSet, let right = right.pythonSet {
+        if let (left, right) = try sets(left, right, &budget) {
             guard let operation = PythonSetOperation(symbol) else { return nil }
             return .object(PythonSet(try operation.apply(left, right, &budget)))
         }
@@ -124,6 +124,20 @@ enum PythonOperations {
         let keys = left.keys + right.keys
         let values = left.values + right.values
         return try PythonDictionary.value(of: Array(zip(keys, values)), &budget)
+    }
+
+    /// Two sets, or what a view of keys or entries makes one of.
+    private static func sets(
+        _ left: TemplateValue,
+        _ right: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> (PythonKeySet, PythonKeySet)? {
+        if let left = left.pythonSet, let right = right.pythonSet { return (left, right) }
+        guard left.isSetView || right.isSetView else { return nil }
+        return (
+            try PythonMethods.keySet(of: left, &budget),
+            try PythonMethods.keySet(of: right, &budget)
+        )
     }
 
     // MARK: One operand
@@ -208,6 +222,9 @@ extension PythonKeySet {
 }
 
 extension TemplateValue {
+    /// Whether the value is a view that has the operators of sets.
+    var isSetView: Bool { pythonKind == .keys || pythonKind == .items }
+
     var pythonSet: PythonKeySet? {
         guard case .object(let object) = self, let set = object as? PythonSet else { return nil }
         return set.members

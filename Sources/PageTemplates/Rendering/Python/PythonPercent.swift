@@ -154,12 +154,12 @@ struct PythonPercent {
         _ budget: inout Budget
     ) throws(TemplateError) -> String {
         let value = if let key = directive.key { key } else { try next() }
-        guard "sriduoxXeEfFgGc".unicodeScalars.contains(type) else {
+        guard "sraiduoxXeEfFgGc".unicodeScalars.contains(type) else {
             let message = "'%\(type)' is not a format"
             throw TemplateError(.valueError, message)
         }
         var specification = directive.specification
-        let isNumber = !"src".unicodeScalars.contains(type)
+        let isNumber = !"srac".unicodeScalars.contains(type)
         if directive.isLeft {
             specification.alignment = .left
         } else if directive.isZero, isNumber {
@@ -184,6 +184,11 @@ struct PythonPercent {
     ) throws(TemplateError) -> String {
         switch type {
         case "s": return try value.pythonString(&budget)
+        case "a":
+            let text = try PythonText.representation(of: value, &budget)
+            // An escape is at most five times as long as its character.
+            try budget.take(textSize: 5 * text.utf8.count)
+            return PythonString.escapingBeyondASCII(text)
         case "r": return try PythonText.representation(of: value, &budget)
         default:
             if let number = value.pythonInteger {
