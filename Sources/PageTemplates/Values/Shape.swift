@@ -9,15 +9,25 @@ final class Shape: Sendable {
     let id: Int
     let keys: [String]
     private let positions: TextDictionary<Int>
+    private let isASCII: Bool
 
     /// - Precondition: `positions` maps every key to its index in `keys`.
     init(keys: [String], positions: TextDictionary<Int>) {
         id = Self.lastID.wrappingAdd(1, ordering: .relaxed).newValue
         self.keys = keys
         self.positions = positions
+        isASCII = keys.allSatisfy(\.isASCII)
     }
 
     func index(of key: String) -> Int? { positions[key] }
+
+    /// Whether a key stands at an index.
+    ///
+    /// What `==` takes for equal to a text of ASCII, and is not, is longer.
+    func has(_ key: String, at index: Int) -> Bool {
+        guard index < keys.count, keys[index] == key else { return false }
+        return isASCII ? keys[index].utf8.count == key.utf8.count : keys[index].hasScalars(of: key)
+    }
 }
 
 /// The shapes met while one piece of data is turned into values, so that all

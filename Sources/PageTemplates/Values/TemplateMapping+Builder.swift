@@ -23,7 +23,7 @@ extension TemplateMapping {
         mutating func set(_ key: String, _ value: TemplateValue) -> Int {
             if isAsExpected, let expected {
                 let next = values.count
-                if next < expected.keys.count, expected.keys[next].hasScalars(of: key) {
+                if expected.has(key, at: next) {
                     values.append(value)
                     return next
                 }

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// Values by texts that are told apart by their scalars, as Python and JSON do.
 ///
 /// `String` takes `é` and `e` with a combining accent for one key, and so the
@@ -18,7 +26,7 @@ struct TextDictionary<Value: Sendable>: Sendable {
             return others.isEmpty ? nil : others[TextKey(key)]
         }
         set {
-            if key.utf8.allSatisfy({ $0 < 0x80 }) {
+            if key.isASCII {
                 plain[key] = newValue
             } else {
                 others[TextKey(key)] = newValue
@@ -49,6 +57,23 @@ extension String {
     /// Whether both texts are the same scalars; `==` takes different spellings of
     /// one character for equal.
     package func hasScalars(of other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        guard utf8.count == other.utf8.count else { return false }
+        let isSame = utf8.withContiguousStorageIfAvailable { left in
+            other.utf8.withContiguousStorageIfAvailable { right in
+                Self.areSame(left, right)
+            }
+        }
+        return isSame.flatMap(\.self) ?? utf8.elementsEqual(other.utf8)
     }
+
+    /// Whether two texts of one length are the same bytes.
+    private static func areSame(
+        _ left: UnsafeBufferPointer<UInt8>,
+        _ right: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        guard let first = left.baseAddress, let second = right.baseAddress else { return true }
+        return memcmp(first, second, left.count) == 0
+    }
+
+    var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
 }
