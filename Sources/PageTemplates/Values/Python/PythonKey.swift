@@ -3,7 +3,7 @@
 ///
 /// Making a key goes through the value and takes steps for it. Whatever is done
 /// with the key later looks at its hash first, which is computed once.
-enum PythonKey: Hashable {
+enum PythonKey: Hashable, Sendable {
     case none
     case integer(Int)
     case double(Double)
