@@ -35,7 +35,7 @@ enum PythonPromises {
     /// What the documentation of the language leaves out.
     static let leftOut: [PythonKind: Set<Substring>] = [
         .str: [
-            "encode", "format", "format_map", "isascii", "isidentifier", "isprintable", "istitle",
+            "encode", "format", "format_map",
             "maketrans", "translate",
         ],
         .dict: ["fromkeys"],
