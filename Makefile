@@ -81,7 +81,7 @@ bench-check: prepare
 	swift run --package-path Benchmarks Benchmark --check Benchmarks/Workloads
 
 # Lost updates, throughput, calls of the store and very many sessions; installs what
-# is measured beside them. About a quarter of an hour once it is built.
+# is measured beside them. Some 20 minutes once it is built.
 bench-sessions: prepare
 	swift build -c release --product SessionBenchmark
 	SESSIONS_COUNT='$(SESSIONS_COUNT)' Benchmarks/Sessions/run.sh \
