@@ -109,7 +109,7 @@ extension TemplateValue {
     ) throws(TemplateError) -> Bool {
         guard left.utf8.count == right.utf8.count else { return false }
         try budget.take(steps: left.steps)
-        return left.hasSameBytes(as: right)
+        return left.hasScalars(of: right)
     }
 
     private func matchesNumber(of other: TemplateValue) -> Bool {

@@ -29,12 +29,6 @@ extension String {
     /// The steps of going through the text once.
     var steps: Int { utf8.count / Budget.textBytesPerStep }
 
-    /// Whether the bytes are the same, unlike `==`, which takes different
-    /// spellings of one character for equal.
-    func hasSameBytes(as other: String) -> Bool {
-        utf8.count == other.utf8.count && order(to: other) == .same
-    }
-
     /// The order of the bytes, which is that of the scalars.
     func order(to other: String) -> PythonOrder {
         let common = min(utf8.count, other.utf8.count)

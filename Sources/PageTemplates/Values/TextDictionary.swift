@@ -35,22 +35,24 @@ struct TextDictionary<Value: Sendable>: Sendable {
     }
 }
 
-/// A text that is compared by its scalars, unlike `String`.
-struct TextKey: Hashable {
+/// A text that is compared by its scalars, unlike `String`; its hash is computed once.
+struct TextKey: Hashable, Sendable {
     let text: String
+    private let hash: Int
 
     init(_ text: String) {
         self.text = text
+        var hasher = Hasher()
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        hash = hasher.finalize()
     }
 
     static func == (left: TextKey, right: TextKey) -> Bool {
-        left.text.hasScalars(of: right.text)
+        left.hash == right.hash && left.text.hasScalars(of: right.text)
     }
 
-    func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
+    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 
 extension String {

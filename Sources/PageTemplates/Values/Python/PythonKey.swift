@@ -7,29 +7,9 @@ enum PythonKey: Hashable, Sendable {
     case none
     case integer(Int)
     case double(Double)
-    case text(Scalars)
+    case text(TextKey)
     case tuple(Items)
     case object(ObjectIdentifier)
-
-    /// A text that compares by its scalars, unlike `String`.
-    struct Scalars: Hashable {
-        let text: String
-        private let hash: Int
-
-        init(_ text: String) {
-            self.text = text
-            var hasher = Hasher()
-            var text = text
-            text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-            hash = hasher.finalize()
-        }
-
-        static func == (left: Scalars, right: Scalars) -> Bool {
-            left.hash == right.hash && left.text.hasSameBytes(as: right.text)
-        }
-
-        func hash(into hasher: inout Hasher) { hasher.combine(hash) }
-    }
 
     /// The items of a tuple.
     struct Items: Hashable {
@@ -80,7 +60,7 @@ enum PythonKey: Hashable, Sendable {
         _ budget: inout Budget
     ) throws(TemplateError) -> PythonKey {
         try budget.take(steps: text.steps)
-        return .text(Scalars(text))
+        return .text(TextKey(text))
     }
 
     private static func key(
@@ -100,7 +80,7 @@ enum PythonKey: Hashable, Sendable {
             for item in python.elements ?? [] { keys.append(try PythonKey(item, &budget)) }
             return .tuple(Items(keys))
         case .range:
-            return .tuple(Items([.text(Scalars(python.text))]))
+            return .tuple(Items([.text(TextKey(python.text))]))
         case .list, .set, .dict, .keys, .items:
             throw unhashable(value)
         default:
