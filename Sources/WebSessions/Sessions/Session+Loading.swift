@@ -120,6 +120,19 @@ extension SessionReadResult {
     }
 }
 
+extension SessionCommitResult {
+    /// What a read would have found; nil where the record is there.
+    var missedRead: SessionReadResult? {
+        switch self {
+        case .committed, .conflict: nil
+        case .gone: .absent
+        case .rotated: .rotated
+        case .wrongSecret: .wrongSecret
+        case .expired: .expired
+        }
+    }
+}
+
 extension SessionError {
     /// The error for a request whose secret another request replaced.
     static func rotated(store: String?) -> SessionError {

@@ -98,11 +98,7 @@ public final class Session: Sendable {
     public var isAccessed: Bool { state.withLock(\.isAccessed) }
 
     /// Whether there is something to commit.
-    public var isModified: Bool {
-        state.withLock { state in
-            !state.changes.isEmpty || state.containers.values.contains { !$0.operations.isEmpty }
-        }
-    }
+    public var isModified: Bool { state.withLock { !$0.isReading } }
 
     /// The locator of the client id that the request brought; nil where none was
     /// accepted.

@@ -91,31 +91,7 @@ extension SessionCommitter {
             return state[container: name].settle()
         }
         rotation?.prepared.removeLast()
-        try miss(answer, container: name)
-    }
-
-    /// A named container has no record that the old secret opens.
-    private mutating func miss(
-        _ answer: SessionCommitResult,
-        container name: String
-    ) throws(SessionError) {
-        let result: SessionReadResult
-        switch answer {
-        case .committed: return
-        case .conflict(let fields): throw conflict(fields, container: name)
-        case .gone: result = .absent
-        case .rotated: result = .rotated
-        case .wrongSecret: result = .wrongSecret
-        case .expired: result = .expired
-        }
-        let store = manager.containers[name].store.name
-        if state[container: name].isAlive,
-            let error = SessionError(endedSession: result, store: store)
-        {
-            throw error
-        }
-        if case .rotated = result { throw .rotated(store: store) }
-        missing.append(name)
+        try lost(name, answer)
     }
 
     /// The grace of a renewal, which the old secret keeps; nil where it is refused at the end.
@@ -173,27 +149,21 @@ extension SessionCommitter {
         case .committed(let record):
             take(record, container: "")
             state[container: ""].settle()
-        case .conflict(let fields):
+        case let answer:
             rotation?.isDecided = false
-            throw conflict(fields, container: "")
-        case .gone: try leaveUndecided(.absent)
-        case .rotated: try leaveUndecided(.rotated)
-        case .wrongSecret: try leaveUndecided(.wrongSecret)
-        case .expired: try leaveUndecided(.expired)
+            try leaveUndecided(answer)
         }
     }
 
     /// Without a record of the default container the named ones are the session.
     private mutating func leaveUndecided(
-        _ result: SessionReadResult
+        _ answer: SessionCommitResult
     ) throws(SessionError) {
-        rotation?.isDecided = false
         let store = manager.containers.default.store.name
-        if case .rotated = result { throw .rotated(store: store) }
-        if case .wrongSecret = result, hasBegunRotating { throw .rotated(store: store) }
-        guard case .absent = state[container: ""].status else {
-            return try lost("", result)
-        }
+        if case .rotated = answer { throw .rotated(store: store) }
+        if case .wrongSecret = answer, hasBegunRotating { throw .rotated(store: store) }
+        guard case .absent = state[container: ""].status else { return try lost("", answer) }
+        if case .conflict(let fields) = answer { throw conflict(fields, container: "") }
         missing.append("")
     }
 

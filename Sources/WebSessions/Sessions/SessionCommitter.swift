@@ -53,9 +53,7 @@ struct SessionCommitter {
     private mutating func renewOrUpdate() async throws(SessionError) {
         renews = isRenewalDue
         guard renews else { return try await update() }
-        let isReading =
-            state.containers.values.allSatisfy(\.operations.isEmpty)
-            && state.changes.isEmpty
+        let isReading = state.isReading
         state.changes.rotates = true
         do {
             try await update()
@@ -98,9 +96,7 @@ struct SessionCommitter {
     /// What a client writes whose secret was replaced a moment ago goes to no second session:
     /// its cookie would take the place of the one that the client has just been given.
     private func refuseReplaced() throws(SessionError) {
-        let isReading =
-            state.changes.isEmpty && state.containers.values.allSatisfy(\.operations.isEmpty)
-        guard state.isReplaced, state.client.clientID != nil, !isReading else { return }
+        guard state.isReplaced, state.client.clientID != nil, !state.isReading else { return }
         throw .rotated(store: manager.containers.default.store.name)
     }
 
@@ -170,12 +166,7 @@ struct SessionCommitter {
         case .committed(let record):
             take(record, container: name)
             state[container: name].settle()
-        case .conflict(let fields):
-            throw conflict(fields, container: name)
-        case .gone: try lost(name, .absent)
-        case .rotated: try lost(name, .rotated)
-        case .wrongSecret: try lost(name, .wrongSecret)
-        case .expired: try lost(name, .expired)
+        case let answer: try lost(name, answer)
         }
     }
 
@@ -187,14 +178,16 @@ struct SessionCommitter {
         state[container: name].status = .alive(record)
     }
 
-    /// A record is not there.
+    /// A record took no commit.
     ///
-    /// An error where this request saw it alive, or another one replaced its secret a moment
-    /// ago; otherwise the data may go to a new session.
+    /// An error where something conflicts, where this request saw it alive, or another one
+    /// replaced its secret a moment ago; otherwise the data may go to a new session.
     mutating func lost(
         _ name: String,
-        _ result: SessionReadResult
+        _ answer: SessionCommitResult
     ) throws(SessionError) {
+        if case .conflict(let fields) = answer { throw conflict(fields, container: name) }
+        guard let result = answer.missedRead else { return }
         let store = manager.containers[name].store.name
         if name.isEmpty, let refusal = result.refusal {
             manager.events.record(.refused(refusal), store: store)

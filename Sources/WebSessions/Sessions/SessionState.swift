@@ -56,6 +56,11 @@ struct SessionState {
             .map { SessionOwner(stored: $0).principal }
     }
 
+    /// Whether there is nothing to store.
+    var isReading: Bool {
+        changes.isEmpty && containers.values.allSatisfy(\.operations.isEmpty)
+    }
+
     mutating func requireOpen() throws(SessionError) {
         switch phase {
         case .open: isAccessed = true
