@@ -13,7 +13,7 @@ struct RedisListingTests {
         let store = try SharedRedis.store(url: server.url)
         let made = try await Self.sessions(4000, in: store)
         let driver = CountingDriver(store.driver)
-        let listed = try await Self.listing(of: store.counted(by: driver), limit: 100)
+        let listed = try await Self.listing(of: store.driven(by: driver), limit: 100)
         #expect(Set(listed) == made)
         // A table that changes its size may give a few keys twice.
         #expect(listed.count <= 4400)
@@ -30,7 +30,7 @@ struct RedisListingTests {
         try await server.command("EVAL", script, "0")
         let made = try await Self.sessions(20, in: store)
         let driver = CountingDriver(store.driver)
-        let listed = try await Self.listing(of: store.counted(by: driver), limit: 5)
+        let listed = try await Self.listing(of: store.driven(by: driver), limit: 5)
         #expect(Set(listed) == made)
         #expect(driver.counted.commands["SCAN", default: 0] <= 100, "\(driver.counted)")
         await store.close()
@@ -40,7 +40,7 @@ struct RedisListingTests {
         let store = try await SharedRedis.store(url: SharedCluster.cluster.url)
         let made = try await Self.sessions(600, in: store)
         let driver = CountingDriver(store.driver)
-        let listed = try await Self.listing(of: store.counted(by: driver), limit: 50)
+        let listed = try await Self.listing(of: store.driven(by: driver), limit: 50)
         #expect(Set(listed) == made)
         #expect(driver.counted.scannedKeys <= 700)
         await store.close()
@@ -66,7 +66,7 @@ struct RedisListingTests {
         let store = try await SharedRedis.store()
         _ = try await Self.sessions(20, in: store)
         let driver = CountingDriver(store.driver)
-        let counted = store.counted(by: driver)
+        let counted = store.driven(by: driver)
         let cursor = try await counted.records(after: nil, limit: 10).next
         driver.replaceMasters(by: [RedisEndpoint(host: "127.0.0.1", port: 1)])
         let error = await #expect(throws: SessionError.self) {
@@ -80,7 +80,7 @@ struct RedisListingTests {
         let store = try await SharedRedis.store()
         let made = try await Self.sessions(100, in: store)
         let driver = CountingDriver(store.driver)
-        let counted = store.counted(by: driver)
+        let counted = store.driven(by: driver)
         let page = try await counted.records(after: nil, limit: 20)
         for name in ["SCAN", "EVALSHA", "INFO"] {
             driver.failOnce(name)

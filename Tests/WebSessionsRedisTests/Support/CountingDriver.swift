@@ -83,19 +83,4 @@ extension RedisCommand {
         return String(decoding: bytes, as: UTF8.self)
     }
 }
-
-extension RedisSessionStore {
-    /// The same store, whose calls are counted.
-    func counted(by driver: CountingDriver) -> RedisSessionStore {
-        RedisSessionStore(
-            driver: driver,
-            keys: keys,
-            name: name,
-            timeout: timeout,
-            replicas: replicas,
-            clock: clock,
-            logger: logger
-        )
-    }
-}
 #endif

@@ -39,11 +39,14 @@ struct RelayDriver: RedisDriver {
 
 extension RedisSessionStore {
     /// The same store, whose calls go through a test.
-    func relayed(
-        _ relay: @escaping RelayDriver.Relay
-    ) -> RedisSessionStore {
+    func relayed(_ relay: @escaping RelayDriver.Relay) -> RedisSessionStore {
+        driven(by: RelayDriver(base: driver, relay: relay))
+    }
+
+    /// The same store over another driver.
+    func driven(by driver: any RedisDriver) -> RedisSessionStore {
         RedisSessionStore(
-            driver: RelayDriver(base: driver, relay: relay),
+            driver: driver,
             keys: keys,
             name: name,
             timeout: timeout,
