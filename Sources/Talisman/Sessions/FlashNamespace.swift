@@ -29,13 +29,7 @@ public struct FlashNamespace: PathNamespace {
     /// - Returns: the messages, never nil.
     /// - Throws: `TemplateError` with `objectFailed` where that is no request.
     public func value(of name: String, in value: TemplateValue) throws -> TemplateValue? {
-        guard case .object(let object) = value, let request = object as? RequestObject else {
-            throw TemplateError(
-                .objectFailed,
-                "'flash:' is a step of the request and of nothing else",
-                notes: [TemplateError.Note("write request/flash:\(name)")]
-            )
-        }
+        let request = try RequestObject.request(value, Self.prefix, name)
         return .object(FlashObject(category: name, messages: request.flashMessages(name)))
     }
 }
