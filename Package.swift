@@ -129,6 +129,7 @@ let package = Package(
             dependencies: [
                 "WebSessions",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "InMemoryLogging", package: "swift-log"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -202,7 +203,15 @@ let package = Package(
             path: "Benchmarks/Sessions/Sources"
         ),
         .target(name: "CSpawn", path: "Tests/CSpawn"),
-        .target(name: "TestSupport", dependencies: ["CSpawn"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "CSpawn",
+                .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/TestSupport"
+        ),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"]),
         .testTarget(
             name: "PageTemplatesTests",
@@ -212,6 +221,7 @@ let package = Package(
         .testTarget(
             name: "WebSessionsTests",
             dependencies: [
+                "TestSupport",
                 "WebSessions",
                 "WebSessionsTesting",
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -1,6 +1,4 @@
 import HTTPTypes
-import Logging
-import Synchronization
 import WebSessions
 import WebSessionsTesting
 
@@ -63,35 +61,6 @@ struct FailingStore: SessionStore {
 
     func sweep(limit: Int) async throws -> Int {
         throw Failure()
-    }
-}
-
-final class LogLines: Sendable {
-    private let lines = Mutex<[String]>([])
-
-    var text: String { lines.withLock { $0.joined(separator: "\n") } }
-
-    func append(_ line: String) {
-        lines.withLock { $0.append(line) }
-    }
-}
-
-struct CollectingLogHandler: LogHandler {
-    let lines: LogLines
-    var metadata = Logger.Metadata()
-    var logLevel = Logger.Level.trace
-
-    init(lines: LogLines) {
-        self.lines = lines
-    }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-        lines.append("\(event.message) \(event.metadata ?? [:])")
     }
 }
 

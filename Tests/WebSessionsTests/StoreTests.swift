@@ -1,5 +1,5 @@
 import HTTPTypes
-import Logging
+import TestSupport
 import Testing
 import WebSessionsTesting
 
@@ -58,14 +58,12 @@ import WebSessionsTesting
     }
 
     @Test func noLogLineHasATokenInIt() async throws {
-        let lines = LogLines()
-        var logger = Logger(label: "test") { _ in CollectingLogHandler(lines: lines) }
-        logger.logLevel = .trace
+        let log = LogLines()
         let base = try SessionTestSite()
         let manager = SessionManager(
             clientIDs: base.manager.clientIDs,
             containers: base.manager.containers,
-            logger: logger
+            logger: log.logger
         )
         let session = manager.session(for: base.request(.post))
         try session["p"].set("hunter2", for: "n")
@@ -77,7 +75,7 @@ import WebSessionsTesting
         let again = manager.session(for: base.request(cookies: [pair]))
         _ = try await again["p"].keys()
         _ = manager.session(for: base.request(cookies: ["__Host-id=forged"]))
-        let text = lines.text
+        let text = log.all.joined(separator: "\n")
         #expect(text.contains("session created"))
         #expect(text.contains("session loaded"))
         #expect(text.contains("malformed"))

@@ -114,7 +114,7 @@ extension SessionStoreConformance {
         },
         Behaviour(69, "no log line and no error shows a token") { context in
             let log = EventLog()
-            let site = try context.site(logger: log.logger())
+            let site = try context.site(logger: log.logger)
             let cookie = try await site.seed { try $0.shop.set("private", for: "color") }
             let login = try await site.visit(cookie: cookie) { try $0.login(principal: "ada") }
             let stale = site.session(cookie: cookie)
@@ -144,7 +144,7 @@ extension SessionStoreConformance {
         Behaviour(70, "each event is told once, with its reason") { context in
             let log = EventLog()
             let renewal = SessionRenewal(every: .seconds(60))
-            let site = try context.site(renewal: renewal, logger: log.logger())
+            let site = try context.site(renewal: renewal, logger: log.logger)
             let first = try await site.seed { try $0.shop.set(1, for: "n") }
             site.clock.advance(by: .seconds(60))
             let renewed = try await site.visit(cookie: first) { try await $0.shop.keys() }

@@ -9,33 +9,13 @@ import Testing
 
 /// Pages whose scripts write the session.
 @Suite struct ScriptPageTests {
-    private static let counter = """
-        <div tal:define="session request/session:products.foo">
-        <script type="text/server-python">
-        try:
-            session['count'] += 1
-        except KeyError:
-            session['count'] = 1
-        </script>
-        <span tal:content="session/count" />
-        <b tal:condition="exists: fails" tal:content="nobody" />
-        </div>
-        """
-
-    private static func pages() -> Pages {
-        var configuration = TemplateConfiguration.talisman
-        configuration.allowsScripts = true
-        let loader = MemoryTemplateLoader(["count.html": counter])
-        return Pages(TemplateLibrary(loader, configuration: configuration))
-    }
-
     private static func addRoutes(_ router: Router<BasicSessionRequestContext>) {
-        let pages = pages()
+        let pages = CounterPage.pages()
         router.get("visits") { request, context in
-            try await pages.page("count.html", for: request, in: context)
+            try await pages.page(CounterPage.name, for: request, in: context)
         }
         router.get("failing") { request, context in
-            try await pages.page("count.html", ["fails": 1], for: request, in: context)
+            try await pages.page(CounterPage.name, ["fails": 1], for: request, in: context)
         }
     }
 

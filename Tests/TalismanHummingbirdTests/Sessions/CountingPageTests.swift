@@ -11,27 +11,10 @@ import WebSessionsTesting
 
 /// Pages that change their session when they are only looked at.
 @Suite struct CountingPageTests {
-    /// The counter of zope.session's documentation.
-    private static let counter = """
-        <div tal:define="session request/session:products.foo">
-          <script type="text/server-python">
-            try:
-                session['count'] += 1
-            except KeyError:
-                session['count'] = 1
-          </script>
-          <span tal:content="session/count" />
-        </div>
-        """
-
     private let shop: TestShop
-    private let pages: Pages
+    private let pages = CounterPage.pages()
 
     init() throws {
-        var configuration = TemplateConfiguration.talisman
-        configuration.allowsScripts = true
-        let loader = MemoryTemplateLoader(["counter.html": Self.counter])
-        pages = Pages(TemplateLibrary(loader, configuration: configuration))
         // Each call takes so long that requests overlap.
         let slow = RecordingStore(MemorySessionStore()) { _ in
             for _ in 0..<5 { await Task.yield() }
@@ -46,7 +29,7 @@ import WebSessionsTesting
         return try await shop.run { router in
             for method in [HTTPRequest.Method.get, .head] {
                 router.on("counter", method: method) { request, context in
-                    try await pages.page("counter.html", for: request, in: context)
+                    try await pages.page(CounterPage.name, for: request, in: context)
                 }
             }
         } _: { client in

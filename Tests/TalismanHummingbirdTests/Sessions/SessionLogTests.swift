@@ -2,6 +2,7 @@
 import Hummingbird
 import HummingbirdTesting
 import TalismanHummingbird
+import TestSupport
 import Testing
 import WebSessions
 import WebSessionsTesting

@@ -1,7 +1,6 @@
 #if Redis
 import Logging
 import ServiceLifecycle
-import Synchronization
 import TestSupport
 import Testing
 import WebSessions
@@ -58,16 +57,16 @@ import WebSessions
         let store = try RedisSessionStore(
             url: server.url,
             application: "shop",
-            logger: Logger(label: "test") { _ in log }
+            logger: log.logger
         )
         let group = ServiceGroup(
             services: [store],
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
         async let running: Void = group.run()
-        try await RedisCluster.until("the warnings are logged") { log.lines.count == 2 }
-        #expect(log.lines[0].contains("127.0.0.1:\(server.port): maxmemory-policy is allkeys-lru"))
-        #expect(log.lines[1].contains("appendonly is no"))
+        try await RedisCluster.until("the warnings are logged") { log.all.count == 2 }
+        #expect(log.all[0].contains("127.0.0.1:\(server.port): maxmemory-policy is allkeys-lru"))
+        #expect(log.all[1].contains("appendonly is no"))
         await group.triggerGracefulShutdown()
         try await running
         await #expect(throws: SessionError.self) { try await store.records(ofPrincipal: "ada") }
@@ -77,29 +76,6 @@ import WebSessions
 
     private func warnings(_ info: String, _ settings: [String: String]?) -> [String] {
         RedisSettings(info: info, settings: settings).warnings
-    }
-}
-
-/// Keeps what is logged.
-final class LogLines: LogHandler, Sendable {
-    private let state = Mutex<[String]>([])
-    var lines: [String] { state.withLock(\.self) }
-    var metadata: Logger.Metadata {
-        get { [:] }
-        set {}
-    }
-    var logLevel: Logger.Level {
-        get { .info }
-        set {}
-    }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { nil }
-        set {}
-    }
-
-    func log(event: LogEvent) {
-        state.withLock { $0.append("\(event.message)") }
     }
 }
 #endif

@@ -1,0 +1,31 @@
+#if Hummingbird
+import PageTemplates
+import Talisman
+import TalismanHummingbird
+
+/// A page with the counter of zope.session's documentation; it fails where there is a variable
+/// `fails`.
+enum CounterPage {
+    static let name = "counter.html"
+
+    private static let source = """
+        <div tal:define="session request/session:products.foo">
+          <script type="text/server-python">
+            try:
+                session['count'] += 1
+            except KeyError:
+                session['count'] = 1
+          </script>
+          <span tal:content="session/count" />
+          <b tal:condition="exists: fails" tal:content="nobody" />
+        </div>
+        """
+
+    static func pages() -> Pages {
+        var configuration = TemplateConfiguration.talisman
+        configuration.allowsScripts = true
+        let loader = MemoryTemplateLoader([name: source])
+        return Pages(TemplateLibrary(loader, configuration: configuration))
+    }
+}
+#endif
