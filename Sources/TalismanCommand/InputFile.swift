@@ -41,7 +41,7 @@ struct InputFile {
 
 /// Standard output, for what is complete.
 enum StandardOutput {
-    static func write(_ page: borrowing OutputBuffer) throws {
+    static func write(_ page: borrowing TemplateOutput) throws {
         try write(page.withUnsafeBytes { Data($0) })
     }
 

@@ -109,7 +109,7 @@ struct RenderCommand: ParsableCommand {
             for macros in macroFiles {
                 context[macros.name] = try macros.template(library).value
             }
-            var page = OutputBuffer()
+            var page = TemplateOutput()
             try compiled.render(context, into: &page)
             try StandardOutput.write(page)
         }

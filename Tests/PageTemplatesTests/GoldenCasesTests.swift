@@ -71,7 +71,7 @@ import Testing
 
     /// The catalogs of the cases about translation: those that a case has for
     /// itself, else those that are for all.
-    private static func translator(of golden: GoldenCase) throws -> (any Translator)? {
+    private static func translator(of golden: GoldenCase) throws -> (any TemplateTranslator)? {
         guard golden.name.hasPrefix("i18n/") else { return nil }
         let name = golden.name.dropFirst("i18n/".count)
         let folders = ["_locales-\(name)", "_locales"].map { "\(cases.directory)/i18n/\($0)" }

@@ -36,6 +36,28 @@ import Testing
         #expect(result.status == 0)
     }
 
+    @Test func warnsOfDataThatNobodyChecks() throws {
+        let page = """
+            <a href="${link}" tal:attributes="style css">x</a>
+            <a href="/item/${id}?next=${link}" style="color: red">x</a>
+
+            """
+        let result = try check(["page.html": page], "pages")
+        let report = """
+            pages/page.html:1:12: warning: nobody checks the scheme of 'href' [unchecked-address]
+            1 | <a href="${link}" tal:attributes="style css">x</a>
+              |            ^~~~
+            note: begin it with literal text, as in '/product/${id}'
+            pages/page.html:1:41: warning: nobody checks what data declares in 'style' [unchecked-style]
+            1 | <a href="${link}" tal:attributes="style css">x</a>
+              |                                         ^~~
+            1 template, 0 errors, 2 warnings
+
+            """
+        #expect(result.output == report)
+        #expect(result.status == 0)
+    }
+
     @Test(arguments: [
         "python: path('templates/layout.html/macros/page')",
         "nocall:templates/layout.html/macros/page",

@@ -6,7 +6,7 @@ struct EngineContender: Contender, ~Copyable {
 
     private let template: Template
     private let context: TemplateContext
-    private var buffer: OutputBuffer
+    private var buffer: TemplateOutput
 
     init(workload: Workload) throws {
         let template = try Self.compile(workload)
@@ -14,7 +14,7 @@ struct EngineContender: Contender, ~Copyable {
         let context = try TemplateContext(membersOf: data)
         self.template = template
         self.context = context
-        buffer = OutputBuffer()
+        buffer = TemplateOutput()
     }
 
     static func compile(_ workload: Workload) throws -> Template {

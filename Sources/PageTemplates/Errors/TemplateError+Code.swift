@@ -81,6 +81,14 @@ extension TemplateError {
         /// Example: `tal:content` on `<br>`, `tal:case` outside of `tal:switch`.
         case misplacedStatement = "misplaced-statement"
 
+        /// A value stands where no escaping makes data safe.
+        ///
+        /// Example: `onclick="show('${name}')"`, or `srcdoc` of `tal:attributes`:
+        /// what stands there is code, or a document that may hold some. Put the
+        /// value into a `data-` attribute and let a script read it. In a
+        /// translation, a value can stand in text and in quoted attributes.
+        case unsafePlace = "unsafe-place"
+
         // MARK: Expressions
 
         /// The expression does not have the form of its type.

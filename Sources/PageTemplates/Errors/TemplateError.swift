@@ -18,10 +18,10 @@ public struct TemplateError: Error, Sendable {
     public let message: String
 
     /// Where in the template it happened, where that is known.
-    public internal(set) var location: SourceLocation?
+    public internal(set) var location: TemplateLocation?
 
     /// The template's lines around `location`, and the caret below them.
-    public internal(set) var excerpt: SourceExcerpt?
+    public internal(set) var excerpt: TemplateExcerpt?
 
     /// What to do about it, or the nearest names, one remark each.
     public internal(set) var notes: [Note]
@@ -38,10 +38,10 @@ public struct TemplateError: Error, Sendable {
         public let message: String
 
         /// The place that the remark is about.
-        public let location: SourceLocation?
+        public let location: TemplateLocation?
 
         /// Creates a remark.
-        public init(_ message: String, at location: SourceLocation? = nil) {
+        public init(_ message: String, at location: TemplateLocation? = nil) {
             self.message = message
             self.location = location
         }

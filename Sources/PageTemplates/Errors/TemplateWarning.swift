@@ -10,10 +10,10 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
     public let message: String
 
     /// Where in the template it stands.
-    public let location: SourceLocation
+    public let location: TemplateLocation
 
     /// The template's lines around `location`, and the caret below them.
-    public let excerpt: SourceExcerpt
+    public let excerpt: TemplateExcerpt
 
     /// What to do about it, or the nearest names, one remark each.
     public let notes: [TemplateError.Note]
@@ -36,6 +36,18 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         ///
         /// Example: `metal:use-macro="load:layuot.html"`.
         case templateNotFound = "template-not-found"
+
+        /// An address begins with data, and nobody checks its scheme, which may be
+        /// `javascript:`.
+        ///
+        /// Example: `href="${link}"`. Begin it with literal text, as in
+        /// `href="/product/${id}"`, or check the data before the page is rendered.
+        case uncheckedAddress = "unchecked-address"
+
+        /// Data stands in a `style` attribute, and nobody checks what it declares.
+        ///
+        /// Example: `style="width: ${width}"`. Choose a class instead.
+        case uncheckedStyle = "unchecked-style"
     }
 
     init(

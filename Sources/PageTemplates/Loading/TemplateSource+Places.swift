@@ -1,8 +1,8 @@
 extension TemplateSource {
     /// The place of a range of bytes.
-    func location(of range: Range<Int>) -> SourceLocation {
+    func location(of range: Range<Int>) -> TemplateLocation {
         let line = line(at: range.lowerBound)
-        return SourceLocation(
+        return TemplateLocation(
             name: name,
             line: line + 1,
             column: scalarCount(lineStarts[line]..<range.lowerBound) + 1,
@@ -13,7 +13,7 @@ extension TemplateSource {
     /// The line that a range starts in, and the caret below the range.
     ///
     /// Of a long line only the part around the range is shown.
-    func excerpt(of range: Range<Int>) -> SourceExcerpt {
+    func excerpt(of range: Range<Int>) -> TemplateExcerpt {
         let start = lineStarts[line(at: range.lowerBound)]
         let rest = bytes[range.lowerBound...]
         let end = rest.firstIndex(where: Self.endsLine) ?? bytes.count
@@ -29,7 +29,7 @@ extension TemplateSource {
         let carets = min(max(marked, 1), max(count - (column - first), 1))
         let number = "\(location(of: range).line)"
         let margin = String(repeating: " ", count: opening.count + column - first)
-        return SourceExcerpt(lines: [
+        return TemplateExcerpt(lines: [
             "\(number) | \(opening)\(String(String.UnicodeScalarView(shown)))\(closing)",
             String(repeating: " ", count: number.count)
                 + " | \(margin)^\(String(repeating: "~", count: carets - 1))",

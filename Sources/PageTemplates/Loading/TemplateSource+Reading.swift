@@ -58,7 +58,7 @@ extension TemplateSource {
             .sourceTooLarge,
             "the template has \(size) bytes, more than \(limits.source)"
         )
-        error.location = SourceLocation(name: name, line: 1, column: 1, byteRange: 0..<size)
+        error.location = TemplateLocation(name: name, line: 1, column: 1, byteRange: 0..<size)
         throw error
     }
 

@@ -12,6 +12,12 @@ struct ReadAttribute {
         /// name is one of its statements.
         case misspelt(StatementNamespace)
     }
+
+    /// Whether it is a statement of `tal`.
+    func isTAL(_ statement: TALStatement) -> Bool {
+        guard case .statement(.tal, let name) = role else { return false }
+        return name == statement.rawValue
+    }
 }
 
 /// The attributes of a tag.

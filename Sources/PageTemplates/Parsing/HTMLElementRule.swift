@@ -28,6 +28,20 @@ struct HTMLElementRule: Sendable {
     /// Whether end tags inside cannot end an element outside.
     var isBarrier = false
 
+    /// Whether SVG or MathML begins with it.
+    var beginsForeign = false
+
+    /// Whether HTML goes on in it, where it is an element of SVG or MathML.
+    var holdsHTML = false
+
+    /// Whether it is HTML even inside of SVG and MathML, and ends them.
+    var endsForeign = false
+
+    /// Whether an element is one of SVG or MathML, by the element around it.
+    func isForeign(in parent: OpenElement?) -> Bool {
+        beginsForeign || (parent?.holdsForeign == true && !endsForeign)
+    }
+
     /// The rule of elements that HTML says nothing about.
     static let other = HTMLElementRule()
 
@@ -53,6 +67,15 @@ struct HTMLElementRule: Sendable {
         set("applet button caption html marquee object table td template th") {
             $0.isBarrier = true
         }
+        set("svg math") { $0.beginsForeign = true }
+        set("annotation-xml desc foreignobject mi mn mo ms mtext title") { $0.holdsHTML = true }
+        set("b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head") {
+            $0.endsForeign = true
+        }
+        set("hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup") {
+            $0.endsForeign = true
+        }
+        set("table tt u ul var") { $0.endsForeign = true }
         for (name, ends) in OptionalEnds.named {
             set(name) { $0.optionalEnd = ends }
         }

@@ -14,6 +14,13 @@ struct OpenElement {
     /// The declarations that were in force before its start tag.
     let scopeMark: Int
 
+    /// Whether it belongs to SVG or MathML, where no element has text instead of
+    /// markup.
+    let isForeign: Bool
+
+    /// Whether the elements in it belong to SVG or MathML.
+    let holdsForeign: Bool
+
     /// Whether it carries or encloses a statement.
     var needsBothTags: Bool
 

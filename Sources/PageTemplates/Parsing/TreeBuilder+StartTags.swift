@@ -9,6 +9,9 @@ extension TreeBuilder {
         let rule: HTMLElementRule
         let scopeMark: Int
 
+        /// Where a `tal:case` has its name.
+        let casePlace: Range<Int>?
+
         var hasStatement: Bool { statements != nil || namespace != nil }
     }
 
@@ -66,7 +69,8 @@ extension TreeBuilder {
                 isVoid: rule.content == .void
             ),
             rule: rule,
-            scopeMark: scopeMark
+            scopeMark: scopeMark,
+            casePlace: attributes.statements.first { $0.isTAL(.caseOf) }?.scanned.name
         )
     }
 
@@ -114,13 +118,12 @@ extension TreeBuilder {
                 at: startTag.tag.whole.lowerBound..<startTag.tag.name.upperBound
             )
         }
-        if startTag.statements?.value.caseOf != nil, openSwitches == 0 {
+        if let place = startTag.casePlace, openSwitches == 0 {
             throw TemplateError(
                 .misplacedStatement,
                 "'tal:case' outside of 'tal:switch'",
                 in: source,
-                at: startTag.attributes.first { $0.key.hasSuffix("case") }?.name
-                    ?? startTag.tag.name
+                at: place
             )
         }
         // A forgotten quote makes the next one part of a name.
@@ -143,6 +146,7 @@ extension TreeBuilder {
 
     private mutating func add(_ startTag: StartTag) throws(TemplateError) {
         let isVoid = startTag.rule.content == .void
+        let isForeign = startTag.rule.isForeign(in: open.last)
         open.append(
             OpenElement(
                 name: startTag.tag.name,
@@ -154,6 +158,8 @@ extension TreeBuilder {
                 rule: startTag.rule,
                 firstNode: nodes.count,
                 scopeMark: startTag.scopeMark,
+                isForeign: isForeign,
+                holdsForeign: isForeign && !startTag.rule.holdsHTML,
                 needsBothTags: startTag.hasStatement
             )
         )
@@ -177,7 +183,7 @@ extension TreeBuilder {
         case .rawText:
             addVerbatim(upTo: bodyEnd(startTag))
         case .escapableText:
-            escapableEnd = bodyEnd(startTag)
+            if open.last?.isForeign == false { escapableEnd = bodyEnd(startTag) }
         case .plainText:
             addVerbatim(upTo: source.bytes.count)
         }

@@ -1,6 +1,11 @@
 extension LinkedProgram {
-    /// What is doubtful about the macros that the template uses, in its order.
+    /// What is doubtful about the template, in its order.
     var warnings: [TemplateWarning] {
+        (program.placeWarnings + macroWarnings).sorted { $0.location < $1.location }
+    }
+
+    /// What is doubtful about the macros that the template uses, in its order.
+    private var macroWarnings: [TemplateWarning] {
         program.macroUses
             .sorted { $0.place.lowerBound < $1.place.lowerBound }
             .flatMap { site in

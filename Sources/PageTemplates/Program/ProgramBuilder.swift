@@ -194,7 +194,7 @@ extension ProgramBuilder {
 
     /// Ends the program: labels become places, literals get their padding.
     mutating func finish() {
-        literals += [UInt8](repeating: 0, count: OutputBuffer.literalPadding)
+        literals += [UInt8](repeating: 0, count: TemplateOutput.literalPadding)
         // Passing an instruction to a function of the builder would copy all of
         // them each time.
         let places = labels

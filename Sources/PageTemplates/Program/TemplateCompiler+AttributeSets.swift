@@ -24,7 +24,9 @@ extension TemplateCompiler {
                 set(value.register, named: name, clause: index, in: &entries)
                 continue
             }
-            let register = try materialize(expression(clause.expression), nil).register
+            let expression = try expression(clause.expression)
+            if let name = clause.name { try checkPlace(of: expression, in: name) }
+            let register = try materialize(expression, nil).register
             guard let name = clause.name else {
                 mappings.append(.init(register: register, clause: index))
                 continue
@@ -59,6 +61,7 @@ extension TemplateCompiler {
             if let message = translated[attribute.key] {
                 register = try messageValue(message, nil, of: element, attribute).register
             } else if let holes = try holes(of: attribute) {
+                try checkPlace(of: holes, in: attribute.key)
                 let decoded = holes.map(decodedLiteral)
                 let expression = Expression(
                     kind: wholeHole(decoded) ?? .string(decoded),

@@ -68,6 +68,7 @@ extension TemplateCompiler {
             builder.write(tree.source.bytes[attribute.whole])
             return
         }
+        try checkPlace(of: holes, in: attribute.key)
         let opening = Array(tree.source.bytes[attribute.whole.lowerBound..<value.lowerBound])
         if holes.count == 1, case .hole(let expression) = holes[0], attribute.quote != nil {
             let name = tree.source.text(attribute.name)
@@ -93,6 +94,7 @@ extension TemplateCompiler {
         _ original: MarkupAttribute?
     ) throws(TemplateError) {
         let expression = try expression(clause.expression)
+        try checkPlace(of: expression, in: name)
         let opening = opening(named: name, original)
         let quote = original?.quote
         guard let pieces = expression.pieces, !isBoolean(name) else {
@@ -174,7 +176,7 @@ extension TemplateCompiler {
 
     /// Whether an attribute stands for a truth value by being there.
     func isBoolean(_ name: String) -> Bool {
-        tree.source.mode == .html && BooleanAttributes.names.contains(name.lowercased())
+        tree.source.mode == .html && AttributeMeaning.of(name.lowercased()) == .boolean
     }
 
     /// The spelling of an attribute's name that names are compared by.

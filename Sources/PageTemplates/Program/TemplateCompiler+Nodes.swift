@@ -1,9 +1,15 @@
 extension TemplateCompiler {
-    /// Compiles the pieces of one level.
-    mutating func nodes(_ nodes: [MarkupNode]) throws(TemplateError) {
-        for node in nodes {
+    /// Compiles the pieces of one level, which is closed where a tag of the source
+    /// follows it in any case.
+    mutating func nodes(
+        _ nodes: [MarkupNode],
+        isClosed: Bool = false
+    ) throws(TemplateError) {
+        for (index, node) in nodes.enumerated() {
             switch node {
-            case .text(let range): try text(range)
+            case .text(let range):
+                let next = index + 1 < nodes.count ? nodes[index + 1] : nil
+                try text(range, isClosed: next?.beginsWithTag ?? isClosed)
             case .verbatim(let range): builder.write(tree.source.bytes[range])
             case .dropped: continue
             case .element(let child): try element(child)
@@ -11,18 +17,32 @@ extension TemplateCompiler {
         }
     }
 
-    private mutating func text(_ range: Range<Int>) throws(TemplateError) {
+    /// Compiles text; a `<` that something else than a tag of the source follows is
+    /// escaped, for what follows could make a tag of it.
+    private mutating func text(_ range: Range<Int>, isClosed: Bool) throws(TemplateError) {
         guard interpolates else {
-            builder.write(tree.source.bytes[range])
+            write(tree.source.bytes[range], isClosed: isClosed)
             return
         }
-        for piece in try interpolation(range) {
+        let pieces = try interpolation(range)
+        for (index, piece) in pieces.enumerated() {
             switch piece {
-            case .literal(let bytes): builder.write(bytes)
+            case .literal(let bytes):
+                write(bytes[...], isClosed: isClosed && index == pieces.count - 1)
             case .hole(let expression):
                 try textHole(expression)
             }
         }
+    }
+
+    private mutating func write(_ text: ArraySlice<UInt8>, isClosed: Bool) {
+        guard !isClosed, let less = text.openTag else {
+            builder.write(text)
+            return
+        }
+        builder.write(text[..<less])
+        builder.write("&lt;".utf8)
+        builder.write(text[(less + 1)...])
     }
 
     /// Compiles a hole in text or in an attribute: what is missing is nothing,
@@ -104,7 +124,7 @@ extension TemplateCompiler {
             return
         }
         try startTag(element, hasContent: false)
-        try nodes(element.children)
+        try nodes(element.children, isClosed: true)
         endTag(element, hasContent: false)
     }
 
@@ -132,6 +152,30 @@ extension TemplateCompiler {
         builder.jump(to: skip)
         try nodes(unused)
         builder.bind(skip)
+    }
+}
+
+extension MarkupNode {
+    /// Whether the page has a tag or other markup in its place, whatever the data.
+    fileprivate var beginsWithTag: Bool {
+        switch self {
+        case .text, .dropped: false
+        case .verbatim: true
+        case .element(let element): element.statements == nil && element.namespace == nil
+        }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// The `<` of `<`, `</` or `</name` at the end, which more text could make a
+    /// tag of.
+    fileprivate var openTag: Int? {
+        guard let other = lastIndex(where: { !$0.isLetter }) else { return nil }
+        if self[other] == Byte.less { return other == endIndex - 1 ? other : nil }
+        guard self[other] == Byte.slash, other > startIndex, self[other - 1] == Byte.less else {
+            return nil
+        }
+        return other - 1
     }
 }
 

@@ -152,7 +152,7 @@ extension TemplateCompiler {
         isBuiltin(.default, walk)
     }
 
-    private func isBuiltin(_ builtin: Scope.Builtin, _ walk: PathWalk) -> Bool {
+    func isBuiltin(_ builtin: Scope.Builtin, _ walk: PathWalk) -> Bool {
         guard walk.steps.isEmpty, case .builtin(builtin) = scope.meaning(of: walk.root) else {
             return false
         }

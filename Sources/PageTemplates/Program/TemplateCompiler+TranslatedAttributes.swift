@@ -71,7 +71,9 @@ extension TemplateCompiler {
             plan.text = attribute.id
         }
         let value = try clause.map { clause throws(TemplateError) in
-            try materialize(expression(clause.expression), nil)
+            let expression = try expression(clause.expression)
+            try checkPlace(of: expression, in: attribute.name)
+            return try materialize(expression, nil)
         }
         if value == nil || value?.mayBeDefault == true, original != nil || attribute.id != nil {
             noteAttribute(plan, attribute, of: element)
@@ -89,6 +91,7 @@ extension TemplateCompiler {
             plan.text = decodedValue(of: attribute)
             return nil
         }
+        try checkPlace(of: pieces, in: attribute.key)
         var text: [UInt8] = []
         for piece in pieces {
             switch piece {

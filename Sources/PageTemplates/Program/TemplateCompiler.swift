@@ -83,9 +83,10 @@ struct TemplateCompiler {
         var contentMessages: [ContentMessagePlan] = []
         var messageParts: [MessagePartPlan] = []
         var texts: [TranslatableText] = []
-        var computedTexts: [SourceLocation] = []
+        var computedTexts: [TemplateLocation] = []
         var python = PythonPlans()
         var applications: [ApplicationPlan] = []
+        var placeWarnings: [TemplateWarning] = []
         var loopCount = 0
     }
 

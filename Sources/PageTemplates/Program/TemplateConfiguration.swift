@@ -51,7 +51,7 @@ public struct TemplateConfiguration: Sendable {
     /// What translates messages; by default `nil`: all have their default texts.
     ///
     /// The languages are those of the ``TemplateContext``.
-    public var translator: (any Translator)?
+    public var translator: (any TemplateTranslator)?
 
     /// What templates and renders may use.
     public var limits = TemplateLimits()

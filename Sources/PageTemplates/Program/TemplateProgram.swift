@@ -56,7 +56,10 @@ final class TemplateProgram: Sendable {
     let texts: [TranslatableText]
 
     /// Where texts stand whose ids are known only when they are rendered.
-    let computedTexts: [SourceLocation]
+    let computedTexts: [TemplateLocation]
+
+    /// What is doubtful about the places of data.
+    let placeWarnings: [TemplateWarning]
     let cacheCount: Int
 
     init(_ source: TemplateSource, _ configuration: TemplateConfiguration, _ parts: Parts) {
@@ -91,6 +94,7 @@ final class TemplateProgram: Sendable {
         applications = parts.tables.applications
         texts = parts.tables.texts.inSourceOrder
         computedTexts = parts.tables.computedTexts.sorted(by: <)
+        placeWarnings = parts.tables.placeWarnings
         cacheCount = parts.builder.cacheCount
     }
 

@@ -138,7 +138,7 @@ struct Escaper {
 extension [UInt8] {
     /// The bytes with what a place cannot hold replaced.
     func escaped(_ escaping: Escaping) -> [UInt8] {
-        var output = OutputBuffer(capacity: count * 2)
+        var output = TemplateOutput(capacity: count * 2)
         withUnsafeBufferPointer { output.append($0, escaping: escaping) }
         return output.bytes
     }

@@ -4,7 +4,7 @@ extension Machine {
     /// Attributes stand in the order of the source, then in the order of the
     /// statement. What the source says of a name is replaced by a clause of the
     /// statement or by a mapping, the later one of these winning.
-    func attributeSet(_ step: Step, _ output: inout OutputBuffer) throws(TemplateError) {
+    func attributeSet(_ step: Step, _ output: inout TemplateOutput) throws(TemplateError) {
         let plan = program.attributeSets[Int(step.pointee.operand)]
         var entries = plan.entries.map { AttributeEntry(plan: $0, value: nil) }
         for mapping in plan.mappings {
@@ -69,12 +69,18 @@ extension Machine {
         guard AttributeName.isValid(name) else {
             throw failure(.invalidAttributes, "a name of the mapping is not an attribute's", step)
         }
-        guard !lowered.hasPrefix("on"), !AttributeName.code.contains(lowered) else {
+        let meaning = AttributeMeaning.of(lowered)
+        guard !meaning.isCode, meaning != .style else {
             throw failure(
                 .invalidAttributes,
                 "the attribute '\(lowered)' holds code, and data may not bring it",
                 step,
-                notes: [.init("name the attribute in the template")]
+                notes: [
+                    .init(
+                        meaning.isCode
+                            ? AttributeMeaning.codeRemedy : "name the attribute in the template"
+                    )
+                ]
             )
         }
     }
@@ -82,7 +88,7 @@ extension Machine {
     private func write(
         _ entry: AttributeEntry,
         _ step: Step,
-        _ output: inout OutputBuffer
+        _ output: inout TemplateOutput
     ) throws(TemplateError) {
         let computed = entry.plan.register < 0 ? nil : registers[Int(entry.plan.register)]
         if entry.value == nil, computed == nil || computed == marker {
@@ -103,12 +109,12 @@ extension Machine {
         output.append(entry.plan.quote)
     }
 
-    private func writeTrue(_ plan: AttributeSetPlan.Entry, _ output: inout OutputBuffer) {
+    private func writeTrue(_ plan: AttributeSetPlan.Entry, _ output: inout TemplateOutput) {
         output.append(plan.isBare ? " \(plan.name)" : " \(plan.name)=\"\(plan.name)\"")
     }
 
     private func isBoolean(_ key: String) -> Bool {
-        program.source.mode == .html && BooleanAttributes.names.contains(key)
+        program.source.mode == .html && AttributeMeaning.of(key) == .boolean
     }
 }
 
@@ -129,9 +135,6 @@ extension AttributeSetPlan.Entry {
 
 /// What a name from data must be to become an attribute.
 enum AttributeName {
-    /// Attributes whose values are code or markup of their own.
-    static let code: Set<String> = ["style", "srcdoc"]
-
     /// Whether a name has the form `[A-Za-z_:][-A-Za-z0-9_:.]*`.
     static func isValid(_ name: String) -> Bool {
         guard let first = name.utf8.first, first.isLetter || first == 0x5F || first == 0x3A else {

@@ -5,7 +5,7 @@ extension Machine {
     }
 
     /// The place that an instruction comes from, as remarks of errors show it.
-    func location(of step: Step) -> SourceLocation {
+    func location(of step: Step) -> TemplateLocation {
         program.source.location(of: place(of: step))
     }
 

@@ -3,7 +3,7 @@ extension Machine {
     @inline(__always)
     func text(
         _ step: Step,
-        _ output: inout OutputBuffer,
+        _ output: inout TemplateOutput,
         _ next: inout Int
     ) throws(TemplateError) {
         guard let found = try value(of: step, in: step.pointee.a) else {
@@ -21,7 +21,7 @@ extension Machine {
     private func unusualText(
         _ found: Pointer,
         _ step: Step,
-        _ output: inout OutputBuffer,
+        _ output: inout TemplateOutput,
         _ next: inout Int
     ) throws(TemplateError) {
         guard let value = try finished(found, step) else {
@@ -70,7 +70,7 @@ extension Machine {
     /// Writes the value of an instruction as markup.
     func structure(
         _ step: Step,
-        _ output: inout OutputBuffer,
+        _ output: inout TemplateOutput,
         _ next: inout Int
     ) throws(TemplateError) {
         guard let found = try value(of: step, in: step.pointee.a) else {
@@ -112,7 +112,7 @@ extension Machine {
     @inline(__always)
     func attribute(
         _ step: Step,
-        _ output: inout OutputBuffer,
+        _ output: inout TemplateOutput,
         _ next: inout Int
     ) throws(TemplateError) {
         guard let found = try value(of: step, in: step.pointee.a) else {
@@ -134,7 +134,7 @@ extension Machine {
         _ found: Pointer,
         _ plan: UnsafePointer<AttributePlan>,
         _ step: Step,
-        _ output: inout OutputBuffer,
+        _ output: inout TemplateOutput,
         _ next: inout Int
     ) throws(TemplateError) {
         guard let value = try finished(found, step) else {
@@ -160,7 +160,7 @@ extension Machine {
     }
 
     @inline(__always)
-    private func write(_ literal: Instruction.Literal, _ output: inout OutputBuffer) {
+    private func write(_ literal: Instruction.Literal, _ output: inout TemplateOutput) {
         output.append(padded: literals + Int(literal.start), count: Int(literal.count))
     }
 }

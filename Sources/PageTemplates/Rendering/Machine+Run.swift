@@ -3,7 +3,7 @@ extension Machine {
     ///
     /// It can be where the buffer holds `size` bytes and no error handler may
     /// have to take them back, nor is a message captured. The result says whether the program has ended.
-    func run(into output: inout OutputBuffer, until size: Int) throws(TemplateError) -> Bool {
+    func run(into output: inout TemplateOutput, until size: Int) throws(TemplateError) -> Bool {
         while true {
             do throws(TemplateError) {
                 switch try execute(&output, size) {
@@ -20,7 +20,7 @@ extension Machine {
     /// Goes on at the innermost handler, with the page as it was there.
     private func handle(
         _ error: TemplateError,
-        _ output: inout OutputBuffer
+        _ output: inout TemplateOutput
     ) throws(TemplateError) {
         while handlers.last?.isScript == true, !error.code.isForScripts { handlers.removeLast() }
         let complete = handlers.last?.isScript == true ? error : error.adding(callNotes)
@@ -54,7 +54,7 @@ extension Machine {
     /// Runs instructions: those that most pages consist of here, all others in
     /// ``control(_:_:_:)`` and ``compute(_:_:)``.
     private func execute(
-        _ output: inout OutputBuffer,
+        _ output: inout TemplateOutput,
         _ size: Int
     ) throws(TemplateError) -> Stop {
         let instructions = self.instructions
@@ -105,7 +105,7 @@ extension Machine {
     /// another procedure does, or the page ends.
     private func control(
         _ step: Step,
-        _ output: inout OutputBuffer,
+        _ output: inout TemplateOutput,
         _ next: inout Int
     ) throws(TemplateError) -> Stop? {
         switch step.pointee.opcode {
@@ -144,7 +144,7 @@ extension Machine {
 
     /// Looks at the limits; returns whether the page is to be cut here.
     private func pause(
-        _ output: inout OutputBuffer,
+        _ output: inout TemplateOutput,
         _ size: Int,
         outOfSteps: Bool
     ) throws(TemplateError) -> Bool {
@@ -161,7 +161,7 @@ extension Machine {
         return isOver ? .max : left
     }
 
-    private func checkOutput(_ output: borrowing OutputBuffer) throws(TemplateError) {
+    private func checkOutput(_ output: borrowing TemplateOutput) throws(TemplateError) {
         guard output.count <= outputLeft else {
             throw TemplateError(.outputLimit, "the page is larger than \(limits.output) bytes")
         }

@@ -21,7 +21,7 @@ struct CapturedPart {
 
 extension Machine {
     /// Begins or ends to capture a message, or a part of one.
-    func capture(_ step: Step, _ output: inout OutputBuffer) throws(TemplateError) {
+    func capture(_ step: Step, _ output: inout TemplateOutput) throws(TemplateError) {
         switch step.pointee.opcode {
         case .endPart:
             try locating(step - instructions) { () throws(TemplateError) in
@@ -43,7 +43,7 @@ extension Machine {
     ///
     /// A part that is in no message, as a slot's filler can have one, stays as
     /// it is.
-    private func endPart(_ plan: MessagePartPlan, _ output: inout OutputBuffer) {
+    private func endPart(_ plan: MessagePartPlan, _ output: inout TemplateOutput) {
         let capture = captures.removeLast()
         guard let message = captures.last, message.isMessage else { return }
         let content = output.bytes(from: capture.mark)
@@ -59,7 +59,7 @@ extension Machine {
     }
 
     /// Ends a message: its translation stands for what has been captured.
-    private func endMessage(_ step: Step, _ output: inout OutputBuffer) throws(TemplateError) {
+    private func endMessage(_ step: Step, _ output: inout TemplateOutput) throws(TemplateError) {
         let capture = captures.removeLast()
         let plan = program.contentMessages[Int(step.pointee.operand)]
         try locating(step - instructions) { () throws(TemplateError) in
@@ -184,7 +184,7 @@ extension TemplateValue {
     }
 }
 
-extension OutputBuffer {
+extension TemplateOutput {
     /// The bytes behind the first `count`.
     fileprivate func bytes(from count: Int) -> [UInt8] {
         withUnsafeBytes { Array($0[count...]) }

@@ -81,7 +81,7 @@ public struct Template: Sendable {
 
     /// Where messages stand whose ids are known only when they are rendered,
     /// because something in them is computed and has no name.
-    public var computedTexts: [SourceLocation] { program.computedTexts }
+    public var computedTexts: [TemplateLocation] { program.computedTexts }
 
     /// What is doubtful about the macros that it uses, in the order of the source.
     ///
@@ -98,7 +98,7 @@ public struct Template: Sendable {
     ///
     /// - Throws: ``TemplateError``; there is no page then, not even a part of it.
     public func render(_ context: TemplateContext = .init()) throws(TemplateError) -> String {
-        var output = OutputBuffer()
+        var output = TemplateOutput()
         try render(context, into: &output)
         return output.string
     }
@@ -108,7 +108,7 @@ public struct Template: Sendable {
     /// - Throws: ``TemplateError``; the buffer is then as it was before.
     public func render(
         _ context: TemplateContext,
-        into output: inout OutputBuffer
+        into output: inout TemplateOutput
     ) throws(TemplateError) {
         let before = output.count
         let machine = Machine(linked, context)

@@ -36,7 +36,7 @@ public struct TemplateChunks: AsyncSequence, Sendable {
 
         private mutating func nextChunk() throws(TemplateError) -> [UInt8]? {
             guard !isFinished else { return nil }
-            var output = OutputBuffer(capacity: Swift.min(size, 64 << 10) + 1024)
+            var output = TemplateOutput(capacity: Swift.min(size, 64 << 10) + 1024)
             do throws(TemplateError) {
                 isFinished = try machine.run(into: &output, until: size)
             } catch {

@@ -4,9 +4,11 @@ enum MessageNames {
 
     /// The text with `$name` and `${name}` replaced, as zope.i18n does: names
     /// without a value stay, and so does a name whose `$` follows another one.
+    ///
+    /// A value is asked for by its name and the range that it has in the text.
     static func replace<Failure>(
         in text: [UInt8],
-        _ value: (String) throws(Failure) -> [UInt8]?
+        _ value: (_ name: String, _ range: Range<Int>) throws(Failure) -> [UInt8]?
     ) throws(Failure) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
@@ -16,7 +18,7 @@ enum MessageNames {
             position = dollar + 1
             let isEscaped = dollar > 0 && text[dollar - 1] == dollarSign
             if !isEscaped, let (name, end) = name(at: dollar + 1, in: text),
-                let found = try value(name)
+                let found = try value(name, dollar..<end)
             {
                 result += found
                 position = end

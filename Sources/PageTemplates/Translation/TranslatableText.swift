@@ -19,7 +19,7 @@ public struct TranslatableText: Sendable, Hashable {
     public let hasPlural: Bool
 
     /// Where the text stands.
-    public let location: SourceLocation
+    public let location: TemplateLocation
 }
 
 extension [TranslatableText] {

@@ -1,6 +1,6 @@
 /// How one render translates.
 struct Translation {
-    let translator: (any Translator)?
+    let translator: (any TemplateTranslator)?
     let languages: [String]
 
     /// The longest text of a message.
@@ -35,7 +35,8 @@ struct Translation {
         let pattern = try pattern(of: message) ?? message.untranslated
         var values: [String: [UInt8]] = [:]
         let text = try MessageNames.replace(in: Array(pattern.utf8)) {
-            name throws(TemplateError) in
+            name,
+            _ throws(TemplateError) in
             if let known = values[name] { return known }
             guard let value = message.value(of: name) else { return nil }
             let text = Array(try self.text(of: value, depth: depth + 1).utf8)

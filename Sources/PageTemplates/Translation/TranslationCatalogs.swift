@@ -12,7 +12,7 @@
 /// var configuration = TemplateConfiguration()
 /// configuration.translator = try TranslationCatalogs(root: "Locales", sourceLanguage: "en")
 /// ```
-public struct TranslationCatalogs: Translator {
+public struct TranslationCatalogs: TemplateTranslator {
     /// The catalogs by domain and language.
     private let catalogs: [String: [LanguageTag: Catalog]]
 

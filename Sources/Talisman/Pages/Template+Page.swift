@@ -47,7 +47,7 @@ extension Template {
     ) throws(TemplateError) -> [UInt8] {
         var context = context
         context["request"] = .object(request)
-        var output = OutputBuffer()
+        var output = TemplateOutput()
         try render(context, into: &output)
         return output.bytes
     }

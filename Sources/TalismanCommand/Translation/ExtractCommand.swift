@@ -65,7 +65,7 @@ struct ExtractCommand: ParsableCommand {
         return domains.first ?? "default"
     }
 
-    private func warn(_ place: SourceLocation) {
+    private func warn(_ place: TemplateLocation) {
         let message = "a computed part of the message has no 'i18n:name': it is left out"
         FileHandle.standardError.write(Data("\(place): warning: \(message)\n".utf8))
     }

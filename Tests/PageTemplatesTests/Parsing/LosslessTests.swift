@@ -38,7 +38,7 @@ import Testing
     private func rendered(_ document: CorpusDocument) throws(TemplateError) -> [UInt8] {
         var configuration = TemplateConfiguration()
         configuration.interpolatesText = false
-        var output = OutputBuffer()
+        var output = TemplateOutput()
         try Template(document.source, configuration: configuration).render(.init(), into: &output)
         return output.bytes
     }

@@ -59,7 +59,7 @@ import Testing
         configuration.limits.loopItems = .max
         let text = "<p tal:repeat='x xs'>${string:${x}}</p>"
         let template = try Template(named: "page.html", text, configuration: configuration)
-        var output = OutputBuffer()
+        var output = TemplateOutput()
         let context = TemplateContext(["xs": [1, 2]])
         try template.render(context, into: &output)
         try template.render(context, into: &output)

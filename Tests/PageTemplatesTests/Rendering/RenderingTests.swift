@@ -22,7 +22,7 @@ import Testing
     @Test func appendsToABufferAndLeavesItAloneOnFailure() throws {
         let good = try Template(named: "good.html", "<p>${x}</p>")
         let bad = try Template(named: "bad.html", "<p>before ${y}</p>")
-        var output = OutputBuffer(capacity: 1)
+        var output = TemplateOutput(capacity: 1)
         try good.render(TemplateContext(["x": 1]), into: &output)
         #expect(throws: TemplateError.self) { try bad.render(.init(), into: &output) }
         try good.render(TemplateContext(["x": 2]), into: &output)

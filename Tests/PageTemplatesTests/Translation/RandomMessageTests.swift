@@ -33,7 +33,7 @@ import Testing
     }
 
     /// A translator that turns names around and keeps markup as it is.
-    private struct Reversing: Translator {
+    private struct Reversing: TemplateTranslator {
         func translation(of message: TemplateMessage, into languages: [String]) -> String? {
             message.id.utf8.count % 2 == 0 ? nil : "<i>\(message.id)</i> ${x}"
         }

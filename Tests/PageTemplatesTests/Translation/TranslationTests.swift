@@ -72,7 +72,7 @@ import Testing
     }
 
     /// A translator of an application.
-    private struct Shouting: Translator {
+    private struct Shouting: TemplateTranslator {
         func translation(of message: TemplateMessage, into languages: [String]) throws -> String? {
             guard message.id != "fail" else { throw CancellationError() }
             return message.id.uppercased() + languages.joined()

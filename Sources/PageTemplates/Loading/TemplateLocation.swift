@@ -1,5 +1,5 @@
 /// A place in a template.
-public struct SourceLocation: Sendable, Hashable, Comparable, CustomStringConvertible {
+public struct TemplateLocation: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The name of the template.
     public let name: String
 
@@ -16,7 +16,7 @@ public struct SourceLocation: Sendable, Hashable, Comparable, CustomStringConver
     public var description: String { "\(name):\(line):\(column)" }
 
     /// Whether a place comes before another one: by names, then in the text.
-    public static func < (left: SourceLocation, right: SourceLocation) -> Bool {
+    public static func < (left: TemplateLocation, right: TemplateLocation) -> Bool {
         (left.name, left.byteRange.lowerBound) < (right.name, right.byteRange.lowerBound)
     }
 }

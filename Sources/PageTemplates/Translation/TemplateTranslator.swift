@@ -12,7 +12,7 @@
 ///   trusted as much as the authors of templates.
 /// - `nil` says that there is no translation; the default text is used then.
 /// - The domain of a message may be `nil`, which means `default`.
-public protocol Translator: Sendable {
+public protocol TemplateTranslator: Sendable {
     /// The text of a message.
     ///
     /// - Parameters:

@@ -10,7 +10,7 @@ import Darwin
 ///
 /// Keep one and render into it again and again: emptied with its capacity kept,
 /// it needs no memory of its own after the first pages.
-public struct OutputBuffer: ~Copyable {
+public struct TemplateOutput: ~Copyable {
     /// Bytes that can be read behind a literal, so that short literals are
     /// copied by whole vectors.
     static let literalPadding = 64
@@ -57,7 +57,7 @@ public struct OutputBuffer: ~Copyable {
         if keepingCapacity {
             cursor = base
         } else {
-            self = OutputBuffer()
+            self = TemplateOutput()
         }
     }
 
@@ -86,11 +86,11 @@ public struct OutputBuffer: ~Copyable {
 }
 
 @available(*, unavailable)
-extension OutputBuffer: Sendable {}
+extension TemplateOutput: Sendable {}
 
 // MARK: Appending
 
-extension OutputBuffer {
+extension TemplateOutput {
     /// Appends bytes behind which ``literalPadding`` more can be read.
     ///
     /// Copying a whole vector costs less than a call that copies exactly as many

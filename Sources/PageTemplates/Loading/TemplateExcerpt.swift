@@ -1,5 +1,5 @@
 /// The line of a template that an error is about, with a caret below the text.
-public struct SourceExcerpt: Sendable, Hashable {
+public struct TemplateExcerpt: Sendable, Hashable {
     /// The lines to show, numbered, the caret line last.
     public let lines: [String]
 }

@@ -1,0 +1,49 @@
+/// The content of an element that is a message, as it has been rendered.
+struct CapturedMessage {
+    /// The content, with `${name}` in the places of its parts.
+    let content: [UInt8]
+
+    /// The parts in their order; of those with one name the last one counts.
+    let parts: [CapturedPart]
+}
+
+extension Translation {
+    /// The markup of a message that is content.
+    ///
+    /// The content that stands where there is no translation gets its parts by their
+    /// places and not by their names, for data may have put the same names into
+    /// the content elsewhere, in an attribute perhaps.
+    ///
+    /// - Throws: `TemplateError` with `unsafePlace` where a value stands in a tag or in
+    ///   code, and what the translator throws.
+    func content(
+        of message: TemplateMessage,
+        _ captured: CapturedMessage
+    ) throws(TemplateError) -> String {
+        var data: [String: MessageComposer.Value] = [:]
+        for (name, value) in zip(message.mapping.keys, message.mapping.values) {
+            data[name] = try composed(value)
+        }
+        var composer = MessageComposer(id: message.id)
+        if let pattern = try pattern(of: message) {
+            let parts = captured.parts.map { ($0.name, MessageComposer.Value.markup($0.content)) }
+            let values = Dictionary(parts) { _, last in last }.merging(data) { _, data in data }
+            try composer.add(Array(pattern.utf8), values)
+            return composer.text
+        }
+        let last = Dictionary(captured.parts.map { ($0.name, $0.content) }) { _, last in last }
+        var position = 0
+        for part in captured.parts {
+            try composer.add(Array(captured.content[position..<part.place.lowerBound]), data)
+            try composer.add(data[part.name] ?? .markup(last[part.name] ?? []), named: part.name)
+            position = part.place.upperBound
+        }
+        try composer.add(Array(captured.content[position...]), data)
+        return composer.text
+    }
+
+    private func composed(_ value: TemplateValue) throws(TemplateError) -> MessageComposer.Value {
+        if case .markup(let markup) = value { return .markup(Array(markup.text.utf8)) }
+        return .text(Array(try text(of: value).utf8))
+    }
+}

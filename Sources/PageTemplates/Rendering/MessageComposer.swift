@@ -1,0 +1,70 @@
+/// Puts the values of a message into its markup, each escaped for its place.
+struct MessageComposer {
+    /// A value of a message.
+    enum Value {
+        case text([UInt8])
+
+        /// Markup: a part of the content, or what the application vouches for.
+        case markup([UInt8])
+    }
+
+    /// The id of the message, for errors.
+    let id: String
+
+    private var markup = MessageMarkup()
+    private var bytes: [UInt8] = []
+
+    init(id: String) {
+        self.id = id
+    }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Adds markup with the values of the names in it.
+    mutating func add(_ pattern: [UInt8], _ values: [String: Value]) throws(TemplateError) {
+        var read = 0
+        var markup = markup
+        bytes += try MessageNames.replace(in: pattern) { name, range throws(TemplateError) in
+            guard let value = values[name] else { return nil }
+            markup.read(pattern[read..<range.lowerBound])
+            read = range.upperBound
+            return try escaped(value, for: markup.place, name)
+        }
+        markup.read(pattern[read...])
+        self.markup = markup
+    }
+
+    /// Adds one value.
+    mutating func add(_ value: Value, named name: String) throws(TemplateError) {
+        bytes += try escaped(value, for: markup.place, name)
+    }
+
+    private func escaped(
+        _ value: Value,
+        for place: MessageMarkup.Place,
+        _ name: String
+    ) throws(TemplateError) -> [UInt8] {
+        switch (place, value) {
+        case (.text, .text(let text)): return text.escaped(.doubleQuoted)
+        case (.text, .markup(let markup)): return markup
+        case (.quoted(let quote), .text(let text)): return text.escaped(Escaping(quote: quote))
+        case (.quoted(let quote), .markup(let markup)):
+            // Its references are the text that they stand for there, too.
+            return markup.escapedKeepingReferences(Escaping(quote: quote))
+        case (.unsafe(let remark), _):
+            throw TemplateError(
+                .unsafePlace,
+                "in the message '\(id)' the value of '\(name)' stands \(remark)",
+                notes: [.init("a value can stand in text and in quoted attributes")]
+            )
+        }
+    }
+}
+
+extension [UInt8] {
+    /// The bytes with what a place cannot hold replaced, but for ampersands.
+    fileprivate func escapedKeepingReferences(_ escaping: Escaping) -> [UInt8] {
+        let parts = split(separator: Byte.ampersand, omittingEmptySubsequences: false)
+        return Array(parts.map { Array($0).escaped(escaping) }.joined(separator: [Byte.ampersand]))
+    }
+}
