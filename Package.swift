@@ -54,7 +54,6 @@ let package = Package(
         .library(name: "Talisman", targets: ["Talisman"]),
         .library(name: "TalismanHummingbird", targets: ["TalismanHummingbird"]),
         .executable(name: "talisman", targets: ["TalismanCommand"]),
-        .executable(name: "Shop", targets: ["Shop"]),
     ],
     traits: [
         .trait(name: "Hummingbird", description: "Middleware and pages for Hummingbird 2."),
@@ -166,6 +165,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        // No product: whoever depends on the package does not build it.
         .executableTarget(
             name: "Shop",
             dependencies: [
@@ -182,7 +182,7 @@ let package = Package(
             ],
             path: "Examples/Shop"
         ),
-        // No product: whoever depends on the package does not build it.
+        // No product either.
         .executableTarget(
             name: "SessionBenchmark",
             dependencies: [
