@@ -1,5 +1,4 @@
 public import PageTemplates
-import Synchronization
 public import WebSessions
 
 /// The variable `request` of a template.
@@ -143,16 +142,5 @@ public final class RequestObject: TemplateObject {
     private static func mapping(_ texts: [String: String]) -> TemplateValue {
         let sorted = texts.sorted { $0.key < $1.key }
         return .mapping(TemplateMapping(sorted.map { ($0.key, .string($0.value)) }))
-    }
-}
-
-/// Collects what could not be read while a page rendered.
-final class SessionProblems: Sendable {
-    private let errors = Mutex<[SessionError]>([])
-
-    var all: [SessionError] { errors.withLock(\.self) }
-
-    func report(_ error: SessionError) {
-        errors.withLock { $0.append(error) }
     }
 }
