@@ -33,7 +33,7 @@ help:
 	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]  install the talisman command'
 	@echo 'make translations                            bring new texts into the catalogs'
 	@echo 'make format                                  format the Swift sources'
-	@echo 'make lint                                    check format and scripts'
+	@echo 'make lint                                    check format, scripts and layers'
 
 prepare:
 	@Scripts/prepare.sh
@@ -108,6 +108,8 @@ translations: prepare
 format:
 	swift format --in-place --recursive --parallel $(swift_sources)
 
-lint:
+lint: prepare
 	swift format lint --strict --recursive --parallel $(swift_sources)
 	for script in $(shell_scripts); do bash -n "$$script" || exit 1; done
+	Scripts/folders.py --self-test
+	Scripts/folders.py

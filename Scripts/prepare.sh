@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that a build finds what it needs beside Swift: pkg-config, the
-# headers of libxml2 and SQLite, and for the tests curl, GNU gettext and Redis.
-# Installs only what is missing, and asks for a password only then.
+# headers of libxml2 and SQLite, and for the checks Python, curl, GNU gettext and
+# Redis. Installs only what is missing, and asks for a password only then.
 set -euo pipefail
 
 say() {
@@ -36,6 +36,7 @@ prepare_with_apt() {
     has_command pkg-config || missing+=(pkg-config)
     has_library libxml-2.0 || missing+=(libxml2-dev)
     has_library sqlite3 || missing+=(libsqlite3-dev)
+    has_command python3 || missing+=(python3)
     has_command curl || missing+=(curl ca-certificates)
     has_command msgfmt || missing+=(gettext)
     has_command openssl || missing+=(openssl)
@@ -49,7 +50,7 @@ prepare_with_apt() {
         apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
-# SQLite and curl come with macOS.
+# SQLite and curl come with macOS, Python with its developer tools.
 prepare_with_brew() {
     local missing=()
     local prefix
@@ -68,6 +69,7 @@ prepare_with_brew() {
 check_by_hand() {
     has_library libxml-2.0 || fail "install pkg-config and the headers of libxml2, then try again"
     has_library sqlite3 || fail "install the headers of SQLite, then try again"
+    has_command python3 || fail "install Python 3, then try again"
     has_command curl || fail "install curl, then try again"
     has_command msgfmt || fail "install GNU gettext, then try again"
     has_command redis-server || fail "install the server of Redis 7, then try again"
