@@ -33,7 +33,7 @@ help:
 	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]  install the talisman command'
 	@echo 'make translations                            bring new texts into the catalogs'
 	@echo 'make format                                  format the Swift sources'
-	@echo 'make lint                                    check format, scripts and layers'
+	@echo 'make lint                                    check format, scripts, layers and comments'
 
 prepare:
 	@Scripts/prepare.sh
@@ -113,3 +113,4 @@ lint: prepare
 	for script in $(shell_scripts); do bash -n "$$script" || exit 1; done
 	Scripts/folders.py --self-test
 	Scripts/folders.py
+	Scripts/throws.py

@@ -6,6 +6,9 @@ extension RedisSessionStore {
     ///
     /// With the clock of the server there are none: Redis removes them itself. What is left
     /// to do then is to look at some principals' indexes for entries without a record.
+    ///
+    /// - Throws: what prevents the servers from answering, as ``RedisSessionStore``
+    ///   says.
     public func sweep(limit: Int) async throws -> Int {
         guard limit > 0 else { return 0 }
         guard clock != nil else {

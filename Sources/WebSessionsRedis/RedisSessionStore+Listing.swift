@@ -15,6 +15,9 @@ extension RedisSessionStore {
     /// same cursor is still good. Records in slots that move from server to server meanwhile
     /// may be left out.
     ///
+    /// - Throws: `SessionErrorCode.invalidCursor` for a cursor of another store, or
+    ///   of servers that are not the same any more; what prevents the servers from
+    ///   answering, as ``RedisSessionStore`` says.
     /// - Complexity: O(limit) for each page where there are no other keys at the servers; O(n)
     ///   for a whole listing, for n keys.
     public func records(

@@ -11,6 +11,9 @@ extension RedisSessionStore {
     static let indexPatience = Duration.seconds(600)
 
     /// Lists the records of a principal; see the contract of `SessionStore`.
+    ///
+    /// - Throws: what prevents the servers from answering, as ``RedisSessionStore``
+    ///   says.
     public func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         let call = begin()
         let locators = try await index(of: principal, within: call)
@@ -27,6 +30,9 @@ extension RedisSessionStore {
     }
 
     /// Removes the records of a principal; see the contract of `SessionStore`.
+    ///
+    /// - Throws: what prevents the servers from answering, as ``RedisSessionStore``
+    ///   says.
     @discardableResult
     public func revokeAll(
         ofPrincipal principal: String,

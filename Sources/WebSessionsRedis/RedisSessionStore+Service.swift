@@ -9,6 +9,8 @@ extension RedisSessionStore: Service {
     ///
     /// Add it to the application's `ServiceGroup`, before the server: services are shut down
     /// in the opposite order. The store works without it, too.
+    ///
+    /// - Throws: nothing; what fails goes to the log.
     public func run() async throws {
         await logSettings()
         do {

@@ -6,6 +6,13 @@ extension RedisSessionStore {
     ///
     /// The principal's index gets its entry first: it may name too much, and never too
     /// little.
+    ///
+    /// - Throws: `SessionErrorCode.duplicate` where a record that has not expired has
+    ///   the locator, `SessionErrorCode.conflict` for a compare-and-set that expects
+    ///   a value, `SessionErrorCode.gone` where the record was ended at once,
+    ///   `SessionErrorCode.kindMismatch`, `SessionErrorCode.overflow` and
+    ///   `SessionErrorCode.tooLarge` for an operation that does not fit; what
+    ///   prevents the servers from answering, as ``RedisSessionStore`` says.
     public func create(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -22,6 +29,9 @@ extension RedisSessionStore {
     }
 
     /// Reads a record; see the contract of `SessionStore`.
+    ///
+    /// - Throws: what prevents the servers from answering, as ``RedisSessionStore``
+    ///   says.
     public func read(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -49,6 +59,10 @@ extension RedisSessionStore {
     }
 
     /// Applies a commit; see the contract of `SessionStore`.
+    ///
+    /// - Throws: `SessionErrorCode.kindMismatch`, `SessionErrorCode.overflow` and
+    ///   `SessionErrorCode.tooLarge` for an operation that does not fit; what
+    ///   prevents the servers from answering, as ``RedisSessionStore`` says.
     public func commit(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -59,6 +73,9 @@ extension RedisSessionStore {
     }
 
     /// Removes a record; see the contract of `SessionStore`.
+    ///
+    /// - Throws: what prevents the servers from answering, as ``RedisSessionStore``
+    ///   says.
     @discardableResult
     public func revoke(
         _ locator: SessionLocator,
@@ -68,6 +85,9 @@ extension RedisSessionStore {
     }
 
     /// Shows a record; see the contract of `SessionStore`.
+    ///
+    /// - Throws: what prevents the servers from answering, as ``RedisSessionStore``
+    ///   says.
     public func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
         let reply = try await look(
             at: locator,

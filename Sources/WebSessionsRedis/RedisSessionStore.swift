@@ -11,6 +11,12 @@ public import WebSessions
 /// itself, within a minute of their end. A call that gets no reply is repeated until its
 /// timeout, and a commit that is repeated is applied once.
 ///
+/// What prevents the servers from answering is a `SessionError`:
+/// `SessionErrorCode.storeUnavailable` where none can be reached, the login or a command is
+/// refused, or the store was closed; `SessionErrorCode.storeFull` where a server has no memory
+/// for a write; `SessionErrorCode.storeFailure` for everything else, such as no reply in time
+/// or a damaged record. A task that is cancelled throws `CancellationError`.
+///
 /// The servers are one, one that Sentinels watch, or a Cluster:
 ///
 /// ```
@@ -54,7 +60,8 @@ public struct RedisSessionStore: SessionStore {
     ///     default.
     ///   - clock: decides about expiry; nil, the default, for the clock of the server.
     ///   - logger: gets what is unsafe about the settings.
-    /// - Throws: `SessionErrorCode.invalidConfiguration` without the password.
+    /// - Throws: `SessionErrorCode.invalidConfiguration`, without the password, for a
+    ///   URL, a prefix or certificates that cannot be used.
     public init(
         url: String,
         application: String,

@@ -67,7 +67,8 @@ extension RedisSessionStore {
     ///
     /// - Returns: a sentence for each thing that endangers sessions, with the server, what
     ///   may happen and what to do.
-    /// - Throws: `SessionErrorCode.storeUnavailable` and `SessionErrorCode.storeFailure`.
+    /// - Throws: what prevents the servers from answering, as ``RedisSessionStore``
+    ///   says.
     public func settingsWarnings() async throws -> [String] {
         var warnings: [String] = []
         for endpoint in try await masters() {

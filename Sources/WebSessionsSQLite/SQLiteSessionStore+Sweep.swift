@@ -6,6 +6,9 @@ extension SQLiteSessionStore {
     /// Removes expired records; see the contract of `SessionStore`.
     ///
     /// A commit that comes meanwhile waits for its end, so it is as short as it can be.
+    ///
+    /// - Throws: `SessionErrorCode.storeFailure` where SQLite fails or the task is
+    ///   cancelled.
     public func sweep(limit: Int) async throws -> Int {
         let count: Int
         do {

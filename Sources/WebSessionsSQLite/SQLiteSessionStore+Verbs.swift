@@ -3,6 +3,13 @@ public import WebSessions
 
 extension SQLiteSessionStore {
     /// Makes a record; see the contract of `SessionStore`.
+    ///
+    /// - Throws: `SessionErrorCode.duplicate` where a record that has not expired has
+    ///   the locator, `SessionErrorCode.conflict` for a compare-and-set that expects
+    ///   a value, `SessionErrorCode.kindMismatch`, `SessionErrorCode.overflow` and
+    ///   `SessionErrorCode.tooLarge` for an operation that does not fit;
+    ///   `SessionErrorCode.storeFailure` where SQLite fails, the task is cancelled,
+    ///   or the record is damaged.
     public func create(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -27,6 +34,9 @@ extension SQLiteSessionStore {
     ///
     /// The read itself does not wait for writers. Where the access must be recorded, that
     /// is a short transaction of its own, which finds out anew whether it is still due.
+    ///
+    /// - Throws: `SessionErrorCode.storeFailure` where SQLite fails, the task is
+    ///   cancelled, or the record is damaged.
     public func read(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -54,6 +64,11 @@ extension SQLiteSessionStore {
     }
 
     /// Applies a commit; see the contract of `SessionStore`.
+    ///
+    /// - Throws: `SessionErrorCode.kindMismatch`, `SessionErrorCode.overflow` and
+    ///   `SessionErrorCode.tooLarge` for an operation that does not fit;
+    ///   `SessionErrorCode.storeFailure` where SQLite fails, the task is cancelled,
+    ///   or the record is damaged.
     public func commit(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -65,6 +80,9 @@ extension SQLiteSessionStore {
     }
 
     /// Removes a record; see the contract of `SessionStore`.
+    ///
+    /// - Throws: `SessionErrorCode.storeFailure` where SQLite fails or the task is
+    ///   cancelled.
     @discardableResult
     public func revoke(
         _ locator: SessionLocator,
@@ -76,6 +94,9 @@ extension SQLiteSessionStore {
     }
 
     /// Lists the records of a principal; see the contract of `SessionStore`.
+    ///
+    /// - Throws: `SessionErrorCode.storeFailure` where SQLite fails or the task is
+    ///   cancelled.
     public func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         try await reading { transaction in
             try transaction.records(ofPrincipal: principal)
@@ -83,6 +104,9 @@ extension SQLiteSessionStore {
     }
 
     /// Removes the records of a principal; see the contract of `SessionStore`.
+    ///
+    /// - Throws: `SessionErrorCode.storeFailure` where SQLite fails or the task is
+    ///   cancelled.
     @discardableResult
     public func revokeAll(
         ofPrincipal principal: String,
@@ -97,6 +121,9 @@ extension SQLiteSessionStore {
     ///
     /// They come in the order of their locators, each once.
     ///
+    /// - Throws: `SessionErrorCode.invalidCursor` for a cursor that this store did
+    ///   not make; `SessionErrorCode.storeFailure` where SQLite fails or the task is
+    ///   cancelled.
     /// - Complexity: O(limit + log n) for each page, for n records in the store.
     public func records(
         after cursor: SessionPageCursor?,
@@ -108,6 +135,9 @@ extension SQLiteSessionStore {
     }
 
     /// Shows a record; see the contract of `SessionStore`.
+    ///
+    /// - Throws: `SessionErrorCode.storeFailure` where SQLite fails, the task is
+    ///   cancelled, or the record is damaged.
     public func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
         try await reading { transaction in
             guard let record = try transaction.row(locator)?.record,

@@ -115,6 +115,9 @@ public struct SQLiteSessionStore: SessionStore {
     /// Closes the file.
     ///
     /// Further calls throw. Not needed at the end of a process.
+    ///
+    /// - Throws: `DatabaseError` of GRDB with `SQLITE_BUSY` while calls are under
+    ///   way.
     public func close() throws {
         try checkpoints.close()
         try pool.close()

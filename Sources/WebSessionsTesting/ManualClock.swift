@@ -46,6 +46,8 @@ public final class ManualClock: SessionClock {
     }
 
     /// Waits until the clock is moved far enough.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled.
     public func sleep(for duration: Duration) async throws {
         let id = state.withLock { state in
             state.nextID += 1

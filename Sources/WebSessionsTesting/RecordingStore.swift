@@ -62,6 +62,8 @@ public final class RecordingStore: SessionStore {
     public var name: String { base.name }
 
     /// Counts and passes on.
+    ///
+    /// - Throws: what the closure `before` and the other store throw.
     public func create(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -72,6 +74,8 @@ public final class RecordingStore: SessionStore {
     }
 
     /// Counts and passes on.
+    ///
+    /// - Throws: what the closure `before` and the other store throw.
     public func read(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -83,6 +87,8 @@ public final class RecordingStore: SessionStore {
     }
 
     /// Counts and passes on.
+    ///
+    /// - Throws: what the closure `before` and the other store throw.
     public func commit(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -93,6 +99,8 @@ public final class RecordingStore: SessionStore {
     }
 
     /// Counts and passes on.
+    ///
+    /// - Throws: what the closure `before` and the other store throw.
     @discardableResult
     public func revoke(
         _ locator: SessionLocator,
@@ -103,12 +111,16 @@ public final class RecordingStore: SessionStore {
     }
 
     /// Counts and passes on.
+    ///
+    /// - Throws: what the closure `before` and the other store throw.
     public func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         try await record(.records)
         return try await base.records(ofPrincipal: principal)
     }
 
     /// Counts and passes on.
+    ///
+    /// - Throws: what the closure `before` and the other store throw.
     @discardableResult
     public func revokeAll(
         ofPrincipal principal: String,
@@ -119,6 +131,8 @@ public final class RecordingStore: SessionStore {
     }
 
     /// Counts and passes on.
+    ///
+    /// - Throws: what the closure `before` and the other store throw.
     public func records(
         after cursor: SessionPageCursor?,
         limit: Int
@@ -128,12 +142,16 @@ public final class RecordingStore: SessionStore {
     }
 
     /// Counts and passes on.
+    ///
+    /// - Throws: what the closure `before` and the other store throw.
     public func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
         try await record(.inspect)
         return try await base.inspect(locator)
     }
 
     /// Counts and passes on.
+    ///
+    /// - Throws: what the closure `before` and the other store throw.
     public func sweep(limit: Int) async throws -> Int {
         try await record(.sweep)
         let count = try await base.sweep(limit: limit)

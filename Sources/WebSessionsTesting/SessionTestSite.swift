@@ -107,6 +107,8 @@ public struct SessionTestSite: Sendable {
     }
 
     /// Runs a handler in a request of its own and commits its session.
+    ///
+    /// - Throws: what the handler or the commit throws; the session is aborted then.
     @discardableResult
     public func visit<Result: Sendable>(
         _ method: HTTPRequest.Method = .get,
@@ -124,6 +126,8 @@ public struct SessionTestSite: Sendable {
     }
 
     /// Makes a session with data, and returns its `name=value` cookie.
+    ///
+    /// - Throws: what ``visit(_:cookie:_:)`` throws.
     public func seed(_ handler: (Session) async throws -> Void) async throws -> String {
         let reply = try await visit(.post, handler)
         return reply.cookie ?? ""

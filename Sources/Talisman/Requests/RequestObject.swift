@@ -122,6 +122,10 @@ public final class RequestObject: TemplateObject {
 
     /// `get(name, default)`: the text that the request brings along under a name, or the
     /// default, which is nothing unless it is passed.
+    ///
+    /// - Throws: `TemplateError` with `typeError` where `get` is called with no
+    ///   argument or more than two, with a name other than `key` and `default`, or
+    ///   with a key that is no text.
     public func call(
         _ method: String,
         with arguments: TemplateArguments

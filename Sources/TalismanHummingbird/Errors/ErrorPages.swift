@@ -42,6 +42,9 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
     }
 
     /// Runs the rest of the chain, and shows its error.
+    ///
+    /// - Throws: `CancellationError`, and what an `HTTPResponseError` throws in
+    ///   making its response. Every other error becomes a page.
     public func handle(
         _ request: Request,
         context: Context,

@@ -27,6 +27,9 @@ public struct SameOriginMiddleware<Context: RequestContext>: RouterMiddleware, S
     }
 
     /// Refuses the request or runs the rest of the chain.
+    ///
+    /// - Throws: `HTTPError` with 403 for a request that is refused; else what the
+    ///   rest of the chain throws.
     public func handle(
         _ request: Request,
         context: Context,

@@ -69,6 +69,13 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
     }
 
     /// Runs the rest of the chain in the transaction.
+    ///
+    /// - Throws: what the rest of the chain throws. A `SessionError` of it, or of the
+    ///   commit, becomes an `HTTPError`: 409 for `conflict`, `rotated`, `gone`,
+    ///   `expired`, `staleForm` and `tooManySessions`; 503 for `storeFailure`,
+    ///   `storeFull` and `storeUnavailable`; 500 for all others. `HTTPError` with 413
+    ///   or 400 for a body that is read before the handler runs, and is too large or
+    ///   not properly sent.
     public func handle(
         _ request: Request,
         context: Context,

@@ -81,7 +81,9 @@ public struct EncryptedCookieStore: SessionStore {
 
     // MARK: SessionStore
 
-    /// Throws: records are made in a request.
+    /// Not possible: records are made in a request.
+    ///
+    /// - Throws: ``SessionErrorCode/unsupported``, always.
     public func create(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -90,7 +92,9 @@ public struct EncryptedCookieStore: SessionStore {
         throw unreachable
     }
 
-    /// Throws: records are read in a request.
+    /// Not possible: records are read in a request.
+    ///
+    /// - Throws: ``SessionErrorCode/unsupported``, always.
     public func read(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -100,7 +104,9 @@ public struct EncryptedCookieStore: SessionStore {
         throw unreachable
     }
 
-    /// Throws: records are changed in a request.
+    /// Not possible: records are changed in a request.
+    ///
+    /// - Throws: ``SessionErrorCode/unsupported``, always.
     public func commit(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -109,7 +115,9 @@ public struct EncryptedCookieStore: SessionStore {
         throw unreachable
     }
 
-    /// Throws: a record that is elsewhere cannot be removed.
+    /// Not possible: a record that is elsewhere cannot be removed.
+    ///
+    /// - Throws: ``SessionErrorCode/unsupported``, always.
     public func revoke(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash?
@@ -117,12 +125,16 @@ public struct EncryptedCookieStore: SessionStore {
         throw unreachable
     }
 
-    /// Throws: nobody knows the records.
+    /// Not possible: nobody knows the records.
+    ///
+    /// - Throws: ``SessionErrorCode/unsupported``, always.
     public func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         throw unreachable
     }
 
-    /// Throws: nobody knows the records.
+    /// Not possible: nobody knows the records.
+    ///
+    /// - Throws: ``SessionErrorCode/unsupported``, always.
     public func revokeAll(
         ofPrincipal principal: String,
         except locator: SessionLocator?
@@ -130,7 +142,9 @@ public struct EncryptedCookieStore: SessionStore {
         throw unreachable
     }
 
-    /// Throws: nobody knows the records.
+    /// Not possible: nobody knows the records.
+    ///
+    /// - Throws: ``SessionErrorCode/unsupported``, always.
     public func records(
         after cursor: SessionPageCursor?,
         limit: Int
@@ -138,12 +152,16 @@ public struct EncryptedCookieStore: SessionStore {
         throw unreachable
     }
 
-    /// Throws: nobody knows the records.
+    /// Not possible: nobody knows the records.
+    ///
+    /// - Throws: ``SessionErrorCode/unsupported``, always.
     public func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
         throw unreachable
     }
 
     /// Zero: clients drop their cookies themselves.
+    ///
+    /// - Throws: nothing.
     public func sweep(limit: Int) async throws -> Int { 0 }
 
     private var unreachable: SessionError {

@@ -24,6 +24,9 @@ public protocol ClientIDManager: Sendable {
     func otherClientIDs(in request: ClientRequest) -> [ClientID]
 
     /// Makes the client id under which the first write of a request is stored.
+    ///
+    /// - Throws: ``SessionErrorCode/missingClientID`` where this request cannot be
+    ///   given one.
     func newClientID(for request: ClientRequest) throws(SessionError) -> ClientID
 
     /// The same session with a new secret, for a login.

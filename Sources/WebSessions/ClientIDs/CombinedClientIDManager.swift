@@ -44,11 +44,15 @@ public struct CombinedClientIDManager: ClientIDManager {
     }
 
     /// Asks the first manager.
+    ///
+    /// - Throws: what the first manager throws.
     public func newClientID(for request: ClientRequest) throws(SessionError) -> ClientID {
         try first.newClientID(for: request)
     }
 
     /// Asks the first manager.
+    ///
+    /// - Throws: what the first manager throws.
     public func rotatedClientID(_ id: ClientID) throws(SessionError) -> ClientID {
         try first.rotatedClientID(id)
     }

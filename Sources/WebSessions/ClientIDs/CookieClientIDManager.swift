@@ -90,6 +90,8 @@ public struct CookieClientIDManager: ClientIDManager {
     /// `Secure`.
     ///
     /// Never use it on a network.
+    ///
+    /// - Throws: nothing: these settings break no rule.
     public static func plainHTTPDevelopment(
         keys: SessionKeyRing = .generated(),
         application: String
@@ -165,6 +167,8 @@ public struct CookieClientIDManager: ClientIDManager {
     }
 
     /// The same locator with a new secret.
+    ///
+    /// - Throws: ``SessionErrorCode/foreignClientID`` under ``thirdParty``.
     public func rotatedClientID(_ id: ClientID) throws(SessionError) -> ClientID {
         guard !thirdParty else {
             let message = "a client id of a third party cannot be rotated"

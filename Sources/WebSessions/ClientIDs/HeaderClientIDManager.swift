@@ -44,11 +44,15 @@ public struct HeaderClientIDManager: ClientIDManager {
     }
 
     /// Makes a client id out of 44 random bytes.
+    ///
+    /// - Throws: nothing.
     public func newClientID(for request: ClientRequest) throws(SessionError) -> ClientID {
         ClientID(random: random)
     }
 
     /// The same locator with a new secret.
+    ///
+    /// - Throws: nothing.
     public func rotatedClientID(_ id: ClientID) throws(SessionError) -> ClientID {
         id.rotated(random: random)
     }

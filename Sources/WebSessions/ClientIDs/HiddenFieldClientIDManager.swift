@@ -23,7 +23,9 @@ public struct HiddenFieldClientIDManager: ClientIDManager {
     ///     made for; the server must tell addresses then. False by default.
     ///   - clock: decides whether a form has ended.
     ///   - random: where locators and secrets come from.
-    /// - Throws: ``SessionErrorCode/invalidConfiguration``.
+    /// - Throws: ``SessionErrorCode/invalidConfiguration`` for a name that is empty,
+    ///   has more than 30 characters or others, and for a lifetime of less than a
+    ///   second.
     public init(
         keys: SessionKeyRing,
         application: String,
@@ -58,11 +60,15 @@ public struct HiddenFieldClientIDManager: ClientIDManager {
     }
 
     /// Makes a client id out of 44 random bytes.
+    ///
+    /// - Throws: nothing.
     public func newClientID(for request: ClientRequest) throws(SessionError) -> ClientID {
         ClientID(random: random)
     }
 
     /// The same locator with a new secret.
+    ///
+    /// - Throws: nothing.
     public func rotatedClientID(_ id: ClientID) throws(SessionError) -> ClientID {
         id.rotated(random: random)
     }

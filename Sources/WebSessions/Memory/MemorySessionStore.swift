@@ -34,6 +34,12 @@ public actor MemorySessionStore: SessionStore {
     public var count: Int { entries.count }
 
     /// Makes a record; see the contract of ``SessionStore``.
+    ///
+    /// - Throws: ``SessionErrorCode/duplicate`` where a record that has not expired
+    ///   has the locator, ``SessionErrorCode/storeFull`` at the maximum of records,
+    ///   ``SessionErrorCode/conflict`` for a compare-and-set that expects a value,
+    ///   and ``SessionErrorCode/kindMismatch``, ``SessionErrorCode/overflow`` and
+    ///   ``SessionErrorCode/tooLarge`` for an operation that does not fit.
     public func create(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -83,6 +89,9 @@ public actor MemorySessionStore: SessionStore {
     }
 
     /// Applies a commit; see the contract of ``SessionStore``.
+    ///
+    /// - Throws: ``SessionErrorCode/kindMismatch``, ``SessionErrorCode/overflow`` and
+    ///   ``SessionErrorCode/tooLarge`` for an operation that does not fit.
     public func commit(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -136,6 +145,8 @@ public actor MemorySessionStore: SessionStore {
     ///
     /// They come in the order of their locators, each once.
     ///
+    /// - Throws: ``SessionErrorCode/invalidCursor`` for a cursor that
+    ///   ``SessionPageCursor/init(after:)`` did not make.
     /// - Complexity: O(n log n) for each page, for n records in the store.
     public func records(after cursor: SessionPageCursor?, limit: Int) throws -> SessionRecordPage {
         let now = clock.now

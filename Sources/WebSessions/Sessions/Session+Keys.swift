@@ -2,6 +2,8 @@ extension Session {
     /// The value of a typed key; nil where there is none.
     ///
     /// Loads it where needed.
+    ///
+    /// - Throws: what ``SessionPackage/value(_:as:)`` throws.
     public func value<Value>(_ key: SessionKey<Value>) async throws(SessionError) -> Value? {
         try await self[key.package].value(key.key, as: Value.self)
     }
@@ -9,6 +11,9 @@ extension Session {
     /// Loads typed keys of one type, so that they can be used as subscripts.
     ///
     /// One round trip for each container.
+    ///
+    /// - Throws: ``SessionErrorCode/invalidName`` for a key that cannot be one; what
+    ///   ``load(_:)-(SessionReads)`` throws.
     public func load<Value>(_ keys: SessionKey<Value>...) async throws(SessionError) {
         var fields: Set<SessionField> = []
         for key in keys {
@@ -26,11 +31,16 @@ extension Session {
     }
 
     /// Records a removal; see ``SessionMergeRule``.
+    ///
+    /// - Throws: what ``SessionPackage/remove(_:)`` throws, and
+    ///   ``SessionErrorCode/notLoaded`` under ``SessionMergeRule/compareAndSet``.
     public func remove<Value>(_ key: SessionKey<Value>) throws(SessionError) {
         try self[key.package].remove(key.key, strategy: key.merge.strategy)
     }
 
     /// Reads a key, changes its value, and records the result by the merge rule of the key.
+    ///
+    /// - Throws: what ``value(_:)`` and ``set(_:for:)`` throw.
     public func modify<Value>(
         _ key: SessionKey<Value>,
         default initial: Value,
@@ -42,6 +52,8 @@ extension Session {
     }
 
     /// Records an addition; see ``SessionPackage/increment(_:by:)``.
+    ///
+    /// - Throws: what ``SessionPackage/increment(_:by:)`` throws.
     public func increment<Value: BinaryInteger>(
         _ key: SessionKey<Value>,
         by amount: Int64 = 1

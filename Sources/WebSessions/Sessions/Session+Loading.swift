@@ -8,9 +8,14 @@ extension Session {
     /// read after the commit. The access is recorded in
     /// the same round trip.
     ///
-    /// - Throws: ``SessionErrorCode/storeFailure``; and ``SessionErrorCode/gone``,
-    ///   ``SessionErrorCode/rotated`` or ``SessionErrorCode/expired`` when the session
-    ///   ended since an earlier load of this request.
+    /// - Throws: ``SessionErrorCode/storeFailure``,
+    ///   ``SessionErrorCode/storeUnavailable`` and what else a store throws, but not
+    ///   these two where the session is anonymous then
+    ///   (``SessionOutage/isAnonymous``); ``SessionErrorCode/gone``,
+    ///   ``SessionErrorCode/rotated`` or ``SessionErrorCode/expired`` when the
+    ///   session ended since an earlier load of this request;
+    ///   ``SessionErrorCode/finished`` where something is to be loaded after the
+    ///   commit or an abort.
     public func load(_ reads: SessionReads) async throws(SessionError) {
         let parts = manager.containers.divided(reads)
         guard parts.count > 1 else {

@@ -74,6 +74,8 @@ public final class Session: Sendable {
     /// A package that has at least one value; nil otherwise.
     ///
     /// It is zope.session's `get`.
+    ///
+    /// - Throws: what ``SessionPackage/keys()`` throws.
     public func existing(_ package: String) async throws(SessionError) -> SessionPackage? {
         let package = self[package]
         return try await package.keys().isEmpty ? nil : package
@@ -82,6 +84,8 @@ public final class Session: Sendable {
     /// The ids of the packages that have values.
     ///
     /// Loads everything.
+    ///
+    /// - Throws: what ``load(_:)-(SessionReads)`` throws.
     public func packages() async throws(SessionError) -> [String] {
         try await load(.everything)
         return state.withLock { state in
@@ -109,6 +113,8 @@ public final class Session: Sendable {
     /// Who is logged in.
     ///
     /// Reads the record where nothing was loaded yet.
+    ///
+    /// - Throws: what ``load(_:)-(SessionReads)`` throws.
     public func principal() async throws(SessionError) -> String? {
         if state.withLock({ !$0[container: ""].isAlive }) {
             try await load(container: "", .nothing)
@@ -129,6 +135,8 @@ public final class Session: Sendable {
     /// The old cookie is refused from then on; of several concurrent rotations exactly
     /// one is committed, the others fail with ``SessionErrorCode/rotated``, as
     /// <doc:Overlapping> says. Does nothing where there is no session.
+    ///
+    /// - Throws: ``SessionErrorCode/finished`` after the commit or an abort.
     public func rotate() throws(SessionError) {
         try change { $0.rotates = true }
     }
@@ -142,7 +150,8 @@ public final class Session: Sendable {
     ///   - principal: who it is, without control characters.
     ///   - clientHint: what lists of sessions call the client, such as `Firefox on Linux`;
     ///     cut after 200 characters, control characters left out. Nil leaves it as it is.
-    /// - Throws: ``SessionErrorCode/finished``, ``SessionErrorCode/invalidName``.
+    /// - Throws: ``SessionErrorCode/invalidName`` for a principal that cannot be one;
+    ///   ``SessionErrorCode/finished`` after the commit or an abort.
     public func login(principal: String, clientHint: String? = nil) throws(SessionError) {
         try SessionOwner.validate(principal)
         try change {
@@ -158,6 +167,8 @@ public final class Session: Sendable {
     /// It ends also where another request rotated its secret meanwhile. What was recorded
     /// before is dropped. What is written afterwards in this request
     /// goes to a new session.
+    ///
+    /// - Throws: ``SessionErrorCode/finished`` after the commit or an abort.
     public func logout() throws(SessionError) {
         try change { $0 = AdministrativeChanges(revokes: true) }
         state.withLock { state in
@@ -168,6 +179,8 @@ public final class Session: Sendable {
     }
 
     /// Gives this session an expiry of its own, and its cookie a lifetime to match.
+    ///
+    /// - Throws: ``SessionErrorCode/finished`` after the commit or an abort.
     public func setExpiry(_ expiry: SessionExpiry) throws(SessionError) {
         try change { $0.expiry = expiry }
     }
@@ -197,11 +210,17 @@ public final class Session: Sendable {
     /// has the details. A second call returns the first one's outcome.
     ///
     /// - Throws: ``SessionErrorCode/conflict``, ``SessionErrorCode/gone``,
-    ///   ``SessionErrorCode/rotated``, ``SessionErrorCode/expired``,
-    ///   ``SessionErrorCode/missingClientID``, ``SessionErrorCode/tooLarge``,
-    ///   ``SessionErrorCode/tooManySessions``,
-    ///   ``SessionErrorCode/kindMismatch``, ``SessionErrorCode/overflow``,
-    ///   ``SessionErrorCode/storeFailure``, and the first error of a subscript. The session cannot be used afterwards.
+    ///   ``SessionErrorCode/rotated`` or ``SessionErrorCode/expired`` where another
+    ///   request was faster, or time; ``SessionErrorCode/missingClientID`` and
+    ///   ``SessionErrorCode/foreignClientID`` where the client cannot be given an id;
+    ///   ``SessionErrorCode/tooLarge``, ``SessionErrorCode/kindMismatch`` and
+    ///   ``SessionErrorCode/overflow`` for what does not fit;
+    ///   ``SessionErrorCode/tooManySessions`` over ``SessionManager/principalLimit``;
+    ///   ``SessionErrorCode/storeFailure``, ``SessionErrorCode/storeUnavailable``,
+    ///   ``SessionErrorCode/storeFull``, ``SessionErrorCode/duplicate`` and
+    ///   ``SessionErrorCode/unsupported`` where a store cannot do it; the first error
+    ///   of a subscript; and ``SessionErrorCode/finished`` where it is called again
+    ///   while it runs or after it failed. The session cannot be used afterwards.
     public func commit() async throws(SessionError) -> SessionOutcome {
         let snapshot = state.withLock { state in
             defer { if case .open = state.phase { state.phase = .committing } }

@@ -28,6 +28,9 @@ public struct SessionFlash: Sendable {
     let session: Session
 
     /// Records a message for the next page that takes it.
+    ///
+    /// - Throws: ``SessionErrorCode/tooLarge`` for a text over the budget of a value;
+    ///   ``SessionErrorCode/finished`` after the commit or an abort.
     public func add(_ text: String, category: String = "info") throws(SessionError) {
         let stored = StoredMessage(category: category, text: text)
         try package.set(stored, for: nextID)
@@ -36,6 +39,8 @@ public struct SessionFlash: Sendable {
     /// The messages that wait, oldest first.
     ///
     /// They stay.
+    ///
+    /// - Throws: what ``Session/load(_:)-(SessionReads)`` throws.
     public func messages() async throws(SessionError) -> [FlashMessage] {
         try await session.load(.packages([Self.package]))
         return loadedMessages
@@ -58,6 +63,9 @@ public struct SessionFlash: Sendable {
     ///
     /// Of two concurrent responses with one message one fails with
     /// ``SessionErrorCode/conflict`` and is to be made again.
+    ///
+    /// - Throws: ``SessionErrorCode/invalidName`` for a message whose id cannot be a
+    ///   key; ``SessionErrorCode/finished`` after the commit or an abort.
     public func consume(_ messages: [FlashMessage]) throws(SessionError) {
         for message in messages {
             try package.remove(message.id)
@@ -65,6 +73,8 @@ public struct SessionFlash: Sendable {
     }
 
     /// The messages that wait, oldest first, which are removed at the commit.
+    ///
+    /// - Throws: what ``messages()`` and ``consume(_:)`` throw.
     public func take() async throws(SessionError) -> [FlashMessage] {
         let messages = try await messages()
         try consume(messages)

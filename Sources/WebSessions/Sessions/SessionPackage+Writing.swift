@@ -9,8 +9,9 @@ extension SessionPackage {
     /// with ``SessionErrorCode/conflict`` when another request changed the key in between.
     /// Otherwise the last writer wins. An equal value is no modification.
     ///
-    /// - Throws: ``SessionErrorCode/unencodable``, ``SessionErrorCode/tooLarge``,
-    ///   ``SessionErrorCode/invalidName``, ``SessionErrorCode/finished``.
+    /// - Throws: ``SessionErrorCode/unencodable`` for what has no stored form,
+    ///   ``SessionErrorCode/tooLarge`` over the budget of a value, and what
+    ///   ``remove(_:)`` throws.
     public func set(
         _ value: some Encodable & Sendable,
         for key: String
@@ -34,6 +35,11 @@ extension SessionPackage {
     /// key was read.
     ///
     /// Removing an absent key is no modification.
+    ///
+    /// - Throws: ``SessionErrorCode/invalidName`` for a package id or key that cannot
+    ///   be one; ``SessionErrorCode/finished`` after the commit or an abort;
+    ///   ``SessionErrorCode/kindMismatch`` and ``SessionErrorCode/overflow`` as
+    ///   ``value(_:as:)`` throws them.
     public func remove(_ key: String) throws(SessionError) {
         try remove(key, strategy: .automatic)
     }
@@ -46,6 +52,9 @@ extension SessionPackage {
     }
 
     /// Records several values; see ``set(_:for:)``.
+    ///
+    /// - Throws: what ``set(_:for:)`` throws. Some of the other values are recorded
+    ///   then.
     public func update(_ values: [String: SessionDatum]) throws(SessionError) {
         for (key, value) in values {
             try set(value, for: key)
@@ -56,6 +65,9 @@ extension SessionPackage {
     ///
     /// A key that this request had read before, and sets again afterwards, must still be as it
     /// was read, as for ``set(_:for:)``.
+    ///
+    /// - Throws: ``SessionErrorCode/invalidName`` for a package id that cannot be
+    ///   one; ``SessionErrorCode/finished`` after the commit or an abort.
     public func clear() throws(SessionError) {
         try record { (container) throws(SessionError) in
             try SessionField.validatePackage(name)
@@ -69,13 +81,18 @@ extension SessionPackage {
     ///
     /// Concurrent additions all count.
     ///
-    /// - Throws: ``SessionErrorCode/kindMismatch`` and ``SessionErrorCode/overflow``, here
-    ///   where the key is loaded, at the commit where it is not.
+    /// - Throws: ``SessionErrorCode/kindMismatch`` and ``SessionErrorCode/overflow``,
+    ///   here where the key is loaded, at the commit where it is not; what
+    ///   ``remove(_:)`` throws.
     public func increment(_ key: String, by amount: Int64 = 1) throws(SessionError) {
         try merge(.add(try field(key), amount))
     }
 
     /// Records that a whole number is at least `value`.
+    ///
+    /// - Throws: ``SessionErrorCode/kindMismatch`` where the value is no whole
+    ///   number, here where the key is loaded, at the commit where it is not; what
+    ///   ``remove(_:)`` throws.
     public func max(_ key: String, _ value: Int64) throws(SessionError) {
         try merge(.max(try field(key), value))
     }
@@ -83,6 +100,10 @@ extension SessionPackage {
     /// Records that a list has `element`, putting it at the end where it has not.
     ///
     /// Concurrent insertions all count.
+    ///
+    /// - Throws: ``SessionErrorCode/kindMismatch`` where the value is no list, here
+    ///   where the key is loaded, at the commit where it is not; what ``set(_:for:)``
+    ///   throws.
     public func insert(
         _ element: some Encodable & Sendable,
         into key: String
@@ -94,6 +115,10 @@ extension SessionPackage {
     /// Records an element at the end of a list, dropping the first ones over `cap`.
     ///
     /// Concurrent elements all count.
+    ///
+    /// - Throws: ``SessionErrorCode/kindMismatch`` where the value is no list, here
+    ///   where the key is loaded, at the commit where it is not; what ``set(_:for:)``
+    ///   throws.
     public func append(
         _ element: some Encodable & Sendable,
         to key: String,
@@ -106,6 +131,8 @@ extension SessionPackage {
     // MARK: Operations that read
 
     /// The value of a key, which is set to `value` where there is none.
+    ///
+    /// - Throws: what ``value(_:as:)`` and ``set(_:for:)`` throw.
     public func setDefault<Value: Codable & Sendable>(
         _ value: Value,
         for key: String
@@ -118,6 +145,8 @@ extension SessionPackage {
     /// The value of a key, which is removed; nil where there is none.
     ///
     /// Of concurrent requests only one gets it, the others conflict.
+    ///
+    /// - Throws: what ``value(_:as:)`` and ``remove(_:)`` throw.
     public func pop<Value: Decodable & Sendable>(
         _ key: String,
         as type: Value.Type = Value.self
@@ -128,6 +157,8 @@ extension SessionPackage {
     }
 
     /// Reads a key, changes it, and records the result as a compare-and-set.
+    ///
+    /// - Throws: what ``value(_:as:)`` and ``set(_:for:)`` throw.
     public func modify<Value: Codable & Sendable>(
         _ key: String,
         default initial: Value,

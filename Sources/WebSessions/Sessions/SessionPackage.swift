@@ -16,7 +16,10 @@ public struct SessionPackage: Sendable {
     /// The value of a key; nil where there is none.
     ///
     /// - Throws: ``SessionErrorCode/undecodable`` where the stored value is none of
-    ///   `type`; what ``Session/load(_:)-(SessionReads)`` throws.
+    ///   `type`; ``SessionErrorCode/invalidName`` for a package id or key that cannot
+    ///   be one; ``SessionErrorCode/kindMismatch`` and ``SessionErrorCode/overflow``
+    ///   where what this request recorded before the key was loaded does not fit its
+    ///   value; what ``Session/load(_:)-(SessionReads)`` throws.
     public func value<Value: Decodable & Sendable>(
         _ key: String,
         as type: Value.Type = Value.self
@@ -27,6 +30,9 @@ public struct SessionPackage: Sendable {
     }
 
     /// Whether a key has a value.
+    ///
+    /// - Throws: what ``value(_:as:)`` throws, but for
+    ///   ``SessionErrorCode/undecodable``.
     public func contains(_ key: String) async throws(SessionError) -> Bool {
         let field = try field(key)
         try await session.load(.fields([field]))
@@ -36,6 +42,9 @@ public struct SessionPackage: Sendable {
     /// The keys that have values, sorted.
     ///
     /// Loads the package.
+    ///
+    /// - Throws: ``SessionErrorCode/invalidName`` for a package id that cannot be
+    ///   one; what ``Session/load(_:)-(SessionReads)`` throws.
     public func keys() async throws(SessionError) -> [String] {
         try await loadAll()
         return loadedKeys
@@ -44,6 +53,8 @@ public struct SessionPackage: Sendable {
     /// All values without their Swift types.
     ///
     /// Loads the package. What cannot be decoded is left out; ``lookup(_:)`` tells why.
+    ///
+    /// - Throws: what ``keys()`` throws.
     public func dictionary() async throws(SessionError) -> [String: SessionDatum] {
         try await loadAll()
         var values: [String: SessionDatum] = [:]

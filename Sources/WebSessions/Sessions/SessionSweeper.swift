@@ -54,6 +54,8 @@ public struct SessionSweeper: Service {
     }
 
     /// Sweeps until the service is shut down or its task is cancelled.
+    ///
+    /// - Throws: nothing; the failures of stores go to the log.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {

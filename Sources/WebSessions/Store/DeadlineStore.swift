@@ -62,6 +62,9 @@ public struct DeadlineStore: SessionStore {
     // MARK: SessionStore
 
     /// Passes on.
+    ///
+    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
+    ///   other store throws.
     public func create(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -71,6 +74,9 @@ public struct DeadlineStore: SessionStore {
     }
 
     /// Passes on.
+    ///
+    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
+    ///   other store throws.
     public func read(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -83,6 +89,9 @@ public struct DeadlineStore: SessionStore {
     }
 
     /// Passes on.
+    ///
+    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
+    ///   other store throws.
     public func commit(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -92,6 +101,9 @@ public struct DeadlineStore: SessionStore {
     }
 
     /// Passes on.
+    ///
+    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
+    ///   other store throws.
     public func revoke(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash?
@@ -100,11 +112,17 @@ public struct DeadlineStore: SessionStore {
     }
 
     /// Passes on.
+    ///
+    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
+    ///   other store throws.
     public func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         try await within { try await $0.records(ofPrincipal: principal) }
     }
 
     /// Passes on.
+    ///
+    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
+    ///   other store throws.
     public func revokeAll(
         ofPrincipal principal: String,
         except locator: SessionLocator?
@@ -113,6 +131,9 @@ public struct DeadlineStore: SessionStore {
     }
 
     /// Passes on.
+    ///
+    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
+    ///   other store throws.
     public func records(
         after cursor: SessionPageCursor?,
         limit: Int
@@ -121,11 +142,16 @@ public struct DeadlineStore: SessionStore {
     }
 
     /// Passes on.
+    ///
+    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
+    ///   other store throws.
     public func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
         try await within { try await $0.inspect(locator) }
     }
 
     /// Passes on, without a deadline: a sweep keeps no request waiting.
+    ///
+    /// - Throws: what the other store throws.
     public func sweep(limit: Int) async throws -> Int {
         try await base.sweep(limit: limit)
     }

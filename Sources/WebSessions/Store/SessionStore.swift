@@ -48,8 +48,12 @@
 /// ``SessionSnapshot/time`` is when that was, by the store's clock.
 ///
 /// **Failures.** What a store cannot do it throws, as a ``SessionError`` with its name,
-/// and never answers as an absent session. After a thrown error nothing of the
-/// operation is stored, as far as the store can know.
+/// and never answers as an absent session. What prevents it from answering is
+/// ``SessionErrorCode/storeUnavailable`` where it cannot be reached,
+/// ``SessionErrorCode/storeFull`` where it has no room for what it has to write,
+/// ``SessionErrorCode/storeFailure`` where it fails, also by a record that cannot be read, and
+/// ``SessionErrorCode/unsupported`` where it is not made for the call. After a thrown error
+/// nothing of the operation is stored, as far as the store can know.
 ///
 /// **Sweeping.** ``sweep(limit:)`` removes expired records only, at most `limit`, in a time
 /// that `limit` bounds, and may run on several nodes at once.
@@ -61,9 +65,9 @@ public protocol SessionStore: Sendable {
     ///
     /// Its `newSecretHash` is not used.
     ///
-    /// Throws ``SessionErrorCode/duplicate`` when the locator is taken by a record that has
-    /// not expired, ``SessionErrorCode/conflict`` for a compare-and-set that expects a
-    /// value, ``SessionErrorCode/storeFull``, and what applying operations throws.
+    /// - Throws: ``SessionErrorCode/duplicate`` when the locator is taken by a record
+    ///   that has not expired, ``SessionErrorCode/conflict`` for a compare-and-set
+    ///   that expects a value, and what ``commit(_:secretHash:_:)`` throws.
     func create(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -87,6 +91,11 @@ public protocol SessionStore: Sendable {
     ) async throws -> SessionReadResult
 
     /// Applies a commit to a record.
+    ///
+    /// - Throws: ``SessionErrorCode/kindMismatch``, ``SessionErrorCode/overflow`` and
+    ///   ``SessionErrorCode/tooLarge`` for an operation that does not fit, as
+    ///   ``SessionMerge`` says; otherwise only what prevents the store from
+    ///   answering.
     func commit(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -106,11 +115,14 @@ public protocol SessionStore: Sendable {
     /// The records of a principal that have not expired, oldest first, all in one page.
     ///
     /// A record that is live before and after the call is never left out.
+    ///
+    /// - Throws: only what prevents the store from answering.
     func records(ofPrincipal principal: String) async throws -> SessionRecordPage
 
     /// Removes the records of a principal, but for one.
     ///
     /// - Returns: how many were removed.
+    /// - Throws: only what prevents the store from answering.
     @discardableResult
     func revokeAll(
         ofPrincipal principal: String,
@@ -138,10 +150,13 @@ public protocol SessionStore: Sendable {
     /// for requests.
     ///
     /// Does not count as an access. Nil where there is no such record, or an expired one.
+    ///
+    /// - Throws: only what prevents the store from answering.
     func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot?
 
     /// Removes at most `limit` expired records.
     ///
     /// - Returns: how many were removed; fewer than `limit` when none is left.
+    /// - Throws: only what prevents the store from answering.
     func sweep(limit: Int) async throws -> Int
 }

@@ -13,8 +13,9 @@ public protocol SessionClock: Sendable {
     /// The present time.
     var now: SessionInstant { get }
 
-    /// Returns after `duration`, or earlier by throwing `CancellationError` when the
-    /// task is cancelled.
+    /// Returns after `duration`.
+    ///
+    /// - Throws: `CancellationError`, at once, when the task is cancelled.
     func sleep(for duration: Duration) async throws
 }
 
@@ -62,6 +63,8 @@ public struct SystemSessionClock: SessionClock {
     public var now: SessionInstant { start.advanced(by: uptime() - origin) }
 
     /// Sleeps with the continuous clock, which also counts while the machine sleeps.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled.
     public func sleep(for duration: Duration) async throws {
         try await Task.sleep(for: duration, clock: .continuous)
     }

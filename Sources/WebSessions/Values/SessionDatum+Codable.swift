@@ -6,6 +6,8 @@ import Foundation
 
 extension SessionDatum: Codable {
     /// Writes the value as what it is: a date as a date, bytes as data.
+    ///
+    /// - Throws: what the encoder throws.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
@@ -22,6 +24,9 @@ extension SessionDatum: Codable {
     }
 
     /// Reads what any encoder of self-describing formats wrote.
+    ///
+    /// - Throws: `DecodingError` where the value is of none of these kinds, and what
+    ///   else the decoder throws.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {

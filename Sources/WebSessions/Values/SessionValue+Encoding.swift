@@ -45,6 +45,10 @@ extension SessionValue {
     }
 
     /// Makes a list from values of any kind.
+    ///
+    /// - Throws: ``SessionErrorCode/undecodable`` for an element whose stored bytes
+    ///   are damaged or of an unknown codec, and ``SessionErrorCode/unencodable`` for
+    ///   one that has no JSON form, such as a number that is not finite.
     public static func list(_ elements: [SessionValue]) throws(SessionError) -> SessionValue {
         var texts: [[UInt8]] = []
         for element in elements {
