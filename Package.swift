@@ -91,7 +91,8 @@ let package = Package(
             providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
         ),
         .target(name: "CStackSpace"),
-        .target(name: "PageTemplates", dependencies: ["CLibXML2", "CStackSpace"]),
+        .target(name: "TemplateSyntax", dependencies: ["CLibXML2", "CStackSpace"]),
+        .target(name: "PageTemplates", dependencies: ["TemplateSyntax"]),
         .target(name: "PageTemplatesTesting", dependencies: ["PageTemplates"]),
         .target(
             name: "WebSessions",
@@ -214,8 +215,14 @@ let package = Package(
         ),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"]),
         .testTarget(
+            name: "TemplateSyntaxTests",
+            dependencies: ["TemplateSyntax", "TestSupport"]
+        ),
+        .testTarget(
             name: "PageTemplatesTests",
-            dependencies: ["PageTemplates", "PageTemplatesTesting", "TestSupport"],
+            dependencies: [
+                "PageTemplates", "PageTemplatesTesting", "TemplateSyntax", "TestSupport",
+            ],
             exclude: ["Cases"]
         ),
         .testTarget(

@@ -66,17 +66,16 @@ struct CheckCommand: ParsableCommand {
         _ findings: inout Findings
     ) throws {
         findings.templates += 1
+        let found: [TemplateDiagnostic]
         do {
-            let source = try file.source(library.configuration.limits)
-            for warning in try library.template(compiling: source).warnings {
-                findings.warnings += 1
-                findings.report.append(warning.description)
-            }
+            found = library.diagnostics(of: try file.source(library.configuration.limits))
         } catch let error as TemplateError {
-            let place = error.location?.name ?? file.path
-            guard place == file.path || !others.contains(file.folder + place) else { return }
-            findings.errors += 1
-            findings.report.append(error.description)
+            found = [.error(error)]
+        }
+        for diagnostic in found {
+            let place = diagnostic.location?.name ?? file.path
+            guard place == file.path || !others.contains(file.folder + place) else { continue }
+            findings.add(diagnostic)
         }
     }
 
@@ -99,6 +98,16 @@ struct CheckCommand: ParsableCommand {
         var errors = 0
         var warnings = 0
         var report: [String] = []
+
+        mutating func add(_ diagnostic: TemplateDiagnostic) {
+            switch diagnostic {
+            case .error: errors += 1
+            case .warning(let warning):
+                if warning.code.isRemark { return }
+                warnings += 1
+            }
+            report.append(diagnostic.description)
+        }
 
         var summary: String {
             let counts = [(templates, "template"), (errors, "error"), (warnings, "warning")]

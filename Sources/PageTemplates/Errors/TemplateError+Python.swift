@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 extension TemplateError.Code {
     /// What Python calls the error; `nil` for errors that are not Python's.
     var pythonName: String? {

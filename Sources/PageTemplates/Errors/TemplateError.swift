@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// What is wrong with a template, with its data, or with a render.
 ///
 /// Every failure of the engine is a value of this type. `description` is the
@@ -67,14 +69,14 @@ public struct TemplateError: Error, Sendable {
     init(
         _ code: Code,
         _ message: String,
-        in source: TemplateSource,
+        in file: SourceFile,
         at range: Range<Int>,
         notes: [Note] = [],
         cause: (any Error)? = nil
     ) {
         self.init(code, message, notes: notes, cause: cause)
-        location = source.location(of: range)
-        excerpt = source.excerpt(of: range)
+        location = file.location(of: range)
+        excerpt = file.excerpt(of: range)
     }
 
     /// The same error with more remarks.
@@ -84,12 +86,12 @@ public struct TemplateError: Error, Sendable {
         return error
     }
 
-    /// The same error, placed in `source` unless it has a place already.
-    func located(in source: TemplateSource, at range: Range<Int>) -> TemplateError {
+    /// The same error, placed in a file unless it has a place already.
+    func located(in file: SourceFile, at range: Range<Int>) -> TemplateError {
         guard location == nil else { return self }
         var error = self
-        error.location = source.location(of: range)
-        error.excerpt = source.excerpt(of: range)
+        error.location = file.location(of: range)
+        error.excerpt = file.excerpt(of: range)
         return error
     }
 }

@@ -48,25 +48,35 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         ///
         /// Example: `style="width: ${width}"`. Choose a class instead.
         case uncheckedStyle = "unchecked-style"
+
+        /// libxml2 sees another tree than the engine, which goes by the source.
+        ///
+        /// Example: `<html>` that is not the first tag of a page. It is a remark and no
+        /// doubt: the page renders as its source says.
+        case structureDiffers = "structure-differs"
+
+        /// Whether it is only a remark, which asks for no change.
+        public var isRemark: Bool { self == .structureDiffers }
     }
 
     init(
         _ code: Code,
         _ message: String,
-        in source: TemplateSource,
+        in file: SourceFile,
         at range: Range<Int>,
         notes: [TemplateError.Note] = []
     ) {
         self.code = code
         self.message = message
         self.notes = notes
-        location = source.location(of: range)
-        excerpt = source.excerpt(of: range)
+        location = file.location(of: range)
+        excerpt = file.excerpt(of: range)
     }
 
     /// The full report, without a line end after its last line.
     public var description: String {
-        let first = "\(location): warning: \(message) [\(code.rawValue)]"
+        let kind = code.isRemark ? "remark" : "warning"
+        let first = "\(location): \(kind): \(message) [\(code.rawValue)]"
         return ([first] + excerpt.lines + notes.map(\.line)).joined(separator: "\n")
     }
 }

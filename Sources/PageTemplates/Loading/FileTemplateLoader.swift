@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// Templates in the files below a root folder.
 ///
 /// A name is the path of a file from the root, with `/` on every system. Names

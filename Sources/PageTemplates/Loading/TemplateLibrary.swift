@@ -89,15 +89,35 @@ public final class TemplateLibrary: Sendable {
     /// - Throws: ``TemplateError`` of the compilation, or of the loader for the
     ///   templates that it refers to.
     public func template(compiling source: TemplateSource) throws(TemplateError) -> Template {
-        Template(try link(try compile(source)))
+        Template(try link(try TemplateCompiler.program(of: source, configuration)))
+    }
+
+    /// Finds all that is wrong with a source, or doubtful about it.
+    ///
+    /// - Parameter source: The template; what it refers to is of this library.
+    /// - Returns: Errors and warnings in the order of the source, and behind them the first
+    ///   error of each template that it refers to and that does not compile.
+    public func diagnostics(of source: TemplateSource) -> [TemplateDiagnostic] {
+        let (program, found) = TemplateCompiler.checked(source, configuration)
+        let (linked, errors) = linkable(program)
+        let macros = linked.macroWarnings.map { TemplateDiagnostic.warning($0) }
+        return (found + macros).inSourceOrder + errors.map { .error($0) }
     }
 
     /// Finds the templates that a program refers to, and those that they do.
+    private func link(_ program: TemplateProgram) throws(TemplateError) -> LinkedProgram {
+        let (linked, errors) = linkable(program)
+        if let error = errors.first { throw error }
+        return linked
+    }
+
+    /// The same, and the errors of those that do not compile.
     ///
     /// A template that does not exist is left out: a path may have an
     /// alternative to it.
-    private func link(_ program: TemplateProgram) throws(TemplateError) -> LinkedProgram {
+    private func linkable(_ program: TemplateProgram) -> (LinkedProgram, [TemplateError]) {
         var others: [String: TemplateProgram] = [:]
+        var errors: [TemplateError] = []
         var open = program.references
         while let name = open.popLast() {
             guard others[name] == nil else { continue }
@@ -107,11 +127,11 @@ public final class TemplateLibrary: Sendable {
                 open += other.references
             } catch {
                 let isAbsent = error.code == .templateNotFound || error.code == .templateNameRefused
-                guard isAbsent else { throw error }
+                if !isAbsent { errors.append(error) }
             }
         }
         let templates = LinkedTemplates(others) { [loader] in loader.names }
-        return LinkedProgram(program: program, others: templates)
+        return (LinkedProgram(program: program, others: templates), errors)
     }
 
     private func compiled(
@@ -143,15 +163,10 @@ public final class TemplateLibrary: Sendable {
                 bytes: loaded.bytes,
                 limits: configuration.limits
             )
-            let program = try compile(source)
+            let program = try TemplateCompiler.program(of: source, configuration)
             compiled = Compiled(program: program, version: loaded.version)
             return program
         }
-    }
-
-    private func compile(_ source: TemplateSource) throws(TemplateError) -> TemplateProgram {
-        let tree = try MarkupParser.parse(source, limits: configuration.limits)
-        return try TemplateCompiler.compile(tree, configuration)
     }
 
     /// Gives up a slot that holds no template, so that names that do not exist

@@ -57,7 +57,7 @@ extension TemplateLoader {
         TemplateError(
             .templateNotFound,
             "no template is called '\(name)'",
-            notes: NearestNames.note(name, among: names)
+            notes: TemplateError.Note.nearest(name, among: names)
         )
     }
 }

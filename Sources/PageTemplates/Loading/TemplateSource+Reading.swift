@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 extension TemplateSource {
     /// Reads the bytes of a template.
     ///
@@ -24,7 +26,7 @@ extension TemplateSource {
     ) throws(TemplateError) {
         let raw = Array(bytes)
         try Self.check(size: raw.count, of: name, limits)
-        let text = try SourceEncoding(name: name, bytes: raw, declared: encoding).text()
+        let text = try Self.text(of: raw, name: name, declared: encoding)
         try Self.check(size: text.count, of: name, limits)
         self.init(name: name, validated: text, mode: mode ?? Self.mode(name: name, text: text))
     }
@@ -48,6 +50,18 @@ extension TemplateSource {
         try self.init(name: name, bytes: text.utf8, mode: mode, encoding: "UTF-8", limits: limits)
     }
 
+    private static func text(
+        of bytes: [UInt8],
+        name: String,
+        declared: String?
+    ) throws(TemplateError) -> [UInt8] {
+        do throws(SourceEncoding.Failure) {
+            return try SourceEncoding(bytes, declared: declared).text()
+        } catch {
+            throw TemplateError(error, name)
+        }
+    }
+
     private static func check(
         size: Int,
         of name: String,
@@ -69,5 +83,30 @@ extension TemplateSource {
         if xmlEndings.contains(where: lowercased.hasSuffix) { return .xml }
         let start = text.firstIndex { !$0.isSpace } ?? text.count
         return XMLDeclaration(text, at: start) == nil ? .html : .xml
+    }
+}
+
+extension TemplateError {
+    /// What is wrong with the encoding of a file.
+    fileprivate init(_ failure: SourceEncoding.Failure, _ name: String) {
+        let file = SourceFile(name: name, bytes: failure.readable)
+        switch failure.kind {
+        case .unknownEncoding(let encoding):
+            self.init(
+                .unknownEncoding,
+                "unknown encoding '\(encoding)'",
+                in: file,
+                at: failure.range,
+                notes: [.init("save the template as UTF-8")]
+            )
+        case .invalid(let problem, let offset):
+            self.init(
+                .invalidEncoding,
+                "\(problem) at byte \(offset)",
+                in: file,
+                at: failure.range,
+                notes: [.init("templates are UTF-8 unless an XML declaration says else")]
+            )
+        }
     }
 }

@@ -208,13 +208,3 @@ enum Opcode: UInt8, Sendable {
     /// Raises what is being handled again, if anything is, and ends handling it.
     case scriptResume
 }
-
-/// The bytes that a place in the page cannot hold as they are.
-enum Escaping: UInt8, Sendable {
-    /// `&`, `<` and `>`.
-    case text
-    /// These and `"`.
-    case doubleQuoted
-    /// These and `'`.
-    case singleQuoted
-}

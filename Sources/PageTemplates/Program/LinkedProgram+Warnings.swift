@@ -1,13 +1,15 @@
+import TemplateSyntax
+
 extension LinkedProgram {
     /// What is doubtful about the template, in its order.
     var warnings: [TemplateWarning] {
-        (program.placeWarnings + macroWarnings).sorted { $0.location < $1.location }
+        (program.warnings + macroWarnings).sorted { $0.location < $1.location }
     }
 
     /// What is doubtful about the macros that the template uses, in its order.
-    private var macroWarnings: [TemplateWarning] {
-        program.macroUses
-            .sorted { $0.place.lowerBound < $1.place.lowerBound }
+    var macroWarnings: [TemplateWarning] {
+        program.facts.uses
+            .sorted { $0.range.lowerBound < $1.range.lowerBound }
             .flatMap { site in
                 let calls = site.uses.compactMap { callee(of: $0, in: program) }
                 guard !calls.isEmpty else { return missing(site).map { [$0] } ?? [] }
@@ -17,7 +19,7 @@ extension LinkedProgram {
     }
 
     /// A macro or a template that is not there, where its name is known.
-    private func missing(_ site: MacroUseSite) -> TemplateWarning? {
+    private func missing(_ site: Facts.Use) -> TemplateWarning? {
         guard site.uses.count == 1, case .linked(let template, let macro) = site.uses[0] else {
             return nil
         }
@@ -26,31 +28,31 @@ extension LinkedProgram {
             return warning(
                 .templateNotFound,
                 "no template '\(template)'",
-                site.place,
+                site.range,
                 near: (template, others.names())
             )
         }
         return warning(
             .macroNotFound,
             "the template '\(template)' has no macro '\(macro)'",
-            site.place,
+            site.range,
             near: (macro, Array(target.macros.keys))
         )
     }
 
-    private func unknownSlots(_ site: MacroUseSite, _ calls: [Call]) -> [TemplateWarning] {
+    private func unknownSlots(_ site: Facts.Use, _ calls: [Call]) -> [TemplateWarning] {
         guard !site.fillers.isEmpty else { return [] }
         let known = calls.map(slots)
         guard !known.contains(nil) else { return [] }
         let slots = known.reduce(into: Set()) { $0.formUnion($1 ?? []) }
         let titles = calls.map { $0.program.procedures[$0.procedure].title }
         let title = titles.joined(separator: " or ")
-        return site.fillers.filter { !slots.contains($0.name) }.map { filler in
+        return site.fillers.filter { !slots.contains($0.text) }.map { filler in
             warning(
                 .slotNotDefined,
-                "\(title) has no slot '\(filler.name)': the filler is never rendered",
+                "\(title) has no slot '\(filler.text)': the filler is never rendered",
                 filler.range,
-                near: (filler.name, slots.sorted())
+                near: (filler.text, slots.sorted())
             )
         }
     }
@@ -67,13 +69,13 @@ extension LinkedProgram {
             guard seen.insert(call).inserted else { continue }
             let program = call.program
             slots.formUnion(
-                program.slots.filter { $0.procedure == call.procedure }.map(\.name)
+                program.facts.slots.filter { $0.part.number == call.procedure }.map(\.name)
             )
-            for case .own(let procedure) in program.procedures[call.procedure].uses {
-                open.append(Call(program: program, procedure: procedure))
+            for case .own(let part) in program.procedures[call.procedure].uses {
+                open.append(Call(program: program, procedure: part.number))
             }
-            for site in program.macroUses
-            where site.isExtension && site.procedure == call.procedure {
+            for site in program.facts.uses
+            where site.isExtension && site.part.number == call.procedure {
                 let extended = site.uses.compactMap { callee(of: $0, in: program) }
                 guard extended.count == site.uses.count else { return nil }
                 open += extended
@@ -91,9 +93,9 @@ extension LinkedProgram {
         TemplateWarning(
             code,
             message,
-            in: program.source,
+            in: program.source.file,
             at: place,
-            notes: NearestNames.note(names.name, among: names.candidates)
+            notes: TemplateError.Note.nearest(names.name, among: names.candidates)
         )
     }
 }

@@ -31,10 +31,10 @@ struct LinkedProgram: Sendable {
     }
 
     /// The procedure that a use calls; `nil` where only the render knows.
-    func callee(of use: Procedure.Use, in program: TemplateProgram) -> Call? {
+    func callee(of use: MacroUse, in program: TemplateProgram) -> Call? {
         switch use {
-        case .own(let procedure):
-            return Call(program: program, procedure: procedure)
+        case .own(let part):
+            return Call(program: program, procedure: part.number)
         case .linked(let name, let macro):
             let target = name == program.source.name ? program : others.programs[name]
             guard let target else { return nil }

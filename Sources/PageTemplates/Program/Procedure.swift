@@ -24,8 +24,8 @@ struct Procedure: Sendable {
     /// What it reads itself, without the procedures that it calls.
     let reads: TemplateReads
 
-    /// The procedures that it calls.
-    let uses: [Use]
+    /// The parts that it calls.
+    let uses: [MacroUse]
 
     /// The register of a variable that was bound at the call.
     func register(of name: String) -> Int32? {
@@ -36,28 +36,7 @@ struct Procedure: Sendable {
     struct Input: Sendable {
         let name: String
         let register: Int32
-        let kind: Kind
-
-        enum Kind: Sendable {
-            case variable
-            case options
-            case contexts
-            case template
-            case macros
-            case macroName
-        }
-    }
-
-    /// What a procedure calls, as far as it is known before a render.
-    enum Use: Sendable, Hashable {
-        /// A macro, a page, a filler or a deferred expression of the same template.
-        case own(Int)
-
-        /// A macro of another template, or all of it.
-        case linked(template: String, macro: String?)
-
-        /// A macro that an expression names.
-        case computed
+        let kind: PagePart.Input.Kind
     }
 }
 
@@ -74,35 +53,5 @@ struct MacroCallPlan: Sendable {
     let procedure: Int?
 
     /// Whether the macro around it extends the macro that is called.
-    let isExtension: Bool
-
-    /// The part of a message that a macro writes where it is defined, and nothing
-    /// else.
-    var part: String?
-}
-
-/// A slot that a caller of the macro may fill.
-struct SlotPlan: Sendable {
-    let name: String
-
-    /// The procedure that it stands in.
-    let procedure: Int
-}
-
-/// Where a template uses a macro, for those who check it without rendering it.
-struct MacroUseSite: Sendable {
-    /// The procedure that it stands in.
-    let procedure: Int
-
-    /// What may be called: of several alternatives the first that is there.
-    let uses: [Procedure.Use]
-
-    /// The expression that names the macro.
-    let place: Range<Int>
-
-    /// The slots that are filled, and where.
-    let fillers: [MacroStatements.NamedPlace]
-
-    /// Whether the macro around it extends the macro that is used.
     let isExtension: Bool
 }

@@ -43,27 +43,11 @@ extension ProgramBuilder {
         pending.append(contentsOf: bytes)
     }
 
-    /// Takes back the line end and the indentation that the page ends with.
-    mutating func takeIndentation() -> [UInt8] {
-        let text = pending.lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
-        guard let text, pending[text] == UInt8(ascii: "\n") else { return [] }
-        let hasReturn = text > 0 && pending[text - 1] == UInt8(ascii: "\r")
-        let start = hasReturn ? text - 1 : text
-        defer { pending.removeSubrange(start...) }
-        return Array(pending[start...])
-    }
-
     /// Stores bytes without adding them to the page.
     mutating func literal(_ bytes: some Collection<UInt8>) -> Instruction.Literal {
         let start = Int32(literals.count)
         literals.append(contentsOf: bytes)
         return .init(start: start, count: Int32(bytes.count))
-    }
-
-    /// The static bytes that an instruction carries.
-    func literal(of instruction: Instruction) -> ArraySlice<UInt8> {
-        let start = Int(instruction.literal.start)
-        return literals[start..<start + Int(instruction.literal.count)]
     }
 
     /// Makes sure that everything written so far is written before what follows,
@@ -90,7 +74,7 @@ extension ProgramBuilder {
         }
         instructions.append(instruction)
         places.append(place)
-        scopes.noteInstruction()
+        scopes.note(places.count - 1)
     }
 
     /// Adds an instruction that carries the static bytes before it.

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// The tables that the instructions of `python:` expressions point into.
 struct PythonPlans: Sendable {
     var calls: [PythonCallPlan] = []
@@ -72,16 +74,4 @@ struct PythonFormatPlan: Sendable {
 enum PythonPattern: Sendable {
     case register(Int32)
     indirect case unpack([PythonPattern])
-}
-
-/// What the compiler knows inside of a `python:` expression.
-struct PythonFrame {
-    /// Where the expression goes on if something is not there.
-    var failure: ProgramBuilder.Label?
-
-    /// The variables of the comprehensions around, the innermost last.
-    var locals: [(name: String, register: Int32)] = []
-
-    /// How deep the compiler's recursion is in the expression.
-    var depth = 0
 }

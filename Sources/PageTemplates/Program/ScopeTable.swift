@@ -19,8 +19,8 @@ struct ScopeTable: Sendable {
 
     private var entries: [Entry] = []
 
-    /// For each instruction the entry of the innermost variable.
-    private var innermost: [Int32] = []
+    /// The instructions from which on another variable is the innermost one.
+    private var changes: [(position: Int, entry: Int32)] = []
 
     /// The entry that the next instruction sees first.
     private(set) var current = Instruction.none
@@ -39,9 +39,9 @@ struct ScopeTable: Sendable {
         current = Int32(entries.count - 1)
     }
 
-    /// Forgets the innermost variables.
-    mutating func unbind(_ count: Int) {
-        for _ in 0..<count where current >= 0 { current = entries[Int(current)].outer }
+    /// Forgets the variables that were bound since an entry was the innermost one.
+    mutating func leave(to entry: Int32) {
+        current = entry
     }
 
     /// Begins a procedure, which sees nothing of its own.
@@ -49,20 +49,24 @@ struct ScopeTable: Sendable {
         current = Instruction.none
     }
 
-    mutating func noteInstruction() {
-        innermost.append(current)
-    }
-
-    /// Whether a name is bound in sight of an entry.
-    func binds(_ name: Int32, at entry: Int32) -> Bool {
-        Chain(entries: entries, position: entry).contains { $0.name == name }
+    /// Notes what the instruction at a position sees.
+    mutating func note(_ position: Int) {
+        if changes.last?.entry != current { changes.append((position, current)) }
     }
 
     // MARK: While a page is rendered
 
     /// The variables in sight of an instruction, the innermost first.
     func entries(at position: Int) -> Chain {
-        Chain(entries: entries, position: innermost[position])
+        var (low, high) = (0, changes.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if changes[middle].position <= position { low = middle + 1 } else { high = middle }
+        }
+        return Chain(
+            entries: entries,
+            position: low > 0 ? changes[low - 1].entry : Instruction.none
+        )
     }
 
     /// Entries from one on outwards.

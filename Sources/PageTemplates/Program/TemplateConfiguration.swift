@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// How templates are compiled, the same for every template of a library.
 public struct TemplateConfiguration: Sendable {
     /// Whether `${…}` in text and attributes is replaced; by default it is.
@@ -33,7 +35,7 @@ public struct TemplateConfiguration: Sendable {
         didSet {
             for prefix in expressionTypes.keys {
                 precondition(
-                    ExpressionParser.canBeRegistered(prefix),
+                    ExpressionReader.canBeRegistered(prefix),
                     "'\(prefix)' cannot be the prefix of an expression type"
                 )
             }
@@ -58,4 +60,16 @@ public struct TemplateConfiguration: Sendable {
 
     /// The default configuration.
     public init() {}
+}
+
+extension TemplateConfiguration {
+    /// What the syntax of a template depends on.
+    var syntax: SyntaxOptions {
+        var options = SyntaxOptions()
+        options.interpolatesText = interpolatesText
+        options.expressionDepth = limits.expressionDepth
+        options.attributes = limits.attributes
+        options.applicationPrefixes = Set(expressionTypes.keys)
+        return options
+    }
 }

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// A compiled template: instructions over tables, immutable and shared.
 final class TemplateProgram: Sendable {
     let source: TemplateSource
@@ -9,8 +11,9 @@ final class TemplateProgram: Sendable {
     /// The procedures of the macros by their names.
     let macros: [String: Int]
 
-    /// The templates that the program refers to by literal names.
-    let references: [String]
+    /// What is known of the template, which no render needs but the names of the templates
+    /// that it refers to.
+    let facts: Facts
 
     let instructions: [Instruction]
 
@@ -32,79 +35,48 @@ final class TemplateProgram: Sendable {
     /// What names mean at the instructions.
     let scopes: ScopeTable
     let constants: [TemplateValue]
-    let attributes: [AttributePlan]
-    let attributeSets: [AttributeSetPlan]
-    let cases: [CasePlan]
-    let concatenations: [[ConcatenationPiece]]
-    let namespaces: [NamespacePlan]
-    /// The registers that unpacking binds, each to an element.
-    let unpackings: [[Int32]]
-    let globals: [GlobalPlan]
-    let loopProperties: [LoopPropertyPlan]
-    let macroCalls: [MacroCallPlan]
-    let slots: [SlotPlan]
-    let macroUses: [MacroUseSite]
-    let messages: [MessagePlan]
-    let contentMessages: [ContentMessagePlan]
-    let messageParts: [MessagePartPlan]
-    let python: PythonPlans
-
-    /// The expressions whose types belong to the application.
-    let applications: [ApplicationPlan]
-
-    /// The texts for translators in the order of the source.
-    let texts: [TranslatableText]
-
-    /// Where texts stand whose ids are known only when they are rendered.
-    let computedTexts: [TemplateLocation]
-
-    /// What is doubtful about the places of data.
-    let placeWarnings: [TemplateWarning]
+    let tables: PlanTables
     let cacheCount: Int
 
-    init(_ source: TemplateSource, _ configuration: TemplateConfiguration, _ parts: Parts) {
-        self.source = source
+    init(
+        _ page: Page,
+        _ configuration: TemplateConfiguration,
+        _ builder: ProgramBuilder,
+        _ tables: PlanTables,
+        _ procedures: [Procedure]
+    ) {
+        source = page.source
         self.configuration = configuration
-        procedures = parts.procedures
-        macros = parts.macros
-        references = parts.tables.references
-        instructions = parts.builder.instructions
-        places = parts.builder.places
-        variablePlaces = parts.builder.variablePlaces
-        literals = parts.builder.literals
-        symbols = parts.builder.symbols
-        symbolNumbers = parts.builder.symbolNumbers
-        scopes = parts.builder.scopes
-        constants = parts.builder.constants
-        attributes = parts.tables.attributes
-        attributeSets = parts.tables.attributeSets
-        cases = parts.tables.cases
-        concatenations = parts.tables.concatenations
-        namespaces = parts.tables.namespaces
-        unpackings = parts.tables.unpackings
-        globals = parts.tables.globals
-        loopProperties = parts.tables.loopProperties
-        macroCalls = parts.tables.macroCalls
-        slots = parts.tables.slots
-        macroUses = parts.tables.macroUses
-        messages = parts.tables.messages
-        contentMessages = parts.tables.contentMessages
-        messageParts = parts.tables.messageParts
-        python = parts.tables.python
-        applications = parts.tables.applications
-        texts = parts.tables.texts.inSourceOrder
-        computedTexts = parts.tables.computedTexts.sorted(by: <)
-        placeWarnings = parts.tables.placeWarnings
-        cacheCount = parts.builder.cacheCount
+        self.procedures = procedures
+        macros = page.macros.mapValues(\.number)
+        facts = page.facts
+        instructions = builder.instructions
+        places = builder.places
+        variablePlaces = builder.variablePlaces
+        literals = builder.literals
+        symbols = builder.symbols
+        symbolNumbers = builder.symbolNumbers
+        scopes = builder.scopes
+        constants = builder.constants
+        self.tables = tables
+        cacheCount = builder.cacheCount
     }
 
-    /// What a compiler has made of a template.
-    struct Parts {
-        let builder: ProgramBuilder
-        let tables: TemplateCompiler.Tables
-        let procedures: [Procedure]
-        let macros: [String: Int]
+    /// What is doubtful about the template alone.
+    var warnings: [TemplateWarning] {
+        facts.warnings.map { warning in
+            TemplateWarning(
+                warning.code,
+                warning.message,
+                in: source.file,
+                at: warning.range,
+                notes: warning.notes
+            )
+        }
     }
+
+    /// The templates that the program refers to by literal names.
+    var references: [String] { facts.references }
 
     /// The registers of every procedure that always mean the same.
     enum FixedRegister {
@@ -116,6 +88,34 @@ final class TemplateProgram: Sendable {
         static let scratch: Int32 = 3
         static let count = 4
     }
+}
+
+/// The tables that instructions point into.
+struct PlanTables: Sendable {
+    var attributes: [AttributePlan] = []
+    var attributeSets: [AttributeSetPlan] = []
+    var cases: [CasePlan] = []
+    var concatenations: [[ConcatenationPiece]] = []
+    var namespaces: [NamespacePlan] = []
+
+    /// The registers that unpacking binds, each to an element.
+    var unpackings: [[Int32]] = []
+    var globals: [GlobalPlan] = []
+    var loopProperties: [LoopPropertyPlan] = []
+    var macroCalls: [MacroCallPlan] = []
+
+    /// The names of the slots.
+    var slots: [String] = []
+    var messages: [MessagePlan] = []
+    var contentMessages: [ContentMessagePlan] = []
+    var messageParts: [MessagePartPlan] = []
+    var python = PythonPlans()
+
+    /// The expressions whose types belong to the application.
+    var applications: [ApplicationPlan] = []
+
+    /// How many loops the procedure has that is being made.
+    var loopCount = 0
 }
 
 /// A variable that all scopes share, and the registers that hold it.

@@ -2,7 +2,7 @@
 struct ContentMessagePlan: Sendable {
     /// The id; `nil` where the content is the id.
     let id: String?
-    let scope: TranslationScope
+    let scope: MessageScope
 }
 
 /// How a part of a message is captured.
@@ -19,7 +19,7 @@ struct MessagePlan: Sendable {
     /// The text of the source where no value has another one, or for `default`.
     var text: String?
 
-    let scope: TranslationScope
+    let scope: MessageScope
 
     /// The registers of the values in the text, by name.
     var names: [(name: String, register: Int32)] = []

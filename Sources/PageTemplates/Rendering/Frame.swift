@@ -143,7 +143,7 @@ struct ProgramTables {
         instructions = program.instructions.stableAddress
         literals = program.literals.stableAddress
         constants = program.constants.stableAddress
-        attributePlans = program.attributes.stableAddress
+        attributePlans = program.tables.attributes.stableAddress
         caches = .allocate(capacity: program.cacheCount)
         caches.initialize(repeating: Machine.MemberCache(), count: program.cacheCount)
     }

@@ -4,7 +4,7 @@ extension Machine {
 
     /// `a` = the value of an expression whose type belongs to the application.
     func application(_ step: Step, _ next: inout Int) throws(TemplateError) {
-        let plan = program.applications[Int(step.pointee.operand)]
+        let plan = program.tables.applications[Int(step.pointee.operand)]
         switch try result(of: plan, step) {
         case .value(let value):
             set(step.pointee.a, value)

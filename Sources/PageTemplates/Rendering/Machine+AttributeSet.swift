@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 extension Machine {
     /// Writes the attributes of an element, some of which a mapping names.
     ///
@@ -5,7 +7,7 @@ extension Machine {
     /// statement. What the source says of a name is replaced by a clause of the
     /// statement or by a mapping, the later one of these winning.
     func attributeSet(_ step: Step, _ output: inout TemplateOutput) throws(TemplateError) {
-        let plan = program.attributeSets[Int(step.pointee.operand)]
+        let plan = program.tables.attributeSets[Int(step.pointee.operand)]
         var entries = plan.entries.map { AttributeEntry(plan: $0, value: nil) }
         for mapping in plan.mappings {
             try merge(mapping, plan.messages, into: &entries, step)

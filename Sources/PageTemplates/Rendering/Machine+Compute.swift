@@ -124,7 +124,7 @@ extension Machine {
     }
 
     private func namespace(_ step: Step, _ next: inout Int) throws(TemplateError) {
-        let plan = program.namespaces[Int(step.pointee.operand)]
+        let plan = program.tables.namespaces[Int(step.pointee.operand)]
         let variable = registers[Int(step.pointee.b)]
         if variable == undefined {
             _ = try missingVariable(step)
@@ -151,7 +151,7 @@ extension Machine {
     private func concatenate(_ step: Step) throws(TemplateError) {
         let text = try locating(step - instructions) { () throws(TemplateError) in
             var text = ""
-            for piece in program.concatenations[Int(step.pointee.operand)] {
+            for piece in program.tables.concatenations[Int(step.pointee.operand)] {
                 switch piece {
                 case .literal(let literal): text += literal
                 case .register(let register):
@@ -179,7 +179,7 @@ extension Machine {
 
     private func unpack(_ step: Step) throws(TemplateError) {
         let value = registers[Int(step.pointee.b)]
-        let targets = program.unpackings[Int(step.pointee.operand)]
+        let targets = program.tables.unpackings[Int(step.pointee.operand)]
         try locating(step - instructions) { () throws(TemplateError) in
             try budget.take(through: value.pointee)
         }
@@ -202,7 +202,7 @@ extension Machine {
     }
 
     private func bindGlobal(_ step: Step) {
-        let plan = program.globals[Int(step.pointee.operand)]
+        let plan = program.tables.globals[Int(step.pointee.operand)]
         bindGlobal(plan.name, to: registers[Int(step.pointee.b)], plan.registers)
     }
 }

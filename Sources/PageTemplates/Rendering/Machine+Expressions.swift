@@ -59,7 +59,7 @@ extension Machine {
             let value = registers[Int(try run(from: frame.procedure.start))]
             return value == marker ? .default : .value(value.pointee)
         } catch {
-            throw error.located(in: program.source, at: frame.procedure.place).adding([note])
+            throw error.located(in: program.source.file, at: frame.procedure.place).adding([note])
         }
     }
 

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 extension Machine {
     /// The source range that an instruction comes from.
     func place(of step: Step) -> Range<Int> {
@@ -6,7 +8,7 @@ extension Machine {
 
     /// The place that an instruction comes from, as remarks of errors show it.
     func location(of step: Step) -> TemplateLocation {
-        program.source.location(of: place(of: step))
+        program.source.file.location(of: place(of: step))
     }
 
     /// An error at an instruction.
@@ -20,7 +22,7 @@ extension Machine {
         TemplateError(
             code,
             message,
-            in: program.source,
+            in: program.source.file,
             at: place(of: step),
             notes: notes,
             cause: cause
@@ -35,7 +37,7 @@ extension Machine {
         do throws(TemplateError) {
             return try work()
         } catch {
-            throw error.located(in: program.source, at: program.places[position])
+            throw error.located(in: program.source.file, at: program.places[position])
         }
     }
 
@@ -50,7 +52,7 @@ extension Machine {
             .missingMember,
             "\(object.pointee.typeName) has no '\(name)'",
             step,
-            notes: NearestNames.note(name, among: object.pointee.memberNames)
+            notes: TemplateError.Note.nearest(name, among: object.pointee.memberNames)
         )
         error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])
         throw error
@@ -64,9 +66,9 @@ extension Machine {
         var error = TemplateError(
             .unknownVariable,
             "unknown variable '\(name)'",
-            in: program.source,
+            in: program.source.file,
             at: range,
-            notes: NearestNames.note(name, among: context.all.keys)
+            notes: TemplateError.Note.nearest(name, among: context.all.keys)
         )
         error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])
         throw error

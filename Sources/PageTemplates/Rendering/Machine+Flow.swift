@@ -84,7 +84,7 @@ extension Machine {
     ///
     /// `default` matches where nothing has before.
     func testCase(_ step: Step, _ next: inout Int) throws(TemplateError) {
-        let plan = program.cases[Int(step.pointee.operand)]
+        let plan = program.tables.cases[Int(step.pointee.operand)]
         let value = registers[Int(plan.value)]
         let switchValue = registers[Int(plan.switchValue)].pointee
         var matches = value == marker

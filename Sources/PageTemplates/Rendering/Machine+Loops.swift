@@ -1,7 +1,7 @@
 extension Machine {
     /// A property of a loop's variable.
     func loopProperty(_ step: Step, _ next: inout Int) throws(TemplateError) {
-        let plan = program.loopProperties[Int(step.pointee.operand)]
+        let plan = program.tables.loopProperties[Int(step.pointee.operand)]
         guard let value = property(plan.property, of: loops[plan.loop]) else {
             if step.pointee.failure < 0 {
                 let message = "the loop is not about a mapping and has no 'key'"

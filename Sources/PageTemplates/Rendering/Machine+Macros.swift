@@ -1,7 +1,7 @@
 extension Machine {
     /// Calls a macro, or goes on with the element itself for `default`.
     func callMacro(_ step: Step) throws(TemplateError) {
-        let plan = program.macroCalls[Int(step.pointee.operand)]
+        let plan = program.tables.macroCalls[Int(step.pointee.operand)]
         let here = frames[frames.count - 1]
         if let procedure = plan.procedure {
             var frame = frame(.definition, program.procedures[procedure], tables: here.tables)
@@ -41,11 +41,11 @@ extension Machine {
     /// each extends the next. While a filler runs, it is inside of the macros
     /// around its own use only.
     func fillSlot(_ step: Step) throws(TemplateError) -> Bool {
-        let plan = program.slots[Int(step.pointee.operand)]
+        let name = program.tables.slots[Int(step.pointee.operand)]
         var index = macrosInUse.count - 1
         while index >= 0 {
             let macro = macrosInUse[index]
-            if let filler = macro.fillers[plan.name] {
+            if let filler = macro.fillers[name] {
                 let procedures = programs[macro.tables].program.procedures
                 var frame = frame(.filler, procedures[filler], tables: macro.tables)
                 prepare(&frame, step)
@@ -108,7 +108,7 @@ extension Machine {
                 .templateNotFound,
                 "no template '\(name)'",
                 step,
-                notes: NearestNames.note(name, among: linked.names())
+                notes: TemplateError.Note.nearest(name, among: linked.names())
             )
         }
     }
@@ -120,7 +120,7 @@ extension Machine {
         let shown = calls.prefix(8).map { caller, frame in
             let program = programs[caller.tables].program
             let range = program.places[frame.callPosition]
-            let place = program.source.location(of: range)
+            let place = program.source.file.location(of: range)
             return TemplateError.Note("in \(frame.procedure.title)", at: place)
         }
         let hidden = frames.count - 1 - shown.count

@@ -28,7 +28,7 @@ extension Machine {
                 let mark = captures.last?.mark ?? output.count
                 try budget.take(steps: (output.count - mark) / Budget.textBytesPerStep)
             }
-            endPart(program.messageParts[Int(step.pointee.operand)], &output)
+            endPart(program.tables.messageParts[Int(step.pointee.operand)], &output)
         case .endMessage:
             try endMessage(step, &output)
         default:
@@ -61,7 +61,7 @@ extension Machine {
     /// Ends a message: its translation stands for what has been captured.
     private func endMessage(_ step: Step, _ output: inout TemplateOutput) throws(TemplateError) {
         let capture = captures.removeLast()
-        let plan = program.contentMessages[Int(step.pointee.operand)]
+        let plan = program.tables.contentMessages[Int(step.pointee.operand)]
         try locating(step - instructions) { () throws(TemplateError) in
             try budget.take(steps: (output.count - capture.mark) / Budget.textBytesPerStep)
         }
@@ -122,7 +122,7 @@ extension Machine {
 
     /// `a` = a message of the value in `b`, or of a text of the source.
     func message(_ step: Step) throws(TemplateError) {
-        let plan = program.messages[Int(step.pointee.operand)]
+        let plan = program.tables.messages[Int(step.pointee.operand)]
         let value = step.pointee.b < 0 ? nil : registers[Int(step.pointee.b)]
         if let value, value != marker {
             try set(step.pointee.a, message(plan, value.pointee, step))

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 extension Machine {
     typealias Step = UnsafePointer<Instruction>
 
@@ -117,7 +119,7 @@ extension Machine {
             return try question()
         } catch let error as TemplateError {
             if error.code.isAbsence, step.pointee.failure >= 0 { return nil }
-            throw error.located(in: program.source, at: place(of: step))
+            throw error.located(in: program.source.file, at: place(of: step))
         } catch {
             throw failure(.objectFailed, "the application failed to give a value", step, error)
         }

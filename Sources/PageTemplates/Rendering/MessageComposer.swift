@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// Puts the values of a message into its markup, each escaped for its place.
 struct MessageComposer {
     /// A value of a message.

@@ -26,7 +26,7 @@ public struct Template: Sendable {
         configuration: TemplateConfiguration = .init(),
         templates: [String: Template] = [:]
     ) throws(TemplateError) {
-        let tree = try MarkupParser.parse(source, limits: configuration.limits)
+        let program = try TemplateCompiler.program(of: source, configuration)
         var others: [String: TemplateProgram] = [:]
         for (name, template) in templates {
             others.merge(template.linked.others.programs) { known, _ in known }
@@ -35,10 +35,26 @@ public struct Template: Sendable {
         let names = Array(others.keys)
         self.init(
             LinkedProgram(
-                program: try TemplateCompiler.compile(tree, configuration),
+                program: program,
                 others: LinkedTemplates(others) { names }
             )
         )
+    }
+
+    /// Finds all that is wrong with a source, or doubtful about it.
+    ///
+    /// Macros of other templates are not looked at: a ``TemplateLibrary`` knows them.
+    ///
+    /// - Parameters:
+    ///   - source: The template.
+    ///   - configuration: How it would be compiled.
+    /// - Returns: Errors and warnings in the order of the source; where there is an error,
+    ///   ``init(_:configuration:templates:)`` throws the first one.
+    public static func diagnostics(
+        of source: TemplateSource,
+        configuration: TemplateConfiguration = .init()
+    ) -> [TemplateDiagnostic] {
+        TemplateCompiler.checked(source, configuration).1
     }
 
     init(_ linked: LinkedProgram) {
@@ -77,11 +93,15 @@ public struct Template: Sendable {
     public var mode: TemplateMode { program.source.mode }
 
     /// The texts that translators are asked for, in the order of the source.
-    public var translatableTexts: [TranslatableText] { program.texts }
+    public var translatableTexts: [TranslatableText] {
+        program.facts.texts.map { TranslatableText($0, in: program.source.file) }.inSourceOrder
+    }
 
     /// Where messages stand whose ids are known only when they are rendered,
     /// because something in them is computed and has no name.
-    public var computedTexts: [TemplateLocation] { program.computedTexts }
+    public var computedTexts: [TemplateLocation] {
+        program.facts.computedTexts.map { program.source.file.location(of: $0) }.sorted(by: <)
+    }
 
     /// What is doubtful about the macros that it uses, in the order of the source.
     ///

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// The bytes of a catalog as text.
 enum CatalogText {
     /// The largest catalog that is read.
@@ -31,5 +33,14 @@ enum CatalogText {
             $0.isLetter || $0.isDigit || "-_.:".utf8.contains($0)
         }
         return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
+    }
+}
+
+extension Substring {
+    /// The text without white space around it.
+    var trimmingMarkupSpace: String {
+        let start = utf8.firstIndex { !$0.isSpace } ?? endIndex
+        let end = utf8.lastIndex { !$0.isSpace }.map { utf8.index(after: $0) } ?? start
+        return String(self[start..<end])
     }
 }

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// The names of values in the texts of messages.
 enum MessageNames {
     private static let dollarSign = UInt8(ascii: "$")
@@ -27,12 +29,6 @@ enum MessageNames {
             }
         }
         return result + text[position...]
-    }
-
-    /// Whether a text can be a name: `[a-zA-Z_][-a-zA-Z0-9_]*`.
-    static func isName(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        return !bytes.isEmpty && nameEnd(0, in: bytes) == bytes.count
     }
 
     /// The name behind a `$`, in braces or not, and where it ends.

@@ -1,6 +1,8 @@
+import TemplateSyntax
+
 /// Reads the catalogs that translators edit, `.po` files.
 struct POReader {
-    private let source: TemplateSource
+    private let source: SourceFile
     private var builder = CatalogBuilder()
     private var entry = POEntry()
     private var position = 0
@@ -31,11 +33,11 @@ struct POReader {
             )
         }
         if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
-        var reader = POReader(source: .init(name: name, validated: text, mode: .html))
+        var reader = POReader(source: SourceFile(name: name, bytes: text))
         return try reader.read()
     }
 
-    private init(source: TemplateSource) {
+    private init(source: SourceFile) {
         self.source = source
     }
 
@@ -94,7 +96,7 @@ struct POReader {
             throw error(
                 "unknown keyword '\(name)'",
                 keyword,
-                notes: NearestNames.note(name, among: Self.fields.keys)
+                notes: TemplateError.Note.nearest(name, among: Self.fields.keys)
             )
         }
         if entry.isComplete, field == .context || field == .id { try finishEntry() }

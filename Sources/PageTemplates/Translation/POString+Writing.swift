@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 extension POString {
     private static let letters: [UInt8: Character] = Dictionary(
         uniqueKeysWithValues: escapes.map { letter, byte in

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// The strings of `.po` files: in double quotes, with the escapes of C.
 enum POString {
     /// What is wrong with a string, and where.

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// Reads the expressions of plural rules.
 struct PluralExpressionParser {
     private let bytes: [UInt8]

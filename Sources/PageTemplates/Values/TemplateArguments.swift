@@ -79,7 +79,7 @@ public struct TemplateArguments: Sendable {
             throw TemplateError(
                 .typeError,
                 "the call has no argument '\(name)'",
-                notes: NearestNames.note(name, among: names ?? [])
+                notes: TemplateError.Note.nearest(name, among: names ?? [])
             )
         }
     }

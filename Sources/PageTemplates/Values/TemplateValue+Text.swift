@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 extension TemplateValue {
     /// The text that stands for the value in a page, before any escaping.
     ///

@@ -30,7 +30,7 @@ struct ProgramDump {
         }
         lines += program.macros.sorted { $0.key < $1.key }.map { "macro \($0.key) = \($0.value)" }
         lines += program.references.map { "template \($0)" }
-        lines += program.slots.map { "slot \($0.name) of \($0.procedure)" }.sorted()
+        lines += program.facts.slots.map { "slot \($0.name) of \($0.part.number)" }.sorted()
         return lines
     }
 
@@ -63,7 +63,7 @@ struct ProgramDump {
             let step = program.instructions[next]
             for target in [step.target, step.failure] where target >= 0 { open.append(Int(target)) }
             if case .application = step.opcode {
-                open += program.applications[Int(step.operand)].parts.map(\.start)
+                open += program.tables.applications[Int(step.operand)].parts.map(\.start)
             }
             switch step.opcode {
             case .jump, .leave, .end, .give: continue
@@ -110,34 +110,45 @@ struct ProgramDump {
         case .attributeSet: words.append(attributeSet(operand))
         case .loopBegin, .loopNext: words.append("loop \(operand)")
         case .caseTest:
-            let plan = program.cases[operand]
-            words.append([plan.value, plan.switchValue, plan.matched].map { register($0) }.joined(separator: " "))
+            let plan = program.tables.cases[operand]
+            words.append(
+                [plan.value, plan.switchValue, plan.matched].map { register($0) }.joined(
+                    separator: " "
+                )
+            )
         case .callMacro:
-            let plan = program.macroCalls[operand]
+            let plan = program.tables.macroCalls[operand]
             let fillers = plan.fillers.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
-            words.append("\(plan.name) \(fillers) \(plan.procedure ?? -1) \(plan.isExtension) \(plan.part ?? "-")")
-        case .fillSlot: words.append(program.slots[operand].name)
+            words.append("\(plan.name) \(fillers) \(plan.procedure ?? -1) \(plan.isExtension) ")
+        case .fillSlot: words.append(program.tables.slots[operand])
         case .endMessage:
-            let plan = program.contentMessages[operand]
+            let plan = program.tables.contentMessages[operand]
             words.append("\(plan.id ?? "-") \(plan.scope)")
-        case .endPart: words.append("\(program.messageParts[operand])")
+        case .endPart: words.append("\(program.tables.messageParts[operand])")
         case .constant: words.append("\(program.constants[operand])")
         case .computedMember: words.append(register(step.operand))
         case .namespace:
-            let plan = program.namespaces[operand]
-            words.append("\(plan.prefix):\(plan.name) \(plan.nameRegister < 0 ? "" : register(plan.nameRegister))")
-        case .concatenate: words += program.concatenations[operand].map { piece($0) }
-        case .unpack: words.append(program.unpackings[operand].map { register($0) }.joined(separator: " "))
-        case .bindGlobal: words.append(global(program.globals[operand]))
+            let plan = program.tables.namespaces[operand]
+            words.append(
+                "\(plan.prefix):\(plan.name) \(plan.nameRegister < 0 ? "" : register(plan.nameRegister))"
+            )
+        case .concatenate: words += program.tables.concatenations[operand].map { piece($0) }
+        case .unpack:
+            words.append(
+                program.tables.unpackings[operand].map { register($0) }.joined(separator: " ")
+            )
+        case .bindGlobal: words.append(global(program.tables.globals[operand]))
         case .loopProperty:
-            let plan = program.loopProperties[operand]
+            let plan = program.tables.loopProperties[operand]
             words.append("loop \(plan.loop) \(plan.property)")
-        case .message: words.append(message(program.messages[operand]))
+        case .message: words.append(message(program.tables.messages[operand]))
         case .linkedTemplate: words.append(program.references[operand])
         case .deferred: words.append("\(operand)")
         case .application:
-            let plan = program.applications[operand]
-            words.append("\(plan.prefix) \(plan.parts.map { "\(labels[$0.start] ?? -1) \($0.range)" })")
+            let plan = program.tables.applications[operand]
+            words.append(
+                "\(plan.prefix) \(plan.parts.map { "\(labels[$0.start] ?? -1) \($0.range)" })"
+            )
         default: words += python(step, operand)
         }
         if step.a >= 0 { words.append("a=\(register(step.a))") }
@@ -146,7 +157,7 @@ struct ProgramDump {
     }
 
     private mutating func python(_ step: Instruction, _ operand: Int) -> [String] {
-        let plans = program.python
+        let plans = program.tables.python
         switch step.opcode {
         case .pythonName: return operand >= 0 ? ["\(program.constants[operand].typeName)"] : []
         case .pythonBinary, .pythonCompare, .scriptUpdate:
@@ -155,7 +166,7 @@ struct ProgramDump {
         case .pythonAttribute: return [program.symbols[operand]]
         case .pythonItem, .scriptSetItem, .scriptDeleteItem: return [register(step.plan)]
         case .pythonSlice, .scriptSetSlice, .scriptDeleteSlice:
-            return program.unpackings[operand].map { register($0) }
+            return program.tables.unpackings[operand].map { register($0) }
         case .pythonCollection:
             let plan = plans.collections[operand]
             return ["\(plan.kind) \(plan.isGathered)"] + plan.registers.map { register($0) }
@@ -186,19 +197,21 @@ struct ProgramDump {
     }
 
     private func attribute(_ number: Int) -> String {
-        let plan = program.attributes[number]
+        let plan = program.tables.attributes[number]
         let boolean = plan.boolean.map { literal($0) } ?? "-"
         return "[\(literal(plan.opening))|\(plan.quote)|\(literal(plan.fallback))|\(boolean)]"
     }
 
     private mutating func attributeSet(_ number: Int) -> String {
-        let plan = program.attributeSets[number]
+        let plan = program.tables.attributeSets[number]
         let entries = plan.entries.map { entry in
             "\(entry.key) \(entry.name) \(entry.clause ?? -1) '\(literal(entry.fallback))' "
                 + "\(entry.quote) \(register(entry.register)) \(entry.isBare)"
         }
         let mappings = plan.mappings.map { "\(register($0.register))/\($0.clause)" }
-        let messages = plan.messages.sorted { $0.key < $1.key }.map { "\($0.key): \(message($0.value))" }
+        let messages = plan.messages.sorted { $0.key < $1.key }.map {
+            "\($0.key): \(message($0.value))"
+        }
         return "\(entries) \(mappings) \(messages)"
     }
 

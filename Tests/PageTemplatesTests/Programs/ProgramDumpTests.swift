@@ -37,7 +37,10 @@ import Testing
             return dump.lines() + texts + template.computedTexts.map { "computed \($0)" }
                 + template.warnings.map { "warning \($0)" }
         } catch {
-            return ["\(error)"]
+            guard let source = try? TemplateSource(name: name, bytes: bytes) else {
+                return ["\(error)"]
+            }
+            return Template.diagnostics(of: source, configuration: configuration).map { "\($0)" }
         }
     }
 }

@@ -1,4 +1,5 @@
 @testable import PageTemplates
+@testable import TemplateSyntax
 
 /// Operations on large values, by the names that the engine's own tables give
 /// them.

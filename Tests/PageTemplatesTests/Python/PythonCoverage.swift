@@ -1,4 +1,5 @@
 @testable import PageTemplates
+@testable import TemplateSyntax
 
 /// What expressions of Python are made of, and what some of them use.
 struct PythonCoverage {

@@ -3,6 +3,7 @@ import PageTemplatesTesting
 import Testing
 
 @testable import PageTemplates
+@testable import TemplateSyntax
 
 /// Everything that `python:` has stands in a golden case or in a row that
 /// CPython has computed.
@@ -39,12 +40,9 @@ import Testing
         _ context: TemplateContext
     ) throws -> Set<String> {
         let bytes = Array(expression.utf8)
-        let source = TemplateSource(name: "row", validated: bytes, mode: .html)
-        let parser = ExpressionParser(source, TemplateConfiguration())
-        let text = ExpressionText(bytes: bytes, range: bytes.indices, origins: [])
-        guard var python = try? PythonParser(text, parser, 0), let node = try? python.whole() else {
-            return []
-        }
+        let text = SourceText(bytes: bytes, range: bytes.indices, origins: [])
+        var python = PythonParser(text, ExpressionReader(SyntaxOptions()), 0)
+        guard let node = try? python.expressionAlone() else { return [] }
         var coverage = PythonCoverage()
         coverage.visit(node)
         let methods = coverage.methods.compactMap { method in

@@ -1,4 +1,5 @@
 import PageTemplates
+import TestSupport
 import Testing
 
 /// Messages in whatever surroundings.

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 extension Machine {
     /// Runs an instruction of a `python:` expression.
     ///
@@ -7,7 +9,7 @@ extension Machine {
             try compute(step)
         } catch {
             guard error.code.isAbsence, step.pointee.failure >= 0 else {
-                throw error.located(in: program.source, at: place(of: step))
+                throw error.located(in: program.source.file, at: place(of: step))
             }
             next = Int(step.pointee.failure)
         }
@@ -54,7 +56,7 @@ extension Machine {
         throw TemplateError(
             .nameError,
             "unknown variable '\(name)'",
-            notes: NearestNames.note(name, among: context.all.keys)
+            notes: TemplateError.Note.nearest(name, among: context.all.keys)
         )
     }
 
@@ -150,7 +152,7 @@ extension Machine {
         _ value: TemplateValue
     ) throws(TemplateError) -> TemplateError {
         try budget.take(through: value)
-        var notes = try NearestNames.note(name, among: value.memberNames, &budget)
+        var notes = try TemplateError.Note.nearest(name, among: value.memberNames, &budget)
         if PythonEntries(value) != nil, value.memberNames.contains(name) {
             notes = [.init("a key of a mapping is an item: ['\(name)']")]
         }
@@ -192,7 +194,7 @@ extension Machine {
     }
 
     private func slice(_ step: Step) throws(TemplateError) {
-        let bounds = program.unpackings[Int(step.pointee.operand)].map(value)
+        let bounds = program.tables.unpackings[Int(step.pointee.operand)].map(value)
         let slice = try PythonSlice(bounds)
         let value = try PythonItems.slice(value(step.pointee.b), slice, &budget)
         set(step.pointee.a, try fresh(value))
@@ -201,7 +203,7 @@ extension Machine {
     // MARK: Calls
 
     private func call(_ step: Step) throws(TemplateError) {
-        let plan = program.python.calls[Int(step.pointee.operand)]
+        let plan = program.tables.python.calls[Int(step.pointee.operand)]
         let result = try call(plan.target, try arguments(plan), step)
         if case .string(let text) = result { try budget.check(text: text) }
         set(step.pointee.a, result)
@@ -285,7 +287,7 @@ extension Machine {
     // MARK: Text
 
     private func format(_ step: Step) throws(TemplateError) {
-        let plan = program.python.formats[Int(step.pointee.operand)]
+        let plan = program.tables.python.formats[Int(step.pointee.operand)]
         var value = value(step.pointee.b)
         if plan.usesRepresentation {
             value = .string(try PythonText.representation(of: value, &budget))

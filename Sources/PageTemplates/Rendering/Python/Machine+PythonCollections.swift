@@ -1,7 +1,9 @@
+import TemplateSyntax
+
 extension Machine {
     /// Builds a collection that is written out.
     func collection(_ step: Step) throws(TemplateError) {
-        let plan = program.python.collections[Int(step.pointee.operand)]
+        let plan = program.tables.python.collections[Int(step.pointee.operand)]
         let values = plan.registers.map { registers[Int($0)].pointee }
         let collection = try Self.collection(plan.kind, values, &budget)
         set(step.pointee.a, plan.isGathered ? collection : try fresh(collection))
@@ -71,7 +73,7 @@ extension Machine {
 
     /// Binds the names of a target to the parts of an item.
     func bindPattern(_ step: Step) throws(TemplateError) {
-        let pattern = program.python.patterns[Int(step.pointee.operand)]
+        let pattern = program.tables.python.patterns[Int(step.pointee.operand)]
         try bind(pattern, to: registers[Int(step.pointee.b)].pointee)
     }
 

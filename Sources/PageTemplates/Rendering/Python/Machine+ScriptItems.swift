@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 // What scripts change in containers and objects.
 extension Machine {
     func setItem(_ step: Step) throws(TemplateError) {
@@ -45,7 +47,7 @@ extension Machine {
 
     func changeSlice(_ step: Step) throws(TemplateError) {
         let list = try registers[Int(step.pointee.b)].pointee.changeableList()
-        let bounds = program.unpackings[Int(step.pointee.operand)].map {
+        let bounds = program.tables.unpackings[Int(step.pointee.operand)].map {
             registers[Int($0)].pointee
         }
         let slice = try PythonSlice(bounds)

@@ -1,10 +1,12 @@
+import TemplateSyntax
+
 extension Machine {
     /// Runs an instruction of a script.
     func script(_ step: Step, _ next: inout Int) throws(TemplateError) {
         do throws(TemplateError) {
             try run(step, &next)
         } catch {
-            throw error.located(in: program.source, at: place(of: step))
+            throw error.located(in: program.source.file, at: place(of: step))
         }
     }
 
@@ -33,7 +35,7 @@ extension Machine {
     // MARK: Variables
 
     private func beginScript(_ step: Step) {
-        for variable in program.python.scripts[Int(step.pointee.operand)].variables {
+        for variable in program.tables.python.scripts[Int(step.pointee.operand)].variables {
             registers[Int(variable.register)] = registers[Int(variable.outer)]
         }
     }
@@ -41,7 +43,7 @@ extension Machine {
     /// A variable that the script has not touched still points where the one
     /// around it does.
     private func endScript(_ step: Step) {
-        for variable in program.python.scripts[Int(step.pointee.operand)].variables {
+        for variable in program.tables.python.scripts[Int(step.pointee.operand)].variables {
             let value = registers[Int(variable.register)]
             guard value != registers[Int(variable.outer)] else { continue }
             bindGlobal(variable.global.name, to: value, variable.global.registers)
@@ -96,7 +98,7 @@ extension Machine {
 
     private func match(_ step: Step, _ next: inout Int) {
         guard let current = handled.last ?? nil else { return }
-        let kinds = program.python.exceptions[Int(step.pointee.operand)]
+        let kinds = program.tables.python.exceptions[Int(step.pointee.operand)]
         let kind = current.pythonException.kind
         if !kinds.contains(where: { kind.isKind(of: $0) }) { next = Int(step.pointee.target) }
     }

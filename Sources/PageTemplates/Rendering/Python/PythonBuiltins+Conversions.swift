@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 extension PythonBuiltins {
     /// A text that may be a number is gone through again and again.
     private static let numerals = PythonCost.everything(times: 16)
@@ -143,11 +145,11 @@ enum PythonConversions {
         }
         let bytes = Array(digits.utf8)
         guard
-            let plain = PythonLexer.withoutUnderscores(
+            let plain = PythonNumerals.withoutUnderscores(
                 bytes[...],
                 radix: radix,
                 hasPrefix: hasPrefix
-            ), !plain.isEmpty, plain.utf8.allSatisfy({ PythonLexer.isDigit($0, radix) }),
+            ), !plain.isEmpty, plain.utf8.allSatisfy({ PythonNumerals.isDigit($0, radix) }),
             base != 0 || hasPrefix || !plain.hasPrefix("0") || plain.allSatisfy({ $0 == "0" })
         else {
             let quoted = PythonText.excerpt(of: .string(text))
@@ -172,7 +174,7 @@ enum PythonConversions {
         case "nan": return .nan
         default: break
         }
-        if let number = PythonLexer.decimal(Array(unsigned.utf8)[...]) {
+        if let number = PythonNumerals.decimal(Array(unsigned.utf8)[...]) {
             return digits.hasPrefix("-") ? -number : number
         }
         let quoted = PythonText.excerpt(of: value)

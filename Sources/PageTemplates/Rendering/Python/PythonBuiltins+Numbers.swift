@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 extension PythonBuiltins {
     static let numbers: [PythonFunction] = [
         .init("sum", 1...2, keywords: ["start"]) { arguments, budget throws(TemplateError) in

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// The functions that `python:` expressions may call.
 enum PythonBuiltins {
     static let table: [String: PythonFunction] = Dictionary(

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// What kind of character a scalar is, as Python's methods of texts see it.
 enum PythonCharacters {
     static func isSpace(_ scalar: Unicode.Scalar) -> Bool {

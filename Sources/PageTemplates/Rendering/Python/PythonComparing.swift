@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// The comparisons of all kinds of values.
 enum PythonComparing {
     static func compare(

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// Formats values by a specification, as Python's `format()` does.
 enum PythonFormatting {
     static func format(

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// A function or a method: what it takes and what it does.
 struct PythonFunction: Sendable {
     typealias Body =

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// Integers of 64 bits as Python computes with them; what does not fit is an
 /// error.
 enum PythonInteger {

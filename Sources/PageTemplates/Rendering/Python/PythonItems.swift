@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// Items, slices, membership and length of values.
 enum PythonItems {
     // MARK: Iteration
@@ -132,7 +134,7 @@ enum PythonItems {
         try budget.take(through: value)
         var notes: [TemplateError.Note] = []
         if let wanted = key.pythonText {
-            notes = try NearestNames.note(wanted, among: value.memberNames, &budget)
+            notes = try TemplateError.Note.nearest(wanted, among: value.memberNames, &budget)
         }
         let message = "\(value.typeName) has no key \(name)"
         var error = TemplateError(.keyError, message, notes: notes)

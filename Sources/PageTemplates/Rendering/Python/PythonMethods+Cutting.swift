@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 extension PythonMethods {
     // MARK: Cutting and joining
 

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)

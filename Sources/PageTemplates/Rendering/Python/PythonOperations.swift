@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// The operators on all kinds of values.
 enum PythonOperations {
     static func compute(

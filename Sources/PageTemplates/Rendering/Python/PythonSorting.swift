@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// Sorts as Python does: what is equal keeps its order.
 enum PythonSorting {
     /// The values in the order of their keys.

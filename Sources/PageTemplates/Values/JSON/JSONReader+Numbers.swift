@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 extension JSONReader {
     /// Reads a number: an integer, unless it has a fraction or an exponent.
     mutating func readNumber() throws(TemplateError) -> TemplateValue {

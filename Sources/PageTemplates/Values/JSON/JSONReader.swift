@@ -1,13 +1,15 @@
+import TemplateSyntax
+
 /// Reads JSON from the bytes of a source, without recursion.
 struct JSONReader {
-    let source: TemplateSource
+    let source: SourceFile
     var offset = 0
     var shapes = ShapeCache()
 
     /// The lists and mappings whose ends are still to come, from the outside in.
     var open: [JSONContainer] = []
 
-    init(_ source: TemplateSource) {
+    init(_ source: SourceFile) {
         self.source = source
     }
 

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 extension TemplateValue {
     /// Reads a data file in JSON.
     ///
@@ -25,7 +27,7 @@ extension TemplateValue {
         if let offset = UTF8Check.firstInvalidByte(in: text) {
             throw Self.notUTF8(text, at: offset, name: name)
         }
-        var reader = JSONReader(TemplateSource(name: name, validated: text, mode: .html))
+        var reader = JSONReader(SourceFile(name: name, bytes: text))
         self = try reader.readDocument()
     }
 
@@ -45,7 +47,7 @@ extension TemplateValue {
         return TemplateError(
             .invalidData,
             "byte 0x\(String(bytes[offset], radix: 16, uppercase: true)) is not UTF-8",
-            in: TemplateSource(name: name, validated: shown, mode: .html),
+            in: SourceFile(name: name, bytes: shown),
             at: offset..<min(offset + replacement, shown.count)
         )
     }

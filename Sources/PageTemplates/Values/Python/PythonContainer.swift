@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// A list, dictionary or set that scripts can change.
 ///
 /// Each knows how deep it can stand in others, at the most: one that is put into

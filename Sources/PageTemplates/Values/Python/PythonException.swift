@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// An error as a value of a script: what `except ... as` names, or what
 /// `ValueError('text')` makes.
 final class PythonException: PythonObject {

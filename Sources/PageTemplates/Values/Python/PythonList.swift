@@ -1,4 +1,5 @@
 import Synchronization
+import TemplateSyntax
 
 /// A list that scripts can change; all others are plain lists of values.
 final class PythonList: PythonContainer {

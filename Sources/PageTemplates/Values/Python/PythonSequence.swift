@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// A tuple, a view of a dictionary, or what an iterator gives.
 ///
 /// Iterators are run through at once and can be run through again: nothing in

@@ -1,0 +1,94 @@
+/// The text of a file with a name and lines, for the places of errors.
+struct SourceFile: Sendable {
+    /// The name that errors show.
+    let name: String
+
+    /// Valid UTF-8.
+    let bytes: [UInt8]
+
+    /// Where the lines begin, so that the place of an error is found without
+    /// reading the file again: errors that are handled can be many.
+    private let lineStarts: [Int]
+
+    init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+        let lineEnds = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }
+        lineStarts = [0] + lineEnds.map { $0 + 1 }
+    }
+
+    /// The text of a range of bytes.
+    func text(_ range: Range<Int>) -> String {
+        String(decoding: bytes[range], as: UTF8.self)
+    }
+}
+
+extension SourceFile {
+    /// The place of a range of bytes.
+    func location(of range: Range<Int>) -> TemplateLocation {
+        let line = line(at: range.lowerBound)
+        return TemplateLocation(
+            name: name,
+            line: line + 1,
+            column: scalarCount(lineStarts[line]..<range.lowerBound) + 1,
+            byteRange: range
+        )
+    }
+
+    /// The line that a range starts in, and the caret below the range.
+    ///
+    /// Of a long line only the part around the range is shown.
+    func excerpt(of range: Range<Int>) -> TemplateExcerpt {
+        let start = lineStarts[line(at: range.lowerBound)]
+        let rest = bytes[range.lowerBound...]
+        let end = rest.firstIndex(where: Self.endsLine) ?? bytes.count
+        let length = scalarCount(start..<end)
+        let column = scalarCount(start..<range.lowerBound)
+        let marked = scalarCount(range.clamped(to: range.lowerBound..<max(range.lowerBound, end)))
+        let first = length > Self.widest ? max(0, column - Self.widest / 2) : 0
+        let count = min(length - first, Self.widest)
+        let from = offset(column - first, before: range.lowerBound)
+        let shown = text(from..<min(end, from + 4 * count)).unicodeScalars.prefix(count)
+        let opening = first > 0 ? "..." : ""
+        let closing = first + count < length ? "..." : ""
+        let carets = min(max(marked, 1), max(count - (column - first), 1))
+        let number = "\(location(of: range).line)"
+        let margin = String(repeating: " ", count: opening.count + column - first)
+        return TemplateExcerpt(lines: [
+            "\(number) | \(opening)\(String(String.UnicodeScalarView(shown)))\(closing)",
+            String(repeating: " ", count: number.count)
+                + " | \(margin)^\(String(repeating: "~", count: carets - 1))",
+        ])
+    }
+
+    /// The most characters of a line that are shown.
+    private static let widest = 120
+
+    private static func endsLine(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+    }
+
+    /// The line of an offset, from 0: the last one that begins there or before.
+    private func line(at offset: Int) -> Int {
+        var (first, end) = (0, lineStarts.count)
+        while end - first > 1 {
+            let middle = (first + end) / 2
+            if lineStarts[middle] <= offset { first = middle } else { end = middle }
+        }
+        return first
+    }
+
+    /// The offset so many scalars before another one.
+    private func offset(_ scalars: Int, before end: Int) -> Int {
+        var (offset, left) = (end, scalars)
+        while left > 0 {
+            offset -= 1
+            if bytes[offset] & 0xC0 != 0x80 { left -= 1 }
+        }
+        return offset
+    }
+
+    private func scalarCount(_ range: Range<Int>) -> Int {
+        bytes[range].count { $0 & 0xC0 != 0x80 }
+    }
+}

@@ -1,0 +1,95 @@
+import TemplateSyntax
+
+/// What is known of a template beside the nodes of its page; nothing of it is needed for
+/// a render.
+struct Facts: Sendable {
+    /// The templates that it refers to by literal names.
+    var references: [String] = []
+
+    /// The texts for translators.
+    var texts: [Text] = []
+
+    /// Where texts stand whose ids are known only when they are rendered.
+    var computedTexts: [Range<Int>] = []
+
+    /// Where macros are used.
+    var uses: [Use] = []
+
+    /// The slots, and the parts that they stand in.
+    var slots: [(name: String, part: PartID)] = []
+
+    /// Where `structure` inserts what is not the author's own literal.
+    var structures: [Range<Int>] = []
+
+    /// What is doubtful about the template alone.
+    var warnings: [Warning] = []
+
+    /// The parts of the page that have names.
+    var regions: [RegionFacts] = []
+
+    /// The nodes of the source that are never written.
+    var dead: [Range<Int>] = []
+
+    /// A doubt, whose report is made when somebody asks for it.
+    struct Warning: Sendable {
+        let code: TemplateWarning.Code
+        let message: String
+        let range: Range<Int>
+        let notes: [TemplateError.Note]
+    }
+
+    /// A text that translators are asked for.
+    struct Text: Sendable {
+        let id: String
+        let scope: MessageScope
+
+        /// The text of the template, where it is not the id.
+        let defaultText: String?
+        let comment: String?
+        let hasPlural: Bool
+        let range: Range<Int>
+    }
+
+    /// A use of a macro, for those who check it without rendering it.
+    struct Use: Sendable {
+        /// The part that it stands in.
+        let part: PartID
+
+        /// What may be called: of several alternatives the first that is there.
+        let uses: [MacroUse]
+
+        /// The expression that names the macro.
+        let range: Range<Int>
+
+        /// The slots that are filled, and where.
+        let fillers: [NamedSyntax]
+
+        /// Whether the macro around it extends the macro that is used.
+        let isExtension: Bool
+    }
+}
+
+/// A part of a page that has a name, and what it needs from around it.
+struct RegionFacts: Sendable {
+    let kind: Kind
+
+    /// The part that it is, or that it stands in.
+    let part: PartID
+
+    /// Its element.
+    let range: Range<Int>
+
+    /// The variables that it takes from around it.
+    var inputs: Set<String>
+
+    /// What it reads through namespaces itself.
+    var reads: [TemplateReads.Read]
+
+    enum Kind: Sendable, Hashable {
+        case macro(String)
+        case slot(String)
+
+        /// An element by its `id`.
+        case element(String)
+    }
+}

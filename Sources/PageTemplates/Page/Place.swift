@@ -1,0 +1,46 @@
+import TemplateSyntax
+
+/// Where a value stands in a page.
+struct Place: Sendable, Hashable {
+    let context: Context
+
+    /// The nearest element of the source around it; `nil` where there is none.
+    let element: String?
+
+    /// The attribute, by the name that names are compared by.
+    let attribute: String?
+
+    /// What is around the value.
+    enum Context: Sendable, Hashable {
+        case text
+
+        /// The text of a title or a textarea.
+        case escapableText
+
+        /// The value of an attribute between quotes.
+        case attribute(AttributeMeaning, quote: UInt8)
+    }
+
+    /// The bytes that cannot stand there as they are.
+    var escaping: Escaping {
+        switch context {
+        case .text, .escapableText: .text
+        case .attribute(_, let quote): Escaping(quote: quote)
+        }
+    }
+}
+
+/// The bytes that a place in the page cannot hold as they are.
+enum Escaping: UInt8, Sendable {
+    /// `&`, `<` and `>`.
+    case text
+    /// These and `"`.
+    case doubleQuoted
+    /// These and `'`.
+    case singleQuoted
+
+    /// The escaping inside of a quoted value; unquoted ones get `"`.
+    init(quote: UInt8?) {
+        self = quote == Byte.apostrophe ? .singleQuoted : .doubleQuoted
+    }
+}

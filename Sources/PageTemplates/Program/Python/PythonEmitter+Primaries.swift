@@ -1,0 +1,182 @@
+import TemplateSyntax
+
+extension PythonEmitter {
+    /// A value and what is asked of it, from the left to the right.
+    mutating func primary(
+        _ base: PythonNode,
+        _ trailers: [PythonTrailer]
+    ) -> PythonResult {
+        var rest = trailers[...]
+        var result = start(base, &rest)
+        while let trailer = rest.popFirst() {
+            if case .attribute(let name) = trailer.kind,
+                case .call(let arguments)? = rest.first?.kind
+            {
+                let call = rest.removeFirst()
+                requireMethod(name, of: result, before: arguments, trailer.range)
+                let target = PythonCallPlan.Target.method(name, receiver: result.register)
+                result = self.call(target, arguments, call.range)
+            } else {
+                result = self.trailer(trailer, of: result)
+            }
+        }
+        return result
+    }
+
+    /// What the trailers start from: a loop, a call of a function, or a value.
+    private mutating func start(
+        _ base: PythonNode,
+        _ rest: inout ArraySlice<PythonTrailer>
+    ) -> PythonResult {
+        guard case .name(let name) = base.kind, !locals.contains(where: { $0.name == name })
+        else {
+            return value(base)
+        }
+        switch names.names[name] {
+        case .builtin(.loops):
+            if let property = loopProperty(&rest) { return property }
+        case .free(_, _, isFunction: true), nil:
+            if case .call(let arguments)? = rest.first?.kind,
+                let function = PythonBuiltins.table[name]
+            {
+                let call = rest.removeFirst()
+                return self.call(function, arguments, call.range)
+            }
+        default:
+            break
+        }
+        if case .call(let arguments)? = rest.first?.kind, arguments.isEmpty,
+            let result = callWithoutArguments(base)
+        {
+            rest.removeFirst()
+            return result
+        }
+        return value(base)
+    }
+
+    /// Python finds out that there is no such method before it computes the
+    /// arguments, whose errors would hide it.
+    private mutating func requireMethod(
+        _ name: String,
+        of object: PythonResult,
+        before arguments: [PythonArgument],
+        _ range: Range<Int>
+    ) {
+        guard arguments.contains(where: { PythonFolding.constant($0.value) == nil }) else { return }
+        var step = pythonStep(.pythonAttribute)
+        step.b = object.register
+        step.operand = emitter.builder.symbol(name)
+        emitter.builder.place = range
+        emitter.builder.emit(step)
+    }
+
+    private mutating func trailer(
+        _ trailer: PythonTrailer,
+        of object: PythonResult
+    ) -> PythonResult {
+        switch trailer.kind {
+        case .attribute(let name):
+            var step = pythonStep(.pythonAttribute)
+            step.b = object.register
+            step.operand = emitter.builder.symbol(name)
+            return emit(step, at: trailer.range)
+        case .item(let key):
+            var step = pythonStep(.pythonItem)
+            step.b = object.register
+            step.plan = value(key).register
+            return emit(step, at: trailer.range)
+        case .slice(let lower, let upper, let stride):
+            var step = pythonStep(.pythonSlice)
+            step.b = object.register
+            step.operand = bounds([lower, upper, stride])
+            return emit(step, at: trailer.range)
+        case .call(let arguments):
+            return call(.value(object.register), arguments, trailer.range)
+        }
+    }
+
+    /// The enof the unpackings with the bounds of a slice.
+    mutating func bounds(_ nodes: [PythonNode?]) -> Int32 {
+        var bounds: [Int32] = []
+        for node in nodes {
+            let register = node.map { node in value(node).register }
+            bounds.append(register ?? TemplateProgram.FixedRegister.nothing)
+        }
+        emitter.tables.unpackings.append(bounds)
+        return Int32(emitter.tables.unpackings.count - 1)
+    }
+
+    // MARK: Loops
+
+    /// `repeat['x'].number` and `repeat.x.number()`, as methods of zope.tales'
+    /// loops are called.
+    private mutating func loopProperty(
+        _ rest: inout ArraySlice<PythonTrailer>
+    ) -> PythonResult? {
+        let trailers = Array(rest.prefix(3))
+        guard trailers.count >= 2, let name = trailers[0].literalKey,
+            let key = trailers[1].literalKey, let loop = names.loops[name],
+            let property = LoopProperty(rawValue: key)
+        else {
+            return nil
+        }
+        rest.removeFirst(2)
+        if trailers.count == 3, case .call(let arguments) = trailers[2].kind, arguments.isEmpty {
+            rest.removeFirst()
+        }
+        var read = pythonStep(.loopProperty)
+        read.operand = emitter.addLoopProperty(loop, property)
+        return emit(read, at: trailers[1].range)
+    }
+
+    // MARK: Calls
+
+    /// A call of a function; `any()` and `all()` of a generator stop as soon as
+    /// they know.
+    private mutating func call(
+        _ function: PythonFunction,
+        _ arguments: [PythonArgument],
+        _ range: Range<Int>
+    ) -> PythonResult {
+        if arguments.count == 1, case .comprehension(let generator) = arguments[0].value.kind,
+            case .positional = arguments[0].kind, generator.kind == .generator,
+            function.name == "any" || function.name == "all"
+        {
+            return quantifier(generator, isAny: function.name == "any", range)
+        }
+        return call(.function(function), arguments, range)
+    }
+
+    private mutating func call(
+        _ target: PythonCallPlan.Target,
+        _ arguments: [PythonArgument],
+        _ range: Range<Int>
+    ) -> PythonResult {
+        var plan = PythonCallPlan(target: target)
+        for argument in arguments {
+            let register = value(argument.value).register
+            switch argument.kind {
+            case .positional: plan.arguments.append(.positional(register))
+            case .keyword(let name): plan.arguments.append(.keyword(name, register))
+            case .spread: plan.arguments.append(.spread(register))
+            }
+        }
+        var step = pythonStep(.pythonCall)
+        step.operand = Int32(emitter.tables.python.calls.count)
+        emitter.tables.python.calls.append(plan)
+        return emit(step, at: range)
+    }
+}
+
+extension PythonTrailer {
+    /// The name of an attribute, or a key that is a literal text.
+    fileprivate var literalKey: String? {
+        switch kind {
+        case .attribute(let name): return name
+        case .item(let key):
+            guard case .constant(.string(let name)) = key.kind else { return nil }
+            return name
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import TemplateSyntax
+
+extension TemplateValue {
+    /// The value of a literal of Python.
+    init(_ constant: PythonConstant) {
+        switch constant {
+        case .none: self = .nothing
+        case .bool(let value): self = .bool(value)
+        case .integer(let value): self = .integer(value)
+        case .double(let value): self = .double(value)
+        case .string(let value): self = .string(value)
+        }
+    }
+}

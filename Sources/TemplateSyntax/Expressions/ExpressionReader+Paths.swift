@@ -1,0 +1,102 @@
+extension ExpressionReader {
+    /// Reads `name/step/step | alternative`.
+    ///
+    /// As soon as an alternative begins with a type prefix, the rest of the text
+    /// is one expression of that type, as in zope.tales.
+    mutating func path(_ text: SourceText, _ depth: Int) -> ExpressionSyntax {
+        var alternatives: [ExpressionSyntax] = []
+        var start = 0
+        let bytes = text.bytes
+        while true {
+            if Self.prefixLength(bytes[start...].drop(while: \.isSpace)) != nil {
+                alternatives.append(read(text[start..<bytes.count], depth + 1))
+                break
+            }
+            let bar = bytes[start...].firstIndex(of: UInt8(ascii: "|"))
+            alternatives.append(walk(text[start..<(bar ?? bytes.count)]))
+            guard let bar else { break }
+            start = bar + 1
+        }
+        return ExpressionSyntax(.path(alternatives), text.trimmingSpace().range)
+    }
+
+    /// Reads one alternative, `name/step/step`.
+    private mutating func walk(_ untrimmed: SourceText) -> ExpressionSyntax {
+        let text = untrimmed.trimmingSpace()
+        guard !text.bytes.isEmpty else {
+            return broken("a path has an empty step", untrimmed.range)
+        }
+        var segments = text.split(UInt8(ascii: "/"))
+        let root = segments.removeFirst()
+        guard root.bytes.isVariableName else {
+            let message =
+                root.bytes.isEmpty
+                ? "a path has an empty step" : "'\(root.text)' is not a variable's name"
+            return broken(message, root.range)
+        }
+        refusePrivate(root)
+        let steps = segments.map { step($0) }
+        let walk = PathSyntax(root: NamedSyntax(root.text, root.range), steps: steps)
+        return ExpressionSyntax(.walk(walk), text.range)
+    }
+
+    private mutating func step(_ segment: SourceText) -> StepSyntax {
+        StepSyntax(kind: stepKind(segment), range: segment.range)
+    }
+
+    private mutating func stepKind(_ segment: SourceText) -> StepSyntax.Kind {
+        if segment.bytes.isEmpty { return missing("a path has an empty step", segment.range) }
+        if segment.bytes.first == UInt8(ascii: "?") {
+            return variable(segment).map { .variable($0) } ?? .missing
+        }
+        if let prefix = Self.prefixLength(segment.bytes) { return namespace(segment, prefix) }
+        if let colon = segment.bytes.firstIndex(of: Byte.colon) {
+            let name = segment[0..<colon].text
+            return missing(
+                "'\(name)' is not the name of a path namespace",
+                segment.sourceRange(0..<colon)
+            )
+        }
+        refusePrivate(segment)
+        return .key(segment.text)
+    }
+
+    private mutating func namespace(_ segment: SourceText, _ prefix: Int) -> StepSyntax.Kind {
+        let name = NamedSyntax(segment[0..<prefix].text, segment.sourceRange(0..<prefix))
+        let argument = segment[prefix + 1..<segment.bytes.count]
+        guard !argument.bytes.isEmpty else {
+            return missing("a path namespace needs a name", segment.range)
+        }
+        if argument.bytes.first == UInt8(ascii: "?") {
+            return variable(argument).map { .namespace(name, .variable($0)) } ?? .missing
+        }
+        return .namespace(name, .literal(NamedSyntax(argument.text, argument.range)))
+    }
+
+    /// The name behind the `?` of a computed step.
+    private mutating func variable(_ segment: SourceText) -> NamedSyntax? {
+        let name = segment[1..<segment.bytes.count]
+        guard name.bytes.isVariableName else {
+            report("'\(segment.text)' does not name a variable behind '?'", segment.range)
+            return nil
+        }
+        refusePrivate(name)
+        return NamedSyntax(name.text, name.range)
+    }
+
+    private mutating func missing(_ message: String, _ range: Range<Int>) -> StepSyntax.Kind {
+        report(message, range)
+        return .missing
+    }
+
+    private mutating func refusePrivate(_ name: SourceText) {
+        guard name.bytes.first == UInt8(ascii: "_") else { return }
+        diagnostics.append(
+            error(
+                .privateName,
+                "'\(name.text)' is private: names that start with '_' are not for templates",
+                name.range
+            )
+        )
+    }
+}

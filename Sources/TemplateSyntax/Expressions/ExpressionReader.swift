@@ -1,0 +1,156 @@
+/// Reads expressions: a type prefix, then the type's own grammar.
+///
+/// Nothing is thrown: what is wrong stands in ``diagnostics``, and an expression or a
+/// step of a path that could not be read is broken in the result.
+package struct ExpressionReader: Sendable {
+    package let options: SyntaxOptions
+
+    /// What is wrong with the expressions that were read, in the order of reading.
+    package var diagnostics: [Diagnostic] = []
+
+    package init(_ options: SyntaxOptions) {
+        self.options = options
+    }
+
+    /// How the text behind the prefix of an expression type is read.
+    private enum Grammar {
+        case path
+        case string
+        case load
+        case python
+
+        /// An expression of any type.
+        case expression(PrefixSyntax.Kind)
+
+        /// A path, alternatives included.
+        case onlyPath(PrefixSyntax.Kind)
+    }
+
+    /// The expression types of the language by prefix.
+    private static let types: [String: Grammar] = [
+        "path": .path,
+        // Zope's name for the type of expressions without a prefix.
+        "standard": .path,
+        "string": .string,
+        "load": .load,
+        "python": .python,
+        "not": .expression(.not),
+        "structure": .expression(.structure),
+        "defer": .expression(.defer),
+        "lazy": .expression(.lazy),
+        "exists": .onlyPath(.exists),
+        "nocall": .onlyPath(.nocall),
+    ]
+
+    /// The prefixes of the language's own types.
+    package static let prefixes: [String] = Array(types.keys)
+
+    /// Whether an application may have expressions with a prefix.
+    package static func canBeRegistered(_ prefix: String) -> Bool {
+        types[prefix] == nil && prefixLength((prefix + ":").utf8) == prefix.utf8.count
+    }
+
+    /// Reads an expression that is nested so many levels in others.
+    package mutating func read(_ text: SourceText, _ depth: Int = 0) -> ExpressionSyntax {
+        guard depth < options.expressionDepth else {
+            let levels = options.expressionDepth
+            let message = "expressions are nested deeper than \(levels) levels"
+            diagnostics.append(Diagnostic(.nestingTooDeep, message, at: text.range))
+            return ExpressionSyntax(.broken, text.range)
+        }
+        let trimmed = text.trimmingLeadingSpace()
+        var expression: ExpressionSyntax
+        if let prefix = Self.prefixLength(trimmed.bytes) {
+            expression = typed(trimmed, prefix, depth + 1)
+        } else {
+            expression = path(text, depth + 1)
+        }
+        expression.whole = text.range
+        return expression
+    }
+
+    /// Reads an expression with the type prefix of so many bytes, colon excluded.
+    private mutating func typed(
+        _ text: SourceText,
+        _ prefix: Int,
+        _ depth: Int
+    ) -> ExpressionSyntax {
+        let name = text[0..<prefix].text
+        let range = text.sourceRange(0..<prefix)
+        let rest = text[prefix + 1..<text.bytes.count]
+        switch Self.types[name] {
+        case .path: return path(rest, depth)
+        case .string: return readString(rest, depth)
+        case .load: return load(rest)
+        case .python: return python(rest, depth)
+        case .expression(let kind):
+            let inner = read(rest, depth)
+            return ExpressionSyntax(.prefixed(.init(kind: kind, range: range), inner), rest.range)
+        case .onlyPath(let kind):
+            let inner = path(rest, depth)
+            return ExpressionSyntax(.prefixed(.init(kind: kind, range: range), inner), rest.range)
+        case nil:
+            let application = ExpressionSyntax.Kind.application(
+                NamedSyntax(name, range),
+                rest,
+                depth: depth
+            )
+            return ExpressionSyntax(application, text.range)
+        }
+    }
+
+    private mutating func load(_ text: SourceText) -> ExpressionSyntax {
+        let name = text.trimmingSpace()
+        guard !name.bytes.isEmpty else {
+            return broken("'load:' needs the name of a template", text.range)
+        }
+        return ExpressionSyntax(.load(NamedSyntax(name.text, name.range)), name.range)
+    }
+
+    private mutating func python(_ text: SourceText, _ depth: Int) -> ExpressionSyntax {
+        var parser = PythonParser(text, self, depth)
+        let node: PythonNode?
+        do throws(Diagnostic) {
+            node = try parser.expressionAlone()
+        } catch {
+            parser.reader.diagnostics.append(error)
+            node = nil
+        }
+        diagnostics = parser.reader.diagnostics
+        return node.map { ExpressionSyntax(.python($0), $0.range) }
+            ?? ExpressionSyntax(.broken, text.range)
+    }
+
+    /// The length of a leading `[a-zA-Z][a-zA-Z0-9_]*` before a colon, which
+    /// makes an expression one of a named type.
+    package static func prefixLength(_ bytes: some Collection<UInt8>) -> Int? {
+        var length = 0
+        for byte in bytes {
+            if byte == UInt8(ascii: ":") { return length > 0 ? length : nil }
+            guard byte.isNameByte, length > 0 || byte.isLetter else { return nil }
+            length += 1
+        }
+        return nil
+    }
+
+    // MARK: Errors
+
+    /// Notes what is wrong, and stands for the expression.
+    mutating func broken(_ message: String, _ range: Range<Int>) -> ExpressionSyntax {
+        report(message, range)
+        return ExpressionSyntax(.broken, range)
+    }
+
+    mutating func report(_ message: String, _ range: Range<Int>) {
+        diagnostics.append(error(.invalidExpression, message, range))
+    }
+
+    func error(
+        _ code: Diagnostic.Code,
+        _ message: String,
+        _ range: Range<Int>,
+        notes: [Diagnostic.Note] = []
+    ) -> Diagnostic {
+        Diagnostic(code, message, at: range, notes: notes)
+    }
+}

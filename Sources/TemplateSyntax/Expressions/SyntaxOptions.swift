@@ -1,0 +1,18 @@
+/// What the syntax of a template depends on beside its text.
+package struct SyntaxOptions: Sendable {
+    /// Whether `${…}` in text and attributes is a hole where `meta:interpolation`
+    /// does not say otherwise.
+    package var interpolatesText = true
+
+    /// How deep expressions may be nested.
+    package var expressionDepth = 128
+
+    /// How many attributes one element may have.
+    package var attributes = 256
+
+    /// The expression types of the application, whose names are functions of
+    /// `python:` too.
+    package var applicationPrefixes: Set<String> = []
+
+    package init() {}
+}

@@ -1,0 +1,138 @@
+import CLibXML2
+
+/// What libxml2 reports of a document: its tags in order, or its first error.
+///
+/// This is the only file that calls libxml2. Places are byte offsets; the text
+/// itself never comes from here, so that nothing is normalised.
+struct LibXML {
+    /// A start or end tag.
+    struct Event {
+        /// The name, in lower case in HTML mode, without prefix in XML mode.
+        let name: String
+
+        /// Behind the attributes of a start tag, behind the `>` of an end tag.
+        let offset: Int
+
+        let isEnd: Bool
+    }
+
+    /// A fatal error of an XML document.
+    struct Failure {
+        /// libxml2's number, which depends on its version.
+        let code: Int
+
+        let offset: Int
+        let declaresEntities: Bool
+    }
+
+    private(set) var events: [Event] = []
+    private(set) var failure: Failure?
+
+    /// Asks libxml2 to read valid UTF-8.
+    init(_ bytes: [UInt8], mode: MarkupMode) {
+        Self.initialise
+        var recording = talisman_recording()
+        defer { talisman_free(&recording) }
+        bytes.withUnsafeBytes { buffer in
+            let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+            let count = Int32(clamping: buffer.count)
+            switch mode {
+            case .html: _ = talisman_parse_html(&recording, start, count)
+            case .xml: _ = talisman_parse_xml(&recording, start, count)
+            }
+        }
+        copy(recording)
+    }
+
+    /// libxml2 wants to be set up once, before its first use.
+    private static let initialise: Void = xmlInitParser()
+
+    private mutating func copy(_ recording: talisman_recording) {
+        var names = InternedNames()
+        events.reserveCapacity(recording.count)
+        for event in UnsafeBufferPointer(start: recording.events, count: recording.count) {
+            guard let name = event.name else { continue }
+            events.append(
+                Event(name: names[name], offset: event.offset, isEnd: event.is_end != 0)
+            )
+        }
+        if recording.error_code != 0 || recording.declares_entities != 0 {
+            failure = Failure(
+                code: Int(recording.error_code),
+                offset: recording.error_offset,
+                declaresEntities: recording.declares_entities != 0
+            )
+        }
+    }
+}
+
+/// Swift strings for libxml2's names, which are unique for each spelling.
+private struct InternedNames {
+    private var slots = [(pointer: UnsafePointer<UInt8>?, name: String)](
+        repeating: (nil, ""),
+        count: 64
+    )
+
+    subscript(pointer: UnsafePointer<UInt8>) -> String {
+        mutating get {
+            let slot = (UInt(bitPattern: pointer) >> 2).hashSlot(of: slots.count)
+            if slots[slot].pointer != pointer {
+                slots[slot] = (pointer, String(cString: pointer))
+            }
+            return slots[slot].name
+        }
+    }
+}
+
+extension UInt {
+    fileprivate func hashSlot(of count: Int) -> Int {
+        Int((self ^ (self >> 7)) % UInt(count))
+    }
+}
+
+/// libxml2's knowledge of HTML's named characters.
+package enum HTMLEntity {
+    /// The character of a name such as `nbsp`.
+    package static func scalar(named name: String) -> Unicode.Scalar? {
+        let value = talisman_html_entity(name)
+        return value == 0 ? nil : Unicode.Scalar(value)
+    }
+}
+
+/// libxml2's conversion of other encodings.
+package enum EncodingConverter {
+    package enum Failure: Error {
+        case unknownEncoding
+        case invalidBytes(at: Int)
+    }
+
+    /// The bytes as UTF-8, which is yet to be validated.
+    package static func utf8(
+        from bytes: ArraySlice<UInt8>,
+        encoding: String
+    ) throws(Failure) -> [UInt8] {
+        var output: xmlBufferPtr?
+        var consumed = 0
+        let outcome = bytes.withUnsafeBytes { buffer in
+            talisman_convert(
+                encoding,
+                buffer.baseAddress?.assumingMemoryBound(to: CChar.self),
+                Int32(clamping: buffer.count),
+                &output,
+                &consumed
+            )
+        }
+        defer { xmlBufferFree(output) }
+        switch outcome {
+        case TALISMAN_CONVERTED: break
+        case TALISMAN_UNKNOWN_ENCODING: throw .unknownEncoding
+        default: throw .invalidBytes(at: consumed)
+        }
+        return Array(
+            UnsafeBufferPointer(
+                start: xmlBufferContent(output),
+                count: Int(xmlBufferLength(output))
+            )
+        )
+    }
+}

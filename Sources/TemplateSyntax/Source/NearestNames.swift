@@ -1,0 +1,64 @@
+/// The names that somebody may have meant.
+package enum NearestNames {
+    /// The longest name that is compared: longer ones are data, not typing
+    /// mistakes, and the comparison is quadratic.
+    package static let longest = 64
+
+    /// The names that are compared at the most.
+    package static let most = 1_000
+
+    /// At most three of `candidates`, the nearest first.
+    ///
+    /// The distance counts inserted, removed, replaced and swapped letters, case
+    /// aside; one mistake is allowed for each three letters of `name`.
+    package static func of(_ name: String, among candidates: some Sequence<String>) -> [String] {
+        let wanted = Array(name.lowercased().unicodeScalars)
+        guard !wanted.isEmpty, wanted.count <= longest else { return [] }
+        let allowed = max(1, (wanted.count + 1) / 3)
+        var found: [(distance: Int, name: String)] = []
+        for candidate in candidates.prefix(most) where candidate != name {
+            let scalars = Array(candidate.lowercased().unicodeScalars.prefix(longest + 1))
+            guard abs(scalars.count - wanted.count) <= allowed else { continue }
+            let distance = distance(from: wanted, to: scalars)
+            if distance <= allowed, distance < wanted.count {
+                found.append((distance, candidate))
+            }
+        }
+        return found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
+            .prefix(3)
+            .map(\.name)
+    }
+
+    /// A question that offers the nearest names; `nil` where none is near.
+    package static func question(
+        _ name: String,
+        among candidates: some Sequence<String>
+    ) -> String? {
+        let names = of(name, among: candidates)
+        guard !names.isEmpty else { return nil }
+        return "did you mean \(names.map { "'\($0)'" }.joined(separator: ", "))?"
+    }
+
+    /// The Damerau-Levenshtein distance with adjacent swaps.
+    private static func distance(from old: [Unicode.Scalar], to new: [Unicode.Scalar]) -> Int {
+        var beforeLast: [Int] = []
+        var last = Array(0...new.count)
+        for row in 1...old.count {
+            var current = [row]
+            current.reserveCapacity(last.count)
+            for column in new.indices {
+                let cost = old[row - 1] == new[column] ? 0 : 1
+                var best = min(last[column + 1] + 1, current[column] + 1, last[column] + cost)
+                let isSwap =
+                    row > 1 && column > 0
+                    && old[row - 1] == new[column - 1] && old[row - 2] == new[column]
+                if isSwap {
+                    best = min(best, beforeLast[column - 1] + 1)
+                }
+                current.append(best)
+            }
+            (beforeLast, last) = (last, current)
+        }
+        return last[new.count]
+    }
+}

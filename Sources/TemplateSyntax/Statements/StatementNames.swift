@@ -1,0 +1,76 @@
+/// The namespaces whose attributes are statements.
+package enum StatementNamespace: String, Sendable, CaseIterable {
+    case tal
+    case metal
+    case i18n
+    case meta
+}
+
+/// The statements of `tal`, by their names.
+package enum TALStatement: String, CaseIterable, Sendable {
+    case onError = "on-error"
+    case define
+    case condition
+    case repetition = "repeat"
+    case switchOn = "switch"
+    case caseOf = "case"
+    case omitTag = "omit-tag"
+    case attributes
+    case content
+    case replace
+    case script
+}
+
+/// The statements of `metal`, by their names.
+package enum METALStatement: String, CaseIterable, Sendable {
+    case defineMacro = "define-macro"
+    case extendMacro = "extend-macro"
+    case useMacro = "use-macro"
+    case defineSlot = "define-slot"
+    case fillSlot = "fill-slot"
+
+    /// The statements that cannot stand on one element with this one.
+    var excluded: [METALStatement] {
+        switch self {
+        case .defineMacro: [.useMacro, .defineSlot, .fillSlot]
+        case .extendMacro: [.useMacro, .defineSlot, .fillSlot]
+        case .useMacro: [.defineMacro, .extendMacro, .defineSlot, .fillSlot]
+        case .defineSlot, .fillSlot: [.defineMacro, .extendMacro, .useMacro]
+        }
+    }
+}
+
+/// The statements of `i18n`, by their names.
+package enum I18NStatement: String, CaseIterable, Sendable {
+    case translate
+    case name
+    case attributes
+    case data
+    case domain
+    case context
+    case comment
+    /// The language of the source, as zope.tal kept for tools.
+    case source
+    /// The language of the page, as zope.tal kept for tools.
+    case target
+    case ignore
+    case ignoreAttributes = "ignore-attributes"
+
+    /// Whether it means nothing without a value.
+    var needsValue: Bool { self == .attributes || self == .data }
+}
+
+/// The names that each statement namespace knows.
+package enum StatementNames {
+    private static let names: [StatementNamespace: Set<String>] = [
+        .tal: Set(TALStatement.allCases.map(\.rawValue)),
+        .metal: Set(METALStatement.allCases.map(\.rawValue)),
+        .i18n: Set(I18NStatement.allCases.map(\.rawValue)),
+        .meta: ["interpolation"],
+    ]
+
+    /// All names of a namespace.
+    package static func known(in namespace: StatementNamespace) -> Set<String> {
+        names[namespace, default: []]
+    }
+}

@@ -1,0 +1,50 @@
+/// An element whose end has not been found yet.
+struct OpenElement {
+    let name: Range<Int>
+    let localName: String
+    let namespace: StatementNamespace?
+    let startTag: Range<Int>
+    let attributes: [AttributeSyntax]
+    let statements: SharedStatements?
+    let rule: HTMLElementRule
+    let vocabulary: ElementSyntax.Vocabulary
+    let witness: ElementSyntax.Witness
+
+    /// Whether the elements in it belong to SVG or MathML.
+    let holdsForeign: Bool
+
+    /// Whether `${…}` in it is a hole.
+    let interpolates: Bool
+
+    /// Where its children start among the nodes that wait for their parents.
+    let firstNode: Int
+
+    /// The declarations that were in force before its start tag.
+    let scopeMark: Int
+
+    /// Whether it carries or encloses a statement.
+    var needsBothTags: Bool
+
+    var hasOptionalEnd: Bool { !rule.optionalEnd.isEmpty }
+
+    /// `<` and the name, which errors point to.
+    var place: Range<Int> { startTag.lowerBound..<name.upperBound }
+
+    /// What stands between its tags.
+    struct Body {
+        let children: [SyntaxNode]
+        let script: PythonScript?
+    }
+}
+
+/// The statements of an element on their way into the tree.
+///
+/// They are many words long, and most elements have none: a reference is cheaper
+/// to pass around.
+final class SharedStatements {
+    let value: Statements
+
+    init(_ value: Statements) {
+        self.value = value
+    }
+}

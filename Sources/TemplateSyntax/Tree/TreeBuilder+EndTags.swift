@@ -1,0 +1,164 @@
+extension TreeBuilder {
+    /// Reads the end tag at `start`.
+    mutating func readEndTag(at start: Int) {
+        guard let tag = tags.scanTag(at: start, name: start + 2, into: &scanned) else {
+            return addRest(from: start, "the tag has no end")
+        }
+        if let escapableEnd, start < escapableEnd, !endsInnermost(tag, before: escapableEnd) {
+            position = start + 1
+            return
+        }
+        if let escapableEnd, start >= escapableEnd {
+            self.escapableEnd = nil
+        }
+        addText(upTo: start)
+        if flattened > 0 {
+            flattened -= 1
+            return addVerbatim(upTo: tag.whole.upperBound)
+        }
+        if case .notATag = stream.sighting(ofEndTagAt: tag.whole) {
+            return addVerbatim(upTo: tag.whole.upperBound)
+        }
+        guard let index = openElement(endedBy: tag) else { return addStray(tag) }
+        closeInner(of: index, at: tag)
+        textStart = tag.whole.upperBound
+        position = textStart
+        close(.tag(tag.whole))
+    }
+
+    /// Whether the tag ends a statement element inside of a title or textarea.
+    private func endsInnermost(_ tag: ScannedTag, before end: Int) -> Bool {
+        guard let element = open.last, element.rule.content != .escapableText else { return false }
+        return tag.whole.upperBound <= end && isSame(element.name, tag.name)
+    }
+
+    /// Ends the elements whose end tags may be left out before `tag`.
+    mutating func endOptional(_ ends: OptionalEnds, at tag: ScannedTag) {
+        guard !ends.isEmpty else { return }
+        var first: Int?
+        for index in open.indices.reversed() {
+            guard open[index].hasOptionalEnd else { break }
+            if !ends.isDisjoint(with: open[index].rule.optionalEnd) {
+                first = index
+            }
+        }
+        guard let first else { return }
+        let start = tag.whole.lowerBound
+        while open.count > first {
+            if let element = open.last, element.needsBothTags {
+                impliedEnd = (element.name, element.place, start..<tag.name.upperBound)
+            }
+            close(.implied(at: start))
+        }
+    }
+
+    /// Ends all elements at the end of the document.
+    mutating func closeAll(at end: Int) {
+        while let element = open.last {
+            let isMissing =
+                (element.needsBothTags || source.mode == .xml) && !element.hasOptionalEnd
+            if isMissing {
+                report(
+                    element.needsBothTags ? .unclosedElement : .malformedMarkup,
+                    "'<\(source.text(element.name))>' has no end tag",
+                    at: element.place
+                )
+            }
+            close(isMissing ? .missing(at: end) : .implied(at: end))
+        }
+    }
+
+    // MARK: - Matching
+
+    private func openElement(endedBy tag: ScannedTag) -> Int? {
+        if let last = open.indices.last, isSame(open[last].name, tag.name) { return last }
+        let rule = source.mode == .html ? HTMLElementRule.rule(for: reader.key(tag.name)) : .other
+        let passesBarriers = rule.isBarrier || !rule.optionalEnd.isDisjoint(with: Self.structure)
+        for index in open.indices.reversed() {
+            if isSame(open[index].name, tag.name) { return index }
+            if open[index].rule.isBarrier, !passesBarriers { return nil }
+        }
+        return nil
+    }
+
+    /// Elements whose end tags reach over table cells and the like.
+    private static let structure: OptionalEnds = [
+        .html, .body, .thead, .tbody, .tfoot, .tr, .colgroup,
+    ]
+
+    private func isSame(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
+        guard first.count == second.count else { return false }
+        let ignoresCase = source.mode == .html
+        for offset in 0..<first.count {
+            let left = source.bytes[first.lowerBound + offset]
+            let right = source.bytes[second.lowerBound + offset]
+            let isSame =
+                left == right
+                || (ignoresCase && left.asciiLowercased == right.asciiLowercased)
+            if !isSame { return false }
+        }
+        return true
+    }
+
+    /// Ends what is still open inside of the element at `index`.
+    private mutating func closeInner(of index: Int, at tag: ScannedTag) {
+        guard index < open.count - 1 else { return }
+        let inner = open[(index + 1)...]
+        let needsBothTags = open[index...].contains(where: \.needsBothTags)
+        let isWrong = needsBothTags || source.mode == .xml
+        if isWrong, let unclosed = inner.last(where: { !$0.hasOptionalEnd }) {
+            let name = source.text(unclosed.name)
+            report(
+                needsBothTags ? .mismatchedEndTag : .malformedMarkup,
+                "'</\(source.text(tag.name))>' stands before the end tag of '<\(name)>'",
+                at: tag.whole,
+                notes: [.init("'<\(name)>' starts here", at: unclosed.place)]
+            )
+        }
+        let end = tag.whole.lowerBound
+        while open.count > index + 1 {
+            let isMissing = isWrong && open[open.count - 1].hasOptionalEnd == false
+            if isMissing { missingEnds.append(open[open.count - 1].name) }
+            close(isMissing ? .missing(at: end) : .implied(at: end))
+        }
+    }
+
+    // MARK: - Stray end tags
+
+    private mutating func addStray(_ tag: ScannedTag) {
+        if let known = missingEnds.lastIndex(where: { isSame($0, tag.name) }) {
+            // The error has been reported where the element was ended.
+            missingEnds.remove(at: known)
+        } else {
+            reportStray(tag)
+        }
+        addVerbatim(upTo: tag.whole.upperBound)
+    }
+
+    private mutating func reportStray(_ tag: ScannedTag) {
+        let isInside = open.contains { $0.statements != nil || $0.namespace != nil }
+        let message = "'</\(source.text(tag.name))>' ends nothing"
+        if let impliedEnd, isSame(impliedEnd.name, tag.name) {
+            let name = source.text(impliedEnd.name)
+            report(
+                .mismatchedEndTag,
+                message,
+                at: tag.whole,
+                notes: [
+                    .init("'<\(name)>' starts here", at: impliedEnd.place),
+                    .init("HTML ends '<\(name)>' before this tag", at: impliedEnd.by),
+                ]
+            )
+        } else if isInside || source.mode == .xml {
+            let around = open.last.map { element in
+                [Diagnostic.Note("'<\(source.text(element.name))>' is open", at: element.place)]
+            }
+            report(
+                isInside ? .mismatchedEndTag : .malformedMarkup,
+                message,
+                at: tag.whole,
+                notes: around ?? []
+            )
+        }
+    }
+}

@@ -1,0 +1,254 @@
+extension TreeBuilder {
+    /// A start tag with all that its element needs.
+    private struct StartTag {
+        let tag: ScannedTag
+        let localName: String
+        let namespace: StatementNamespace?
+        let attributes: [AttributeSyntax]
+        let statements: SharedStatements?
+        let rule: HTMLElementRule
+        let witness: ElementSyntax.Witness
+        let interpolates: Bool
+        let scopeMark: Int
+
+        var hasStatement: Bool { statements != nil || namespace != nil }
+    }
+
+    /// Reads the start tag at `start`.
+    mutating func readStartTag(at start: Int) {
+        let limit = escapableEnd.map { min($0, start + Self.longestEscapableTag) }
+        let tag = tags.scanTag(at: start, name: start + 1, before: limit, into: &scanned)
+        guard let tag else {
+            return limit == nil ? addRest(from: start, "the tag has no end") : skip(start)
+        }
+        let sighting = stream.sighting(ofTagAt: tag.whole, written: source.bytes[tag.name])
+        if case .notATag = sighting {
+            addText(upTo: start)
+            return addVerbatim(upTo: tag.whole.upperBound)
+        }
+        let scopeMark = scope.mark
+        if escapableEnd != nil, !mayHoldStatement(tag) { return skip(start) }
+        reader.declare(scanned, in: &scope)
+        let (namespace, localName) = elementName(name(of: tag, sighting))
+        let read = reader.read(scanned, elementNamespace: namespace, scope: scope)
+        let script = namespace == nil ? scriptElement(localName, read.markup) : nil
+        let isStatement = namespace != nil || !read.statements.isEmpty || script != nil
+        if escapableEnd != nil, !isStatement {
+            scope.leave(scopeMark)
+            return skip(start)
+        }
+        addText(upTo: start)
+        let startTag = startTag(tag, (namespace, localName), read, script, sighting, scopeMark)
+        check(startTag)
+        hasStatements = hasStatements || startTag.hasStatement
+        if flattened > 0 || open.count >= Self.maximumDepth {
+            scope.leave(scopeMark)
+            return flatten(startTag)
+        }
+        endOptional(startTag.rule.closes, at: tag)
+        add(startTag)
+    }
+
+    /// The longest tag that is looked for in a title or textarea; without a
+    /// bound, a text full of `<a` would be read again and again.
+    private static var longestEscapableTag: Int { 4096 }
+
+    /// Takes the `<` at `start` as text.
+    private mutating func skip(_ start: Int) {
+        position = start + 1
+    }
+
+    /// Whether a tag in a title or textarea can be anything else than text.
+    private func mayHoldStatement(_ tag: ScannedTag) -> Bool {
+        source.bytes[tag.whole].contains { $0 == Byte.colon || $0 == UInt8(ascii: "-") }
+    }
+
+    /// The name that rules look at, with its prefix.
+    private func name(of tag: ScannedTag, _ sighting: TagStream.Sighting) -> String {
+        source.mode == .xml
+            ? source.text(tag.name) : sighting.name ?? reader.key(tag.name)
+    }
+
+    private mutating func startTag(
+        _ tag: ScannedTag,
+        _ name: (namespace: StatementNamespace?, local: String),
+        _ read: ReadAttributes,
+        _ script: ScriptClause?,
+        _ sighting: TagStream.Sighting,
+        _ scopeMark: Int
+    ) -> StartTag {
+        let isHTML = source.mode == .html && name.namespace == nil
+        let rule = isHTML ? HTMLElementRule.rule(for: name.local) : .other
+        let statements = statements(
+            read,
+            script: script,
+            isVoid: rule.content == .void
+        )
+        let interpolates = statements?.value.interpolates ?? self.interpolates
+        return StartTag(
+            tag: tag,
+            localName: name.local,
+            namespace: name.namespace,
+            attributes: interpolates ? withHoles(read.markup) : read.markup,
+            statements: statements,
+            rule: rule,
+            witness: sighting.name == nil ? .source : .parser,
+            interpolates: interpolates,
+            scopeMark: scopeMark
+        )
+    }
+
+    private mutating func withHoles(_ attributes: [AttributeSyntax]) -> [AttributeSyntax] {
+        var attributes = attributes
+        for index in attributes.indices where attributes[index].role == .markup {
+            guard let value = attributes[index].value else { continue }
+            attributes[index].pieces = expressions.pieces(of: value, in: source, isValue: true)
+        }
+        return attributes
+    }
+
+    private mutating func statements(
+        _ attributes: ReadAttributes,
+        script: ScriptClause?,
+        isVoid: Bool
+    ) -> SharedStatements? {
+        guard !attributes.statements.isEmpty || script != nil else { return nil }
+        let known = expressions.diagnostics.count
+        var reader = StatementReader(source, expressions, isVoid: isVoid)
+        reader.read(attributes.statements, script: script)
+        expressions = reader.expressions
+        if let error = expressions.diagnostics[known...].first(where: \.isAboutStatements) {
+            remember(error)
+        }
+        return SharedStatements(reader.statements)
+    }
+
+    /// What `type="text/server-python"` on a `<script>` says.
+    private func scriptElement(_ name: String, _ attributes: [AttributeSyntax]) -> ScriptClause? {
+        guard name == "script" || name.hasSuffix(":script"),
+            let value = attributes.first(where: { $0.key == "type" })?.value,
+            StatementReader.isServerScript(source.text(value))
+        else {
+            return nil
+        }
+        return ScriptClause(language: value, isElement: true)
+    }
+
+    /// The statement namespace of an element, and the name that rules look at.
+    private func elementName(_ name: String) -> (StatementNamespace?, String) {
+        guard let colon = name.utf8.firstIndex(of: Byte.colon),
+            let namespace = scope.namespace(of: name[..<colon])
+        else { return (nil, name) }
+        return (namespace, String(name[name.utf8.index(after: colon)...]))
+    }
+
+    private mutating func check(_ startTag: StartTag) {
+        if startTag.attributes.count > options.attributes {
+            report(
+                .tooManyAttributes,
+                "the element has more than \(options.attributes) attributes",
+                at: startTag.tag.whole.lowerBound..<startTag.tag.name.upperBound
+            )
+        }
+        // A forgotten quote makes the next one part of a name.
+        if let odd = scanned.first(where: { !isName($0.name) }) {
+            note(.malformedMarkup, "quote or '<' in the name of an attribute", at: odd.name)
+        }
+    }
+
+    private func isName(_ range: Range<Int>) -> Bool {
+        for index in range {
+            switch source.bytes[index] {
+            case Byte.quote, Byte.apostrophe, Byte.less: return false
+            default: break
+            }
+        }
+        return true
+    }
+
+    // MARK: - Adding
+
+    private mutating func add(_ startTag: StartTag) {
+        let isVoid = startTag.rule.content == .void
+        let isForeign = startTag.rule.isForeign(inForeign: open.last?.holdsForeign == true)
+        open.append(
+            OpenElement(
+                name: startTag.tag.name,
+                localName: startTag.localName,
+                namespace: startTag.namespace,
+                startTag: startTag.tag.whole,
+                attributes: startTag.attributes,
+                statements: startTag.statements,
+                rule: startTag.rule,
+                vocabulary: source.mode == .xml ? .xml : isForeign ? .foreign : .html,
+                witness: startTag.witness,
+                holdsForeign: isForeign && !startTag.rule.holdsHTML,
+                interpolates: startTag.interpolates,
+                firstNode: nodes.count,
+                scopeMark: startTag.scopeMark,
+                needsBothTags: startTag.hasStatement
+            )
+        )
+        textStart = startTag.tag.whole.upperBound
+        position = textStart
+        if isVoid || startTag.tag.isSelfClosing {
+            close(isVoid ? .void : .selfClosed)
+        } else {
+            readBody(startTag, isForeign: isForeign)
+        }
+    }
+
+    /// Reads the body of an element whose body is not markup.
+    private mutating func readBody(_ startTag: StartTag, isForeign: Bool) {
+        switch startTag.rule.content {
+        case .markup, .void:
+            break
+        case .rawText:
+            addVerbatim(upTo: bodyEnd(startTag))
+        case .escapableText:
+            if !isForeign { escapableEnd = bodyEnd(startTag) }
+        case .plainText:
+            addVerbatim(upTo: source.bytes.count)
+        }
+    }
+
+    /// Where the end tag of a raw element is; the end of the document without.
+    private mutating func bodyEnd(_ startTag: StartTag) -> Int {
+        let raw = RawText(bytes: source.bytes)
+        if let end = raw.end(of: startTag.localName, from: position) { return end }
+        let end = source.bytes.count
+        let place = startTag.tag.whole.lowerBound..<startTag.tag.name.upperBound
+        note(.unclosedElement, "'<\(startTag.localName)>' has no end tag", at: place)
+        hasStatements = hasStatements || mentionsStatement(position..<end)
+        return end
+    }
+
+    // MARK: - Elements that are not in the tree
+
+    /// Passes on a tag that is too deep for the tree.
+    private mutating func flatten(_ startTag: StartTag) {
+        let whole = startTag.tag.whole
+        if startTag.hasStatement || source.mode == .xml || mentionsStatement(whole) {
+            report(
+                .nestingTooDeep,
+                "elements are nested deeper than \(Self.maximumDepth)",
+                at: whole.lowerBound..<startTag.tag.name.upperBound
+            )
+        }
+        addVerbatim(upTo: whole.upperBound)
+        if startTag.tag.isSelfClosing || startTag.rule.content == .void { return }
+        flattened += 1
+        switch startTag.rule.content {
+        case .rawText, .escapableText: addVerbatim(upTo: bodyEnd(startTag))
+        case .plainText: addVerbatim(upTo: source.bytes.count)
+        case .markup, .void: break
+        }
+    }
+}
+
+extension Diagnostic {
+    /// Whether it is about statements, and not about an expression in one.
+    fileprivate var isAboutStatements: Bool {
+        code != .invalidExpression && code != .privateName && code != .nestingTooDeep
+    }
+}

@@ -1,0 +1,251 @@
+/// Builds the tree of a document from its slices.
+///
+/// Whatever the document looks like, each byte ends up in exactly one place of
+/// the tree. What makes no sense is passed on as it stands as long as no statement
+/// depends on it, and noted otherwise.
+struct TreeBuilder {
+    /// How many elements may be open at once, the limit of libxml2.
+    static let maximumDepth = 256
+
+    let source: MarkupSource
+    let options: SyntaxOptions
+    let scanner: MarkupScanner
+    let tags: TagScanner
+    let reader: AttributeReader
+
+    /// The tags that libxml2 reports.
+    var stream: TagStream
+
+    /// Reads the expressions, and keeps what is wrong with them and with the markup.
+    var expressions: ExpressionReader
+
+    /// Nodes of all levels that wait for their parents.
+    var nodes: [SyntaxNode] = []
+    var open: [OpenElement] = []
+    var scope = NamespaceScope()
+    var scanned: [ScannedAttribute] = []
+    var elementCount: Int32 = 0
+
+    /// Where to look for the next `<`.
+    var position = 0
+
+    /// Where the text begins that is not in the tree yet.
+    var textStart = 0
+
+    /// Where the open `<title>` or `<textarea>` ends: inside, only tags with
+    /// statements are tags.
+    var escapableEnd: Int?
+
+    /// How many elements are open below the deepest one of the tree.
+    var flattened = 0
+
+    var hasStatements = false
+
+    /// What is known of the whole source so far.
+    private(set) var globals: Set<String> = []
+    private(set) var usesMacros = false
+
+    /// The last element with a statement that another start tag ended.
+    var impliedEnd: (name: Range<Int>, place: Range<Int>, by: Range<Int>)?
+
+    /// The names of elements that were ended for want of an end tag, which may still
+    /// come.
+    var missingEnds: [Range<Int>] = []
+
+    /// What is wrong with the markup if it turns out to hold statements.
+    private(set) var problems: [Diagnostic] = []
+
+    /// The first error that statements do not have to make one, and how far the
+    /// document was read then.
+    private(set) var firstError: (diagnostic: Diagnostic, readTo: Int)?
+
+    init(_ source: MarkupSource, _ options: SyntaxOptions, _ stream: TagStream) {
+        self.source = source
+        self.options = options
+        self.stream = stream
+        expressions = ExpressionReader(options)
+        scanner = MarkupScanner(bytes: source.bytes, mode: source.mode)
+        tags = TagScanner(bytes: source.bytes)
+        reader = AttributeReader(source: source)
+    }
+
+    /// Reads the whole document.
+    mutating func build() -> SyntaxTree {
+        while let start = scanner.nextMarkup(from: position) {
+            read(at: start)
+        }
+        let end = source.bytes.count
+        addText(upTo: end)
+        closeAll(at: end)
+        if hasStatements { expressions.diagnostics += problems }
+        return SyntaxTree(self)
+    }
+
+    private mutating func read(at start: Int) {
+        let construct =
+            isInEscapableText(start)
+            ? scanner.tagConstruct(at: start) : scanner.construct(at: start)
+        switch construct {
+        case .text:
+            position = start + 1
+        case .startTag:
+            readStartTag(at: start)
+        case .endTag:
+            readEndTag(at: start)
+        case .verbatim(let end):
+            addText(upTo: start)
+            addConstruct(upTo: end)
+        case .unterminated(let kind):
+            addRest(from: start, "the \(kind) has no end")
+        }
+    }
+
+    private func isInEscapableText(_ offset: Int) -> Bool {
+        escapableEnd.map { offset < $0 } ?? false
+    }
+
+    // MARK: - Slices
+
+    /// Whether `${…}` is a hole at the current place.
+    var interpolates: Bool { open.last?.interpolates ?? options.interpolatesText }
+
+    /// Adds the text up to `end`, if there is any.
+    mutating func addText(upTo end: Int) {
+        if textStart < end {
+            let range = textStart..<end
+            let pieces =
+                interpolates ? expressions.pieces(of: range, in: source, isValue: false) : nil
+            nodes.append(.text(TextSyntax(range: range, pieces: pieces)))
+        }
+        textStart = end
+        position = end
+    }
+
+    /// Adds a comment, doctype or the like up to `end`.
+    private mutating func addConstruct(upTo end: Int) {
+        guard scanner.hasPrefix("<!--!", at: textStart) else {
+            addVerbatim(upTo: end)
+            return
+        }
+        nodes.append(.dropped(textStart..<end))
+        textStart = end
+        position = end
+    }
+
+    /// Adds everything up to `end` as it stands.
+    mutating func addVerbatim(upTo end: Int) {
+        if textStart < end {
+            nodes.append(.verbatim(textStart..<end))
+        }
+        textStart = end
+        position = end
+    }
+
+    /// Adds the rest of the document as it stands, because of a construct that
+    /// does not end.
+    mutating func addRest(from start: Int, _ message: String) {
+        let end = source.bytes.count
+        note(.malformedMarkup, message, at: start..<min(end, start + 1))
+        hasStatements = hasStatements || mentionsStatement(start..<end)
+        addText(upTo: start)
+        nodes.append(.broken(start..<end))
+        textStart = end
+        position = end
+    }
+
+    /// Whether bytes that are not parsed look like a statement.
+    func mentionsStatement(_ range: Range<Int>) -> Bool {
+        let signs: [StaticString] = ["tal:", "tal-", "i18n:", "i18n-", "${"]
+        return range.contains { index in
+            signs.contains { scanner.hasPrefix($0, at: index) }
+        }
+    }
+
+    // MARK: - Diagnostics
+
+    /// Notes what is wrong if the document holds statements.
+    mutating func note(_ code: Diagnostic.Code, _ message: String, at range: Range<Int>) {
+        problems.append(Diagnostic(code, message, at: range))
+    }
+
+    mutating func report(
+        _ code: Diagnostic.Code,
+        _ message: String,
+        at range: Range<Int>,
+        notes: [Diagnostic.Note] = []
+    ) {
+        let diagnostic = Diagnostic(code, message, at: range, notes: notes)
+        expressions.diagnostics.append(diagnostic)
+        remember(diagnostic)
+    }
+
+    /// Remembers an error if it is the first one.
+    mutating func remember(_ diagnostic: Diagnostic) {
+        guard firstError == nil else { return }
+        firstError = (problems.first ?? diagnostic, position)
+    }
+
+    // MARK: - The open elements
+
+    /// Ends the innermost open element.
+    mutating func close(_ end: ElementSyntax.End) {
+        guard let element = open.popLast() else { return }
+        let children = Array(nodes[element.firstNode...])
+        nodes.removeLast(children.count)
+        let script = element.statements?.value.script.map { clause in
+            self.script(clause, of: element, children, end)
+        }
+        let body = OpenElement.Body(children: children, script: script)
+        if let statements = element.statements?.value { survey(statements, script) }
+        let id = SyntaxID(number: elementCount)
+        elementCount += 1
+        nodes.append(.element(ElementSyntax(element, id, end, body)))
+        scope.leave(element.scopeMark)
+        if element.needsBothTags {
+            needBothTagsAround()
+        }
+    }
+
+    private mutating func survey(_ statements: Statements, _ script: PythonScript?) {
+        for clause in statements.define where clause.isGlobal {
+            globals.formUnion(clause.binding.names.map(\.text))
+        }
+        globals.formUnion(script?.names ?? [])
+        usesMacros = usesMacros || statements.macros != nil
+    }
+
+    /// Tells the innermost open element that it encloses a statement.
+    private mutating func needBothTagsAround() {
+        if let parent = open.indices.last {
+            open[parent].needsBothTags = true
+        }
+    }
+
+    private mutating func script(
+        _ clause: ScriptClause,
+        of element: OpenElement,
+        _ children: [SyntaxNode],
+        _ end: ElementSyntax.End
+    ) -> PythonScript {
+        let start = element.startTag.upperBound
+        let range = start..<max(start, end.contentEnd ?? start)
+        let isRaw = source.mode == .html && clause.isElement
+        let (text, problem) = ScriptText(source).read(children, in: range, isRaw: isRaw)
+        if let problem { expressions.diagnostics.append(problem) }
+        var parser = PythonParser(text, expressions, 0, layout: PythonLayout())
+        let script = parser.script()
+        expressions = parser.reader
+        return script
+    }
+}
+
+extension ElementSyntax.End {
+    /// Where the content ends; `nil` where there is none.
+    fileprivate var contentEnd: Int? {
+        switch self {
+        case .tag(let range): range.lowerBound
+        case .implied(let end), .missing(let end): end
+        case .void, .selfClosed: nil
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/// Says in our own words why libxml2 refuses a document.
+///
+/// libxml2's messages, numbers and places differ between its versions; what can
+/// be seen in the source is told from the source.
+struct XMLDiagnosis {
+    let source: MarkupSource
+    let options: SyntaxOptions
+
+    /// The error for a document that is not well-formed.
+    func error(for failure: LibXML.Failure) -> Diagnostic {
+        if failure.declaresEntities {
+            return malformed("a document type may not declare entities", at: failure.offset)
+        }
+        let found = [lexicalFinding(), structuralFinding()].compactMap(\.self)
+        return found.min { $0.readTo < $1.readTo }?.error
+            ?? malformed("the document is not well-formed XML", at: failure.offset)
+    }
+
+    /// An error, and how far the document was read when it was found; a missing
+    /// end tag is found last, wherever its element starts.
+    private struct Finding {
+        let error: Diagnostic
+        let readTo: Int
+    }
+
+    private func lexicalFinding() -> Finding? {
+        var check = XMLLexicalCheck(source: source)
+        do throws(Diagnostic) {
+            try check.run()
+            return nil
+        } catch {
+            return Finding(error: error, readTo: error.range.lowerBound)
+        }
+    }
+
+    private func structuralFinding() -> Finding? {
+        var builder = TreeBuilder(source, options, .sourceAlone)
+        _ = builder.build()
+        if let (error, readTo) = builder.firstError { return Finding(error: error, readTo: readTo) }
+        return builder.problems.first.map { Finding(error: $0, readTo: builder.position) }
+    }
+
+    private func malformed(_ message: String, at offset: Int) -> Diagnostic {
+        let start = min(offset, source.bytes.count)
+        let end = min(start + 1, source.bytes.count)
+        return Diagnostic(.malformedMarkup, message, at: start..<end)
+    }
+}
