@@ -15,10 +15,12 @@ from pathlib import Path
 from swiftcode import code
 
 _ROOTS = [
+    "Sources/PageTemplates",
     "Sources/PageTemplatesTesting",
     "Sources/Talisman",
     "Sources/TalismanCommand",
     "Sources/TalismanHummingbird",
+    "Sources/TemplateSyntax",
     "Sources/WebSessions",
     "Sources/WebSessionsRedis",
     "Sources/WebSessionsSQLite",

@@ -142,7 +142,13 @@ extension Checker {
             let expression = UnknownPrefix(error: unknown)
             return ExpressionPlan(.application(prefix.text, expression, []), range)
         }
-        var read = TemplateExpressionSource(prefix.text, text, source, configuration, depth)
+        var read = TemplateExpressionSource(
+            prefix.text,
+            text,
+            source,
+            configuration.syntax,
+            depth
+        )
         let place = text.trimmingSpace().range
         do {
             let compiled = try type.compile(&read)

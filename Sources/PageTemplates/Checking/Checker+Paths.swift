@@ -54,7 +54,7 @@ extension Checker {
 
     /// The same for what is always there.
     mutating func root(
-        _ builtin: Scope.Builtin,
+        _ builtin: BuiltinName,
         _ walk: PathSyntax,
         _ around: Surroundings
     ) -> (PathPlan.Root, taken: Int, mayBeDefault: Bool) {

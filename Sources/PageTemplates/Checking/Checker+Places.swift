@@ -53,7 +53,7 @@ extension Checker {
         }
     }
 
-    private func isBuiltin(_ builtin: Scope.Builtin, _ walk: PathSyntax) -> Bool {
+    private func isBuiltin(_ builtin: BuiltinName, _ walk: PathSyntax) -> Bool {
         guard walk.steps.isEmpty, case .builtin(builtin) = part.scope.meaning(of: walk.root.text)
         else { return false }
         return true

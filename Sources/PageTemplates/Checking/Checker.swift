@@ -114,7 +114,7 @@ struct Checker {
 
     /// Looks at a part that waits.
     private mutating func look(at next: PendingPart) {
-        let hidden = Scope.Builtin.allCases.map(\.rawValue).filter {
+        let hidden = BuiltinName.allCases.map(\.rawValue).filter {
             visibleNames.contains($0, at: next.visible)
         }
         part = CurrentPart(next.id, Scope(survey, hiding: Set(hidden)))

@@ -24,24 +24,9 @@ struct Scope {
     /// What the name of a variable stands for.
     enum Meaning {
         case bound(Binding)
-        case builtin(Builtin)
+        case builtin(BuiltinName)
         /// A variable of the context, or a global of the template.
         case free
-    }
-
-    /// The names that are always there, unless something else takes them.
-    enum Builtin: String, CaseIterable {
-        case nothing
-        case `default`
-        case options
-        case repetition = "repeat"
-        case loop
-        case attributes = "attrs"
-        case contexts = "CONTEXTS"
-        case template
-        case templates
-        case macros
-        case macroName = "macroname"
     }
 
     /// The variables in order of binding, the innermost last.
@@ -69,7 +54,7 @@ struct Scope {
     func meaning(of name: String) -> Meaning {
         if let position = positions[name]?.last { return .bound(bindings[position]) }
         if !survey.globals.contains(name), !hidden.contains(name),
-            let builtin = Builtin(rawValue: name)
+            let builtin = BuiltinName(rawValue: name)
         {
             return .builtin(builtin)
         }

@@ -106,17 +106,4 @@ extension TemplateError.Note {
     ) -> [TemplateError.Note] {
         NearestNames.question(name, among: candidates).map { [.init($0)] } ?? []
     }
-
-    /// The same, which takes the steps of comparing the names.
-    static func nearest(
-        _ name: String,
-        among candidates: [String],
-        _ budget: inout Budget
-    ) throws(TemplateError) -> [TemplateError.Note] {
-        let length = name.utf8.count
-        if length <= NearestNames.longest {
-            try budget.take(steps: min(candidates.count, NearestNames.most) * length)
-        }
-        return nearest(name, among: candidates)
-    }
 }

@@ -32,7 +32,7 @@ public struct TemplateError: Error, Sendable {
     public let cause: (any Error)?
 
     /// What a script has raised; `nil` for errors of other origin.
-    var raised: PythonException?
+    var raised: (any RaisedValue)?
 
     /// A remark to an error, with a place of its own where it has one.
     public struct Note: Sendable, Hashable {
@@ -95,3 +95,6 @@ public struct TemplateError: Error, Sendable {
         return error
     }
 }
+
+/// A value that a script can raise.
+protocol RaisedValue: Sendable {}

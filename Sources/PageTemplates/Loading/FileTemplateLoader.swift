@@ -29,6 +29,9 @@ public struct FileTemplateLoader: TemplateLoader {
     }
 
     /// The bytes of a file.
+    ///
+    /// - Throws: ``TemplateError`` with the code `templateNotFound`, `templateNameRefused` for
+    ///   what leads out of the folder, or `templateUnreadable`.
     public func load(_ name: String) throws(TemplateError) -> LoadedTemplate {
         let file = try open(name)
         guard let bytes = file.read() else {
@@ -38,6 +41,8 @@ public struct FileTemplateLoader: TemplateLoader {
     }
 
     /// The version of a file.
+    ///
+    /// - Throws: ``TemplateError``, as ``load(_:)`` does.
     public func version(of name: String) throws(TemplateError) -> TemplateVersion {
         try open(name).version
     }

@@ -17,12 +17,16 @@ public struct MemoryTemplateLoader: TemplateLoader {
     public var names: [String] { templates.keys.sorted() }
 
     /// The bytes of a template.
+    ///
+    /// - Throws: ``TemplateError`` with the code `templateNotFound`.
     public func load(_ name: String) throws(TemplateError) -> LoadedTemplate {
         guard let bytes = templates[name] else { throw notFound(name) }
         return LoadedTemplate(bytes: bytes, version: TemplateVersion())
     }
 
     /// The same version for every known template.
+    ///
+    /// - Throws: ``TemplateError`` with the code `templateNotFound`.
     public func version(of name: String) throws(TemplateError) -> TemplateVersion {
         guard templates[name] != nil else { throw notFound(name) }
         return TemplateVersion()

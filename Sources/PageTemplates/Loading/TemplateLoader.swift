@@ -17,9 +17,13 @@
 ///   and in any order.
 public protocol TemplateLoader: Sendable {
     /// The bytes of a template, and their version.
+    ///
+    /// - Throws: ``TemplateError``, with the codes of the contract.
     func load(_ name: String) throws(TemplateError) -> LoadedTemplate
 
     /// The version that loading the template would give now.
+    ///
+    /// - Throws: ``TemplateError``, as ``load(_:)`` does.
     func version(of name: String) throws(TemplateError) -> TemplateVersion
 
     /// The names that the loader knows.

@@ -103,4 +103,9 @@ enum MacroUse: Sendable, Hashable {
 
     /// A macro that an expression names.
     case computed
+
+    /// The other template, where its name is known.
+    var template: String? {
+        if case .linked(let template, _) = self { template } else { nil }
+    }
 }

@@ -3,12 +3,16 @@ import TemplateSyntax
 extension LinkedProgram {
     /// What is doubtful about the template, in its order.
     var warnings: [TemplateWarning] {
-        (program.warnings + macroWarnings).sorted { $0.location < $1.location }
+        (program.warnings + macroWarnings()).sorted { $0.location < $1.location }
     }
 
     /// What is doubtful about the macros that the template uses, in its order.
-    var macroWarnings: [TemplateWarning] {
+    ///
+    /// Nothing is known of the templates that have `failed`: that are there and do not
+    /// compile.
+    func macroWarnings(without failed: Set<String> = []) -> [TemplateWarning] {
         program.facts.uses
+            .filter { !$0.uses.contains { $0.template.map(failed.contains) ?? false } }
             .sorted { $0.range.lowerBound < $1.range.lowerBound }
             .flatMap { site in
                 let calls = site.uses.compactMap { callee(of: $0, in: program) }

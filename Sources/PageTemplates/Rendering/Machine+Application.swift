@@ -29,7 +29,8 @@ extension Machine {
     ) throws(TemplateError) -> Answer {
         do {
             let value = try asking(step) {
-                let value = try plan.expression.value(in: TemplateExpressionScope(self, plan))
+                let scope = TemplateExpressionScope(PlanEvaluator(machine: self, plan: plan))
+                let value = try plan.expression.value(in: scope)
                 if let finalError { throw finalError }
                 if case .string(let text) = value { try budget.take(textSize: text.utf8.count) }
                 return value
@@ -52,5 +53,23 @@ extension Machine {
             throw error
         }
         throw DefaultResult()
+    }
+}
+
+/// Evaluates the parts of one expression of the application.
+private struct PlanEvaluator: SubexpressionEvaluator {
+    let machine: Machine
+    let plan: ApplicationPlan
+
+    var languages: [String] { machine.context.languages }
+
+    func value(of expression: TemplateSubexpression) throws -> TemplateValue {
+        guard plan.parts.indices.contains(expression.index),
+            plan.parts[expression.index].range == expression.range
+        else {
+            let message = "'\(plan.prefix):' evaluates what another expression compiled"
+            throw TemplateError(.objectFailed, message)
+        }
+        return try machine.value(of: plan.parts[expression.index])
     }
 }

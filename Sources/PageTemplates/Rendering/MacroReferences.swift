@@ -23,7 +23,7 @@ final class TemplateReference: TemplateObject {
 }
 
 /// The macros of a template by their names.
-final class MacrosReference: TemplateObject {
+final class MacrosReference: TemplateObject, ObjectOfKind {
     private let linked: LinkedProgram
 
     init(_ linked: LinkedProgram) {
@@ -32,7 +32,9 @@ final class MacrosReference: TemplateObject {
 
     var memberNames: [String] { linked.program.macros.keys.sorted() }
 
-    var text: String { "the macros of \(linked.program.source.name)" }
+    var kind: String { "the macros of \(linked.program.source.name)" }
+
+    var text: String { kind }
 
     var isTrue: Bool { !linked.program.macros.isEmpty }
 

@@ -1,6 +1,6 @@
 /// Values of the engine by name, which are steps of paths and attributes in
 /// `python:` alike: the error of a handler, a loop, the loops in sight.
-final class Record: TemplateObject {
+final class Record: TemplateObject, ObjectOfKind {
     /// What it is, for error texts.
     let kind: String
     let text: String
@@ -30,4 +30,10 @@ final class Record: TemplateObject {
     func call(_ method: String, with arguments: TemplateArguments) -> TemplateValue? {
         hasMethods && arguments.isEmpty ? values[method] : nil
     }
+}
+
+/// An object of the engine, which errors call by its kind.
+protocol ObjectOfKind: TemplateObject {
+    /// What it is, for error texts.
+    var kind: String { get }
 }

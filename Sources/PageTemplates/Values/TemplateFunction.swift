@@ -40,9 +40,13 @@ public final class TemplateFunction: TemplateObject {
     public func member(_ name: String) -> TemplateValue? { nil }
 
     /// The value of the function without arguments.
+    ///
+    /// - Throws: What the function throws, which stops the render.
     public func call() throws -> TemplateValue? { try body(TemplateArguments()) }
 
     /// The value of the function.
+    ///
+    /// - Throws: What the function throws, which stops the render.
     public func call(with arguments: TemplateArguments) throws -> TemplateValue? {
         try body(arguments)
     }

@@ -27,6 +27,8 @@ public protocol TemplateObject: AnyObject, Sendable {
 
     /// What the object gives where a path ends with it and `nocall:` does not
     /// hold it back. Default: `nil`, the object itself.
+    ///
+    /// - Throws: Whatever stops the render.
     func call() throws -> TemplateValue?
 
     /// What a call of the object in `python:` gives: `price(item, 'EUR')`.
@@ -60,14 +62,20 @@ extension TemplateObject {
     public var elements: [TemplateValue]? { nil }
 
     /// `nil`: not callable.
+    ///
+    /// - Throws: Nothing.
     public func call() throws -> TemplateValue? { nil }
 
     /// The value of `call()` where there are no arguments, else `nil`.
+    ///
+    /// - Throws: What `call()` throws.
     public func call(with arguments: TemplateArguments) throws -> TemplateValue? {
         arguments.isEmpty ? try call() : nil
     }
 
     /// `nil`: no methods.
+    ///
+    /// - Throws: Nothing.
     public func call(
         _ method: String,
         with arguments: TemplateArguments

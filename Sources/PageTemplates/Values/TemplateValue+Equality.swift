@@ -66,10 +66,18 @@ extension TemplateValue {
         }
         guard let left = pythonObject, let right = other.pythonObject else { return false }
         if isSetView != other.isSetView, pythonSet != nil || other.pythonSet != nil {
-            let set = try PythonMethods.keySet(of: self, &budget)
-            return try set.isEqual(to: PythonMethods.keySet(of: other, &budget), &budget)
+            let set = try keySet(&budget)
+            return try set.isEqual(to: other.keySet(&budget), &budget)
         }
         return try left.matches(right, pending: &pending, &budget)
+    }
+
+    /// The items of a set or of the view of a dictionary.
+    private func keySet(_ budget: inout Budget) throws(TemplateError) -> PythonKeySet {
+        if let set = pythonSet { return set }
+        let items = pythonObject?.elements ?? []
+        try budget.take(steps: items.count)
+        return try PythonKeySet(items, &budget)
     }
 
     private static func pair(

@@ -10,9 +10,8 @@ extension TemplateValue {
         case .list(let elements): elements.isEmpty ? "empty list" : "list of \(elements.count)"
         case .mapping(let mapping): mapping.typeName
         case .markup: "markup"
-        case .object(let macros as MacrosReference): macros.text
         case .object(is TemplateMessage): "message"
-        case .object(let record as Record): record.kind
+        case .object(let object as any ObjectOfKind): object.kind
         case .object(is PythonList): fixed.typeName
         case .object(let object):
             pythonObject?.pythonKind.rawValue ?? "object \(type(of: object as Any))"

@@ -10,7 +10,7 @@ import WebSessionsTesting
 /// What the log learns when a session fails: never whose it is, nor what is in it.
 @Suite struct SessionLogTests {
     private static let secrets = [
-        "ada", "Firefox", "client_hint", "color", "shop/", "count", "favourite",
+        "wilma", "Firefox", "client_hint", "color", "shop/", "count", "favourite",
     ]
 
     private let log = LogLines()
@@ -75,7 +75,7 @@ import WebSessionsTesting
         try await TestShop().run(logger: log.logger) { router in
             router.get("fails") { _, _ -> String in
                 let field = try SessionField(package: "shop", key: "color")
-                throw SessionError(.kindMismatch, "of ada", field: field)
+                throw SessionError(.kindMismatch, "of wilma", field: field)
             }
         } _: { client in
             let response = try await client.get("fails")

@@ -3,6 +3,8 @@ extension TemplateValue: Encodable {
     ///
     /// Markup becomes a mapping with the key `$markup`, and an object its text.
     /// ``TemplateEncoder`` does not ask: it passes the value through.
+    ///
+    /// - Throws: What the encoder throws.
     public func encode(to encoder: any Encoder) throws {
         switch self {
         case .list(let elements): try elements.encode(to: encoder)
@@ -26,6 +28,8 @@ extension TemplateValue: Encodable {
 
 extension TemplateMapping: Encodable {
     /// Encodes the entries in their order.
+    ///
+    /// - Throws: What the encoder throws.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: EncodingKey.self)
         for (key, value) in zip(keys, values) {
@@ -38,6 +42,8 @@ extension SafeMarkup: Encodable {
     /// Encodes a mapping with the key `$markup`, as data files have it.
     ///
     /// ``TemplateEncoder`` does not ask: it passes the markup through.
+    ///
+    /// - Throws: What the encoder throws.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: EncodingKey.self)
         try container.encode(text, forKey: EncodingKey("$markup"))

@@ -32,6 +32,8 @@ extension TemplateValue {
     }
 
     /// Reads data in JSON from text, as it is read from bytes.
+    ///
+    /// - Throws: ``TemplateError``, as for bytes.
     public init(json text: String, name: String = "data.json") throws(TemplateError) {
         try self.init(json: Array(text.utf8), name: name)
     }

@@ -72,9 +72,7 @@ extension TemplateValue {
         case .object(let object as PythonSequence): items = object.items
         case .object(let object as any PythonContainer):
             items = object.isFixed ? object.contents : []
-        case .object(let object as PythonException): items = object.arguments
-        case .object(let object as PythonCallable):
-            items = object.receiver.map { [$0] } ?? []
+        case .object(let object as any PythonObject): items = object.held
         default: return []
         }
         return items.filter(\.isContainer)

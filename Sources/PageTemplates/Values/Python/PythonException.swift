@@ -2,7 +2,7 @@ import TemplateSyntax
 
 /// An error as a value of a script: what `except ... as` names, or what
 /// `ValueError('text')` makes.
-final class PythonException: PythonObject {
+final class PythonException: PythonObject, RaisedValue {
     let kind: PythonExceptionKind
     let arguments: [TemplateValue]
 
@@ -28,6 +28,8 @@ final class PythonException: PythonObject {
 
     var isTrue: Bool { true }
 
+    var held: [TemplateValue] { arguments }
+
     var steps: Int { arguments.reduce(arguments.count) { $0 + $1.steps } }
 
     func member(_ name: String) -> TemplateValue? {
@@ -46,7 +48,8 @@ final class PythonException: PythonObject {
 extension TemplateError {
     /// The error as a value of a script.
     var pythonException: PythonException {
-        raised ?? PythonException(PythonExceptionKind(code), [.string(message)])
+        (raised as? PythonException)
+            ?? PythonException(PythonExceptionKind(code), [.string(message)])
     }
 
     /// An error that a script raises, and its message.

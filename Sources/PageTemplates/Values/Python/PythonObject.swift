@@ -6,6 +6,9 @@ protocol PythonObject: TemplateObject {
     /// The steps of going through what is right inside, once.
     var steps: Int { get }
 
+    /// The values right inside, where it cannot be changed.
+    var held: [TemplateValue] { get }
+
     /// Writes the value as Python's `repr` does.
     func write(to text: inout PythonText)
 
@@ -26,6 +29,8 @@ extension PythonObject {
     var text: String { PythonText.representation(of: .object(self)) }
 
     var isTrue: Bool { elements?.isEmpty == false }
+
+    var held: [TemplateValue] { [] }
 
     func matches(
         _ other: any PythonObject,

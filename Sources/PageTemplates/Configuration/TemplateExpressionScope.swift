@@ -2,16 +2,14 @@
 ///
 /// It is there for one evaluation, and cannot be kept; it is not `Sendable`.
 public struct TemplateExpressionScope: ~Copyable {
-    private let machine: Machine
-    private let plan: ApplicationPlan
+    private let evaluator: any SubexpressionEvaluator
 
-    init(_ machine: Machine, _ plan: ApplicationPlan) {
-        self.machine = machine
-        self.plan = plan
+    init(_ evaluator: any SubexpressionEvaluator) {
+        self.evaluator = evaluator
     }
 
     /// The languages of the page, the preferred one first.
-    public var languages: [String] { machine.context.languages }
+    public var languages: [String] { evaluator.languages }
 
     /// Evaluates an expression that was compiled with this one.
     ///
@@ -22,13 +20,7 @@ public struct TemplateExpressionScope: ~Copyable {
     ///   that is not there can be done without. Limits cannot be done without:
     ///   the render stops, whatever becomes of their errors.
     public func value(of expression: TemplateSubexpression) throws -> TemplateValue {
-        guard plan.parts.indices.contains(expression.index),
-            plan.parts[expression.index].range == expression.range
-        else {
-            let message = "'\(plan.prefix):' evaluates what another expression compiled"
-            throw TemplateError(.objectFailed, message)
-        }
-        return try machine.value(of: plan.parts[expression.index])
+        try evaluator.value(of: expression)
     }
 
     /// Evaluates an expression that was compiled with this one, or says that what
@@ -50,3 +42,10 @@ public struct TemplateExpressionScope: ~Copyable {
 
 @available(*, unavailable)
 extension TemplateExpressionScope: Sendable {}
+
+/// What evaluates the expressions in the text of one of the application.
+protocol SubexpressionEvaluator {
+    var languages: [String] { get }
+
+    func value(of expression: TemplateSubexpression) throws -> TemplateValue
+}

@@ -21,7 +21,7 @@ public struct TemplateContext: Sendable {
     /// define them, such as `template` and `nothing`.
     ///
     /// A variable of such a name is found under `options` and in `CONTEXTS` alone.
-    public static let reservedNames = Set(Scope.Builtin.allCases.map(\.rawValue))
+    public static let reservedNames = Set(BuiltinName.allCases.map(\.rawValue))
 
     /// Creates a context.
     ///

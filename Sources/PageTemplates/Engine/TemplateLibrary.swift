@@ -99,39 +99,40 @@ public final class TemplateLibrary: Sendable {
     ///   error of each template that it refers to and that does not compile.
     public func diagnostics(of source: TemplateSource) -> [TemplateDiagnostic] {
         let (program, found) = TemplateCompiler.checked(source, configuration)
-        let (linked, errors) = linkable(program)
-        let macros = linked.macroWarnings.map { TemplateDiagnostic.warning($0) }
-        return (found + macros).inSourceOrder + errors.map { .error($0) }
+        let (linked, failed) = linkable(program)
+        let macros = linked.macroWarnings(without: Set(failed.keys))
+        let errors = failed.sorted { $0.key < $1.key }.map { TemplateDiagnostic.error($0.value) }
+        return (found + macros.map { .warning($0) }).inSourceOrder + errors
     }
 
     /// Finds the templates that a program refers to, and those that they do.
     private func link(_ program: TemplateProgram) throws(TemplateError) -> LinkedProgram {
-        let (linked, errors) = linkable(program)
-        if let error = errors.first { throw error }
+        let (linked, failed) = linkable(program)
+        if let first = failed.min(by: { $0.key < $1.key }) { throw first.value }
         return linked
     }
 
-    /// The same, and the errors of those that do not compile.
+    /// The same, and the errors of those that do not compile, by name.
     ///
     /// A template that does not exist is left out: a path may have an
     /// alternative to it.
-    private func linkable(_ program: TemplateProgram) -> (LinkedProgram, [TemplateError]) {
+    private func linkable(_ program: TemplateProgram) -> (LinkedProgram, [String: TemplateError]) {
         var others: [String: TemplateProgram] = [:]
-        var errors: [TemplateError] = []
+        var failed: [String: TemplateError] = [:]
         var open = program.references
         while let name = open.popLast() {
-            guard others[name] == nil else { continue }
+            guard others[name] == nil, failed[name] == nil else { continue }
             do throws(TemplateError) {
                 let other = try compiled(name).program
                 others[name] = other
                 open += other.references
             } catch {
                 let isAbsent = error.code == .templateNotFound || error.code == .templateNameRefused
-                if !isAbsent { errors.append(error) }
+                if !isAbsent { failed[name] = error }
             }
         }
         let templates = LinkedTemplates(others) { [loader] in loader.names }
-        return (LinkedProgram(program: program, others: templates), errors)
+        return (LinkedProgram(program: program, others: templates), failed)
     }
 
     private func compiled(

@@ -195,6 +195,8 @@ final class PythonCallable: PythonObject {
     /// The kind of errors that the function makes, where it does.
     let exceptionKind: PythonExceptionKind?
 
+    var held: [TemplateValue] { receiver.map { [$0] } ?? [] }
+
     init(
         _ function: PythonFunction,
         receiver: TemplateValue? = nil,

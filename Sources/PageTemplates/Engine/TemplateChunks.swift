@@ -28,6 +28,8 @@ public struct TemplateChunks: AsyncSequence, Sendable {
         }
 
         /// The next piece, for an iterator that runs isolated to an actor.
+        ///
+        /// - Throws: ``TemplateError``; there are no more pieces then.
         public mutating func next(
             isolation actor: isolated (any Actor)?
         ) async throws(TemplateError) -> [UInt8]? {

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// What is left of the limits of one render.
 struct Budget {
     let limits: TemplateLimits
@@ -135,5 +137,20 @@ extension TemplateError.Code {
         case .keyError, .indexError, .typeError, .attributeError, .nameError: true
         default: false
         }
+    }
+}
+
+extension TemplateError.Note {
+    /// A remark that offers the nearest names, which takes the steps of comparing the names.
+    static func nearest(
+        _ name: String,
+        among candidates: [String],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> [TemplateError.Note] {
+        let length = name.utf8.count
+        if length <= NearestNames.longest {
+            try budget.take(steps: min(candidates.count, NearestNames.most) * length)
+        }
+        return nearest(name, among: candidates)
     }
 }

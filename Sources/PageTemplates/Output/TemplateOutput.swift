@@ -46,6 +46,8 @@ public struct TemplateOutput: ~Copyable {
     }
 
     /// Calls a function with the bytes, which are valid until it returns.
+    ///
+    /// - Throws: What the function throws.
     public func withUnsafeBytes<Result, Failure>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {

@@ -22,14 +22,14 @@ public struct TemplateExpressionSource: Sendable {
         _ prefix: String,
         _ place: SourceText,
         _ source: TemplateSource,
-        _ configuration: TemplateConfiguration,
+        _ options: SyntaxOptions,
         _ depth: Int
     ) {
         self.prefix = prefix
         self.place = place
         self.source = source
         self.depth = depth
-        options = configuration.syntax
+        self.options = options
         text = place.text
     }
 
