@@ -47,7 +47,7 @@ extension Checker {
         into list: inout NodeList
     ) {
         guard let macro = work.statements.macros?.defineMacro else { return }
-        if let first = macros[macro.text] {
+        if let first = macros[macro.text], first.range != macro.range {
             report(
                 .duplicateStatement,
                 "the template defines the macro '\(macro.text)' twice",
@@ -57,15 +57,7 @@ extension Checker {
             return element(work, from: stage, around, into: &list)
         }
         macros[macro.text] = macro
-        var inner = around.inPart
-        inner.macroDepth += 1
-        let id = declare(
-            .macro(macro.text),
-            "macro '\(macro.text)'",
-            .element(work, stage: stage),
-            inner
-        )
-        macroParts[macro.text] = id
+        let id = macroParts[macro.text] ?? declare(macro, .element(work, stage: stage), around)
         part.uses.append(.own(id))
         list.append(
             .call(
@@ -79,6 +71,18 @@ extension Checker {
                 )
             )
         )
+    }
+
+    private mutating func declare(
+        _ macro: NamedSyntax,
+        _ body: PendingPart.Body,
+        _ around: Surroundings
+    ) -> PartID {
+        var inner = around.inPart
+        inner.macroDepth += 1
+        let id = declare(.macro(macro.text), "macro '\(macro.text)'", body, inner)
+        macroParts[macro.text] = id
+        return id
     }
 
     /// A slot has its own content unless the macro's caller fills it.
@@ -181,23 +185,30 @@ extension Checker {
                 )
                 continue
             }
-            let work = ElementWork(
-                element: filler,
-                statements: statements,
-                indentation: statements.repetition == nil ? [] : indentation(of: filler)
-            )
-            var surroundings = inner.inPart
-            if statements.macros?.defineMacro != nil { surroundings.macroDepth += 1 }
-            let id = declare(
-                .filler(slot: slot.text),
-                "the filler of slot '\(slot.text)'",
-                .element(work, stage: 1),
-                surroundings
-            )
+            let place = filler.startTag.lowerBound
+            let id = fillerParts[place] ?? declare(filler, statements, filling: slot.text, inner)
+            fillerParts[place] = id
             fillers[slot.text] = id
             part.uses.append(.own(id))
         }
         return fillers
+    }
+
+    private mutating func declare(
+        _ filler: ElementSyntax,
+        _ statements: Statements,
+        filling slot: String,
+        _ around: Surroundings
+    ) -> PartID {
+        let work = ElementWork(
+            element: filler,
+            statements: statements,
+            indentation: statements.repetition == nil ? [] : indentation(of: filler)
+        )
+        var inner = around.inPart
+        if statements.macros?.defineMacro != nil { inner.macroDepth += 1 }
+        let title = "the filler of slot '\(slot)'"
+        return declare(.filler(slot: slot), title, .element(work, stage: 1), inner)
     }
 
     /// The elements inside that fill slots of the macro that an element uses, and what is

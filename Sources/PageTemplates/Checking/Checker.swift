@@ -16,6 +16,10 @@ struct Checker {
     var macros: [String: NamedSyntax] = [:]
     var macroParts: [String: PartID] = [:]
 
+    /// The fillers by the places of their elements: those in the original content of a use
+    /// are met as often as it is.
+    var fillerParts: [Int: PartID] = [:]
+
     /// What is in sight at places that deferred expressions see.
     var visibleNames = VisibleNames()
 
@@ -33,6 +37,15 @@ struct Checker {
 
     /// How deep the recursion is.
     var depth = 0
+
+    /// What is reported so far: the original content of a macro's use is looked at apart
+    /// from its fillers.
+    private var told: Set<Told> = []
+
+    private struct Told: Hashable {
+        let place: Range<Int>?
+        let message: String
+    }
 
     /// A part while it is looked at.
     struct CurrentPart {
@@ -236,6 +249,8 @@ struct Checker {
     }
 
     mutating func report(_ error: TemplateError) {
+        guard told.insert(Told(place: error.location?.byteRange, message: error.message)).inserted
+        else { return }
         errors.append(error)
     }
 
@@ -245,6 +260,7 @@ struct Checker {
         at range: Range<Int>,
         notes: [TemplateError.Note] = []
     ) {
+        guard told.insert(Told(place: range, message: message)).inserted else { return }
         facts.warnings.append(
             Facts.Warning(code: code, message: message, range: range, notes: notes)
         )

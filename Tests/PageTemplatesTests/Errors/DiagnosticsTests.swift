@@ -1,0 +1,76 @@
+import PageTemplates
+import Testing
+
+/// All that is wrong with a template, in one answer.
+@Suite struct DiagnosticsTests {
+    @Test func errorsOfEveryKindComeTogetherInTheOrderOfTheSource() throws {
+        let source = """
+            <p tal:contents='x'>x</p>
+            <p tal:content='a//b'>x</p>
+            <br tal:content='x'>
+            <p tal:repeat='item'><b tal:define='x y/_z'>x</b></p>
+            <p tal:content='python:1 +'>x</p>
+            <p metal:fill-slot='a'>x</p>
+            <div tal:content='nonsens:x' tal:omit-tag=''>x
+            """
+        try expect(
+            source,
+            [
+                "1:4 unknown-statement", "2:19 invalid-expression", "3:5 misplaced-statement",
+                "4:16 invalid-statement", "4:41 private-name", "5:26 invalid-expression",
+                "6:21 misplaced-statement", "7:1 unclosed-element", "7:19 unknown-expression-type",
+            ]
+        )
+    }
+
+    @Test func theFirstIsTheErrorOfTheCompilation() throws {
+        for source in [
+            "<p tal:content='a//b' tal:contents='x'>x</p>", "<p tal:case='x'/><p tal:bogus=''/>",
+            "<p>\n<b tal:content='a//b'>",
+        ] {
+            let error = #expect(throws: TemplateError.self) { try compiled(source) }
+            let all = try diagnostics(of: source)
+            #expect(all.first?.description == error?.description)
+            #expect(all.count == 2)
+        }
+    }
+
+    /// The use of a macro that only the render knows has content for the case that it is
+    /// `default`, where its fillers are ordinary elements.
+    @Test func whatFillersHoldIsToldOnce() throws {
+        let filler = "<b metal:define-macro='m'>y</b><i tal:content='nonsens:x'>z</i>"
+        try expect(
+            "<div metal:use-macro='q'><p metal:fill-slot='s'>\(filler)</p></div>",
+            ["1:96 unknown-expression-type"]
+        )
+        try expect(
+            "<p metal:define-macro='m'>x</p><div metal:use-macro='q'>"
+                + "<p metal:fill-slot='s'><b metal:define-macro='m'>y</b></p></div>",
+            ["1:103 duplicate-statement"]
+        )
+    }
+
+    @Test(.timeLimit(.minutes(1))) func fillersInFillersAreLookedAtOnce() throws {
+        let open = "<b metal:use-macro='q|default'><i metal:fill-slot='s'>"
+        let depth = 40
+        let source =
+            String(repeating: open, count: depth) + "<u metal:define-macro='m'>x</u>"
+            + String(repeating: "</i></b>", count: depth)
+        let page = try compiled(source).render()
+        #expect(page.hasPrefix("<b><i><b><i>"))
+    }
+
+    private func diagnostics(of source: String) throws -> [TemplateDiagnostic] {
+        Template.diagnostics(of: try TemplateSource(name: "page", text: source, mode: .html))
+    }
+
+    private func expect(_ source: String, _ diagnostics: [String]) throws {
+        let found = try self.diagnostics(of: source).map { diagnostic in
+            guard case .error(let error) = diagnostic, let place = error.location else {
+                return diagnostic.description
+            }
+            return "\(place.line):\(place.column) \(error.code.rawValue)"
+        }
+        #expect(found == diagnostics)
+    }
+}
