@@ -4,7 +4,8 @@ import Testing
 @testable import PageTemplates
 
 /// Writes what the engine makes of many templates, so that two versions of it can
-/// be compared: `Tests/compare-programs.sh` does.
+/// be compared: each writes the programs of one folder into a folder of its own, and
+/// `diff -r` compares the two.
 @Suite struct ProgramDumpTests {
     /// `INPUT:OUTPUT`, a folder with templates and one for their programs.
     private static let folders = ProcessInfo.processInfo.environment["TALISMAN_DUMP"]
