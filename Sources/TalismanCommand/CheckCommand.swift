@@ -29,6 +29,9 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Take warnings for errors.")
     var strict = false
 
+    @Flag(help: "Tell, too, where libxml2 reads another structure than the template has.")
+    var notes = false
+
     @Flag(name: .customLong("no-interpolation"), help: "Take ${…} as it is written.")
     var leavesHoles = false
 
@@ -40,7 +43,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         try Diagnosis.reporting {
-            var findings = Findings()
+            var findings = Findings(hasRemarks: notes)
             for path in paths {
                 let library = library(for: path)
                 let files = TemplateFile.files(at: [path])
@@ -94,17 +97,24 @@ struct CheckCommand: ParsableCommand {
 
     /// What was found so far.
     private struct Findings {
+        /// Whether remarks are told, which never count.
+        let hasRemarks: Bool
+
         var templates = 0
         var errors = 0
         var warnings = 0
         var report: [String] = []
 
+        init(hasRemarks: Bool) {
+            self.hasRemarks = hasRemarks
+        }
+
         mutating func add(_ diagnostic: TemplateDiagnostic) {
             switch diagnostic {
             case .error: errors += 1
             case .warning(let warning):
-                if warning.code.isRemark { return }
-                warnings += 1
+                if warning.code.isRemark, !hasRemarks { return }
+                if !warning.code.isRemark { warnings += 1 }
             }
             report.append(diagnostic.description)
         }

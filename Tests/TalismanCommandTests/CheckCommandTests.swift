@@ -175,6 +175,23 @@ import Testing
         #expect(result.status == 1)
     }
 
+    @Test func tellsWhereLibXMLReadsAnotherStructureIfItIsAsked() throws {
+        let files = ["a.html": "<b>x<p tal:content=\"x\">y</p></b>"]
+        #expect(try check(files, "pages").output == "1 template, 0 errors, 0 warnings\n")
+        let result = try check(files, "--notes", "--strict", "pages")
+        #expect(result.status == 0)
+        #expect(
+            result.output == """
+                pages/a.html:1:5: remark: libxml2 ends '<b>' before '<p>' [structure-differs]
+                1 | <b>x<p tal:content="x">y</p></b>
+                  |     ^
+                pages/a.html:1:1: note: '<b>' starts here
+                1 template, 0 errors, 0 warnings
+
+                """
+        )
+    }
+
     @Test func looksForTemplatesInTheRoot() throws {
         let files = [
             "layout.html": layout,

@@ -8,6 +8,9 @@ struct TagStream {
     private let rule: Rule
     private var next = 0
 
+    /// What libxml2 has open, where it builds a tree of HTML.
+    private(set) var tree: ParserTree?
+
     private enum Rule {
         /// What is reported, and nothing else, is a tag.
         case reported
@@ -35,6 +38,7 @@ struct TagStream {
     init(_ events: [LibXML.Event], _ mode: MarkupMode) {
         self.events = events
         rule = mode == .xml ? .reported : .written
+        if mode == .html, LibXML.buildsTree { tree = ParserTree() }
     }
 
     /// The stream of a source that libxml2 has refused.
@@ -48,15 +52,15 @@ struct TagStream {
 
     /// What is known of the start tag at `tag`, whose name is written as `name`.
     mutating func sighting(ofTagAt tag: Range<Int>, written name: ArraySlice<UInt8>) -> Sighting {
-        while next < events.count, events[next].offset <= tag.lowerBound {
-            next += 1
-        }
+        pass(upTo: tag.lowerBound)
         var candidate = next
         while candidate < events.count, events[candidate].offset <= tag.upperBound {
             let event = events[candidate]
             candidate += 1
             if !event.isEnd, isSame(event.name, name) {
+                while next < candidate - 1 { pass() }
                 next = candidate
+                tree?.start(event.name, at: tag.lowerBound)
                 return .reported(event.name)
             }
         }
@@ -66,14 +70,32 @@ struct TagStream {
     /// What is known of the end tag at `tag`.
     mutating func sighting(ofEndTagAt tag: Range<Int>) -> Sighting {
         guard rule == .reported else { return .written }
-        while next < events.count, events[next].offset <= tag.lowerBound {
-            next += 1
-        }
+        pass(upTo: tag.lowerBound)
         guard next < events.count, events[next].isEnd, events[next].offset <= tag.upperBound else {
             return .notATag
         }
         next += 1
         return .reported(events[next - 1].name)
+    }
+
+    /// Gives up on libxml2's tree, behind ``ParserFault/misplacedDoctype``.
+    mutating func forgetTree() {
+        tree = nil
+    }
+
+    private mutating func pass(upTo offset: Int) {
+        while next < events.count, events[next].offset <= offset { pass() }
+    }
+
+    /// Passes an event that no tag of the source belongs to, or an end tag.
+    private mutating func pass() {
+        let event = events[next]
+        next += 1
+        if event.isEnd {
+            tree?.end(event.name)
+        } else {
+            tree?.start(event.name, at: nil)
+        }
     }
 
     private func isSame(_ name: String, _ written: ArraySlice<UInt8>) -> Bool {

@@ -25,6 +25,9 @@ struct LibXML {
         let declaresEntities: Bool
     }
 
+    /// Whether its ends of HTML elements make a tree; from 2.14 on it reports tokens.
+    static var buildsTree: Bool { LIBXML_VERSION < 21400 }
+
     private(set) var events: [Event] = []
     private(set) var failure: Failure?
 

@@ -46,6 +46,7 @@ extension TreeBuilder {
             return flatten(startTag)
         }
         endOptional(startTag.rule.closes, at: tag)
+        compare(tag, localName, startTag.witness, hasStatement: isStatement)
         add(startTag)
     }
 

@@ -124,12 +124,17 @@ struct TreeBuilder {
     /// Adds a comment, doctype or the like up to `end`.
     private mutating func addConstruct(upTo end: Int) {
         guard scanner.hasPrefix("<!--!", at: textStart) else {
+            if !open.isEmpty, isDoctype(textStart) { stream.forgetTree() }
             addVerbatim(upTo: end)
             return
         }
         nodes.append(.dropped(textStart..<end))
         textStart = end
         position = end
+    }
+
+    private func isDoctype(_ start: Int) -> Bool {
+        source.text(start..<min(start + 9, source.bytes.count)).lowercased() == "<!doctype"
     }
 
     /// Adds everything up to `end` as it stands.
