@@ -2,8 +2,9 @@ import TemplateSyntax
 
 // Levels of nodes, and what stands around an element.
 extension Checker {
-    /// Looks at the pieces of one level, which is closed where a tag of the source
-    /// follows it in any case.
+    /// Looks at the pieces of one level.
+    ///
+    /// The level is closed where the page has a tag behind it, whatever the data.
     mutating func nodes(
         _ nodes: [SyntaxNode],
         _ around: Surroundings,
@@ -11,14 +12,14 @@ extension Checker {
         into list: inout NodeList
     ) {
         for (index, node) in nodes.enumerated() {
+            let next = index + 1 < nodes.count ? nodes[index + 1] : nil
+            let isClosed = next?.beginsWithTag ?? isClosed
             switch node {
-            case .text(let text):
-                let next = index + 1 < nodes.count ? nodes[index + 1] : nil
-                self.text(text, around, isClosed: next?.beginsWithTag ?? isClosed, into: &list)
+            case .text(let text): self.text(text, around, isClosed: isClosed, into: &list)
             case .verbatim(let range), .broken(let range):
                 list.write(source.bytes[range])
             case .dropped: continue
-            case .element(let child): element(child, around, into: &list)
+            case .element(let child): element(child, around, isClosed: isClosed, into: &list)
             }
         }
     }
@@ -26,6 +27,7 @@ extension Checker {
     private mutating func element(
         _ element: ElementSyntax,
         _ around: Surroundings,
+        isClosed: Bool,
         into list: inout NodeList
     ) {
         let levels = element.statements == nil ? Self.plainDepth : Self.elementDepth
@@ -34,7 +36,7 @@ extension Checker {
         let around = self.around(element, around)
         guard let statements = element.statements else {
             return region(of: element, into: &list) { checker, list in
-                checker.plainElement(element, around, into: &list)
+                checker.plainElement(element, around, isClosed: isClosed, into: &list)
             }
         }
         let ownsLine = statements.repetition != nil && isFirstOnLine(element)
@@ -78,6 +80,7 @@ extension Checker {
     private mutating func plainElement(
         _ element: ElementSyntax,
         _ around: Surroundings,
+        isClosed: Bool,
         into list: inout NodeList
     ) {
         guard element.namespace == nil else {
@@ -88,19 +91,15 @@ extension Checker {
         } else {
             startTag(element, hasContent: false, around, into: &list)
         }
-        nodes(element.children, around, isClosed: true, into: &list)
+        // An end tag that is left out does not close: what follows the element does.
+        nodes(element.children, around, isClosed: element.end.isWritten || isClosed, into: &list)
         endTag(element, hasContent: false, into: &list)
     }
 
     /// Looks at what is never written, for the errors in it and for the macros that it
     /// defines.
     mutating func dead(_ children: [SyntaxNode], _ around: Surroundings) {
-        let isNothing = children.allSatisfy { node in
-            switch node {
-            case .text, .element: false
-            case .verbatim, .dropped, .broken: true
-            }
-        }
+        let isNothing = children.allSatisfy { $0.deadRange == nil }
         guard !isNothing else { return }
         let outer = (isDead, part, facts)
         let known = (parts.count, pending.count)
@@ -108,7 +107,7 @@ extension Checker {
         var list = NodeList()
         nodes(children, around, into: &list)
         (isDead, part, facts) = outer
-        if !children.useMacros {
+        if !children.contains(where: \.holdsMacros) {
             // Only macros can be reached from elsewhere.
             parts.removeSubrange(known.0...)
             pending.removeSubrange(known.1...)
@@ -356,6 +355,11 @@ extension SyntaxNode {
         case .element(let element): element.startTag
         case .verbatim, .dropped, .broken: nil
         }
+    }
+
+    /// Whether there are macros or slots in it.
+    fileprivate var holdsMacros: Bool {
+        if case .element(let element) = self { element.holdsMacros } else { false }
     }
 
     /// Whether the page has a tag or other markup in its place, whatever the data.

@@ -218,12 +218,14 @@ extension Checker {
         _ outer: Surroundings
     ) -> [(ElementSyntax, Surroundings)] {
         var found: [(ElementSyntax, Surroundings)] = []
-        for case .element(let child) in element.children {
+        var open = element.children.reversed().map { ($0, outer) }
+        while let (node, outer) = open.popLast() {
+            guard case .element(let child) = node else { continue }
             let inner = around(child, outer)
             if child.statements?.macros?.fillSlot != nil {
                 found.append((child, inner))
             } else {
-                found += slotFillers(of: child, inner)
+                open += child.children.reversed().map { ($0, inner) }
             }
         }
         return found

@@ -15,13 +15,3 @@ struct TemplateSurvey {
         usesMacros = tree.usesMacros
     }
 }
-
-extension [SyntaxNode] {
-    /// Whether there are macros or slots in them.
-    var useMacros: Bool {
-        contains { node in
-            guard case .element(let element) = node else { return false }
-            return element.statements?.macros != nil || element.children.useMacros
-        }
-    }
-}

@@ -10,12 +10,24 @@ struct SourceFile: Sendable {
     /// reading the file again: errors that are handled can be many.
     private let lineStarts: [Int]
 
+    /// How many characters there are before each block of bytes: lines can be long, and
+    /// have many errors.
+    private let counts: [Int]
+
     init(name: String, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
         let lineEnds = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }
         lineStarts = [0] + lineEnds.map { $0 + 1 }
+        var counts = [0]
+        for start in stride(from: 0, to: bytes.count, by: Self.block) {
+            let block = bytes[start..<min(start + Self.block, bytes.count)]
+            counts.append((counts.last ?? 0) + block.count { $0 & 0xC0 != 0x80 })
+        }
+        self.counts = counts
     }
+
+    private static let block = 1024
 
     /// The text of a range of bytes.
     func text(_ range: Range<Int>) -> String {
@@ -40,8 +52,7 @@ extension SourceFile {
     /// Of a long line only the part around the range is shown.
     func excerpt(of range: Range<Int>) -> TemplateExcerpt {
         let start = lineStarts[line(at: range.lowerBound)]
-        let rest = bytes[range.lowerBound...]
-        let end = rest.firstIndex(where: Self.endsLine) ?? bytes.count
+        let end = lineEnd(behind: range.lowerBound)
         let length = scalarCount(start..<end)
         let column = scalarCount(start..<range.lowerBound)
         let marked = scalarCount(range.clamped(to: range.lowerBound..<max(range.lowerBound, end)))
@@ -64,8 +75,13 @@ extension SourceFile {
     /// The most characters of a line that are shown.
     private static let widest = 120
 
-    private static func endsLine(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+    /// Where the line ends, or what is shown of it: at a carriage return.
+    private func lineEnd(behind offset: Int) -> Int {
+        let next = line(at: offset) + 1
+        let end = next < lineStarts.count ? lineStarts[next] - 1 : bytes.count
+        let near = bytes[offset..<min(end, offset + 4 * Self.widest)]
+        if let cut = near.firstIndex(of: UInt8(ascii: "\r")) { return cut }
+        return end > offset && bytes[end - 1] == UInt8(ascii: "\r") ? end - 1 : end
     }
 
     /// The line of an offset, from 0: the last one that begins there or before.
@@ -89,6 +105,11 @@ extension SourceFile {
     }
 
     private func scalarCount(_ range: Range<Int>) -> Int {
-        bytes[range].count { $0 & 0xC0 != 0x80 }
+        scalarCount(before: range.upperBound) - scalarCount(before: range.lowerBound)
+    }
+
+    private func scalarCount(before offset: Int) -> Int {
+        let block = offset / Self.block
+        return counts[block] + bytes[block * Self.block..<offset].count { $0 & 0xC0 != 0x80 }
     }
 }

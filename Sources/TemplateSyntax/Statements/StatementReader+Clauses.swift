@@ -70,7 +70,7 @@ extension StatementReader {
     /// `name expression; ...`, where a clause without a name gives a mapping.
     mutating func attributeClauses(_ text: SourceText) -> [AttributeClauseSyntax] {
         var clauses: [AttributeClauseSyntax] = []
-        var seen: [(key: String, range: Range<Int>)] = []
+        var seen: [String: Range<Int>] = [:]
         for text in split(text, .attributes) {
             let clause = attributeClause(text)
             guard let name = clause.name else {
@@ -78,16 +78,16 @@ extension StatementReader {
                 continue
             }
             let key = source.key(name.text)
-            if let first = seen.first(where: { $0.key == key }) {
+            if let first = seen[key] {
                 report(
                     .duplicateStatement,
                     "'tal:attributes' sets '\(name.text)' twice",
                     at: name.range,
-                    notes: [.init("the first is here", at: first.range)]
+                    notes: [.init("the first is here", at: first)]
                 )
                 continue
             }
-            seen.append((key, name.range))
+            seen[key] = name.range
             clauses.append(clause)
         }
         return clauses

@@ -30,6 +30,9 @@ package final class ElementSyntax: Sendable {
     /// The statements that the element carries; `nil` where it has none.
     package let statements: Statements?
 
+    /// Whether it or an element in it has a macro, a slot, or a use of them.
+    package let holdsMacros: Bool
+
     /// What stands in it, where that is a script.
     package let script: PythonScript?
 
@@ -44,6 +47,7 @@ package final class ElementSyntax: Sendable {
         startTag = element.startTag
         attributes = element.attributes
         statements = element.statements?.value
+        holdsMacros = element.holdsMacros
         children = body.children
         script = body.script
     }

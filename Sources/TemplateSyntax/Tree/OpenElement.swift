@@ -25,10 +25,25 @@ struct OpenElement {
     /// Whether it carries or encloses a statement.
     var needsBothTags: Bool
 
+    /// Whether it carries or encloses a macro, a slot, or a use of them.
+    var holdsMacros: Bool
+
     var hasOptionalEnd: Bool { !rule.optionalEnd.isEmpty }
 
     /// `<` and the name, which errors point to.
     var place: Range<Int> { startTag.lowerBound..<name.upperBound }
+
+    /// The end of an element that another start tag brought.
+    struct ImpliedEnd {
+        let name: Range<Int>
+        let place: Range<Int>
+
+        /// The start tag, up to its name.
+        let by: Range<Int>
+
+        /// Where the element around both starts; `nil` at the top.
+        let parent: Int?
+    }
 
     /// What stands between its tags.
     struct Body {

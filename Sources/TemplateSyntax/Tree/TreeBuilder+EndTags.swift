@@ -44,9 +44,15 @@ extension TreeBuilder {
         }
         guard let first else { return }
         let start = tag.whole.lowerBound
+        let parent = first > 0 ? open[first - 1].startTag.lowerBound : nil
         while open.count > first {
             if let element = open.last, element.needsBothTags {
-                impliedEnd = (element.name, element.place, start..<tag.name.upperBound)
+                impliedEnd = .init(
+                    name: element.name,
+                    place: element.place,
+                    by: start..<tag.name.upperBound,
+                    parent: parent
+                )
             }
             close(.implied(at: start))
         }
@@ -106,13 +112,18 @@ extension TreeBuilder {
         let inner = open[(index + 1)...]
         let needsBothTags = open[index...].contains(where: \.needsBothTags)
         let isWrong = needsBothTags || source.mode == .xml
-        if isWrong, let unclosed = inner.last(where: { !$0.hasOptionalEnd }) {
-            let name = source.text(unclosed.name)
+        let unclosed = inner.reversed().filter { !$0.hasOptionalEnd }
+        if isWrong, !unclosed.isEmpty {
+            let tags = unclosed.map { "'<\(source.text($0.name))>'" }
+            let noun = tags.count == 1 ? "the end tag" : "the end tags"
             report(
                 needsBothTags ? .mismatchedEndTag : .malformedMarkup,
-                "'</\(source.text(tag.name))>' stands before the end tag of '<\(name)>'",
+                "'</\(source.text(tag.name))>' stands before \(noun) of "
+                    + tags.prefix(Self.toldTags).joined(separator: ", "),
                 at: tag.whole,
-                notes: [.init("'<\(name)>' starts here", at: unclosed.place)]
+                notes: zip(tags, unclosed).prefix(Self.toldTags).map { name, element in
+                    .init("\(name) starts here", at: element.place)
+                }
             )
         }
         let end = tag.whole.lowerBound
@@ -122,6 +133,9 @@ extension TreeBuilder {
             close(isMissing ? .missing(at: end) : .implied(at: end))
         }
     }
+
+    /// How many missing end tags an error tells at most.
+    private static let toldTags = 8
 
     // MARK: - Stray end tags
 
@@ -135,10 +149,17 @@ extension TreeBuilder {
         addVerbatim(upTo: tag.whole.upperBound)
     }
 
+    /// Whether a stray end tag can be meant for the element: it stands beside it, or in
+    /// the element that ended it.
+    private func isNear(_ end: OpenElement.ImpliedEnd) -> Bool {
+        let around = open.last?.startTag.lowerBound
+        return around == end.parent || around == end.by.lowerBound
+    }
+
     private mutating func reportStray(_ tag: ScannedTag) {
         let isInside = open.contains { $0.statements != nil || $0.namespace != nil }
         let message = "'</\(source.text(tag.name))>' ends nothing"
-        if let impliedEnd, isSame(impliedEnd.name, tag.name) {
+        if let impliedEnd, isSame(impliedEnd.name, tag.name), isNear(impliedEnd) {
             let name = source.text(impliedEnd.name)
             report(
                 .mismatchedEndTag,

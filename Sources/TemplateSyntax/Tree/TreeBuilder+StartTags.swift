@@ -187,7 +187,8 @@ extension TreeBuilder {
                 interpolates: startTag.interpolates,
                 firstNode: nodes.count,
                 scopeMark: startTag.scopeMark,
-                needsBothTags: startTag.hasStatement
+                needsBothTags: startTag.hasStatement,
+                holdsMacros: startTag.statements?.value.macros != nil
             )
         )
         textStart = startTag.tag.whole.upperBound

@@ -46,7 +46,7 @@ struct TreeBuilder {
     private(set) var usesMacros = false
 
     /// The last element with a statement that another start tag ended.
-    var impliedEnd: (name: Range<Int>, place: Range<Int>, by: Range<Int>)?
+    var impliedEnd: OpenElement.ImpliedEnd?
 
     /// The names of elements that were ended for want of an end tag, which may still
     /// come.
@@ -206,9 +206,14 @@ struct TreeBuilder {
         elementCount += 1
         nodes.append(.element(ElementSyntax(element, id, end, body)))
         scope.leave(element.scopeMark)
-        if element.needsBothTags {
-            needBothTagsAround()
-        }
+        tellParent(of: element)
+    }
+
+    /// Tells the innermost open element what the one that has ended encloses.
+    private mutating func tellParent(of element: OpenElement) {
+        guard let parent = open.indices.last else { return }
+        if element.needsBothTags { open[parent].needsBothTags = true }
+        if element.holdsMacros { open[parent].holdsMacros = true }
     }
 
     private mutating func survey(_ statements: Statements, _ script: PythonScript?) {
@@ -217,13 +222,6 @@ struct TreeBuilder {
         }
         globals.formUnion(script?.names ?? [])
         usesMacros = usesMacros || statements.macros != nil
-    }
-
-    /// Tells the innermost open element that it encloses a statement.
-    private mutating func needBothTagsAround() {
-        if let parent = open.indices.last {
-            open[parent].needsBothTags = true
-        }
     }
 
     private mutating func script(

@@ -60,6 +60,40 @@ import Testing
         #expect(page.hasPrefix("<b><i><b><i>"))
     }
 
+    @Test func anEndTagNamesAllThatItLeavesOpen() throws {
+        let all = try diagnostics(
+            of: "<div tal:condition='x'><span tal:condition='y'><b tal:condition='x'>text</div>"
+        )
+        let report = try #require(all.first).description.split(separator: "\n")
+        #expect(all.count == 1)
+        #expect(report.first?.contains("before the end tags of '<b>', '<span>'") == true)
+        #expect(report.last == "page:1:24: note: '<span>' starts here")
+    }
+
+    @Test func aStrayEndTagIsOfWhatStandsNear() throws {
+        try expect("<p tal:condition='a'>b\n<p>c</p>\n<div><p><ul></ul></p></div>", [])
+        try expect("<p tal:condition='a'>b<ul></ul></p>", ["1:32 mismatched-end-tag"])
+        try expect("<p tal:condition='a'>b<ul></p></ul>", ["1:27 mismatched-end-tag"])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func manyErrorsOnALongLineAreFoundSoon() throws {
+        let clauses = String(repeating: "a;", count: 5_000)
+        let all = try diagnostics(of: "<p tal:define='\(clauses)'>ü</p>")
+        #expect(all.count == 5_000)
+        #expect(all.last?.location?.column == 16 + 2 * 4_999)
+    }
+
+    @Test func deepElementsThatAreNeverWrittenAreRefusedOrRead() throws {
+        for (open, close) in [
+            ("<b tal:content='x'>", "</b>"), ("<b metal:use-macro='x'>", "</b>"),
+            ("<tal:b metal:use-macro='template'>", "</tal:b>"),
+        ] {
+            let source =
+                String(repeating: open, count: 240) + "x" + String(repeating: close, count: 240)
+            #expect(try diagnostics(of: source).count <= 1)
+        }
+    }
+
     private func diagnostics(of source: String) throws -> [TemplateDiagnostic] {
         Template.diagnostics(of: try TemplateSource(name: "page", text: source, mode: .html))
     }
