@@ -184,7 +184,7 @@ import Testing
             result.output == """
                 pages/a.html:1:5: remark: libxml2 ends '<b>' before '<p>' [structure-differs]
                 1 | <b>x<p tal:content="x">y</p></b>
-                  |     ^
+                  |     ^~
                 pages/a.html:1:1: note: '<b>' starts here
                 1 template, 0 errors, 0 warnings
 

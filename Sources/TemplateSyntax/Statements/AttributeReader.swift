@@ -123,7 +123,7 @@ struct AttributeReader {
             if let namespace = scope.namespace(of: prefix) {
                 return (.statement(namespace, name), .prefixed)
             }
-            if key == "meta:interpolation" { return (.statement(.meta, name), .prefixed) }
+            if prefix == "meta" { return metaStatement(name).map { ($0, .prefixed) } }
             return misspelling(prefix: prefix, name: name).map { ($0, .prefixed) }
         }
         if let (namespace, name) = statement(dataAttribute: key) {
@@ -131,6 +131,13 @@ struct AttributeReader {
         }
         guard let elementNamespace, key != "xmlns" else { return nil }
         return (.statement(elementNamespace, key), .onElement)
+    }
+
+    /// `meta:interpolation`; other names are nobody's business unless they are near.
+    private func metaStatement(_ name: String) -> ReadAttribute.Role? {
+        let known = StatementNames.known(in: .meta)
+        let isMeant = known.contains(name) || !NearestNames.of(name, among: known).isEmpty
+        return isMeant ? .statement(.meta, name) : nil
     }
 
     /// `data-tal-content` is `tal:content`.
@@ -159,7 +166,7 @@ struct AttributeReader {
 
     // MARK: - Declarations
 
-    private func isDeclaration(_ name: Range<Int>) -> Bool {
+    func isDeclaration(_ name: Range<Int>) -> Bool {
         source.bytes[name.lowerBound] | 0x20 == UInt8(ascii: "x") && starts(name, with: "xmlns:")
     }
 

@@ -1,7 +1,10 @@
 /// The prefixes that mean a statement namespace at some place of a document.
 struct NamespaceScope {
+    /// How the URIs of all namespaces begin.
+    static let root = "http://xml.zope.org/namespaces/"
+
     private static let uris: [(String, StatementNamespace)] = StatementNamespace.allCases.map {
-        ("http://xml.zope.org/namespaces/\($0.rawValue)", $0)
+        (root + $0.rawValue, $0)
     }
 
     /// `nil` stands for the namespace of somebody else.
@@ -14,6 +17,17 @@ struct NamespaceScope {
     static func namespace(uri: String) -> StatementNamespace? {
         uris.first { $0.0 == uri }?.1
     }
+
+    /// The URI that somebody may have meant: of Zope, and with the name of a namespace.
+    static func nearest(to uri: String) -> String? {
+        let uri = uri.lowercased()
+        guard uri.contains("zope.org/") else { return nil }
+        let name = uri.split(separator: "/").last.map(String.init)
+        return name.flatMap(StatementNamespace.init).map { root + $0.rawValue }
+    }
+
+    /// The prefixes that are declared for statements.
+    var prefixes: [String] { bindings.filter { $0.namespace != nil }.map(\.prefix) }
 
     /// Declares a prefix until the element is left.
     mutating func declare(_ prefix: String, _ namespace: StatementNamespace?) {

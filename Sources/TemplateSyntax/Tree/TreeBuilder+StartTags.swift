@@ -19,7 +19,9 @@ extension TreeBuilder {
         let limit = escapableEnd.map { min($0, start + Self.longestEscapableTag) }
         let tag = tags.scanTag(at: start, name: start + 1, before: limit, into: &scanned)
         guard let tag else {
-            return limit == nil ? addRest(from: start, "the tag has no end") : skip(start)
+            guard let limit else { return addRest(from: start, "the tag has no end") }
+            checkUnfinished(at: start, before: limit)
+            return skip(start)
         }
         let sighting = stream.sighting(ofTagAt: tag.whole, written: source.bytes[tag.name])
         if case .notATag = sighting {
@@ -155,6 +157,7 @@ extension TreeBuilder {
         if let odd = scanned.first(where: { !isName($0.name) }) {
             note(.malformedMarkup, "quote or '<' in the name of an attribute", at: odd.name)
         }
+        checkNames(startTag.tag, startTag.namespace)
     }
 
     private func isName(_ range: Range<Int>) -> Bool {

@@ -158,14 +158,6 @@ struct TreeBuilder {
         position = end
     }
 
-    /// Whether bytes that are not parsed look like a statement.
-    func mentionsStatement(_ range: Range<Int>) -> Bool {
-        let signs: [StaticString] = ["tal:", "tal-", "i18n:", "i18n-", "${"]
-        return range.contains { index in
-            signs.contains { scanner.hasPrefix($0, at: index) }
-        }
-    }
-
     // MARK: - Diagnostics
 
     /// Notes what is wrong if the document holds statements.
