@@ -47,7 +47,11 @@ import Testing
         Row("<!-- x <p tal:content='x'/>", .malformedMarkup, "1:1"),
         Row("<script>x\n<p tal:content='x'/>", .unclosedElement, "1:1"),
         Row("<textarea><tal:b replace='x'</textarea>", .malformedMarkup, "1:11"),
-        Row("<b xmlns:t='http://xml.zope.org/namespaces/tal'><p t:if='x'", .malformedMarkup, "1:49"),
+        Row(
+            "<b xmlns:t='http://xml.zope.org/namespaces/tal'><p t:if='x'",
+            .malformedMarkup,
+            "1:49"
+        ),
         Row("<p xmlns:t='http://xml.zope.org/namespaces/tal' t:if='x'", .malformedMarkup, "1:1"),
         Row("<a href=\"x class=\"y\" tal:content=\"z\">a</a>", .malformedMarkup, "1:19"),
     ]

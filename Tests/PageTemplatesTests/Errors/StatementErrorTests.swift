@@ -12,7 +12,11 @@ import Testing
         Row("<p metal:use='x'/>", .unknownStatement, "1:4"),
         Row("<p tla:content='x'/>", .unknownStatement, "1:4"),
         Row("<p xmlns:tal='http://xml.zope.org/namespace/tal'/>", .unknownStatement, "1:15"),
-        Row("<p xmlns:t='http://xml.zope.org/namespaces/TAL' t:if='x'/>", .unknownStatement, "1:13"),
+        Row(
+            "<p xmlns:t='http://xml.zope.org/namespaces/TAL' t:if='x'/>",
+            .unknownStatement,
+            "1:13"
+        ),
         Row("<tl:block replace='x'>y</tl:block>", .unknownStatement, "1:1"),
         Row("<p meta:interpolaton='off'/>", .unknownStatement, "1:4"),
         Row("<p ${x}='y'/>", .invalidStatement, "1:4"),
