@@ -58,25 +58,23 @@ extension PythonParser {
     ) throws(Diagnostic) -> PythonNode {
         if let close, try take(close) { return node(.tuple([]), from: start) }
         let first = try expression()
-        var result = first
         if isAtWord("for") || isAtWord("async") {
-            result = try comprehension(.generator, first, nil, from: start)
-        } else if isAt(",") {
+            return try comprehension(.generator, first, nil, from: start, closedBy: close)
+        }
+        if isAt(",") {
             let elements = try remaining(after: first, closedBy: close)
             if let close { try require(close) }
             return node(.tuple(elements), from: start)
         }
         if let close { try require(close) }
-        return result
+        return first
     }
 
     private mutating func list(from start: Int) throws(Diagnostic) -> PythonNode {
         if try take("]") { return node(.list([]), from: start) }
         let first = try expression()
         if isAtWord("for") || isAtWord("async") {
-            let list = try comprehension(.list, first, nil, from: start)
-            try require("]")
-            return list
+            return try comprehension(.list, first, nil, from: start, closedBy: "]")
         }
         let elements = try remaining(after: first, closedBy: "]")
         try require("]")
@@ -104,9 +102,7 @@ extension PythonParser {
         let value = try take(":") ? try expression() : nil
         if isAtWord("for") || isAtWord("async") {
             let kind: PythonComprehension.Kind = value == nil ? .set : .dictionary
-            let result = try comprehension(kind, first, value, from: start)
-            try require("}")
-            return result
+            return try comprehension(kind, first, value, from: start, closedBy: "}")
         }
         guard let value else {
             let elements = try remaining(after: first, closedBy: "}")
@@ -132,17 +128,20 @@ extension PythonParser {
 
     // MARK: Comprehensions
 
-    /// The clauses behind the element of a comprehension.
+    /// The clauses behind the element of a comprehension, and the bracket that
+    /// closes it.
     mutating func comprehension(
         _ kind: PythonComprehension.Kind,
         _ element: PythonNode,
         _ value: PythonNode?,
-        from start: Int
+        from start: Int,
+        closedBy close: String?
     ) throws(Diagnostic) -> PythonNode {
         var clauses: [PythonComprehension.Clause] = []
         while isAtWord("for") || isAtWord("async") {
             clauses.append(try clause())
         }
+        if let close { try require(close) }
         let result = PythonComprehension(
             kind: kind,
             element: element,

@@ -58,9 +58,10 @@ extension PythonParser {
             try require("]")
             return .item(lower ?? node(.constant(.none), from: start))
         }
-        let keys = try remaining(after: key, closedBy: "]")
+        let elements = try remaining(after: key, closedBy: "]")
+        let keys = node(.tuple(elements), from: start)
         try require("]")
-        return .item(node(.tuple(keys), from: start))
+        return .item(keys)
     }
 
     private mutating func slice(
@@ -92,7 +93,7 @@ extension PythonParser {
         if try take("*") { return PythonArgument(kind: .spread, value: try expression()) }
         let value = try expression()
         if isAtWord("for") || isAtWord("async") {
-            let generator = try comprehension(.generator, value, nil, from: start)
+            let generator = try comprehension(.generator, value, nil, from: start, closedBy: nil)
             guard isOnly, isAt(")") else {
                 throw error("a generator beside other arguments needs parentheses", generator.range)
             }
