@@ -79,7 +79,7 @@ struct XMLLexicalCheck {
             guard let index = range.first(where: { !source.bytes[$0].isSpace }) else {
                 return
             }
-            throw malformed("text outside of the root element", at: index..<index + 1)
+            throw malformed("text outside of the root element", at: source.scalar(at: index))
         }
         try checkReferences(range)
         if let end = scanner.firstIndex(of: "]]>", in: range) {

@@ -12,6 +12,15 @@ package struct MarkupSource: Sendable {
         self.mode = mode
     }
 
+    /// The scalar at an offset, for diagnostics; empty at the end.
+    func scalar(at offset: Int) -> Range<Int> {
+        guard offset < bytes.count else { return bytes.count..<bytes.count }
+        var start = max(0, offset)
+        while start > 0, UTF8.isContinuation(bytes[start]) { start -= 1 }
+        let end = bytes[(start + 1)...].firstIndex { !UTF8.isContinuation($0) }
+        return start..<(end ?? bytes.count)
+    }
+
     /// The text of a range of bytes.
     package func text(_ range: Range<Int>) -> String {
         String(decoding: bytes[range], as: UTF8.self)

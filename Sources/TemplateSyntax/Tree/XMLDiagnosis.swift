@@ -41,8 +41,6 @@ struct XMLDiagnosis {
     }
 
     private func malformed(_ message: String, at offset: Int) -> Diagnostic {
-        let start = min(offset, source.bytes.count)
-        let end = min(start + 1, source.bytes.count)
-        return Diagnostic(.malformedMarkup, message, at: start..<end)
+        Diagnostic(.malformedMarkup, message, at: source.scalar(at: offset))
     }
 }

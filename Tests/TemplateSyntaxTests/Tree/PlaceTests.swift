@@ -44,4 +44,12 @@ import Testing
         }
         #expect(slice(key.range, of: text) == "1, 2")
     }
+
+    @Test(arguments: ["é<a/>", "<a/>\n\u{1F600}x"])
+    func errorsOfXMLPointToWholeCharacters(_ text: String) throws {
+        let error = try #require(parse(text, .xml).diagnostics.first)
+        let bytes = Array(text.utf8)[error.range]
+        let character = try #require(String(validating: bytes, as: UTF8.self))
+        #expect(["é", "\u{1F600}"].contains(character))
+    }
 }
