@@ -12,6 +12,15 @@ package struct ExpressionReader: Sendable {
         self.options = options
     }
 
+    /// The reader for somebody who gives it back with more diagnostics.
+    ///
+    /// None stay here: two readers with the same diagnostics copy all of them at
+    /// the next one.
+    mutating func handOver() -> ExpressionReader {
+        defer { diagnostics = [] }
+        return self
+    }
+
     /// How the text behind the prefix of an expression type is read.
     private enum Grammar {
         case path
@@ -108,7 +117,7 @@ package struct ExpressionReader: Sendable {
     }
 
     private mutating func python(_ text: SourceText, _ depth: Int) -> ExpressionSyntax {
-        var parser = PythonParser(text, self, depth)
+        var parser = PythonParser(text, handOver(), depth)
         let node: PythonNode?
         do throws(Diagnostic) {
             node = try parser.expressionAlone()

@@ -7,11 +7,15 @@ struct NamespaceScope {
         (root + $0.rawValue, $0)
     }
 
-    /// `nil` stands for the namespace of somebody else.
-    private var bindings: [(prefix: String, namespace: StatementNamespace?)] = []
+    /// The prefixes that are declared, in order.
+    private var declared: [String] = []
+
+    /// What each of them means, the innermost last; `nil` stands for the namespace
+    /// of somebody else.
+    private var meanings: [String: [StatementNamespace?]] = [:]
 
     /// How many declarations are in force; for `leave(_:)`.
-    var mark: Int { bindings.count }
+    var mark: Int { declared.count }
 
     /// The statement namespace of a URI.
     static func namespace(uri: String) -> StatementNamespace? {
@@ -31,22 +35,22 @@ struct NamespaceScope {
 
     /// Declares a prefix until the element is left.
     mutating func declare(_ prefix: String, _ namespace: StatementNamespace?) {
-        bindings.append((prefix, namespace))
+        declared.append(prefix)
+        meanings[prefix, default: []].append(namespace)
     }
 
     /// Forgets the declarations behind `mark`.
     mutating func leave(_ mark: Int) {
-        if bindings.count > mark {
-            bindings.removeSubrange(mark...)
+        while declared.count > mark {
+            let prefix = declared.removeLast()
+            meanings[prefix]?.removeLast()
         }
     }
 
     /// What a prefix means; `tal`, `metal` and `i18n` mean themselves as long as
     /// nobody declares otherwise.
     func namespace(of prefix: Substring) -> StatementNamespace? {
-        if !bindings.isEmpty, let binding = bindings.last(where: { $0.prefix == prefix }) {
-            return binding.namespace
-        }
+        if !declared.isEmpty, let meaning = meanings[String(prefix)]?.last { return meaning }
         // The lengths differ, so that most prefixes are told apart by them.
         switch prefix.utf8.count {
         case 3: return prefix == "tal" ? .tal : nil

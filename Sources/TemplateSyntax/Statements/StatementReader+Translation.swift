@@ -43,6 +43,7 @@ extension StatementReader {
         _ text: SourceText
     ) -> [TranslatedAttributeSyntax] {
         var attributes: [TranslatedAttributeSyntax] = []
+        var seen: [String: Range<Int>] = [:]
         for clause in text.clauses.map({ $0.trimmingSpace() }) where !clause.bytes.isEmpty {
             let words = clause.words
             guard words.count <= 2 else {
@@ -55,15 +56,16 @@ extension StatementReader {
                 continue
             }
             let key = source.key(words[0].text)
-            if let first = attributes.first(where: { $0.key == key }) {
+            if let first = seen[key] {
                 report(
                     .duplicateStatement,
                     "'i18n:attributes' names '\(words[0].text)' twice",
                     at: clause.range,
-                    notes: [.init("the first is here", at: first.range)]
+                    notes: [.init("the first is here", at: first)]
                 )
                 continue
             }
+            seen[key] = clause.range
             attributes.append(
                 TranslatedAttributeSyntax(
                     name: words[0],
@@ -80,17 +82,16 @@ extension StatementReader {
     mutating func checkTranslation() {
         guard let translation = statements.translation else { return }
         checkTranslate(translation)
+        let names = statements.attributes.compactMap(\.name)
+        let places = Dictionary(names.map { (source.key($0.text), $0.range) }) { first, _ in first }
         for attribute in translation.attributes where attribute.id != nil {
-            let clause = statements.attributes.first { clause in
-                clause.name.map { source.key($0.text) } == attribute.key
-            }
-            guard let name = clause?.name else { continue }
+            guard let place = places[attribute.key] else { continue }
             report(
                 .conflictingStatements,
                 "'\(attribute.name.text)' has an id in 'i18n:attributes', "
                     + "and 'tal:attributes' sets it",
                 at: attribute.range,
-                notes: [.init("'tal:attributes' sets it here", at: name.range)]
+                notes: [.init("'tal:attributes' sets it here", at: place)]
             )
         }
     }

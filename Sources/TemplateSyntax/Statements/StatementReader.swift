@@ -11,6 +11,10 @@ struct StatementReader {
     var expressions: ExpressionReader
     var statements = Statements()
 
+    /// The first statement of each name that there is, of which there are few
+    /// however many attributes the element has.
+    private var firsts: [StatementSyntax] = []
+
     init(_ source: MarkupSource, _ expressions: ExpressionReader, isVoid: Bool) {
         self.source = source
         self.expressions = expressions
@@ -37,27 +41,26 @@ struct StatementReader {
         _ name: String
     ) {
         let place = attribute.scanned.name
-        let first = statements.place(of: namespace, name)
-        statements.spelled.append(
-            StatementSyntax(
-                namespace: namespace,
-                name: NamedSyntax(name, place),
-                attribute: attribute.index,
-                spelling: attribute.spelling
-            )
+        let statement = StatementSyntax(
+            namespace: namespace,
+            name: NamedSyntax(name, place),
+            attribute: attribute.index,
+            spelling: attribute.spelling
         )
+        statements.spelled.append(statement)
         guard StatementNames.known(in: namespace).contains(name) else {
             return reportUnknown(name, namespace, attribute)
         }
-        if let first {
+        if let first = firsts.first(where: { $0.namespace == namespace && $0.name.text == name }) {
             report(
                 .duplicateStatement,
                 "'\(namespace.rawValue):\(name)' stands twice on one element",
                 at: place,
-                notes: [.init("the first is here", at: first)]
+                notes: [.init("the first is here", at: first.name.range)]
             )
             return
         }
+        firsts.append(statement)
         switch namespace {
         case .tal: if let statement = TALStatement(rawValue: name) { add(statement, attribute) }
         case .metal: if let statement = METALStatement(rawValue: name) { add(statement, attribute) }

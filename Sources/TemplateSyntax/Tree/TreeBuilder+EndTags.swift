@@ -1,12 +1,13 @@
 extension TreeBuilder {
     /// Reads the end tag at `start`.
     mutating func readEndTag(at start: Int) {
-        guard let tag = tags.scanTag(at: start, name: start + 2, into: &scanned) else {
-            return addRest(from: start, "the tag has no end")
+        let limit = limit(ofTagAt: start)
+        guard let tag = tags.scanTag(at: start, name: start + 2, before: limit, into: &scanned)
+        else {
+            return limit == nil ? addRest(from: start, "the tag has no end") : skip(start)
         }
-        if let escapableEnd, start < escapableEnd, !endsInnermost(tag, before: escapableEnd) {
-            position = start + 1
-            return
+        if let escapableEnd, limit != nil, !endsInnermost(tag, before: escapableEnd) {
+            return skip(start)
         }
         if let escapableEnd, start >= escapableEnd {
             self.escapableEnd = nil
@@ -129,7 +130,7 @@ extension TreeBuilder {
         let end = tag.whole.lowerBound
         while open.count > index + 1 {
             let isMissing = isWrong && open[open.count - 1].hasOptionalEnd == false
-            if isMissing { missingEnds.append(open[open.count - 1].name) }
+            if isMissing { missingEnds[reader.key(open[open.count - 1].name), default: 0] += 1 }
             close(isMissing ? .missing(at: end) : .implied(at: end))
         }
     }
@@ -140,9 +141,10 @@ extension TreeBuilder {
     // MARK: - Stray end tags
 
     private mutating func addStray(_ tag: ScannedTag) {
-        if let known = missingEnds.lastIndex(where: { isSame($0, tag.name) }) {
+        let key = reader.key(tag.name)
+        if let known = missingEnds[key], known > 0 {
             // The error has been reported where the element was ended.
-            missingEnds.remove(at: known)
+            missingEnds[key] = known - 1
         } else {
             reportStray(tag)
         }

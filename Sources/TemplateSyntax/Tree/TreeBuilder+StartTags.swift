@@ -16,7 +16,7 @@ extension TreeBuilder {
 
     /// Reads the start tag at `start`.
     mutating func readStartTag(at start: Int) {
-        let limit = escapableEnd.map { min($0, start + Self.longestEscapableTag) }
+        let limit = limit(ofTagAt: start)
         let tag = tags.scanTag(at: start, name: start + 1, before: limit, into: &scanned)
         guard let tag else {
             guard let limit else { return addRest(from: start, "the tag has no end") }
@@ -56,8 +56,14 @@ extension TreeBuilder {
     /// bound, a text full of `<a` would be read again and again.
     private static var longestEscapableTag: Int { 4096 }
 
+    /// Where a tag in a title or textarea has to end; `nil` for other tags.
+    func limit(ofTagAt start: Int) -> Int? {
+        guard let escapableEnd, start < escapableEnd else { return nil }
+        return min(escapableEnd, start + Self.longestEscapableTag)
+    }
+
     /// Takes the `<` at `start` as text.
-    private mutating func skip(_ start: Int) {
+    mutating func skip(_ start: Int) {
         position = start + 1
     }
 
@@ -117,7 +123,7 @@ extension TreeBuilder {
     ) -> SharedStatements? {
         guard !attributes.statements.isEmpty || script != nil else { return nil }
         let known = expressions.diagnostics.count
-        var reader = StatementReader(source, expressions, isVoid: isVoid)
+        var reader = StatementReader(source, expressions.handOver(), isVoid: isVoid)
         reader.read(attributes.statements, script: script)
         expressions = reader.expressions
         if let error = expressions.diagnostics[known...].first(where: \.isAboutStatements) {

@@ -48,9 +48,9 @@ struct TreeBuilder {
     /// The last element with a statement that another start tag ended.
     var impliedEnd: OpenElement.ImpliedEnd?
 
-    /// The names of elements that were ended for want of an end tag, which may still
-    /// come.
-    var missingEnds: [Range<Int>] = []
+    /// How many elements of a name were ended for want of an end tag, which may
+    /// still come.
+    var missingEnds: [String: Int] = [:]
 
     /// What is wrong with the markup if it turns out to hold statements.
     private(set) var problems: [Diagnostic] = []
@@ -227,7 +227,7 @@ struct TreeBuilder {
         let isRaw = source.mode == .html && clause.isElement
         let (text, problem) = ScriptText(source).read(children, in: range, isRaw: isRaw)
         if let problem { expressions.diagnostics.append(problem) }
-        var parser = PythonParser(text, expressions, 0, layout: PythonLayout())
+        var parser = PythonParser(text, expressions.handOver(), 0, layout: PythonLayout())
         let script = parser.script()
         expressions = parser.reader
         return script

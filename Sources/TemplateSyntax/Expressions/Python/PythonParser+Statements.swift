@@ -17,6 +17,10 @@ extension PythonParser {
     /// has none goes through all of the text.
     private static let mostProblems = 20
 
+    /// How many tokens that are none are left out behind problems: each may be a
+    /// string without an end, which is looked for in all of the text.
+    private static let mostWrongTokens = 100
+
     private mutating func attempt(
         _ read: (inout PythonParser) throws(Diagnostic) -> Void
     ) {
@@ -41,13 +45,17 @@ extension PythonParser {
         }
     }
 
-    /// Goes on with the next token, or behind what is none.
+    /// Goes on with the next token, or behind what is none; behind too much of
+    /// that, the script ends.
     private mutating func skipToken() {
         while true {
             do throws(Diagnostic) {
                 return try advance()
             } catch {
-                lexer.position = min(lexer.position + 1, text.bytes.count)
+                wrongTokens += 1
+                let goesOn = wrongTokens < Self.mostWrongTokens
+                lexer.position = goesOn ? lexer.position + 1 : text.bytes.count
+                lexer.position = min(lexer.position, text.bytes.count)
             }
         }
     }

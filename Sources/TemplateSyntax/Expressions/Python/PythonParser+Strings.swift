@@ -80,7 +80,7 @@ extension PythonParser {
             throw error("a hole of a formatted string is empty", place)
         }
         return try nested { (outer) throws(Diagnostic) in
-            var inner = PythonParser(outer.text[part], outer.reader, outer.depth)
+            var inner = PythonParser(outer.text[part], outer.reader.handOver(), outer.depth)
             defer { outer.reader = inner.reader }
             return try inner.expressionAlone()
         }

@@ -17,6 +17,9 @@ struct PythonParser {
     /// The names that a script has bound so far.
     var names = PythonNames()
 
+    /// How many tokens of a script were left out because they are none.
+    var wrongTokens = 0
+
     /// Where the last token that was taken ends.
     private var lastEnd = 0
 
