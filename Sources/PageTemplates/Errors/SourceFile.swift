@@ -17,13 +17,18 @@ struct SourceFile: Sendable {
     init(name: String, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
-        let lineEnds = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }
-        lineStarts = [0] + lineEnds.map { $0 + 1 }
+        var lineStarts = [0]
         var counts = [0]
-        for start in stride(from: 0, to: bytes.count, by: Self.block) {
-            let block = bytes[start..<min(start + Self.block, bytes.count)]
-            counts.append((counts.last ?? 0) + block.count { $0 & 0xC0 != 0x80 })
+        bytes.withUnsafeBufferPointer { bytes in
+            for offset in bytes.indices where bytes[offset] == UInt8(ascii: "\n") {
+                lineStarts.append(offset + 1)
+            }
+            for start in stride(from: 0, to: bytes.count, by: Self.block) {
+                let block = bytes[start..<min(start + Self.block, bytes.count)]
+                counts.append((counts.last ?? 0) + block.count { $0 & 0xC0 != 0x80 })
+            }
         }
+        self.lineStarts = lineStarts
         self.counts = counts
     }
 

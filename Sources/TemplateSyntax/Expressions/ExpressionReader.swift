@@ -96,7 +96,8 @@ package struct ExpressionReader: Sendable {
             let inner = read(rest, depth)
             return ExpressionSyntax(.prefixed(.init(kind: kind, range: range), inner), rest.range)
         case .onlyPath(let kind):
-            let inner = path(rest, depth)
+            var inner = path(rest, depth)
+            inner.whole = rest.range
             return ExpressionSyntax(.prefixed(.init(kind: kind, range: range), inner), rest.range)
         case nil:
             let application = ExpressionSyntax.Kind.application(

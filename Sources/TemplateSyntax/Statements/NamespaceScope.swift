@@ -31,7 +31,9 @@ struct NamespaceScope {
     }
 
     /// The prefixes that are declared for statements.
-    var prefixes: [String] { bindings.filter { $0.namespace != nil }.map(\.prefix) }
+    var prefixes: [String] {
+        meanings.filter { $0.value.contains { $0 != nil } }.map(\.key)
+    }
 
     /// Declares a prefix until the element is left.
     mutating func declare(_ prefix: String, _ namespace: StatementNamespace?) {

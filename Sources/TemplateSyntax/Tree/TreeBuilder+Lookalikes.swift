@@ -3,12 +3,12 @@ extension TreeBuilder {
     /// Reports what the names in a start tag look like.
     mutating func checkNames(_ tag: ScannedTag, _ namespace: StatementNamespace?) {
         let place = tag.whole.lowerBound..<tag.name.upperBound
-        if interpolates, holdsHole(tag.name) { reportHole(at: place) }
-        for attribute in scanned {
-            if interpolates, holdsHole(attribute.name) { reportHole(at: attribute.name) }
-            checkDeclaration(attribute)
-        }
         if namespace == nil { checkPrefix(of: tag, at: place) }
+        if tag.name.contains(where: isHole) { reportHole(at: place) }
+        for attribute in scanned {
+            checkName(attribute.name)
+            if reader.isDeclaration(attribute.name) { checkDeclaration(attribute) }
+        }
     }
 
     /// Reports a tag in a title or textarea that does not end soon, if it would hold
@@ -41,8 +41,23 @@ extension TreeBuilder {
 
     // MARK: - Names
 
-    private func holdsHole(_ name: Range<Int>) -> Bool {
-        name.contains { scanner.hasPrefix("${", at: $0) }
+    private mutating func checkName(_ name: Range<Int>) {
+        for index in name {
+            switch source.bytes[index] {
+            case Byte.quote, Byte.apostrophe, Byte.less:
+                // A forgotten quote makes the next one part of a name.
+                return note(.malformedMarkup, "quote or '<' in the name of an attribute", at: name)
+            case UInt8(ascii: "$") where isHole(index):
+                return reportHole(at: name)
+            default:
+                continue
+            }
+        }
+    }
+
+    private func isHole(_ start: Int) -> Bool {
+        source.bytes[start] == UInt8(ascii: "$") && interpolates
+            && scanner.hasPrefix("${", at: start)
     }
 
     private mutating func reportHole(at place: Range<Int>) {
@@ -57,7 +72,7 @@ extension TreeBuilder {
     /// A declaration that is nearly one of a namespace of statements, as
     /// `http://xml.zope.org/namespace/tal`, switches all its statements off.
     private mutating func checkDeclaration(_ attribute: ScannedAttribute) {
-        guard reader.isDeclaration(attribute.name), let value = attribute.value else { return }
+        guard let value = attribute.value else { return }
         let uri = source.text(value)
         guard NamespaceScope.namespace(uri: uri) == nil,
             let meant = NamespaceScope.nearest(to: uri)

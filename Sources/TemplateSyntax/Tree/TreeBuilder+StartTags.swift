@@ -159,21 +159,7 @@ extension TreeBuilder {
                 at: startTag.tag.whole.lowerBound..<startTag.tag.name.upperBound
             )
         }
-        // A forgotten quote makes the next one part of a name.
-        if let odd = scanned.first(where: { !isName($0.name) }) {
-            note(.malformedMarkup, "quote or '<' in the name of an attribute", at: odd.name)
-        }
         checkNames(startTag.tag, startTag.namespace)
-    }
-
-    private func isName(_ range: Range<Int>) -> Bool {
-        for index in range {
-            switch source.bytes[index] {
-            case Byte.quote, Byte.apostrophe, Byte.less: return false
-            default: break
-            }
-        }
-        return true
     }
 
     // MARK: - Adding
