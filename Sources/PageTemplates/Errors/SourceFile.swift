@@ -18,18 +18,17 @@ struct SourceFile: Sendable {
         self.name = name
         self.bytes = bytes
         var lineStarts = [0]
-        var counts = [0]
+        var counts: [Int] = []
+        var count = 0
         bytes.withUnsafeBufferPointer { bytes in
-            for offset in bytes.indices where bytes[offset] == UInt8(ascii: "\n") {
-                lineStarts.append(offset + 1)
-            }
-            for start in stride(from: 0, to: bytes.count, by: Self.block) {
-                let block = bytes[start..<min(start + Self.block, bytes.count)]
-                counts.append((counts.last ?? 0) + block.count { $0 & 0xC0 != 0x80 })
+            for offset in 0..<bytes.count {
+                if offset % Self.block == 0 { counts.append(count) }
+                if bytes[offset] == UInt8(ascii: "\n") { lineStarts.append(offset + 1) }
+                if bytes[offset] & 0xC0 != 0x80 { count += 1 }
             }
         }
         self.lineStarts = lineStarts
-        self.counts = counts
+        self.counts = counts + [count]
     }
 
     private static let block = 1024

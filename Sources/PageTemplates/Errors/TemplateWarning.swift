@@ -76,7 +76,7 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
     /// The full report, without a line end after its last line.
     public var description: String {
         let kind = code.isRemark ? "remark" : "warning"
-        let first = "\(location): \(kind): \(message) [\(code.rawValue)]"
+        let first = "\(location): \(kind): \(message.inOneLine) [\(code.rawValue)]"
         return ([first] + excerpt.lines + notes.map(\.line)).joined(separator: "\n")
     }
 }

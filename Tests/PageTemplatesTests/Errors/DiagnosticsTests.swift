@@ -70,6 +70,15 @@ import Testing
         #expect(report.last == "page:1:24: note: '<span>' starts here")
     }
 
+    @Test func aReportOfSeveralLinesBeginsWithItsMessage() throws {
+        let all = try diagnostics(of: "<p tal:content='(a,\n    b)'>x</p>")
+        let report = try #require(all.first).description
+        #expect(
+            report.hasPrefix("page:1:17: error: '(a, b)' is not a variable's name ["),
+            "\(report)"
+        )
+    }
+
     @Test func aStrayEndTagIsOfWhatStandsNear() throws {
         try expect("<p tal:condition='a'>b\n<p>c</p>\n<div><p><ul></ul></p></div>", [])
         try expect("<p tal:condition='a'>b<ul></ul></p>", ["1:32 mismatched-end-tag"])
