@@ -62,7 +62,8 @@ extension StatementReader {
         report(
             .invalidStatement,
             "'tal:repeat' needs a name and an expression",
-            at: text.range
+            at: text.range,
+            notes: commaNote(text)
         )
         return nil
     }
@@ -145,6 +146,13 @@ extension StatementReader {
             )
         }
         return clauses.filter { !$0.bytes.isEmpty }
+    }
+
+    /// What to do about `key, value pairs`, as Python writes it.
+    private func commaNote(_ clause: SourceText) -> [Diagnostic.Note] {
+        guard clause.bytes.prefix(while: { $0 != UInt8(ascii: ":") }).contains(UInt8(ascii: ","))
+        else { return [] }
+        return [.init("several names stand in parentheses, as in '(key, value)'")]
     }
 
     private func semicolonNote(_ clause: SourceText) -> [Diagnostic.Note] {

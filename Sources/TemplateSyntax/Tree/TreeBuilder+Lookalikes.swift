@@ -6,7 +6,7 @@ extension TreeBuilder {
         if namespace == nil { checkPrefix(of: tag, at: place) }
         if tag.name.contains(where: isHole) { reportHole(at: place) }
         for attribute in scanned {
-            checkName(attribute.name)
+            checkName(attribute.name, in: tag)
             if reader.isDeclaration(attribute.name) { checkDeclaration(attribute) }
         }
     }
@@ -41,11 +41,13 @@ extension TreeBuilder {
 
     // MARK: - Names
 
-    private mutating func checkName(_ name: Range<Int>) {
+    private mutating func checkName(_ name: Range<Int>, in tag: ScannedTag) {
         for index in name {
             switch source.bytes[index] {
             case Byte.quote, Byte.apostrophe, Byte.less:
-                // A forgotten quote makes the next one part of a name.
+                // A forgotten quote makes the next one part of a name, and the value
+                // before it may have swallowed a statement.
+                hasStatements = hasStatements || mentionsStatement(tag.whole)
                 return note(.malformedMarkup, "quote or '<' in the name of an attribute", at: name)
             case UInt8(ascii: "$") where isHole(index):
                 return reportHole(at: name)

@@ -46,6 +46,7 @@ import Testing
         Row("<p tal:content='x'/>\n<!-- x", .malformedMarkup, "2:1"),
         Row("<!-- x <p tal:content='x'/>", .malformedMarkup, "1:1"),
         Row("<script>x\n<p tal:content='x'/>", .unclosedElement, "1:1"),
+        Row("<p>${x}</p>\n<a href=\"b tal:content=\"x\">q</a>", .malformedMarkup, "2:25"),
         Row("<textarea><tal:b replace='x'</textarea>", .malformedMarkup, "1:11"),
         Row(
             "<b xmlns:t='http://xml.zope.org/namespaces/tal'><p t:if='x'",
