@@ -131,12 +131,14 @@ public struct Template: Sendable {
         into output: inout TemplateOutput
     ) throws(TemplateError) {
         let before = output.count
-        let machine = Machine(linked, context)
-        machine.flushed = -before
+        var run = PageRun(linked, context)
+        run.flushed = -before
+        swap(&run.output, &output)
+        defer { swap(&run.output, &output) }
         do throws(TemplateError) {
-            _ = try machine.run(into: &output, until: .max)
+            _ = try run.run(until: .max)
         } catch {
-            output.truncate(to: before)
+            run.output.truncate(to: before)
             throw error
         }
     }

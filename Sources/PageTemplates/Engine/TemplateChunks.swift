@@ -6,17 +6,26 @@ public struct TemplateChunks: AsyncSequence, Sendable {
 
     /// Starts to render the page anew.
     public func makeAsyncIterator() -> Iterator {
-        Iterator(machine: Machine(linked, context), size: size)
+        Iterator(PageRun(linked, context), size: size)
     }
 
     /// A render that stops at each piece.
     public struct Iterator: AsyncIteratorProtocol {
-        let machine: Machine
-        let size: Int
+        private let render: Render
+        private let size: Int
         private var isFinished = false
 
-        init(machine: Machine, size: Int) {
-            self.machine = machine
+        /// What copies of the iterator share.
+        private final class Render {
+            var run: PageRun
+
+            init(_ run: consuming PageRun) {
+                self.run = run
+            }
+        }
+
+        init(_ run: consuming PageRun, size: Int) {
+            render = Render(run)
             self.size = size
         }
 
@@ -38,15 +47,15 @@ public struct TemplateChunks: AsyncSequence, Sendable {
 
         private mutating func nextChunk() throws(TemplateError) -> [UInt8]? {
             guard !isFinished else { return nil }
-            var output = TemplateOutput(capacity: Swift.min(size, 64 << 10) + 1024)
+            render.run.output = TemplateOutput(capacity: Swift.min(size, 64 << 10) + 1024)
             do throws(TemplateError) {
-                isFinished = try machine.run(into: &output, until: size)
+                isFinished = try render.run.run(until: size)
             } catch {
                 isFinished = true
                 throw error
             }
-            machine.flushed += output.count
-            return output.count == 0 ? nil : output.bytes
+            render.run.flushed += render.run.output.count
+            return render.run.output.count == 0 ? nil : render.run.output.bytes
         }
     }
 }

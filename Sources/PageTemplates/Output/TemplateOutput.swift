@@ -21,15 +21,21 @@ public struct TemplateOutput: ~Copyable {
 
     /// Creates an empty buffer.
     ///
-    /// - Parameter capacity: The bytes that fit before it has to grow.
+    /// - Parameter capacity: The bytes that fit before it has to grow; with none it
+    ///   takes no memory before something is appended.
     public init(capacity: Int = 4096) {
-        base = .allocate(capacity: max(64, capacity))
+        base = capacity > 0 ? .allocate(capacity: max(64, capacity)) : Self.nowhere
         cursor = base
-        limit = base + max(64, capacity)
+        limit = capacity > 0 ? base + max(64, capacity) : base
     }
 
     deinit {
-        base.deallocate()
+        if base != limit { base.deallocate() }
+    }
+
+    /// The address of a buffer without memory.
+    private static var nowhere: UnsafeMutablePointer<UInt8> {
+        UnsafeMutablePointer(bitPattern: 1).unsafelyUnwrapped
     }
 
     /// The number of bytes.
@@ -80,7 +86,7 @@ public struct TemplateOutput: ~Copyable {
         let capacity = max((limit - base) * 2, used + extra)
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
         larger.update(from: base, count: used)
-        base.deallocate()
+        if base != limit { base.deallocate() }
         base = larger
         cursor = larger + used
         limit = larger + capacity

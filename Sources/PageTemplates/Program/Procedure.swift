@@ -28,14 +28,14 @@ struct Procedure: Sendable {
     let uses: [MacroUse]
 
     /// The register of a variable that was bound at the call.
-    func register(of name: String) -> Int32? {
+    func register(of name: String) -> Register? {
         inputs.first { $0.name == name && $0.kind == .variable }?.register
     }
 
     /// A variable that a procedure does not define itself, and its register.
     struct Input: Sendable {
         let name: String
-        let register: Int32
+        let register: Register
         let kind: PagePart.Input.Kind
     }
 }
@@ -48,10 +48,16 @@ struct MacroCallPlan: Sendable {
     /// The procedures that fill slots, by the slots' names.
     let fillers: [String: Int]
 
-    /// The procedure that is called where it is known, as for a macro that is
-    /// rendered where it is defined; else a register holds it.
-    let procedure: Int?
+    let target: Target
 
     /// Whether the macro around it extends the macro that is called.
     let isExtension: Bool
+
+    enum Target: Sendable {
+        /// A macro that is rendered where it is defined, by its procedure.
+        case definition(Int)
+
+        /// What a register holds; who names it there, for errors.
+        case value(Register)
+    }
 }

@@ -1,10 +1,5 @@
-/// Collects instructions, literals and tables while a template is compiled.
+/// Collects instructions, literals and registers while a program is made.
 struct ProgramBuilder {
-    /// A place in the program that may not be known yet.
-    struct Label {
-        let number: Int32
-    }
-
     /// Where the instructions that are emitted come from.
     var place = 0..<0
 
@@ -16,23 +11,23 @@ struct ProgramBuilder {
     private(set) var variablePlaces: [Int: Range<Int>] = [:]
 
     /// Where the template names the variable of a register the last time.
-    var variableUses: [Int32: Range<Int>] = [:]
+    var variableUses: [Register: Range<Int>] = [:]
 
     private(set) var literals: [UInt8] = []
-    private(set) var registerCount = TemplateProgram.FixedRegister.count
+    private(set) var registerCount = Register.fixedCount
     private(set) var cacheCount = 0
-    private(set) var symbols: [String] = []
-    private(set) var constants: [TemplateValue] = []
+    var symbols = SymbolTable()
 
     /// What names mean at the instructions.
     var scopes = ScopeTable()
 
     /// The static bytes since the last instruction that writes.
     private var pending: [UInt8] = []
-    private var labels: [Int32] = []
-    private(set) var symbolNumbers: [String: Int32] = [:]
-    private var freeRegisters: [Int32] = []
-    private var scopedRegisters: [Int32] = []
+
+    /// The instructions that labels lead to.
+    private var labels: [Address] = []
+    private var freeRegisters: [Register] = []
+    private var scopedRegisters: [Register] = []
 }
 
 // MARK: Literals
@@ -54,7 +49,7 @@ extension ProgramBuilder {
     /// on whatever way that is reached.
     mutating func flush() {
         guard !pending.isEmpty else { return }
-        emitOutput(Instruction(.literal))
+        emitOutput(.literal)
     }
 
     private mutating func takeLiteral() -> Instruction.Literal {
@@ -68,8 +63,17 @@ extension ProgramBuilder {
 extension ProgramBuilder {
     /// Adds an instruction that computes and neither writes nor ends a path
     /// that static bytes are on.
-    mutating func emit(_ instruction: Instruction) {
-        if let use = variableUses[instruction.b] ?? variableUses[instruction.a] {
+    mutating func emit(_ operation: Operation) {
+        emit(Instruction(operation: operation))
+    }
+
+    /// Adds an instruction that carries the static bytes before it.
+    mutating func emitOutput(_ operation: Operation) {
+        emit(Instruction(literal: takeLiteral(), operation: operation))
+    }
+
+    private mutating func emit(_ instruction: Instruction) {
+        if let variable = instruction.operation.variable, let use = variableUses[variable] {
             variablePlaces[instructions.count] = use
         }
         instructions.append(instruction)
@@ -77,59 +81,48 @@ extension ProgramBuilder {
         scopes.note(places.count - 1)
     }
 
-    /// Adds an instruction that carries the static bytes before it.
-    mutating func emitOutput(_ instruction: Instruction) {
-        var carrying = instruction
-        carrying.literal = takeLiteral()
-        emit(carrying)
-    }
-
     /// A label to be bound later.
-    mutating func label() -> Label {
-        labels.append(Instruction.none)
-        return Label(number: Int32(labels.count - 1))
+    mutating func label() -> Address {
+        labels.append(.nowhere)
+        return Address(number: Int32(labels.count - 1))
     }
 
     /// Binds a label that jumps from computations lead to.
-    mutating func bindValue(_ label: Label) {
-        labels[Int(label.number)] = Int32(instructions.count)
+    mutating func bindValue(_ label: Address) {
+        labels[label.position] = Address(number: Int32(instructions.count))
     }
 
     /// Binds a label that jumps between written parts lead to.
-    mutating func bind(_ label: Label) {
+    mutating func bind(_ label: Address) {
         flush()
         bindValue(label)
     }
 
     /// A jump that leaves the static bytes before it to its target.
-    mutating func jumpValue(to label: Label) {
-        var jump = Instruction(.jump)
-        jump.target = label.number
-        emit(jump)
+    mutating func jumpValue(to label: Address) {
+        emit(.jump(to: label))
     }
 
     /// A jump behind the static bytes before it.
-    mutating func jump(to label: Label) {
-        var jump = Instruction(.jump)
-        jump.target = label.number
-        emitOutput(jump)
+    mutating func jump(to label: Address) {
+        emitOutput(.jump(to: label))
     }
 }
 
-// MARK: Registers and tables
+// MARK: Registers and names
 
 extension ProgramBuilder {
     /// A register until ``release(to:)``.
-    mutating func allocate() -> Int32 {
+    mutating func allocate() -> Register {
         let register = freeRegisters.popLast() ?? allocateForever()
         scopedRegisters.append(register)
         return register
     }
 
     /// A register that keeps its value to the end of the render.
-    mutating func allocateForever() -> Int32 {
+    mutating func allocateForever() -> Register {
         defer { registerCount += 1 }
-        return Int32(registerCount)
+        return Register(number: Int32(registerCount))
     }
 
     /// The registers in use, to be given back with ``release(to:)``.
@@ -141,26 +134,14 @@ extension ProgramBuilder {
     }
 
     /// Lets a variable be in sight of the next instructions.
-    mutating func bind(_ name: String, _ register: Int32, loop: Int?) {
-        scopes.bind(symbol(name), register, loop: loop)
+    mutating func bind(_ name: String, _ register: Register, loop: Int32?) {
+        scopes.bind(symbols.add(name), register, loop: loop)
     }
 
-    mutating func symbol(_ name: String) -> Int32 {
-        if let known = symbolNumbers[name] { return known }
-        let number = Int32(symbols.count)
-        symbols.append(name)
-        symbolNumbers[name] = number
-        return number
-    }
-
-    mutating func cache() -> Int32 {
+    /// A member of the value in a register, with a cache of its own.
+    mutating func member(_ name: String, of register: Register) -> Operand {
         defer { cacheCount += 1 }
-        return Int32(cacheCount)
-    }
-
-    mutating func constant(_ value: TemplateValue) -> Int32 {
-        constants.append(value)
-        return Int32(constants.count - 1)
+        return Operand(register: register, member: symbols.add(name), cache: Int32(cacheCount))
     }
 }
 
@@ -169,7 +150,7 @@ extension ProgramBuilder {
 extension ProgramBuilder {
     /// Starts a procedure with registers of its own.
     mutating func beginProcedure() {
-        registerCount = TemplateProgram.FixedRegister.count
+        registerCount = Register.fixedCount
         freeRegisters = []
         scopedRegisters = []
         variableUses = [:]
@@ -179,13 +160,11 @@ extension ProgramBuilder {
     /// Ends the program: labels become places, literals get their padding.
     mutating func finish() {
         literals += [UInt8](repeating: 0, count: TemplateOutput.literalPadding)
-        // Passing an instruction to a function of the builder would copy all of
-        // them each time.
         let places = labels
         for index in instructions.indices {
-            let (target, failure) = (instructions[index].target, instructions[index].failure)
-            if target >= 0 { instructions[index].target = places[Int(target)] }
-            if failure >= 0 { instructions[index].failure = places[Int(failure)] }
+            instructions[index].operation = instructions[index].operation.mappingAddresses {
+                $0.isSomewhere ? places[$0.position] : $0
+            }
         }
     }
 }

@@ -1,7 +1,5 @@
 // One function for each kind of node.
 extension ProgramEmitter {
-    typealias Label = ProgramBuilder.Label
-
     func nodes(_ nodes: [PageNode]) {
         for node in nodes { emit(node) }
     }
@@ -51,12 +49,9 @@ extension ProgramEmitter {
     }
 
     /// Emits what is skipped where a register is true.
-    private func unless(_ register: Int32, _ emit: () -> Void) {
+    private func unless(_ register: Register, _ emit: () -> Void) {
         let skip = builder.label()
-        var jump = Instruction(.jumpIfTrue)
-        jump.a = register
-        jump.target = skip.number
-        builder.emitOutput(jump)
+        builder.emitOutput(.jumpIfTrue(Operand(register: register), to: skip))
         emit()
         builder.bind(skip)
     }
@@ -64,11 +59,9 @@ extension ProgramEmitter {
     private func choice(_ choice: Choice) {
         let mark = builder.mark()
         let value = register(of: choice.value)
-        var reset = Instruction(.copy)
-        reset.a = builder.allocate()
-        reset.b = TemplateProgram.FixedRegister.nothing
-        builder.emit(reset)
-        choices[choice.id] = SwitchRegisters(value: value, matched: reset.a)
+        let matched = builder.allocate()
+        builder.emit(.load(Operand(register: .nothing), into: matched))
+        choices[choice.id] = SwitchRegisters(value: value, matched: matched)
         nodes(choice.body)
         builder.release(to: mark)
     }
@@ -76,19 +69,13 @@ extension ProgramEmitter {
     private func alternative(_ alternative: Alternative) {
         guard let choice = choices[alternative.choice] else { return }
         let skip = builder.label()
-        var matched = Instruction(.jumpIfTrue)
-        matched.a = choice.matched
-        matched.target = skip.number
-        builder.emitOutput(matched)
+        builder.emitOutput(.jumpIfTrue(Operand(register: choice.matched), to: skip))
         let mark = builder.mark()
-        var test = Instruction(.caseTest)
         let value = register(of: alternative.value)
-        test.operand = Int32(tables.cases.count)
-        test.target = skip.number
-        tables.cases.append(
+        let plan = tables.cases.add(
             CasePlan(value: value, switchValue: choice.value, matched: choice.matched)
         )
-        builder.emitOutput(test)
+        builder.emitOutput(.testCase(plan, otherwise: skip))
         builder.release(to: mark)
         nodes(alternative.body)
         builder.bind(skip)
@@ -103,44 +90,31 @@ extension ProgramEmitter {
             let body = builder.label()
             let exit = builder.label()
             let number = begin(loop.id)
-            var begin = Instruction(.loopBegin)
-            begin.a = item
-            begin.b = sequence
-            begin.operand = Int32(number)
-            begin.target = exit.number
             builder.place = loop.range
-            builder.emitOutput(begin)
+            builder.emitOutput(.beginLoop(sequence, item: item, loop: number, exit: exit))
             builder.bind(body)
             builder.write(loop.indentation)
             set(loop.item, to: item)
             bind(loop.pattern, to: item, loop: number)
             nodes(loop.body)
-            var next = Instruction(.loopNext)
-            next.a = item
-            next.operand = Int32(number)
-            next.target = body.number
             builder.place = loop.range
-            builder.emitOutput(next)
+            builder.emitOutput(.nextItem(item: item, loop: number, body: body))
             builder.bind(exit)
         }
     }
 
     /// Binds names to a value.
-    private func bind(_ pattern: Pattern, to value: Int32, loop: Int? = nil) {
+    private func bind(_ pattern: Pattern, to value: Register, loop: Int32? = nil) {
         let registers = pattern.unpacking.map { unpack(value, pattern.names.count, $0) } ?? [value]
         for (name, (variable, register)) in zip(pattern.names, zip(pattern.variables, registers)) {
             bind(name, variable, to: register, loop: loop)
         }
     }
 
-    private func unpack(_ value: Int32, _ count: Int, _ range: Range<Int>) -> [Int32] {
+    private func unpack(_ value: Register, _ count: Int, _ range: Range<Int>) -> [Register] {
         let registers = (0..<count).map { _ in builder.allocate() }
-        var unpack = Instruction(.unpack)
-        unpack.b = value
-        unpack.operand = Int32(tables.unpackings.count)
-        tables.unpackings.append(registers)
         builder.place = range
-        builder.emit(unpack)
+        builder.emit(.unpack(value, tables.registers.add(registers)))
         return registers
     }
 
@@ -152,7 +126,7 @@ extension ProgramEmitter {
     }
 
     private func emit(_ bind: Bind) {
-        let value: Int32
+        let value: Register
         switch bind.value {
         case .plan(let plan): value = register(of: plan)
         case .deferred(let deferral): value = register(of: deferral)
@@ -168,30 +142,23 @@ extension ProgramEmitter {
 
     /// Binds a name everywhere: zope.tal writes a global into every scope that
     /// is open, so that it shadows the local variables around it too.
-    private func bindGlobal(_ target: GlobalTarget, to value: Int32) {
-        var bind = Instruction(.bindGlobal)
-        bind.b = value
-        bind.operand = Int32(tables.globals.count)
-        tables.globals.append(plan(of: target))
-        builder.emit(bind)
+    private func bindGlobal(_ target: GlobalTarget, to value: Register) {
+        builder.emit(.bindGlobal(value, tables.globals.add(plan(of: target))))
     }
 
     /// The register of a deferred expression, or of an alternative before it that is there.
-    private func register(of deferral: Deferral) -> Int32 {
+    private func register(of deferral: Deferral) -> Register {
         let result = builder.allocate()
         let done = builder.label()
         for alternative in deferral.alternatives {
             let next = builder.label()
-            load(operand(of: alternative, next), into: result)
+            load(value(of: alternative, next), into: result)
             builder.jumpValue(to: done)
             builder.bindValue(next)
         }
-        var keep = Instruction(.deferred)
-        keep.a = result
-        keep.operand = Int32(deferral.part.number)
-        keep.calls = deferral.isLazy
         builder.place = deferral.range
-        builder.emit(keep)
+        let procedure = Int32(deferral.part.number)
+        builder.emit(.deferred(procedure: procedure, isLazy: deferral.isLazy, into: result))
         builder.bindValue(done)
         return result
     }
@@ -210,45 +177,39 @@ extension ProgramEmitter {
     }
 
     /// Emits what a recovery stands for where it fails.
-    private func handled(_ recovery: Handler.Recovery, _ end: Label, _ emit: () -> Void) {
+    private func handled(_ recovery: Handler.Recovery, _ end: Address, _ emit: () -> Void) {
         let handler = builder.label()
         let start = builder.label()
         builder.jump(to: start)
         builder.bind(handler)
         scoped {
-            var current = Instruction(.currentError)
-            current.a = builder.allocate()
-            builder.emit(current)
-            bind("error", recovery.error, to: current.a)
+            let error = builder.allocate()
+            builder.emit(.currentError(into: error))
+            bind("error", recovery.error, to: error)
             nodes(recovery.nodes)
         }
         builder.jump(to: end)
         builder.bind(start)
-        var push = Instruction(.pushHandler)
-        push.target = handler.number
-        builder.emitOutput(push)
+        builder.emitOutput(.pushHandler(handler, isScript: false))
         emit()
-        builder.emitOutput(Instruction(.popHandler))
+        builder.emitOutput(.popHandler)
     }
 
     // MARK: - Macros
 
     private func call(_ call: Call) {
-        var instruction = Instruction(.callMacro)
         switch call.target {
         case .definition(let part):
-            instruction.operand = addMacroCall(call, part.number)
+            let plan = addMacroCall(call, .definition(part.number))
             builder.place = call.range
-            builder.emitOutput(instruction)
+            builder.emitOutput(.callMacro(plan, original: .nowhere))
         case .use(let value, let otherwise):
             let mark = builder.mark()
             let original = builder.label()
             let end = builder.label()
-            instruction.b = register(of: value)
-            instruction.operand = addMacroCall(call, nil)
-            instruction.target = original.number
+            let plan = addMacroCall(call, .value(register(of: value)))
             builder.place = call.range
-            builder.emitOutput(instruction)
+            builder.emitOutput(.callMacro(plan, original: original))
             if let otherwise {
                 builder.jump(to: end)
                 builder.bind(original)
@@ -261,26 +222,24 @@ extension ProgramEmitter {
         }
     }
 
-    private func addMacroCall(_ call: Call, _ procedure: Int?) -> Int32 {
-        tables.macroCalls.append(
+    private func addMacroCall(
+        _ call: Call,
+        _ target: MacroCallPlan.Target
+    ) -> PlanID<MacroCallPlan> {
+        tables.macroCalls.add(
             MacroCallPlan(
                 name: call.name,
                 fillers: call.fillers.mapValues(\.number),
-                procedure: procedure,
+                target: target,
                 isExtension: call.isExtension
             )
         )
-        return Int32(tables.macroCalls.count - 1)
     }
 
     private func slot(_ slot: Slot) {
         let end = builder.label()
-        var fill = Instruction(.fillSlot)
-        fill.operand = Int32(tables.slots.count)
-        fill.target = end.number
-        tables.slots.append(slot.name)
         builder.place = slot.range
-        builder.emitOutput(fill)
+        builder.emitOutput(.fillSlot(builder.symbols.add(slot.name), end: end))
         nodes(slot.body)
         builder.bind(end)
     }
@@ -288,24 +247,22 @@ extension ProgramEmitter {
     // MARK: - Messages
 
     private func message(_ message: Message) {
-        builder.emitOutput(Instruction(.beginMessage))
+        builder.emitOutput(.beginMessage)
         nodes(message.body)
         let mark = builder.mark()
-        var end = Instruction(.endMessage)
-        if let data = message.data { end.b = register(of: data) }
-        end.operand = Int32(tables.contentMessages.count)
-        tables.contentMessages.append(ContentMessagePlan(id: message.id, scope: message.scope))
+        let data = message.data.map { register(of: $0) }
+        let plan = tables.contentMessages.add(
+            ContentMessagePlan(id: message.id, scope: message.scope, data: data)
+        )
         builder.place = message.range
-        builder.emitOutput(end)
+        builder.emitOutput(.endMessage(plan))
         builder.release(to: mark)
     }
 
     private func part(_ part: MessagePart) {
-        builder.emitOutput(Instruction(.beginPart))
+        builder.emitOutput(.beginPart)
         nodes(part.body)
-        var end = Instruction(.endPart)
-        end.operand = Int32(tables.messageParts.count)
-        tables.messageParts.append(MessagePartPlan(name: part.name, keepsSpace: part.keepsSpace))
-        builder.emitOutput(end)
+        let plan = MessagePartPlan(name: part.name, keepsSpace: part.keepsSpace)
+        builder.emitOutput(.endPart(tables.messageParts.add(plan)))
     }
 }

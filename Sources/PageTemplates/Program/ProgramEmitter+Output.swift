@@ -15,10 +15,11 @@ extension ProgramEmitter {
         }
     }
 
-    private func write(_ hole: Hole, onDefault: Label) {
+    private func write(_ hole: Hole, onDefault: Address) {
         if hole.isStructure {
             let mark = builder.mark()
-            write(.structure, operand(of: hole.value, nil), .text, true, onDefault: onDefault)
+            let value = value(of: hole.value)
+            builder.emitOutput(.structure(insertion(value, .text, true, onDefault: onDefault)))
             builder.release(to: mark)
         } else {
             insert(hole.value, hole.place.escaping, hole.translates, onDefault: onDefault)
@@ -30,7 +31,7 @@ extension ProgramEmitter {
         _ plan: ExpressionPlan,
         _ escaping: Escaping,
         _ translates: Bool,
-        onDefault: Label
+        onDefault: Address
     ) {
         let mark = builder.mark()
         defer { builder.release(to: mark) }
@@ -45,7 +46,7 @@ extension ProgramEmitter {
         case .path(let path) where path.isDefault:
             builder.jump(to: onDefault)
         default:
-            write(.text, operand(of: plan, nil), escaping, translates, onDefault: onDefault)
+            write(value(of: plan), escaping, translates, onDefault: onDefault)
         }
     }
 
@@ -66,14 +67,13 @@ extension ProgramEmitter {
         _ alternatives: [ExpressionPlan],
         _ escaping: Escaping,
         _ translates: Bool,
-        onDefault: Label
+        onDefault: Address
     ) {
         let done = builder.label()
         for alternative in alternatives.dropLast() {
             let next = builder.label()
             builder.flush()
-            let operand = operand(of: alternative, next)
-            write(.text, operand, escaping, translates, onDefault: onDefault)
+            write(value(of: alternative, next), escaping, translates, onDefault: onDefault)
             builder.jump(to: done)
             builder.bind(next)
         }
@@ -84,40 +84,40 @@ extension ProgramEmitter {
     }
 
     private func write(
-        _ opcode: Opcode,
-        _ operand: Operand,
+        _ value: EmittedValue,
         _ escaping: Escaping,
         _ translates: Bool,
-        onDefault: Label
+        onDefault: Address
     ) {
-        var write = Instruction(opcode)
-        write.escaping = escaping
-        write.translates = translates
-        write.a = operand.register
-        write.operand = operand.member
-        write.cache = operand.cache
-        write.calls = operand.isCalled
-        write.failure = operand.failure?.number ?? Instruction.none
-        write.target = operand.mayBeDefault ? onDefault.number : Instruction.none
-        builder.emitOutput(write)
+        builder.emitOutput(.text(insertion(value, escaping, translates, onDefault: onDefault)))
+    }
+
+    private func insertion(
+        _ value: EmittedValue,
+        _ escaping: Escaping,
+        _ translates: Bool,
+        onDefault: Address
+    ) -> Insertion {
+        Insertion(
+            value: value.operand,
+            onDefault: value.mayBeDefault ? onDefault : .nowhere,
+            escaping: escaping,
+            translates: translates
+        )
     }
 
     /// Emits a jump that is taken where an expression is false.
-    func jump(unless test: ExpressionPlan, to label: Label) {
-        var opcode = Opcode.jumpIfFalse
+    func jump(unless test: ExpressionPlan, to label: Address) {
         var test = test
+        var isNegated = false
         while case .not(let inner) = test.kind {
-            opcode = opcode == .jumpIfFalse ? .jumpIfTrue : .jumpIfFalse
+            isNegated.toggle()
             test = inner
         }
-        let operand = operand(of: test, nil)
-        var jump = Instruction(opcode)
-        jump.a = operand.register
-        jump.operand = operand.member
-        jump.cache = operand.cache
-        jump.calls = operand.isCalled
-        jump.target = label.number
-        builder.emitOutput(jump)
+        let value = value(of: test).operand
+        builder.emitOutput(
+            isNegated ? .jumpIfTrue(value, to: label) : .jumpIfFalse(value, to: label)
+        )
     }
 
     // MARK: - Attributes
@@ -135,16 +135,8 @@ extension ProgramEmitter {
 
     private func attribute(_ attribute: AttributeNode, _ whole: AttributeNode.Whole) {
         let mark = builder.mark()
-        let value = operand(of: whole.value, nil)
-        builder.place = whole.range
-        var write = Instruction(.attribute)
-        write.escaping = attribute.place.escaping
-        write.a = value.register
-        write.operand = value.member
-        write.cache = value.cache
-        write.calls = value.isCalled
-        write.plan = Int32(tables.attributes.count)
-        tables.attributes.append(
+        let value = value(of: whole.value).operand
+        let plan = tables.attributes.add(
             AttributePlan(
                 opening: builder.literal(attribute.opening),
                 quote: attribute.quote,
@@ -152,16 +144,18 @@ extension ProgramEmitter {
                 boolean: whole.boolean.map { builder.literal($0) }
             )
         )
-        builder.emitOutput(write)
+        let escaping = attribute.place.escaping
+        builder.place = whole.range
+        builder.emitOutput(
+            .attribute(AttributeWrite(value: value, plan: plan, escaping: escaping))
+        )
         builder.release(to: mark)
     }
 
     func attributeSet(_ set: AttributeSet) {
         let mark = builder.mark()
         let values = set.values.map { register(of: $0) }
-        var write = Instruction(.attributeSet)
-        write.operand = Int32(tables.attributeSets.count)
-        tables.attributeSets.append(
+        let plan = tables.attributeSets.add(
             AttributeSetPlan(
                 entries: set.entries.map { entry in
                     .init(
@@ -170,7 +164,7 @@ extension ProgramEmitter {
                         clause: entry.clause,
                         fallback: builder.literal(entry.fallback),
                         quote: entry.quote,
-                        register: entry.value.map { values[$0] } ?? Instruction.none,
+                        register: entry.value.map { values[$0] },
                         isBare: entry.isBare
                     )
                 },
@@ -179,7 +173,7 @@ extension ProgramEmitter {
             )
         )
         builder.place = set.range
-        builder.emitOutput(write)
+        builder.emitOutput(.attributeSet(plan))
         builder.release(to: mark)
     }
 }

@@ -1,92 +1,88 @@
 import TemplateSyntax
 
 /// A value whose last step may be left to whoever uses it.
-struct Operand {
-    /// The register of the value, or of the object of the last step.
-    var register: Int32
-
-    /// The last step, a symbol and its cache.
-    var member = Instruction.none
-    var cache = Instruction.none
-
-    /// Whether a callable result is called.
-    var calls = true
+struct EmittedValue {
+    var operand: Operand
 
     /// Whether the value can be `default`.
     var mayBeDefault = false
 
-    /// Whether the register holds a finished value that belongs to nobody else.
+    /// Whether it is a finished value in a register that belongs to nobody else.
     var isFinished = false
 
-    /// Where a missing value leads; `nil` makes it an error.
-    var failure: ProgramBuilder.Label?
-
-    /// Whether whoever uses the operand calls its value.
-    var isCalled: Bool { calls && !isFinished }
-
     /// A value that is computed and complete.
-    static func finished(_ register: Int32, mayBeDefault: Bool = false) -> Operand {
-        Operand(register: register, mayBeDefault: mayBeDefault, isFinished: true)
+    static func finished(_ register: Register, mayBeDefault: Bool = false) -> EmittedValue {
+        EmittedValue(
+            operand: Operand(register: register),
+            mayBeDefault: mayBeDefault,
+            isFinished: true
+        )
     }
 }
 
 // Values in registers.
 extension ProgramEmitter {
     /// The register of a value; what is missing leads to `failure`, or is an error.
-    func register(of plan: ExpressionPlan, _ failure: Label? = nil) -> Int32 {
-        let operand = operand(of: plan, failure)
-        guard !operand.isFinished else { return operand.register }
+    func register(of plan: ExpressionPlan, _ failure: Address = .nowhere) -> Register {
+        let value = value(of: plan, failure)
+        guard !value.isFinished else { return value.operand.register }
         let register = builder.allocate()
-        load(operand, into: register)
+        load(value, into: register)
         return register
     }
 
-    /// Brings the value of an operand into a register.
-    func load(_ operand: Operand, into register: Int32) {
-        var load = Instruction(operand.member < 0 ? .copy : .member)
-        load.a = register
-        load.b = operand.register
-        load.operand = operand.member
-        load.cache = operand.cache
-        load.calls = operand.isCalled
-        load.failure = operand.failure?.number ?? Instruction.none
-        builder.emit(load)
+    /// Brings a value into a register.
+    func load(_ value: EmittedValue, into register: Register) {
+        builder.emit(.load(value.operand, into: register))
     }
 
     /// Emits an expression, but for its last step.
-    func operand(of plan: ExpressionPlan, _ failure: Label?) -> Operand {
+    func value(of plan: ExpressionPlan, _ failure: Address = .nowhere) -> EmittedValue {
         builder.place = plan.range
         switch plan.kind {
         case .constant(let value): return constant(value)
         case .first(let plans): return firstPresent(plans, failure, plan.mayBeDefault)
         case .path(let path): return self.path(path, failure, plan.mayBeDefault)
         case .text(let parts): return concatenation(parts, failure)
-        case .not(let inner): return computed(.negate, of: inner, failure, mayBeDefault: false)
+        case .not(let inner):
+            let value = register(of: inner, failure)
+            return computed { .negate(value, into: $0) }
         case .exists(let path): return existence(of: path)
         case .trusted(let inner):
-            return computed(.trust, of: inner, failure, mayBeDefault: plan.mayBeDefault)
+            let value = register(of: inner, failure)
+            return computed(mayBeDefault: plan.mayBeDefault) { .trust(value, into: $0) }
         case .template(let name): return linkedTemplate(name, failure)
         case .message(let text, let value): return message(text, value, plan.mayBeDefault)
         case .python(let python): return self.python(python, failure, plan.mayBeDefault)
         case .application(let prefix, let expression, let parts):
             return application(prefix, expression, parts, failure, plan)
-        case .broken: return .finished(TemplateProgram.FixedRegister.nothing)
+        case .broken: return .finished(.nothing)
         }
+    }
+
+    /// Emits an operation that computes a value into a register of its own.
+    private func computed(
+        mayBeDefault: Bool = false,
+        _ operation: (Register) -> Operation
+    ) -> EmittedValue {
+        let result = builder.allocate()
+        builder.emit(operation(result))
+        return .finished(result, mayBeDefault: mayBeDefault)
     }
 
     /// The first of several expressions whose value is there.
     private func firstPresent(
         _ plans: [ExpressionPlan],
-        _ failure: Label?,
+        _ failure: Address,
         _ mayBeDefault: Bool
-    ) -> Operand {
+    ) -> EmittedValue {
         let result = builder.allocate()
         let done = builder.label()
         for (index, plan) in plans.enumerated() {
             let isLast = index == plans.count - 1
             let next = isLast ? failure : builder.label()
-            load(operand(of: plan, next), into: result)
-            if !isLast, let next {
+            load(value(of: plan, next), into: result)
+            if !isLast {
                 builder.jumpValue(to: done)
                 builder.bindValue(next)
             }
@@ -95,7 +91,7 @@ extension ProgramEmitter {
         return .finished(result, mayBeDefault: mayBeDefault)
     }
 
-    private func existence(of path: ExpressionPlan) -> Operand {
+    private func existence(of path: ExpressionPlan) -> EmittedValue {
         let result = builder.allocate()
         let missing = builder.label()
         let done = builder.label()
@@ -108,24 +104,10 @@ extension ProgramEmitter {
         return .finished(result)
     }
 
-    private func computed(
-        _ opcode: Opcode,
-        of inner: ExpressionPlan,
-        _ failure: Label?,
-        mayBeDefault: Bool
-    ) -> Operand {
-        let value = register(of: inner, failure)
-        var instruction = Instruction(opcode)
-        instruction.a = builder.allocate()
-        instruction.b = value
-        builder.emit(instruction)
-        return .finished(instruction.a, mayBeDefault: mayBeDefault)
-    }
-
     private func concatenation(
         _ pieces: [ExpressionPlan.TextPart],
-        _ failure: Label?
-    ) -> Operand {
+        _ failure: Address
+    ) -> EmittedValue {
         if let literal = pieces.literal { return constant(.string(literal)) }
         var parts: [ConcatenationPiece] = []
         for piece in pieces {
@@ -136,31 +118,20 @@ extension ProgramEmitter {
                 parts.append(.register(register(of: plan, failure)))
             }
         }
-        var concatenate = Instruction(.concatenate)
-        concatenate.a = builder.allocate()
-        concatenate.operand = Int32(tables.concatenations.count)
-        tables.concatenations.append(parts)
-        builder.emit(concatenate)
-        return .finished(concatenate.a)
+        let plan = tables.concatenations.add(parts)
+        return computed { .concatenate(plan, into: $0) }
     }
 
     /// A value that the program itself holds.
-    func constant(_ value: TemplateValue) -> Operand {
-        var constant = Instruction(.constant)
-        constant.a = builder.allocate()
-        constant.operand = builder.constant(value)
-        builder.emit(constant)
-        return .finished(constant.a)
+    func constant(_ value: TemplateValue) -> EmittedValue {
+        let plan = tables.constants.add(value)
+        return computed { .constant(plan, into: $0) }
     }
 
     /// Another template, which is there once the render begins.
-    private func linkedTemplate(_ name: String, _ failure: Label?) -> Operand {
-        var link = Instruction(.linkedTemplate)
-        link.a = builder.allocate()
-        link.operand = Int32(page.facts.references.firstIndex(of: name) ?? 0)
-        link.failure = failure?.number ?? Instruction.none
-        builder.emit(link)
-        return .finished(link.a)
+    private func linkedTemplate(_ name: String, _ failure: Address) -> EmittedValue {
+        let symbol = builder.symbols.add(name)
+        return computed { .linkedTemplate(symbol, into: $0, failure: failure) }
     }
 
     /// Emits the making of a message.
@@ -168,18 +139,19 @@ extension ProgramEmitter {
         _ text: MessageText,
         _ value: ExpressionPlan?,
         _ mayBeDefault: Bool
-    ) -> Operand {
+    ) -> EmittedValue {
         let names = text.names.map { (name: $0.name, register: self.register(of: $0.value)) }
-        let register = value.map { self.register(of: $0) } ?? Instruction.none
-        var make = Instruction(.message)
-        make.a = builder.allocate()
-        make.b = register
-        make.operand = Int32(tables.messages.count)
-        tables.messages.append(
-            MessagePlan(id: text.id, text: text.text, scope: text.scope, names: names)
+        let register = value.map { self.register(of: $0) }
+        let plan = tables.messages.add(
+            MessagePlan(
+                id: text.id,
+                text: text.text,
+                scope: text.scope,
+                names: names,
+                value: register
+            )
         )
-        builder.emit(make)
-        return .finished(make.a, mayBeDefault: mayBeDefault)
+        return computed(mayBeDefault: mayBeDefault) { .message(plan, into: $0) }
     }
 
     /// Emits an expression whose type belongs to the application.
@@ -190,20 +162,17 @@ extension ProgramEmitter {
         _ prefix: String,
         _ expression: any TemplateExpression,
         _ plans: [ExpressionPlan],
-        _ failure: Label?,
+        _ failure: Address,
         _ plan: ExpressionPlan
-    ) -> Operand {
+    ) -> EmittedValue {
         let parts = parts(plans)
-        var evaluate = Instruction(.application)
-        evaluate.a = builder.allocate()
-        evaluate.operand = Int32(tables.applications.count)
-        evaluate.failure = failure?.number ?? Instruction.none
-        tables.applications.append(
+        let entry = tables.applications.add(
             ApplicationPlan(prefix: prefix, expression: expression, parts: parts)
         )
         builder.place = plan.range
-        builder.emit(evaluate)
-        return .finished(evaluate.a, mayBeDefault: plan.mayBeDefault)
+        return computed(mayBeDefault: plan.mayBeDefault) {
+            .application(entry, into: $0, failure: failure)
+        }
     }
 
     private func parts(_ plans: [ExpressionPlan]) -> [ApplicationPlan.Part] {
@@ -212,134 +181,101 @@ extension ProgramEmitter {
         builder.jumpValue(to: behind)
         let parts = plans.map { plan in
             let start = builder.instructions.count
-            var give = Instruction(.give)
-            give.a = register(of: plan)
-            builder.emit(give)
+            give(plan)
             return ApplicationPlan.Part(start: start, range: plan.range)
         }
         builder.bindValue(behind)
         return parts
     }
 
+    /// Emits an expression that is evaluated by itself.
+    func give(_ plan: ExpressionPlan) {
+        let value = register(of: plan)
+        builder.emit(.give(value))
+    }
+
     // MARK: - Paths
 
     /// Emits a variable and the steps from it, but for the last step.
-    private func path(_ path: PathPlan, _ failure: Label?, _ mayBeDefault: Bool) -> Operand {
-        var operand = root(path.root, path.rootRange, failure)
-        operand.mayBeDefault = mayBeDefault
-        operand.failure = failure
-        operand.calls = path.isCalled
+    private func path(_ path: PathPlan, _ failure: Address, _ mayBeDefault: Bool) -> EmittedValue {
+        var value = root(path.root, path.rootRange, failure)
         for (index, step) in path.steps.enumerated() {
             builder.place = step.range
-            let isLast = index == path.steps.count - 1
-            operand = self.step(step, from: operand, calls: path.isCalled && isLast)
-            operand.failure = failure
-            operand.calls = path.isCalled
+            let isCalled = path.isCalled && index == path.steps.count - 1
+            value = self.step(step, from: value, isCalled: isCalled, failure)
         }
-        return operand
+        value.mayBeDefault = mayBeDefault && path.steps.isEmpty
+        value.operand.failure = failure
+        value.operand.isCalled = path.isCalled && !value.isFinished
+        return value
     }
 
     /// What a path starts from.
-    func root(_ root: PathPlan.Root, _ range: Range<Int>, _ failure: Label?) -> Operand {
+    func root(_ root: PathPlan.Root, _ range: Range<Int>, _ failure: Address) -> EmittedValue {
         builder.place = range
         switch root {
         case .variable(let variable):
-            return Operand(register: register(of: variable))
+            return EmittedValue(operand: Operand(register: register(of: variable)))
         case .input(let variable):
             let register = register(of: variable)
             builder.variableUses[register] = range
-            return Operand(register: register)
-        case .nothing: return .finished(TemplateProgram.FixedRegister.nothing)
-        case .default: return .finished(TemplateProgram.FixedRegister.marker)
-        case .undefined: return .finished(TemplateProgram.FixedRegister.undefined)
+            return EmittedValue(operand: Operand(register: register))
+        case .nothing: return .finished(.nothing)
+        case .default: return .finished(.marker)
+        case .undefined: return .finished(.undefined)
         case .constant(let value): return constant(value)
         case .template(let name): return linkedTemplate(name, failure)
         case .loopProperty(let loop, let property):
-            var read = Instruction(.loopProperty)
-            read.a = builder.allocate()
-            read.operand = addLoopProperty(loop, property)
-            builder.emit(read)
-            return .finished(read.a)
+            let loop = number(of: loop)
+            return computed {
+                .loopProperty(property, loop: loop, into: $0, failure: .nowhere)
+            }
         case .loops:
-            var read = Instruction(.loopMapping)
-            read.a = builder.allocate()
-            builder.emit(read)
-            return .finished(read.a)
+            return computed { .loops(into: $0) }
         }
     }
 
-    func addLoopProperty(_ loop: LoopID, _ property: LoopProperty) -> Int32 {
-        tables.loopProperties.append(.init(loop: number(of: loop), property: property))
-        return Int32(tables.loopProperties.count - 1)
-    }
-
-    /// Emits the step that an operand still holds back, and holds back the
-    /// next one.
-    private func step(_ step: PathPlan.Step, from operand: Operand, calls: Bool) -> Operand {
-        let object = finishedStep(operand)
+    /// Emits the step that a value still holds back, and holds back the next one.
+    private func step(
+        _ step: PathPlan.Step,
+        from value: EmittedValue,
+        isCalled: Bool,
+        _ failure: Address
+    ) -> EmittedValue {
+        let object = finishedStep(value, failure)
+        let operand = Operand(register: object, failure: failure, isCalled: isCalled)
         switch step.kind {
         case .member(let key):
-            return Operand(
-                register: object,
-                member: builder.symbol(key),
-                cache: builder.cache()
-            )
+            return EmittedValue(operand: builder.member(key, of: object))
         case .computed(let name):
-            let key = register(of: name, operand.failure)
-            var read = Instruction(.computedMember)
-            read.a = builder.allocate()
-            read.b = object
-            read.operand = key
-            read.calls = calls
-            read.failure = operand.failure?.number ?? Instruction.none
-            builder.emit(read)
-            return .finished(read.a)
+            let key = register(of: name, failure)
+            return computed { .computedMember(operand, key: key, into: $0) }
         case .namespace(let prefix, let namespace, let name):
-            var read = Instruction(.namespace)
-            read.a = builder.allocate()
-            read.b = object
-            read.calls = calls
-            read.failure = operand.failure?.number ?? Instruction.none
-            read.operand = addNamespace(prefix, namespace, name, operand.failure)
+            let plan = tables.namespaces.add(
+                NamespacePlan(prefix: prefix, name: plan(of: name, failure), namespace: namespace)
+            )
             builder.place = step.range
-            builder.emit(read)
-            return .finished(read.a)
+            return computed { .namespace(operand, plan, into: $0) }
         }
     }
 
-    /// The entry of the table for a step through a namespace.
-    private func addNamespace(
-        _ prefix: String,
-        _ namespace: any PathNamespace,
-        _ name: PathPlan.Step.Name,
-        _ failure: Label?
-    ) -> Int32 {
-        var plan = NamespacePlan(
-            prefix: prefix,
-            name: "",
-            nameRegister: Instruction.none,
-            namespace: namespace
-        )
+    private func plan(of name: PathPlan.Step.Name, _ failure: Address) -> NamespacePlan.Name {
         switch name {
-        case .literal(let name): plan.name = name
-        case .computed(let value): plan.nameRegister = register(of: value, failure)
+        case .literal(let name): .literal(name)
+        case .computed(let value): .register(register(of: value, failure))
         }
-        tables.namespaces.append(plan)
-        return Int32(tables.namespaces.count - 1)
     }
 
-    /// The register of what an operand stands for so far, without a call:
-    /// zope.tales calls only the last object of a path.
-    private func finishedStep(_ operand: Operand) -> Int32 {
-        guard operand.member >= 0 else { return operand.register }
-        var read = Instruction(.member)
-        read.a = builder.allocate()
-        read.b = operand.register
-        read.operand = operand.member
-        read.cache = operand.cache
-        read.failure = operand.failure?.number ?? Instruction.none
-        builder.emit(read)
-        return read.a
+    /// The register of what a value is so far, without a call: zope.tales calls only the
+    /// last object of a path.
+    private func finishedStep(_ value: EmittedValue, _ failure: Address) -> Register {
+        guard value.operand.member != .none else { return value.operand.register }
+        var step = value.operand
+        step.failure = failure
+        step.isCalled = false
+        let result = builder.allocate()
+        builder.emit(.load(step, into: result))
+        return result
     }
 
     // MARK: - Python
@@ -347,16 +283,19 @@ extension ProgramEmitter {
     /// Emits a `python:` expression; what is not there leads to `failure`.
     private func python(
         _ plan: PythonPlan,
-        _ failure: Label?,
+        _ failure: Address,
         _ mayBeDefault: Bool
-    ) -> Operand {
+    ) -> EmittedValue {
         var python = PythonEmitter(self, plan.names, failure)
         let result = python.value(plan.node)
         if plan.node.canNest { python.keep(result, plan.node.range) }
         guard result.isVariable else {
             return .finished(result.register, mayBeDefault: mayBeDefault)
         }
-        return Operand(register: result.register, calls: false, mayBeDefault: mayBeDefault)
+        return EmittedValue(
+            operand: Operand(register: result.register),
+            mayBeDefault: mayBeDefault
+        )
     }
 }
 

@@ -9,21 +9,22 @@ final class ProgramEmitter {
     private var procedures: [Procedure] = []
 
     /// The registers of the current part's variables.
-    private var registers: [Int32] = []
+    private var registers: [Register?] = []
 
     /// The names of the inputs, for those variables that are some.
     private var inputNames: [Int: String] = [:]
 
     /// The numbers of the current part's loops.
-    private var loops: [LoopID: Int] = [:]
+    private var loops: [LoopID: Int32] = [:]
+    private var loopCount: Int32 = 0
 
     /// The switches around the current place.
     var choices: [SwitchID: SwitchRegisters] = [:]
 
     /// The registers of a switch: its value, and whether a case has matched.
     struct SwitchRegisters {
-        let value: Int32
-        let matched: Int32
+        let value: Register
+        let matched: Register
     }
 
     private init(_ page: Page, _ configuration: TemplateConfiguration) {
@@ -50,27 +51,25 @@ final class ProgramEmitter {
 
     private func emit(_ part: PagePart) {
         builder.beginProcedure()
-        registers = [Int32](repeating: Instruction.none, count: part.variableCount)
+        registers = [Register?](repeating: nil, count: part.variableCount)
         inputNames = Dictionary(
             uniqueKeysWithValues: part.inputs.map { ($0.variable.number, $0.name) }
         )
         loops = [:]
         choices = [:]
-        tables.loopCount = 0
+        loopCount = 0
         builder.place = part.range
         let start = builder.instructions.count
         switch part.body {
         case .nodes(let nodes):
             self.nodes(nodes)
             if case .page = part.kind {
-                builder.emitOutput(Instruction(.end))
+                builder.emitOutput(.end)
             } else {
-                builder.emitOutput(Instruction(.leave))
+                builder.emitOutput(.leave)
             }
         case .value(let plan):
-            var give = Instruction(.give)
-            give.a = register(of: plan)
-            builder.emit(give)
+            give(plan)
         }
         procedures.append(
             Procedure(
@@ -85,7 +84,7 @@ final class ProgramEmitter {
                     )
                 },
                 registerCount: builder.registerCount,
-                loopCount: tables.loopCount,
+                loopCount: Int(loopCount),
                 reads: part.reads,
                 uses: part.uses
             )
@@ -95,21 +94,21 @@ final class ProgramEmitter {
     // MARK: - Variables
 
     /// The register of a variable; that of an input is found when it is first asked for.
-    func register(of variable: VariableID) -> Int32 {
-        let known = registers[variable.number]
-        guard known < 0, inputNames[variable.number] != nil else { return known }
+    func register(of variable: VariableID) -> Register {
+        if let known = registers[variable.number] { return known }
+        guard inputNames[variable.number] != nil else { return .undefined }
         let register = builder.allocateForever()
         registers[variable.number] = register
         return register
     }
 
     /// Lets a variable have a register.
-    func set(_ variable: VariableID, to register: Int32) {
+    func set(_ variable: VariableID, to register: Register) {
         registers[variable.number] = register
     }
 
     /// Lets a variable be in sight of what is emitted from here on.
-    func bind(_ name: String, _ variable: VariableID, to register: Int32, loop: Int? = nil) {
+    func bind(_ name: String, _ variable: VariableID, to register: Register, loop: Int32? = nil) {
         set(variable, to: register)
         builder.bind(name, register, loop: loop)
     }
@@ -125,18 +124,18 @@ final class ProgramEmitter {
     }
 
     /// The number of a loop that begins.
-    func begin(_ loop: LoopID) -> Int {
+    func begin(_ loop: LoopID) -> Int32 {
         let number = newLoop()
         loops[loop] = number
         return number
     }
 
-    func number(of loop: LoopID) -> Int { loops[loop] ?? 0 }
+    func number(of loop: LoopID) -> Int32 { loops[loop] ?? 0 }
 
     /// The number of a loop that has no name.
-    func newLoop() -> Int {
-        defer { tables.loopCount += 1 }
-        return tables.loopCount
+    func newLoop() -> Int32 {
+        defer { loopCount += 1 }
+        return loopCount
     }
 
     /// The plan of a global variable here.

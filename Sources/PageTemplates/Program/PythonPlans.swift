@@ -2,12 +2,12 @@ import TemplateSyntax
 
 /// The tables that the instructions of `python:` expressions point into.
 struct PythonPlans: Sendable {
-    var calls: [PythonCallPlan] = []
-    var collections: [PythonCollectionPlan] = []
-    var formats: [PythonFormatPlan] = []
-    var patterns: [PythonPattern] = []
-    var scripts: [ScriptPlan] = []
-    var exceptions: [[PythonExceptionKind]] = []
+    var calls = PlanTable<PythonCallPlan>()
+    var collections = PlanTable<PythonCollectionPlan>()
+    var formats = PlanTable<PythonFormatPlan>()
+    var patterns = PlanTable<PythonPattern>()
+    var scripts = PlanTable<ScriptPlan>()
+    var exceptions = PlanTable<[PythonExceptionKind]>()
 }
 
 /// The variables of a script: while it runs they have registers of its own, and
@@ -16,10 +16,10 @@ struct ScriptPlan: Sendable {
     let variables: [Variable]
 
     struct Variable: Sendable {
-        let register: Int32
+        let register: Register
 
         /// The register of the variable around the script.
-        let outer: Int32
+        let outer: Register
         let global: GlobalPlan
     }
 }
@@ -33,14 +33,14 @@ struct PythonCallPlan: Sendable {
         case function(PythonFunction)
 
         /// A method of a register's value, or a member that can be called.
-        case method(String, receiver: Int32)
-        case value(Int32)
+        case method(String, receiver: Register)
+        case value(Register)
     }
 
     enum Argument: Sendable {
-        case positional(Int32)
-        case keyword(String, Int32)
-        case spread(Int32)
+        case positional(Register)
+        case keyword(String, Register)
+        case spread(Register)
     }
 }
 
@@ -48,7 +48,7 @@ struct PythonCallPlan: Sendable {
 /// turn where it is a dictionary.
 struct PythonCollectionPlan: Sendable {
     let kind: PythonKind
-    let registers: [Int32]
+    let registers: [Register]
 
     /// Whether it is a list that a comprehension gathers its items in.
     var isGathered = false
@@ -72,6 +72,6 @@ struct PythonFormatPlan: Sendable {
 
 /// What the parts of an item are bound to.
 enum PythonPattern: Sendable {
-    case register(Int32)
+    case register(Register)
     indirect case unpack([PythonPattern])
 }

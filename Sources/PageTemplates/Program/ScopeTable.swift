@@ -6,15 +6,14 @@
 struct ScopeTable: Sendable {
     /// A variable in sight.
     struct Entry: Sendable {
-        /// The symbol of its name.
-        let name: Int32
-        let register: Int32
+        let name: Symbol
+        let register: Register
 
-        /// The loop whose items it takes; none for other variables.
-        let loop: Int32
+        /// The loop whose items it takes.
+        let loop: Int32?
 
         /// The variable that was bound before it; none for the first one.
-        let outer: Int32
+        fileprivate let outer: Int32
     }
 
     private var entries: [Entry] = []
@@ -23,18 +22,16 @@ struct ScopeTable: Sendable {
     private var changes: [(position: Int, entry: Int32)] = []
 
     /// The entry that the next instruction sees first.
-    private(set) var current = Instruction.none
+    private(set) var current = Self.none
+
+    /// That no variable is in sight.
+    private static let none: Int32 = -1
 
     // MARK: While a template is compiled
 
-    mutating func bind(_ name: Int32, _ register: Int32, loop: Int?) {
+    mutating func bind(_ name: Symbol, _ register: Register, loop: Int32?) {
         entries.append(
-            Entry(
-                name: name,
-                register: register,
-                loop: loop.map { Int32($0) } ?? Instruction.none,
-                outer: current
-            )
+            Entry(name: name, register: register, loop: loop, outer: current)
         )
         current = Int32(entries.count - 1)
     }
@@ -46,7 +43,7 @@ struct ScopeTable: Sendable {
 
     /// Begins a procedure, which sees nothing of its own.
     mutating func beginProcedure() {
-        current = Instruction.none
+        current = Self.none
     }
 
     /// Notes what the instruction at a position sees.
@@ -65,7 +62,7 @@ struct ScopeTable: Sendable {
         }
         return Chain(
             entries: entries,
-            position: low > 0 ? changes[low - 1].entry : Instruction.none
+            position: low > 0 ? changes[low - 1].entry : Self.none
         )
     }
 

@@ -27,14 +27,10 @@ final class TemplateProgram: Sendable {
     /// All literals, followed by padding so that whole vectors can be read.
     let literals: [UInt8]
 
-    let symbols: [String]
-
-    /// The symbols by their names.
-    let symbolNumbers: [String: Int32]
+    let symbols: SymbolTable
 
     /// What names mean at the instructions.
     let scopes: ScopeTable
-    let constants: [TemplateValue]
     let tables: PlanTables
     let cacheCount: Int
 
@@ -55,9 +51,7 @@ final class TemplateProgram: Sendable {
         variablePlaces = builder.variablePlaces
         literals = builder.literals
         symbols = builder.symbols
-        symbolNumbers = builder.symbolNumbers
         scopes = builder.scopes
-        constants = builder.constants
         self.tables = tables
         cacheCount = builder.cacheCount
     }
@@ -77,51 +71,34 @@ final class TemplateProgram: Sendable {
 
     /// The templates that the program refers to by literal names.
     var references: [String] { facts.references }
-
-    /// The registers of every procedure that always mean the same.
-    enum FixedRegister {
-        static let nothing: Int32 = 0
-        static let marker: Int32 = 1
-        static let undefined: Int32 = 2
-
-        /// The register for values that only one instruction needs.
-        static let scratch: Int32 = 3
-        static let count = 4
-    }
 }
 
 /// The tables that instructions point into.
 struct PlanTables: Sendable {
-    var attributes: [AttributePlan] = []
-    var attributeSets: [AttributeSetPlan] = []
-    var cases: [CasePlan] = []
-    var concatenations: [[ConcatenationPiece]] = []
-    var namespaces: [NamespacePlan] = []
+    var constants = PlanTable<TemplateValue>()
+    var attributes = PlanTable<AttributePlan>()
+    var attributeSets = PlanTable<AttributeSetPlan>()
+    var cases = PlanTable<CasePlan>()
+    var concatenations = PlanTable<[ConcatenationPiece]>()
+    var namespaces = PlanTable<NamespacePlan>()
 
-    /// The registers that unpacking binds, each to an element.
-    var unpackings: [[Int32]] = []
-    var globals: [GlobalPlan] = []
-    var loopProperties: [LoopPropertyPlan] = []
-    var macroCalls: [MacroCallPlan] = []
-
-    /// The names of the slots.
-    var slots: [String] = []
-    var messages: [MessagePlan] = []
-    var contentMessages: [ContentMessagePlan] = []
-    var messageParts: [MessagePartPlan] = []
+    /// Registers that are bound, each to an element, or that hold the bounds of a slice.
+    var registers = PlanTable<[Register]>()
+    var globals = PlanTable<GlobalPlan>()
+    var macroCalls = PlanTable<MacroCallPlan>()
+    var messages = PlanTable<MessagePlan>()
+    var contentMessages = PlanTable<ContentMessagePlan>()
+    var messageParts = PlanTable<MessagePartPlan>()
     var python = PythonPlans()
 
     /// The expressions whose types belong to the application.
-    var applications: [ApplicationPlan] = []
-
-    /// How many loops the procedure has that is being made.
-    var loopCount = 0
+    var applications = PlanTable<ApplicationPlan>()
 }
 
 /// A variable that all scopes share, and the registers that hold it.
 struct GlobalPlan: Sendable {
     let name: String
-    let registers: [Int32]
+    let registers: [Register]
 }
 
 /// How one attribute is written.
@@ -151,7 +128,7 @@ struct AttributeSetPlan: Sendable {
     let messages: [String: MessagePlan]
 
     struct Mapping: Sendable {
-        let register: Int32
+        let register: Register
         /// Its place among the clauses of the statement.
         let clause: Int
     }
@@ -165,7 +142,7 @@ struct AttributeSetPlan: Sendable {
         let fallback: Instruction.Literal
         let quote: UInt8
         /// The register of the computed value; none for a static attribute.
-        let register: Int32
+        let register: Register?
         /// Whether the source spells the attribute without a value.
         let isBare: Bool
     }
@@ -173,29 +150,26 @@ struct AttributeSetPlan: Sendable {
 
 /// A `tal:case` and its switch.
 struct CasePlan: Sendable {
-    let value: Int32
-    let switchValue: Int32
-    /// The register that holds whether a case has matched.
-    let matched: Int32
+    let value: Register
+    let switchValue: Register
+    /// Holds whether a case has matched.
+    let matched: Register
 }
 
 /// A piece of a computed text.
 enum ConcatenationPiece: Sendable {
     case literal(String)
-    case register(Int32)
+    case register(Register)
 }
 
 /// A step through a path namespace.
 struct NamespacePlan: Sendable {
     let prefix: String
-    var name: String
-    /// The register that holds the name where it is computed, or none.
-    var nameRegister: Int32
+    let name: Name
     let namespace: any PathNamespace
-}
 
-/// A property of a loop.
-struct LoopPropertyPlan: Sendable {
-    let loop: Int
-    let property: LoopProperty
+    enum Name: Sendable {
+        case literal(String)
+        case register(Register)
+    }
 }

@@ -3,6 +3,9 @@ struct ContentMessagePlan: Sendable {
     /// The id; `nil` where the content is the id.
     let id: String?
     let scope: MessageScope
+
+    /// The values that a statement gives to the message.
+    let data: Register?
 }
 
 /// How a part of a message is captured.
@@ -22,5 +25,8 @@ struct MessagePlan: Sendable {
     let scope: MessageScope
 
     /// The registers of the values in the text, by name.
-    var names: [(name: String, register: Int32)] = []
+    var names: [(name: String, register: Register)] = []
+
+    /// The value that the message is made of; `nil` where it is the text.
+    var value: Register?
 }

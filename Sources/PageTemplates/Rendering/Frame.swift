@@ -1,27 +1,28 @@
 /// A call that runs: its registers, and where it goes on when it ends.
 struct Frame {
     let kind: Kind
-    let procedure: Procedure
 
-    /// The program of the procedure, among those of the machine.
-    let tables: Int
+    /// The program of the procedure, among those that are loaded, and its number there.
+    let program: Int
+    let procedure: Int
 
-    let registers: UnsafeMutablePointer<Machine.Pointer>
+    /// What the registers point to.
+    let registers: UnsafeMutablePointer<PageRun.Pointer>
+
+    /// The values that were computed into registers.
     let owned: UnsafeMutablePointer<TemplateValue>
-    let loops: UnsafeMutablePointer<Machine.LoopState>
-
-    /// Where the caller goes on.
-    var returnPosition = 0
+    let registerCount: Int
+    let loops: UnsafeMutablePointer<LoopState>
+    let loopCount: Int
 
     /// The call: what errors show, and whose scope the frame sees.
-    var callPosition = 0
+    let callPosition: Int
 
-    /// The name for `macroname`.
-    var macroName: String?
+    /// Where the caller goes on.
+    let returnPosition: Int
 
-    /// The macros in use that are hidden while a filler runs: those that the
-    /// filler is not inside of.
-    var hiddenMacros: ArraySlice<MacroInUse> = []
+    /// The innermost macro in use around the call, or -1.
+    let macroAround: Int
 
     enum Kind {
         case page
@@ -42,124 +43,46 @@ struct Frame {
         }
     }
 
-    init(
-        _ kind: Kind,
-        _ procedure: Procedure,
-        tables: Int,
-        fixed: UnsafeMutablePointer<TemplateValue>
-    ) {
-        self.kind = kind
-        self.procedure = procedure
-        self.tables = tables
-        let count = procedure.registerCount
-        owned = .allocate(capacity: count)
-        owned.initialize(repeating: .nothing, count: count)
-        registers = .allocate(capacity: count)
-        registers.initialize(repeating: Machine.Pointer(fixed), count: count)
-        for register in 0..<TemplateProgram.FixedRegister.count {
-            registers[register] = Machine.Pointer(fixed + register)
-        }
-        let idle = Machine.LoopState(first: fixed, cursor: fixed, end: fixed)
-        loops = .allocate(capacity: procedure.loopCount)
-        loops.initialize(repeating: idle, count: procedure.loopCount)
+    subscript(register: Register) -> PageRun.Pointer {
+        get { registers[Int(register.number)] }
+        nonmutating set { registers[Int(register.number)] = newValue }
     }
 
-    /// Stores a value in a register.
-    func own(_ value: TemplateValue, _ register: Int32) -> Machine.Pointer {
-        owned[Int(register)] = value
-        return Machine.Pointer(owned + Int(register))
-    }
-
-    func deallocate() {
-        owned.deinitialize(count: procedure.registerCount)
-        owned.deallocate()
-        registers.deallocate()
-        loops.deallocate()
+    /// Stores a value of the frame's own.
+    func own(_ value: TemplateValue, in register: Register) {
+        let place = owned + Int(register.number)
+        place.pointee = value
+        self[register] = PageRun.Pointer(place)
     }
 }
 
 /// A macro in use: who fills its slots.
 struct MacroInUse {
-    /// The fillers by the names of the slots, procedures of the user's program.
-    let fillers: [String: Int]
-
-    /// The user's program, among those of the machine.
-    let tables: Int
+    /// The user's program, among those that are loaded, and the call there.
+    let program: Int
+    let call: PlanID<MacroCallPlan>
 
     /// Whether the user is a macro itself that extends this one.
     let isExtension: Bool
+
+    /// The macro in use around this one, or -1.
+    let around: Int
 }
 
-extension Machine {
-    /// A slot of a mapping that a member was found in before.
-    struct MemberCache {
-        /// The shape whose slot is known; no shape has the number 0.
-        var shapeID = 0
-        var slot = 0
-    }
+/// Where a failure goes on, and what was going on there.
+struct ErrorHandler {
+    let target: Int
+    /// The length of the page to go back to.
+    let mark: Int
+    let frameCount: Int
+    let macroCount: Int
+    let innermostMacro: Int
+    let captureCount: Int
+    let partCount: Int
 
-    /// A loop that runs.
-    struct LoopState {
-        var first: Pointer
-        var cursor: Pointer
-        var end: Pointer
-        /// Whether the items are keys of a mapping.
-        var areKeys = false
+    /// Whether a script handles the failure.
+    let isScript: Bool
 
-        var index: Int { cursor - first }
-        var count: Int { end - first }
-    }
-
-    /// Where a failure goes on, and what was going on there.
-    struct ErrorHandler {
-        let target: Int
-        /// The length of the page to go back to.
-        let mark: Int
-        let frameCount: Int
-        let macrosInUse: [MacroInUse]
-        let captureCount: Int
-        let partCount: Int
-
-        /// Whether a script handles the failure.
-        let isScript: Bool
-
-        /// The failures that scripts were handling.
-        let handledCount: Int
-    }
-}
-
-/// The tables of a program as the machine reads them.
-struct ProgramTables {
-    let program: TemplateProgram
-    let instructions: UnsafePointer<Instruction>
-    let literals: UnsafePointer<UInt8>
-    let constants: UnsafePointer<TemplateValue>
-    let attributePlans: UnsafePointer<AttributePlan>
-    let caches: UnsafeMutablePointer<Machine.MemberCache>
-
-    init(_ program: TemplateProgram) {
-        self.program = program
-        // The storage of an array that nobody changes does not move.
-        instructions = program.instructions.stableAddress
-        literals = program.literals.stableAddress
-        constants = program.constants.stableAddress
-        attributePlans = program.tables.attributes.stableAddress
-        caches = .allocate(capacity: program.cacheCount)
-        caches.initialize(repeating: Machine.MemberCache(), count: program.cacheCount)
-    }
-
-    func deallocate() {
-        caches.deallocate()
-    }
-}
-
-extension Array {
-    /// Where the elements stand, as long as the array does; nobody reads from
-    /// the address of an empty one.
-    fileprivate var stableAddress: UnsafePointer<Element> {
-        withUnsafeBufferPointer { elements in
-            let nowhere = UnsafePointer<Element>(bitPattern: MemoryLayout<Element>.alignment)
-            return elements.baseAddress ?? nowhere.unsafelyUnwrapped
-        }
-    }
+    /// The failures that scripts were handling.
+    let handledCount: Int
 }

@@ -4,14 +4,14 @@
 /// old one, or into a list or a mapping in it, so that is retired: it is freed
 /// when enough have come together to be worth the search, and only where no
 /// register points into it.
-struct Globals {
+struct Globals: ~Copyable {
     typealias Cell = UnsafeMutablePointer<TemplateValue>
 
     /// The cells by the names of the variables; none for `default`.
     private var cells: [String: Cell] = [:]
 
     /// The addresses by the names of the variables.
-    private var addresses: [String: Machine.Pointer] = [:]
+    private var addresses: [String: PageRun.Pointer] = [:]
 
     private var retired: [Cell] = []
 
@@ -23,19 +23,19 @@ struct Globals {
 
     private static let leastSize = 256 << 10
 
-    subscript(name: String) -> Machine.Pointer? { addresses[name] }
+    subscript(name: String) -> PageRun.Pointer? { addresses[name] }
 
     /// Binds a variable to a value.
-    mutating func set(_ name: String, to value: TemplateValue) -> Machine.Pointer {
+    mutating func set(_ name: String, to value: TemplateValue) -> PageRun.Pointer {
         let cell = Cell.allocate(capacity: 1)
         cell.initialize(to: value)
         retire(cells.updateValue(cell, forKey: name))
-        addresses[name] = Machine.Pointer(cell)
-        return Machine.Pointer(cell)
+        addresses[name] = PageRun.Pointer(cell)
+        return PageRun.Pointer(cell)
     }
 
     /// Binds a variable to a value that lasts as long as the render.
-    mutating func set(_ name: String, to pointer: Machine.Pointer) -> Machine.Pointer {
+    mutating func set(_ name: String, to pointer: PageRun.Pointer) -> PageRun.Pointer {
         retire(cells.removeValue(forKey: name))
         addresses[name] = pointer
         return pointer
@@ -72,8 +72,7 @@ struct Globals {
         threshold = Self.leastSize + 2 * retiredSize + registers
     }
 
-    /// Frees everything, at the end of the render.
-    func deallocate() {
+    deinit {
         for cell in retired { Self.free(cell) }
         for cell in cells.values { Self.free(cell) }
     }
@@ -161,21 +160,4 @@ extension TemplateValue {
     }
 
     private static let stride = MemoryLayout<TemplateValue>.stride
-}
-
-extension Machine {
-    /// Frees globals that were replaced and that no register points into.
-    func freeGlobals() {
-        var addresses: [UInt] = []
-        for frame in frames {
-            for register in 0..<frame.procedure.registerCount {
-                addresses.append(UInt(bitPattern: frame.registers[register]))
-            }
-            for loop in 0..<frame.procedure.loopCount {
-                let state = frame.loops[loop]
-                addresses += [state.first, state.cursor, state.end].map { UInt(bitPattern: $0) }
-            }
-        }
-        globals.free(unless: addresses.sorted())
-    }
 }

@@ -10,8 +10,18 @@ struct Budget {
     /// Steps that may be taken after these.
     private var stepsLeft: Int
     private var itemsLeft: Int
-    private let deadline: ContinuousClock.Instant?
+    private let deadline: Deadline?
     private let isTimed: Bool
+
+    /// When the render has to end, in a box: with the instant itself, whose size the
+    /// compiler does not know, it would look for the places of all fields around.
+    private final class Deadline: Sendable {
+        let instant: ContinuousClock.Instant
+
+        init(_ instant: ContinuousClock.Instant) {
+            self.instant = instant
+        }
+    }
 
     /// How many steps are taken between two looks at the clock.
     private static let interval = 1_000
@@ -25,7 +35,7 @@ struct Budget {
         countdown = min(Self.interval, limits.steps)
         stepsLeft = limits.steps - countdown
         itemsLeft = limits.loopItems
-        deadline = limits.duration.map { ContinuousClock.now + $0 }
+        deadline = limits.duration.map { Deadline(ContinuousClock.now + $0) }
     }
 
     /// Takes any number of steps, for work that no page causes.
@@ -48,7 +58,7 @@ struct Budget {
     }
 
     private func checkTime() throws(TemplateError) {
-        if let deadline, ContinuousClock.now > deadline {
+        if let deadline, ContinuousClock.now > deadline.instant {
             throw TemplateError(.deadlineExceeded, "the page takes too long")
         }
         if isTimed, Task.isCancelled {

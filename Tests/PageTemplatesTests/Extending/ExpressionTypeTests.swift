@@ -130,7 +130,7 @@ import Testing
         ),
         (
             "<p>${lenient:python: [a for b in range(900) for a in range(900)]}</p>",
-            "step-limit: the page takes more than 5000 steps", 54
+            "step-limit: the page takes more than 5000 steps", 23
         ),
     ])
     func failsWithAPlace(text: String, report: String, column: Int) throws {

@@ -6,12 +6,10 @@ extension PythonEmitter {
         _ comprehension: PythonComprehension,
         _ node: PythonNode
     ) -> PythonResult {
-        var begin = pythonStep(.pythonCollection)
-        begin.operand = Int32(emitter.tables.python.collections.count)
-        emitter.tables.python.collections.append(
+        let plan = emitter.tables.python.collections.add(
             .init(kind: .list, registers: [], isGathered: true)
         )
-        let list = emit(begin, for: node)
+        let list = computed(at: node.range) { .collection(plan, into: $0) }
         loops(comprehension.clauses[...]) { (python) in
             let isKey = comprehension.kind == .set || comprehension.kind == .dictionary
             let element = python.value(comprehension.element)
@@ -26,10 +24,9 @@ extension PythonEmitter {
         guard comprehension.kind != .list || emitter.configuration.allowsScripts else {
             return list
         }
-        var gather = pythonStep(.pythonGather)
-        gather.b = list.register
-        gather.operand = comprehension.kind.number
-        return emit(gather, for: node)
+        return computed(at: node.range) {
+            .gather(comprehension.kind.pythonKind, list.register, into: $0)
+        }
     }
 
     private mutating func append(
@@ -38,12 +35,7 @@ extension PythonEmitter {
         isKey: Bool,
         _ range: Range<Int>
     ) {
-        var append = pythonStep(.pythonAppend)
-        append.b = element.register
-        append.a = list.register
-        append.calls = isKey
-        emitter.builder.place = range
-        emitter.builder.emit(append)
+        emit(.append(element.register, to: list.register, isKey: isKey), at: range)
     }
 
     /// `any()` and `all()` of a generator.
@@ -58,7 +50,7 @@ extension PythonEmitter {
         loops(generator.clauses[...]) { (python) in
             let next = python.emitter.builder.label()
             let test = python.value(generator.element)
-            python.jump(isAny ? .jumpIfFalse : .jumpIfTrue, on: test.register, to: next)
+            python.jump(if: !isAny, test.register, to: next)
             python.set(result, to: isAny)
             python.emitter.builder.jumpValue(to: done)
             python.emitter.builder.bindValue(next)
@@ -67,11 +59,9 @@ extension PythonEmitter {
         return PythonResult(register: result)
     }
 
-    private mutating func set(_ register: Int32, to value: Bool) {
-        var constant = Instruction(.constant)
-        constant.a = register
-        constant.operand = emitter.builder.constant(.bool(value))
-        emitter.builder.emit(constant)
+    private mutating func set(_ register: Register, to value: Bool) {
+        let constant = emitter.tables.constants.add(.bool(value))
+        emitter.builder.emit(.constant(constant, into: register))
     }
 
     /// The loops of some clauses around a body.
@@ -86,7 +76,7 @@ extension PythonEmitter {
             let loop = begin(over: sequence, clause.iterable.range)
             bind(clause.target, to: loop.item)
             for condition in clause.conditions {
-                jump(.jumpIfFalse, on: value(condition).register, to: loop.next)
+                jump(if: false, value(condition).register, to: loop.next)
             }
             open.append(loop)
         }
@@ -97,29 +87,26 @@ extension PythonEmitter {
 
     /// A loop whose body is being compiled.
     private struct OpenLoop {
-        let begin: ProgramBuilder.Label
-        let next: ProgramBuilder.Label
-        let exit: ProgramBuilder.Label
-        let item: Int32
+        let begin: Address
+        let next: Address
+        let exit: Address
+        let item: Register
         let number: Int32
         let range: Range<Int>
     }
 
-    private mutating func begin(over sequence: Int32, _ range: Range<Int>) -> OpenLoop {
+    private mutating func begin(over sequence: Register, _ range: Range<Int>) -> OpenLoop {
         let loop = OpenLoop(
             begin: emitter.builder.label(),
             next: emitter.builder.label(),
             exit: emitter.builder.label(),
             item: emitter.builder.allocate(),
-            number: Int32(emitter.newLoop()),
+            number: emitter.newLoop(),
             range: range
         )
-        var begin = Instruction(.loopBegin)
-        begin.a = loop.item
-        begin.b = sequence
-        begin.operand = loop.number
-        begin.target = loop.exit.number
-        emitter.builder.emit(begin)
+        emitter.builder.emit(
+            .beginLoop(sequence, item: loop.item, loop: loop.number, exit: loop.exit)
+        )
         emitter.builder.bindValue(loop.begin)
         return loop
     }
@@ -127,32 +114,23 @@ extension PythonEmitter {
     private mutating func end(_ loop: OpenLoop) {
         emitter.builder.bindValue(loop.next)
         emitter.builder.place = loop.range
-        var next = Instruction(.loopNext)
-        next.a = loop.item
-        next.operand = loop.number
-        next.target = loop.begin.number
-        emitter.builder.emit(next)
+        emitter.builder.emit(.nextItem(item: loop.item, loop: loop.number, body: loop.begin))
         emitter.builder.bindValue(loop.exit)
     }
 
     /// The register of the items of a value.
-    private mutating func iterate(_ node: PythonNode) -> Int32 {
-        var iterate = pythonStep(.pythonIterate)
-        iterate.b = value(node).register
-        return emit(iterate, for: node).register
+    private mutating func iterate(_ node: PythonNode) -> Register {
+        let value = value(node).register
+        return computed(at: node.range) { .iterate(value, into: $0) }.register
     }
 
-    private mutating func bind(_ target: PythonTarget, to item: Int32) {
+    private mutating func bind(_ target: PythonTarget, to item: Register) {
         switch target.kind {
         case .name(let name):
             locals.append((name, item))
         case .unpack:
-            var unpack = pythonStep(.pythonUnpack)
-            unpack.b = item
-            unpack.operand = Int32(emitter.tables.python.patterns.count)
-            emitter.tables.python.patterns.append(pattern(target))
-            emitter.builder.place = target.range
-            emitter.builder.emit(unpack)
+            let pattern = emitter.tables.python.patterns.add(pattern(target))
+            emit(.unpack(item, pattern), at: target.range)
         }
     }
 
@@ -164,6 +142,18 @@ extension PythonEmitter {
             return .register(register)
         case .unpack(let targets):
             return .unpack(targets.map { pattern($0) })
+        }
+    }
+}
+
+extension PythonComprehension.Kind {
+    /// The kind of the value.
+    fileprivate var pythonKind: PythonKind {
+        switch self {
+        case .list: .list
+        case .set: .set
+        case .dictionary: .dict
+        case .generator: .generator
         }
     }
 }

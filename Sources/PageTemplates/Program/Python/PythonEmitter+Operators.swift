@@ -6,10 +6,8 @@ extension PythonEmitter {
         _ operand: PythonNode,
         _ node: PythonNode
     ) -> PythonResult {
-        var step = pythonStep(.pythonUnary)
-        step.b = value(operand).register
-        step.operand = symbol.number
-        return emit(step, for: node)
+        let value = value(operand).register
+        return computed(at: node.range) { .unary(symbol, value, into: $0) }
     }
 
     /// A chain of operators from the left to the right.
@@ -19,12 +17,10 @@ extension PythonEmitter {
     ) -> PythonResult {
         var result = value(first)
         for step in steps {
-            var instruction = pythonStep(.pythonBinary)
-            instruction.b = result.register
-            instruction.plan = value(step.operand).register
-            instruction.operand = step.symbol.number
-            let end = step.operand.range.upperBound
-            result = emit(instruction, at: first.range.lowerBound..<end)
+            let left = result.register
+            let right = value(step.operand).register
+            let range = first.range.lowerBound..<step.operand.range.upperBound
+            result = computed(at: range) { .binary(step.symbol, left, right, into: $0) }
         }
         return result
     }
@@ -41,15 +37,12 @@ extension PythonEmitter {
         let result = steps.count == 1 ? nil : emitter.builder.allocate()
         var last = PythonResult(register: left)
         for (index, step) in steps.enumerated() {
-            var compare = pythonStep(.pythonCompare)
-            compare.b = left
-            compare.plan = value(step.operand).register
-            compare.operand = step.symbol.number
-            left = compare.plan
-            last = emit(compare, at: node.range)
+            let right = value(step.operand).register
+            last = computed(at: node.range) { .compare(step.symbol, left, right, into: $0) }
+            left = right
             guard let result else { continue }
             move(last, to: result)
-            if index < steps.count - 1 { jump(.jumpIfFalse, on: result, to: done) }
+            if index < steps.count - 1 { jump(if: false, result, to: done) }
         }
         emitter.builder.bindValue(done)
         return result.map { PythonResult(register: $0) } ?? last
@@ -57,14 +50,14 @@ extension PythonEmitter {
 
     /// `and` and `or`, whose value is that of the operand that decides.
     mutating func logical(
-        _ jump: Opcode,
+        stopsAt decision: Bool,
         _ operands: [PythonNode]
     ) -> PythonResult {
         let result = emitter.builder.allocate()
         let done = emitter.builder.label()
         for (index, operand) in operands.enumerated() {
             move(value(operand), to: result)
-            if index < operands.count - 1 { self.jump(jump, on: result, to: done) }
+            if index < operands.count - 1 { jump(if: decision, result, to: done) }
         }
         emitter.builder.bindValue(done)
         return PythonResult(register: result)
@@ -78,7 +71,7 @@ extension PythonEmitter {
         let result = emitter.builder.allocate()
         let other = emitter.builder.label()
         let done = emitter.builder.label()
-        jump(.jumpIfFalse, on: value(condition).register, to: other)
+        jump(if: false, value(condition).register, to: other)
         move(value(then), to: result)
         emitter.builder.jumpValue(to: done)
         emitter.builder.bindValue(other)
@@ -88,18 +81,13 @@ extension PythonEmitter {
     }
 
     /// Lets a register have a value.
-    mutating func move(_ value: PythonResult, to register: Int32) {
-        var copy = Instruction(.copy)
-        copy.a = register
-        copy.b = value.register
-        emitter.builder.emit(copy)
+    mutating func move(_ value: PythonResult, to register: Register) {
+        emitter.builder.emit(.load(Operand(register: value.register), into: register))
     }
 
     /// A jump inside of an expression, which leaves static bytes alone.
-    mutating func jump(_ opcode: Opcode, on register: Int32, to label: ProgramBuilder.Label) {
-        var jump = Instruction(opcode)
-        jump.a = register
-        jump.target = label.number
-        emitter.builder.emit(jump)
+    func jump(if value: Bool, _ register: Register, to label: Address) {
+        let test = Operand(register: register)
+        emitter.builder.emit(value ? .jumpIfTrue(test, to: label) : .jumpIfFalse(test, to: label))
     }
 }

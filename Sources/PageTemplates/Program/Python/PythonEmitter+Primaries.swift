@@ -63,11 +63,8 @@ extension PythonEmitter {
         _ range: Range<Int>
     ) {
         guard arguments.contains(where: { PythonFolding.constant($0.value) == nil }) else { return }
-        var step = pythonStep(.pythonAttribute)
-        step.b = object.register
-        step.operand = emitter.builder.symbol(name)
-        emitter.builder.place = range
-        emitter.builder.emit(step)
+        let symbol = emitter.builder.symbols.add(name)
+        emit(.requireAttribute(symbol, of: object.register), at: range)
     }
 
     private mutating func trailer(
@@ -76,34 +73,28 @@ extension PythonEmitter {
     ) -> PythonResult {
         switch trailer.kind {
         case .attribute(let name):
-            var step = pythonStep(.pythonAttribute)
-            step.b = object.register
-            step.operand = emitter.builder.symbol(name)
-            return emit(step, at: trailer.range)
+            let symbol = emitter.builder.symbols.add(name)
+            return computed(at: trailer.range) {
+                .attribute(symbol, of: object.register, into: $0)
+            }
         case .item(let key):
-            var step = pythonStep(.pythonItem)
-            step.b = object.register
-            step.plan = value(key).register
-            return emit(step, at: trailer.range)
+            let key = value(key).register
+            return computed(at: trailer.range) { .item(key, of: object.register, into: $0) }
         case .slice(let lower, let upper, let stride):
-            var step = pythonStep(.pythonSlice)
-            step.b = object.register
-            step.operand = bounds([lower, upper, stride])
-            return emit(step, at: trailer.range)
+            let bounds = bounds([lower, upper, stride])
+            return computed(at: trailer.range) { .slice(bounds, of: object.register, into: $0) }
         case .call(let arguments):
             return call(.value(object.register), arguments, trailer.range)
         }
     }
 
-    /// The enof the unpackings with the bounds of a slice.
-    mutating func bounds(_ nodes: [PythonNode?]) -> Int32 {
-        var bounds: [Int32] = []
+    /// The registers of the bounds of a slice.
+    mutating func bounds(_ nodes: [PythonNode?]) -> PlanID<[Register]> {
+        var bounds: [Register] = []
         for node in nodes {
-            let register = node.map { node in value(node).register }
-            bounds.append(register ?? TemplateProgram.FixedRegister.nothing)
+            bounds.append(node.map { value($0).register } ?? .nothing)
         }
-        emitter.tables.unpackings.append(bounds)
-        return Int32(emitter.tables.unpackings.count - 1)
+        return emitter.tables.registers.add(bounds)
     }
 
     // MARK: Loops
@@ -124,9 +115,10 @@ extension PythonEmitter {
         if trailers.count == 3, case .call(let arguments) = trailers[2].kind, arguments.isEmpty {
             rest.removeFirst()
         }
-        var read = pythonStep(.loopProperty)
-        read.operand = emitter.addLoopProperty(loop, property)
-        return emit(read, at: trailers[1].range)
+        let number = emitter.number(of: loop)
+        return result(at: trailers[1].range) { register in
+            .loopProperty(property, loop: number, into: register, failure: failure)
+        }
     }
 
     // MARK: Calls
@@ -161,10 +153,8 @@ extension PythonEmitter {
             case .spread: plan.arguments.append(.spread(register))
             }
         }
-        var step = pythonStep(.pythonCall)
-        step.operand = Int32(emitter.tables.python.calls.count)
-        emitter.tables.python.calls.append(plan)
-        return emit(step, at: range)
+        let entry = emitter.tables.python.calls.add(plan)
+        return computed(at: range) { .call(entry, into: $0) }
     }
 }
 

@@ -2,7 +2,7 @@ import TemplateSyntax
 
 /// A part of a `python:` expression in a register.
 struct PythonResult {
-    let register: Int32
+    let register: Register
 
     /// Whether the register belongs to a variable.
     var isVariable = false
@@ -16,15 +16,15 @@ struct PythonEmitter {
     let names: PythonNameTable
 
     /// Where the expression goes on if something is not there.
-    let failure: ProgramBuilder.Label?
+    let failure: Address
 
     /// The variables of the comprehensions around, the innermost last.
-    var locals: [(name: String, register: Int32)] = []
+    var locals: [(name: String, register: Register)] = []
 
     init(
         _ emitter: ProgramEmitter,
         _ names: PythonNameTable,
-        _ failure: ProgramBuilder.Label? = nil
+        _ failure: Address = .nowhere
     ) {
         self.emitter = emitter
         self.names = names
@@ -35,30 +35,31 @@ struct PythonEmitter {
 extension PythonEmitter {
     /// Emits a check that a value is not nested too deep to be kept.
     mutating func keep(_ value: PythonResult, _ range: Range<Int>) {
+        emit(.keep(value.register), at: range)
+    }
+
+    /// Emits an operation of the current expression.
+    func emit(_ operation: PythonOperation, at range: Range<Int>) {
         emitter.builder.place = range
-        var keep = pythonStep(.pythonKeep)
-        keep.b = value.register
-        emitter.builder.emit(keep)
+        emitter.builder.emit(.python(operation, failure: failure))
     }
 
-    /// An instruction of the current expression.
-    func pythonStep(_ opcode: Opcode) -> Instruction {
-        var step = Instruction(opcode)
-        step.failure = failure?.number ?? Instruction.none
-        return step
+    /// Emits an operation that computes a value into a register of its own.
+    func computed(
+        at range: Range<Int>,
+        _ operation: (Register) -> PythonOperation
+    ) -> PythonResult {
+        let result = emitter.builder.allocate()
+        emit(operation(result), at: range)
+        return PythonResult(register: result)
     }
 
-    /// Emits an instruction that computes a value.
-    mutating func emit(_ step: Instruction, for node: PythonNode) -> PythonResult {
-        emit(step, at: node.range)
-    }
-
-    mutating func emit(_ step: Instruction, at range: Range<Int>) -> PythonResult {
-        var step = step
-        step.a = emitter.builder.allocate()
+    /// Emits another operation that computes a value into a register of its own.
+    func result(at range: Range<Int>, _ operation: (Register) -> Operation) -> PythonResult {
+        let result = emitter.builder.allocate()
         emitter.builder.place = range
-        emitter.builder.emit(step)
-        return PythonResult(register: step.a)
+        emitter.builder.emit(operation(result))
+        return PythonResult(register: result)
     }
 
     /// Emits a part of an expression.
@@ -67,11 +68,13 @@ extension PythonEmitter {
             node,
             foldsLists: !emitter.configuration.allowsScripts
         ) {
-            return PythonResult(register: emitter.constant(constant).register)
+            return PythonResult(register: emitter.constant(constant).operand.register)
         }
         switch node.kind {
         case .constant(let constant):
-            return PythonResult(register: emitter.constant(TemplateValue(constant)).register)
+            return PythonResult(
+                register: emitter.constant(TemplateValue(constant)).operand.register
+            )
         case .name(let name):
             return variable(name, node)
         case .text(let pieces):
@@ -91,13 +94,12 @@ extension PythonEmitter {
         case .comparison(let first, let steps):
             return comparison(first, steps, node)
         case .and(let operands):
-            return logical(.jumpIfFalse, operands)
+            return logical(stopsAt: false, operands)
         case .or(let operands):
-            return logical(.jumpIfTrue, operands)
+            return logical(stopsAt: true, operands)
         case .not(let operand):
-            var negate = Instruction(.negate)
-            negate.b = value(operand).register
-            return emit(negate, for: node)
+            let value = value(operand).register
+            return result(at: node.range) { .negate(value, into: $0) }
         case .conditional(let condition, let then, let otherwise):
             return conditional(condition, then, otherwise)
         case .primary(let base, let trailers):
@@ -111,7 +113,7 @@ extension PythonEmitter {
     }
 
     private var nothing: PythonResult {
-        PythonResult(register: TemplateProgram.FixedRegister.nothing)
+        PythonResult(register: .nothing)
     }
 
     // MARK: Names
@@ -130,11 +132,10 @@ extension PythonEmitter {
         case .open(let variable, _), .free(let variable, _, _):
             return openName(name, emitter.register(of: variable), node)
         case .builtin(let root):
-            let operand = emitter.root(root, node.range, failure)
-            if operand.register == TemplateProgram.FixedRegister.undefined {
-                return value(of: operand.register, node)
-            }
-            return PythonResult(register: operand.register, isVariable: !operand.isFinished)
+            let value = emitter.root(root, node.range, failure)
+            let register = value.operand.register
+            if register == .undefined { return self.value(of: register, node) }
+            return PythonResult(register: register, isVariable: !value.isFinished)
         case nil:
             return nothing
         }
@@ -143,29 +144,26 @@ extension PythonEmitter {
     /// The variable in a register, or the function of the same name.
     private mutating func openName(
         _ name: String,
-        _ register: Int32,
+        _ register: Register,
         _ node: PythonNode
     ) -> PythonResult {
         guard let function = PythonBuiltins.value(named: name) else {
             return value(of: register, node)
         }
-        var check = pythonStep(.pythonName)
-        check.b = register
-        check.operand = emitter.builder.constant(function)
-        return emit(check, for: node)
+        let constant = emitter.tables.constants.add(function)
+        return computed(at: node.range) {
+            .variableOrFunction(register, constant, into: $0)
+        }
     }
 
     /// The value of a variable that may not exist, or may be a deferred
     /// expression.
     private mutating func value(
-        of register: Int32,
+        of register: Register,
         _ node: PythonNode,
-        calls: Bool = false
+        isCalled: Bool = false
     ) -> PythonResult {
-        var read = pythonStep(.pythonName)
-        read.b = register
-        read.calls = calls
-        return emit(read, for: node)
+        computed(at: node.range) { .variable(register, isCalled: isCalled, into: $0) }
     }
 
     /// `name()`, which is also the value of a deferred expression.
@@ -173,16 +171,16 @@ extension PythonEmitter {
         guard case .name(let name) = node.kind else { return nil }
         switch names.names[name] {
         case .deferred(let variable):
-            return value(of: emitter.register(of: variable), node, calls: true)
+            return value(of: emitter.register(of: variable), node, isCalled: true)
         case .free(let variable, _, _) where PythonBuiltins.value(named: name) == nil:
-            return value(of: emitter.register(of: variable), node, calls: true)
+            return value(of: emitter.register(of: variable), node, isCalled: true)
         default:
             return nil
         }
     }
 
     /// Stops where a variable does not exist.
-    mutating func check(_ register: Int32, _ node: PythonNode) {
+    mutating func check(_ register: Register, _ node: PythonNode) {
         _ = value(of: register, node)
     }
 
@@ -193,14 +191,12 @@ extension PythonEmitter {
         _ elements: [PythonNode],
         _ node: PythonNode
     ) -> PythonResult {
-        var registers: [Int32] = []
+        var registers: [Register] = []
         for element in elements {
             registers.append(value(element).register)
         }
-        var build = pythonStep(.pythonCollection)
-        build.operand = Int32(emitter.tables.python.collections.count)
-        emitter.tables.python.collections.append(.init(kind: kind, registers: registers))
-        return emit(build, for: node)
+        let plan = emitter.tables.python.collections.add(.init(kind: kind, registers: registers))
+        return computed(at: node.range) { .collection(plan, into: $0) }
     }
 
     private mutating func text(
@@ -215,22 +211,18 @@ extension PythonEmitter {
                 parts.append(.register(hole(value, format)))
             }
         }
-        var concatenate = Instruction(.concatenate)
-        concatenate.operand = Int32(emitter.tables.concatenations.count)
-        emitter.tables.concatenations.append(parts)
-        return emit(concatenate, for: node)
+        let plan = emitter.tables.concatenations.add(parts)
+        return result(at: node.range) { .concatenate(plan, into: $0) }
     }
 
     private mutating func hole(
         _ node: PythonNode,
         _ format: PythonHoleFormat
-    ) -> Int32 {
-        var step = pythonStep(.pythonFormat)
-        step.b = value(node).register
-        step.operand = Int32(emitter.tables.python.formats.count)
+    ) -> Register {
+        let value = value(node).register
         let text = format.specification
         let specification = PythonFormatSpecification(text)
-        emitter.tables.python.formats.append(
+        let plan = emitter.tables.python.formats.add(
             .init(
                 usesRepresentation: format.usesRepresentation,
                 isText: format.isText,
@@ -238,7 +230,7 @@ extension PythonEmitter {
                     ? nil : specification.map { .valid($0) } ?? .invalid(text)
             )
         )
-        return emit(step, for: node).register
+        return computed(at: node.range) { .format(value, plan, into: $0) }.register
     }
 }
 

@@ -22,7 +22,7 @@ extension ScriptEmitter {
         blocks.append(.handling)
         statements(last)
         blocks.removeLast()
-        emitter.builder.emit(Instruction(.scriptResume))
+        emit(.resume)
         for (index, exit) in exits.enumerated() {
             let other = emitter.builder.label()
             jump(to: other, unless: block.wayOn, is: index + 1)
@@ -34,33 +34,27 @@ extension ScriptEmitter {
 
     /// Goes to a `finally`, which goes on from there.
     mutating func enter(_ block: PythonFinally, wayOn: Int) {
-        emitter.builder.emit(Instruction(.popHandler))
-        emitter.builder.emit(Instruction(.scriptBeginHandling))
+        emitter.builder.emit(.popHandler)
+        emit(.beginHandling)
         set(block.wayOn, to: .integer(wayOn))
         emitter.builder.jumpValue(to: block.start)
     }
 
-    private mutating func set(_ register: Int32, to value: TemplateValue) {
-        var constant = Instruction(.constant)
-        constant.a = register
-        constant.operand = emitter.builder.constant(value)
-        emitter.builder.emit(constant)
+    private mutating func set(_ register: Register, to value: TemplateValue) {
+        let constant = emitter.tables.constants.add(value)
+        emitter.builder.emit(.constant(constant, into: register))
     }
 
     private mutating func jump(
-        to other: ProgramBuilder.Label,
-        unless register: Int32,
+        to other: Address,
+        unless register: Register,
         is number: Int
     ) {
-        var compare = python.pythonStep(.pythonCompare)
-        compare.b = register
-        compare.plan = emitter.constant(.integer(number)).register
-        compare.operand = PythonComparison.equal.number
-        python.jump(
-            .jumpIfFalse,
-            on: python.emit(compare, at: emitter.builder.place).register,
-            to: other
-        )
+        let number = emitter.constant(.integer(number)).operand.register
+        let isEqual = python.computed(at: emitter.builder.place) {
+            .compare(.equal, register, number, into: $0)
+        }
+        python.jump(if: false, isEqual.register, to: other)
     }
 
     /// `try` with its `except` clauses and `else`.
@@ -75,29 +69,25 @@ extension ScriptEmitter {
         blocks.append(.handler)
         statements(attempt.body)
         blocks.removeLast()
-        emitter.builder.emit(Instruction(.popHandler))
+        emitter.builder.emit(.popHandler)
         statements(attempt.otherwise)
         emitter.builder.jumpValue(to: end)
         emitter.builder.bindValue(failed)
         for clause in attempt.clauses {
             self.clause(clause, end)
         }
-        emitter.builder.emit(Instruction(.scriptResume))
+        emit(.resume)
         emitter.builder.bindValue(end)
     }
 
     private mutating func clause(
         _ clause: PythonAttempt.Clause,
-        _ end: ProgramBuilder.Label
+        _ end: Address
     ) {
         emitter.builder.place = clause.range
         let next = emitter.builder.label()
         if let kinds = clause.kinds {
-            var match = Instruction(.scriptMatch)
-            match.operand = Int32(emitter.tables.python.exceptions.count)
-            match.target = next.number
-            emitter.tables.python.exceptions.append(kinds)
-            emitter.builder.emit(match)
+            emit(.match(emitter.tables.python.exceptions.add(kinds), otherwise: next))
         }
         blocks.append(.handling)
         if let name = clause.name, let register = register(of: name) {
@@ -106,7 +96,7 @@ extension ScriptEmitter {
             statements(clause.body)
         }
         blocks.removeLast()
-        emitter.builder.emit(Instruction(.scriptEndHandling))
+        emit(.endHandling)
         emitter.builder.jumpValue(to: end)
         emitter.builder.bindValue(next)
     }
@@ -114,29 +104,21 @@ extension ScriptEmitter {
     /// The body of a clause with a name, which is gone behind it in any case.
     private mutating func clauseBody(
         _ body: [PythonStatement],
-        naming register: Int32
+        naming register: Register
     ) {
         let failed = emitter.builder.label()
         let done = emitter.builder.label()
-        var caught = Instruction(.scriptCaught)
-        caught.a = register
-        emitter.builder.emit(caught)
+        emit(.caught(into: register))
         handler(failed)
         blocks.append(.variable(register))
         statements(body)
         blocks.removeLast()
-        emitter.builder.emit(Instruction(.popHandler))
-        unbind(register)
+        emitter.builder.emit(.popHandler)
+        emit(.unbind(register))
         emitter.builder.jumpValue(to: done)
         emitter.builder.bindValue(failed)
-        unbind(register)
-        emitter.builder.emit(Instruction(.scriptResume))
+        emit(.unbind(register))
+        emit(.resume)
         emitter.builder.bindValue(done)
-    }
-
-    mutating func unbind(_ register: Int32) {
-        var unbind = Instruction(.scriptUnbind)
-        unbind.a = register
-        emitter.builder.emit(unbind)
     }
 }

@@ -20,24 +20,17 @@ extension ScriptEmitter {
     private mutating func kept(_ node: PythonNode) -> PythonResult {
         let result = python.value(node)
         if node.canNest {
-            emitter.builder.place = node.range
-            var keep = python.pythonStep(.pythonKeep)
-            keep.b = result.register
-            emitter.builder.emit(keep)
+            python.keep(result, node.range)
         }
         return result
     }
 
     private mutating func assign(
         _ value: PythonResult,
-        toRegister register: Int32,
+        toRegister register: Register,
         _ range: Range<Int>
     ) {
-        var assign = Instruction(.scriptAssign)
-        assign.a = register
-        assign.b = value.register
-        emitter.builder.place = range
-        emitter.builder.emit(assign)
+        emit(.assign(value.register, to: register), at: range)
     }
 
     /// Lets a place have a value.
@@ -53,17 +46,16 @@ extension ScriptEmitter {
         case .item(let object, let key):
             let object = python.value(object).register
             let key = python.value(key).register
-            setItem(key, of: object, to: value, place.range)
+            emit(.setItem(key, of: object, to: value.register), at: place.range)
         case .slice(let object, let bounds):
-            slice(.scriptSetSlice, of: object, bounds, to: value, place.range)
+            let object = python.value(object).register
+            let bounds = python.bounds(bounds)
+            emit(.setSlice(bounds, of: object, to: value.register), at: place.range)
         case .unpack(let places):
             let registers = places.map { _ in emitter.builder.allocate() }
-            var unpack = python.pythonStep(.pythonUnpack)
-            unpack.b = value.register
-            unpack.operand = Int32(emitter.tables.python.patterns.count)
-            emitter.tables.python.patterns.append(.unpack(registers.map { .register($0) }))
-            emitter.builder.place = place.range
-            emitter.builder.emit(unpack)
+            let pattern = PythonPattern.unpack(registers.map { .register($0) })
+            let entry = emitter.tables.python.patterns.add(pattern)
+            python.emit(.unpack(value.register, entry), at: place.range)
             for (place, register) in zip(places, registers) {
                 bind(place, to: PythonResult(register: register))
             }
@@ -71,7 +63,7 @@ extension ScriptEmitter {
     }
 
     /// The register of a name that the script binds somewhere.
-    func register(of name: String) -> Int32? {
+    func register(of name: String) -> Register? {
         switch python.names.names[name] {
         case .open(let variable, _), .variable(let variable, _), .deferred(let variable):
             emitter.register(of: variable)
@@ -79,33 +71,9 @@ extension ScriptEmitter {
         }
     }
 
-    private mutating func setItem(
-        _ key: Int32,
-        of object: Int32,
-        to value: PythonResult,
-        _ range: Range<Int>
-    ) {
-        var set = python.pythonStep(.scriptSetItem)
-        set.a = value.register
-        set.b = object
-        set.plan = key
+    private func emit(_ operation: ScriptOperation, at range: Range<Int>) {
         emitter.builder.place = range
-        emitter.builder.emit(set)
-    }
-
-    private mutating func slice(
-        _ opcode: Opcode,
-        of object: PythonNode,
-        _ bounds: [PythonNode?],
-        to value: PythonResult?,
-        _ range: Range<Int>
-    ) {
-        var step = python.pythonStep(opcode)
-        step.b = python.value(object).register
-        step.a = value?.register ?? Instruction.none
-        step.operand = python.bounds(bounds)
-        emitter.builder.place = range
-        emitter.builder.emit(step)
+        emit(operation)
     }
 
     // MARK: Updates
@@ -124,11 +92,9 @@ extension ScriptEmitter {
         case .item(let object, let key):
             let object = python.value(object).register
             let key = python.value(key).register
-            var read = python.pythonStep(.pythonItem)
-            read.b = object
-            read.plan = key
-            let new = updated(python.emit(read, at: place.range), symbol, node, place.range)
-            setItem(key, of: object, to: new, place.range)
+            let old = python.computed(at: place.range) { .item(key, of: object, into: $0) }
+            let new = updated(old, symbol, node, place.range)
+            emit(.setItem(key, of: object, to: new.register), at: place.range)
         case .slice, .unpack:
             // The parser lets no such place through.
             break
@@ -141,11 +107,10 @@ extension ScriptEmitter {
         _ node: PythonNode,
         _ range: Range<Int>
     ) -> PythonResult {
-        var update = python.pythonStep(.scriptUpdate)
-        update.b = old.register
-        update.plan = kept(node).register
-        update.operand = symbol.number
-        return python.emit(update, at: range.lowerBound..<node.range.upperBound)
+        let new = kept(node).register
+        return computed(at: range.lowerBound..<node.range.upperBound) {
+            .update(symbol, old.register, new, into: $0)
+        }
     }
 
     // MARK: Deletions
@@ -155,15 +120,15 @@ extension ScriptEmitter {
         case .name(let name):
             guard let register = register(of: name) else { return }
             python.check(register, PythonNode(kind: .name(name), range: place.range))
-            unbind(register)
+            emit(.unbind(register))
         case .item(let object, let key):
-            var delete = python.pythonStep(.scriptDeleteItem)
-            delete.b = python.value(object).register
-            delete.plan = python.value(key).register
-            emitter.builder.place = place.range
-            emitter.builder.emit(delete)
+            let object = python.value(object).register
+            let key = python.value(key).register
+            emit(.deleteItem(key, of: object), at: place.range)
         case .slice(let object, let bounds):
-            slice(.scriptDeleteSlice, of: object, bounds, to: nil, place.range)
+            let object = python.value(object).register
+            let bounds = python.bounds(bounds)
+            emit(.deleteSlice(bounds, of: object), at: place.range)
         case .unpack(let places):
             for place in places { delete(place) }
         }

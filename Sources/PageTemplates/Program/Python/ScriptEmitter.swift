@@ -3,7 +3,7 @@ import TemplateSyntax
 /// What stands around a statement of a script, as far as leaving a loop has to
 /// undo it.
 enum PythonBlock {
-    case loop(end: ProgramBuilder.Label, next: ProgramBuilder.Label)
+    case loop(end: Address, next: Address)
 
     /// A handler waits for errors.
     case handler
@@ -12,7 +12,7 @@ enum PythonBlock {
     case handling
 
     /// A handler that removes the variable of an `except` clause.
-    case variable(Int32)
+    case variable(Register)
 
     /// A `finally` waits for whatever leaves the block.
     case finally(PythonFinally)
@@ -20,11 +20,11 @@ enum PythonBlock {
 
 /// A `finally` and the ways on from it.
 struct PythonFinally {
-    let start: ProgramBuilder.Label
+    let start: Address
 
     /// The register that says how to go on: 0 for the next statement, else one
     /// more than the index of an exit.
-    let wayOn: Int32
+    let wayOn: Register
     var exits: [PythonLoopExit] = []
 }
 
@@ -50,20 +50,18 @@ struct ScriptEmitter {
     mutating func emit() {
         emitter.builder.flush()
         let mark = emitter.builder.mark()
-        let plan = Int32(emitter.tables.python.scripts.count)
-        let variables = bindVariables()
-        emitter.tables.python.scripts.append(ScriptPlan(variables: variables))
-        emit(.scriptBegin, operand: plan)
+        let plan = emitter.tables.python.scripts.add(ScriptPlan(variables: bindVariables()))
+        emit(.begin(plan))
         let failed = emitter.builder.label()
         let done = emitter.builder.label()
         handler(failed)
         statements(script.statements)
-        emitter.builder.emit(Instruction(.popHandler))
-        emit(.scriptEnd, operand: plan)
+        emitter.builder.emit(.popHandler)
+        emit(.end(plan))
         emitter.builder.jumpValue(to: done)
         emitter.builder.bindValue(failed)
-        emit(.scriptEnd, operand: plan)
-        emitter.builder.emit(Instruction(.scriptResume))
+        emit(.end(plan))
+        emit(.resume)
         emitter.builder.bindValue(done)
         emitter.builder.release(to: mark)
     }
@@ -79,18 +77,24 @@ struct ScriptEmitter {
         }
     }
 
-    private mutating func emit(_ opcode: Opcode, operand: Int32) {
-        var step = Instruction(opcode)
-        step.operand = operand
-        emitter.builder.emit(step)
+    func emit(_ operation: ScriptOperation) {
+        emitter.builder.emit(.script(operation))
+    }
+
+    /// Emits an operation that computes a value into a register of its own.
+    func computed(
+        at range: Range<Int>,
+        _ operation: (Register) -> ScriptOperation
+    ) -> PythonResult {
+        let result = emitter.builder.allocate()
+        emitter.builder.place = range
+        emit(operation(result))
+        return PythonResult(register: result)
     }
 
     /// Lets errors from here on lead to a label.
-    mutating func handler(_ label: ProgramBuilder.Label) {
-        var push = Instruction(.pushHandler)
-        push.target = label.number
-        push.calls = true
-        emitter.builder.emit(push)
+    mutating func handler(_ label: Address) {
+        emitter.builder.emit(.pushHandler(label, isScript: true))
     }
 
     // MARK: Statements
@@ -125,10 +129,9 @@ struct ScriptEmitter {
         _ node: PythonNode?,
         _ range: Range<Int>
     ) {
-        var raise = Instruction(.scriptRaise)
-        if let node { raise.b = python.value(node).register }
+        let error = node.map { python.value($0).register }
         emitter.builder.place = range
-        emitter.builder.emit(raise)
+        emit(error.map { .raise($0) } ?? .raiseAgain)
     }
 
     private mutating func branches(_ branches: [PythonBranch]) {
@@ -136,7 +139,7 @@ struct ScriptEmitter {
         for branch in branches {
             let next = emitter.builder.label()
             if let condition = branch.condition {
-                python.jump(.jumpIfFalse, on: python.value(condition).register, to: next)
+                python.jump(if: false, python.value(condition).register, to: next)
             }
             statements(branch.body)
             emitter.builder.jumpValue(to: end)
@@ -156,7 +159,7 @@ struct ScriptEmitter {
         let end = emitter.builder.label()
         emitter.builder.bindValue(next)
         let mark = emitter.builder.mark()
-        python.jump(.jumpIfFalse, on: python.value(condition).register, to: exhausted)
+        python.jump(if: false, python.value(condition).register, to: exhausted)
         emitter.builder.release(to: mark)
         loop(bodies, next: next, exhausted: exhausted, end: end)
     }
@@ -166,26 +169,22 @@ struct ScriptEmitter {
         _ node: PythonNode,
         _ bodies: PythonLoopBodies
     ) {
-        var iterate = Instruction(.scriptIterate)
-        iterate.b = python.value(node).register
-        let items = python.emit(iterate, at: node.range).register
+        let value = python.value(node).register
+        let items = computed(at: node.range) { .iterate(value, into: $0) }.register
         let next = emitter.builder.label()
         let exhausted = emitter.builder.label()
         let end = emitter.builder.label()
         emitter.builder.bindValue(next)
-        var step = Instruction(.scriptNext)
-        step.b = items
-        step.target = exhausted.number
-        let item = python.emit(step, at: node.range)
+        let item = computed(at: node.range) { .next(items, into: $0, exit: exhausted) }
         bind(target.place, to: item)
         loop(bodies, next: next, exhausted: exhausted, end: end)
     }
 
     private mutating func loop(
         _ bodies: PythonLoopBodies,
-        next: ProgramBuilder.Label,
-        exhausted: ProgramBuilder.Label,
-        end: ProgramBuilder.Label
+        next: Address,
+        exhausted: Address,
+        end: Address
     ) {
         blocks.append(.loop(end: end, next: next))
         statements(bodies.body)
@@ -205,12 +204,12 @@ struct ScriptEmitter {
                 emitter.builder.jumpValue(to: exit == .breaking ? end : next)
                 return
             case .handler:
-                emitter.builder.emit(Instruction(.popHandler))
+                emitter.builder.emit(.popHandler)
             case .handling:
-                emitter.builder.emit(Instruction(.scriptEndHandling))
+                emit(.endHandling)
             case .variable(let register):
-                emitter.builder.emit(Instruction(.popHandler))
-                unbind(register)
+                emitter.builder.emit(.popHandler)
+                emit(.unbind(register))
             case .finally(var block):
                 block.exits.append(exit)
                 blocks[index] = .finally(block)

@@ -1,11 +1,13 @@
 import TemplateSyntax
 
 // What scripts change in containers and objects.
-extension Machine {
-    func setItem(_ step: Step) throws(TemplateError) {
-        let object = registers[Int(step.pointee.b)].pointee
-        let key = registers[Int(step.pointee.plan)].pointee
-        let value = registers[Int(step.pointee.a)].pointee
+extension ScriptOperation {
+    func setItem(
+        _ key: TemplateValue,
+        of object: TemplateValue,
+        to value: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) {
         switch object.changeableContainer {
         case let list as PythonList:
             let position = try PythonItems.position(key, in: object, of: list.count)
@@ -21,9 +23,11 @@ extension Machine {
         }
     }
 
-    func deleteItem(_ step: Step) throws(TemplateError) {
-        let object = registers[Int(step.pointee.b)].pointee
-        let key = registers[Int(step.pointee.plan)].pointee
+    func deleteItem(
+        _ key: TemplateValue,
+        of object: TemplateValue,
+        _ budget: inout Budget
+    ) throws(TemplateError) {
         switch object.changeableContainer {
         case let list as PythonList:
             let position = try PythonItems.position(key, in: object, of: list.count)
@@ -43,36 +47,28 @@ extension Machine {
         }
     }
 
-    // MARK: Slices
+    // MARK: - Slices
 
-    func changeSlice(_ step: Step) throws(TemplateError) {
-        let list = try registers[Int(step.pointee.b)].pointee.changeableList()
-        let bounds = program.tables.unpackings[Int(step.pointee.operand)].map {
-            registers[Int($0)].pointee
-        }
-        let slice = try PythonSlice(bounds)
+    /// Lets a slice of a list have other items; `nil` removes it.
+    func change(
+        _ slice: PythonSlice,
+        of object: TemplateValue,
+        to new: [TemplateValue]?,
+        _ budget: inout Budget
+    ) throws(TemplateError) {
+        let list = try object.changeableList()
         let indices = try slice.indices(for: list.count)
-        var new: [TemplateValue] = []
-        if step.pointee.opcode == .scriptSetSlice {
-            let value = registers[Int(step.pointee.a)].pointee
-            new = try PythonItems.elements(of: value, &budget)
-        }
-        try budget.take(steps: indices.count + new.count)
+        try budget.take(steps: indices.count + (new?.count ?? 0))
         if indices.step == 1 {
             try PythonListMethods.takeMoves(list, &budget)
         } else {
             try budget.take(steps: list.count)
         }
-        try PythonNesting.put(new, into: list, &budget)
+        try PythonNesting.put(new ?? [], into: list, &budget)
         if indices.step == 1 {
             let start = indices.start
-            list.change { $0.replaceSubrange(start..<start + indices.count, with: new) }
-        } else if step.pointee.opcode == .scriptDeleteSlice {
-            let removed = Set(indices.positions)
-            list.change { items in
-                items = items.indices.filter { !removed.contains($0) }.map { items[$0] }
-            }
-        } else {
+            list.change { $0.replaceSubrange(start..<start + indices.count, with: new ?? []) }
+        } else if let new {
             guard new.count == indices.count else {
                 throw TemplateError(
                     .valueError,
@@ -82,28 +78,33 @@ extension Machine {
             list.change { items in
                 for (position, item) in zip(indices.positions, new) { items[position] = item }
             }
+        } else {
+            let removed = Set(indices.positions)
+            list.change { items in
+                items = items.indices.filter { !removed.contains($0) }.map { items[$0] }
+            }
         }
     }
 
-    // MARK: Updates
+    // MARK: - Updates
 
-    /// `a op= b`: changes what can be changed, and makes a new value of all else.
-    func update(_ step: Step) throws(TemplateError) {
-        let left = registers[Int(step.pointee.b)].pointee
-        let right = registers[Int(step.pointee.plan)].pointee
-        let symbol = PythonBinaryOperator.allCases[Int(step.pointee.operand)]
-        if try change(left, symbol, right) {
-            set(step.pointee.a, left)
-        } else {
-            let value = try PythonOperations.compute(symbol, left, right, &budget)
-            set(step.pointee.a, try fresh(value))
-        }
+    /// `left op= right`: changes what can be changed, and makes a new value of all else.
+    func updated(
+        _ left: TemplateValue,
+        _ symbol: PythonBinaryOperator,
+        _ right: TemplateValue,
+        _ run: inout PageRun
+    ) throws(TemplateError) -> TemplateValue {
+        if try change(left, symbol, right, &run.budget) { return left }
+        let value = try PythonOperations.compute(symbol, left, right, &run.budget)
+        return try value.fresh(in: &run)
     }
 
     private func change(
         _ left: TemplateValue,
         _ symbol: PythonBinaryOperator,
-        _ right: TemplateValue
+        _ right: TemplateValue,
+        _ budget: inout Budget
     ) throws(TemplateError) -> Bool {
         switch (left.changeableContainer, symbol) {
         case (let list as PythonList, .add):

@@ -1,0 +1,71 @@
+extension DeferredExpression {
+    /// The value in the scope of an instruction; it stands in the scratch register of the
+    /// current procedure.
+    func value(
+        in run: inout PageRun,
+        at step: Int
+    ) throws(TemplateError) -> PageRun.Pointer {
+        let result: Result
+        if let known = self.result {
+            result = known
+        } else {
+            result = try evaluate(in: &run, at: step)
+            keep(result)
+        }
+        switch result {
+        case .default:
+            return run.marker
+        case .value(let value):
+            run.scratch.pointee = value
+            return PageRun.Pointer(run.scratch)
+        }
+    }
+
+    private func evaluate(in run: inout PageRun, at step: Int) throws(TemplateError) -> Result {
+        try check(in: run)
+        let caller = run.frames.count
+        let position = run.position
+        let place = run.program.source.file.location(of: run.program.places[step])
+        do throws(TemplateError) {
+            try run.enter(
+                .expression(self),
+                program: run.programs.number(of: program),
+                procedure: procedure,
+                at: step,
+                returningTo: position,
+                macroAround: run.innermostMacro
+            )
+            defer {
+                run.unwind(to: caller)
+                run.position = position
+            }
+            let value = run[try run.evaluate(from: run.position)]
+            return value == run.marker ? .default : .value(value.pointee)
+        } catch {
+            let start = program.procedures[procedure].place
+            throw error.located(in: program.source.file, at: start).adding([
+                TemplateError.Note("in \(title)", at: place)
+            ])
+        }
+    }
+
+    /// Refuses an expression that would never end.
+    private func check(in run: borrowing PageRun) throws(TemplateError) {
+        let isRunning = run.frames.contains { frame in
+            if case .expression(let running) = frame.kind { running === self } else { false }
+        }
+        guard !isRunning else {
+            throw TemplateError(.endlessExpression, "\(title) uses itself")
+        }
+        // Each of them takes a part of the thread's stack.
+        let limit = min(run.limits.macroDepth, Self.depthLimit)
+        guard run.frames.count(where: \.kind.isExpression) < limit else {
+            throw TemplateError(
+                .macroDepth,
+                "deferred expressions are used more than \(limit) levels deep"
+            )
+        }
+    }
+
+    private static let depthLimit = 64
+}

@@ -1,0 +1,60 @@
+/// A program as a render reads it.
+struct LoadedProgram {
+    let program: TemplateProgram
+    let instructions: UnsafePointer<Instruction>
+    let literals: UnsafePointer<UInt8>
+    let constants: UnsafePointer<TemplateValue>
+    let attributePlans: UnsafePointer<AttributePlan>
+    let caches: UnsafeMutablePointer<MemberCache>
+
+    fileprivate init(_ program: TemplateProgram) {
+        self.program = program
+        // The storage of an array that nobody changes does not move.
+        instructions = program.instructions.stableAddress
+        literals = program.literals.stableAddress
+        constants = program.tables.constants.plans.stableAddress
+        attributePlans = program.tables.attributes.plans.stableAddress
+        caches = .allocate(capacity: program.cacheCount)
+        caches.initialize(repeating: MemberCache(), count: program.cacheCount)
+    }
+}
+
+/// A slot of a mapping that a member was found in before.
+struct MemberCache {
+    /// The shape whose slot is known; no shape has the number 0.
+    var shapeID = 0
+    var slot = 0
+}
+
+/// The programs that have run in a render.
+struct LoadedPrograms: ~Copyable {
+    private var programs: [LoadedProgram]
+
+    init(_ page: TemplateProgram) {
+        programs = [LoadedProgram(page)]
+    }
+
+    deinit {
+        for loaded in programs { loaded.caches.deallocate() }
+    }
+
+    subscript(number: Int) -> LoadedProgram { programs[number] }
+
+    /// The number of a program, which is loaded when it runs for the first time.
+    mutating func number(of program: TemplateProgram) -> Int {
+        if let known = programs.firstIndex(where: { $0.program === program }) { return known }
+        programs.append(LoadedProgram(program))
+        return programs.count - 1
+    }
+}
+
+extension Array {
+    /// Where the elements stand, as long as the array does; nobody reads from
+    /// the address of an empty one.
+    fileprivate var stableAddress: UnsafePointer<Element> {
+        withUnsafeBufferPointer { elements in
+            let nowhere = UnsafePointer<Element>(bitPattern: MemoryLayout<Element>.alignment)
+            return elements.baseAddress ?? nowhere.unsafelyUnwrapped
+        }
+    }
+}

@@ -1,0 +1,161 @@
+/// Content that is being captured.
+struct Capture {
+    /// The length of the page before it.
+    let mark: Int
+
+    /// How many parts there were before it.
+    let firstPart: Int
+
+    /// Whether it is a message, and not a part of one.
+    let isMessage: Bool
+
+    /// Begins to capture a message, or a part of one.
+    static func begin(in run: inout PageRun, isMessage: Bool) {
+        run.captures.append(
+            Capture(mark: run.output.count, firstPart: run.parts.count, isMessage: isMessage)
+        )
+    }
+}
+
+/// A part of a message that has been captured.
+struct CapturedPart {
+    let name: String
+    let content: [UInt8]
+
+    /// Where the message has the part's name.
+    let place: Range<Int>
+}
+
+extension MessagePartPlan {
+    /// Ends a part: the message gets its name instead.
+    ///
+    /// A part that is in no message, as a slot's filler can have one, stays as
+    /// it is.
+    func end(in run: inout PageRun) throws(TemplateError) {
+        let capture = run.captures.removeLast()
+        try run.budget.take(steps: (run.output.count - capture.mark) / Budget.textBytesPerStep)
+        guard let message = run.captures.last, message.isMessage else { return }
+        let content = run.output.bytes(from: capture.mark)
+        run.output.truncate(to: capture.mark)
+        run.output.append("${\(name)}")
+        run.parts.append(
+            CapturedPart(
+                name: name,
+                content: keepsSpace ? content : content.normalizingSpace,
+                place: capture.mark - message.mark..<run.output.count - message.mark
+            )
+        )
+    }
+}
+
+extension ContentMessagePlan {
+    /// Ends a message: its translation stands for what has been captured.
+    func end(in run: inout PageRun) throws(TemplateError) {
+        let capture = run.captures.removeLast()
+        try run.budget.take(steps: (run.output.count - capture.mark) / Budget.textBytesPerStep)
+        let content = run.output.bytes(from: capture.mark)
+        let idBytes = scope.keepsSpace ? content : content.normalizingSpace
+        let data = try values(in: run)
+        let message = TemplateMessage(
+            id ?? String(decoding: idBytes, as: UTF8.self),
+            domain: scope.domain,
+            default: String(decoding: content, as: UTF8.self),
+            mapping: data,
+            context: scope.context,
+            count: try count(of: data)
+        )
+        let parts = Array(run.parts[capture.firstPart...])
+        run.parts.removeSubrange(capture.firstPart...)
+        let captured = CapturedMessage(content: content, parts: parts)
+        let text = try run.translation.content(of: message, captured)
+        try run.budget.take(textSize: text.utf8.count)
+        run.output.truncate(to: capture.mark)
+        run.output.append(text)
+    }
+
+    /// The values that a statement gives to the message.
+    private func values(in run: borrowing PageRun) throws(TemplateError) -> TemplateMapping {
+        guard let data else { return [:] }
+        let value = run[data].pointee.fixed
+        switch value {
+        case .mapping(let mapping): return mapping
+        case .nothing: return [:]
+        default:
+            throw TemplateError(
+                .translationFailed,
+                "'i18n:data' needs a mapping, not \(value.typeName)"
+            )
+        }
+    }
+
+    /// The number that chooses among plural forms; `nil` where there is none.
+    ///
+    /// Anything else under its name would give a form that nobody has chosen, so
+    /// it is an error, in the language of the source too.
+    private func count(of data: TemplateMapping) throws(TemplateError) -> Int? {
+        guard let value = data["count"] else { return nil }
+        if let count = value.wholeNumber { return count }
+        throw TemplateError(
+            .translationFailed,
+            "'count' of 'i18n:data' needs a whole number, not \(value.numberProblem)"
+        )
+    }
+}
+
+extension MessagePlan {
+    /// Lets a register have a message of a value, or of a text of the source.
+    func make(in run: inout PageRun, into result: Register) throws(TemplateError) {
+        if let value, run[value] != run.marker {
+            run.set(result, try message(of: run[value].pointee, in: &run))
+        } else if let text {
+            let values = TemplateMapping(names.map { ($0.name, run[$0.register].pointee) })
+            let message = TemplateMessage(
+                id ?? text,
+                domain: scope.domain,
+                default: text,
+                mapping: values,
+                context: scope.context
+            )
+            run.set(result, .object(message))
+        } else {
+            run[result] = run.marker
+        }
+    }
+
+    /// A message of a value; nothing stays nothing.
+    func message(
+        of value: TemplateValue,
+        in run: inout PageRun
+    ) throws(TemplateError) -> TemplateValue {
+        switch value {
+        case .nothing, .object(is TemplateMessage):
+            return value
+        case .markup(let markup):
+            // The markup is trusted, and its translator is as much as its author.
+            let text = try run.insertedText(of: .object(message(id: markup.text)))
+            return .markup(SafeMarkup(unchecked: text, reason: "a translation of trusted markup"))
+        default:
+            let text = try value.textForm(&run.budget)
+            return .object(message(id: id ?? text, text: text))
+        }
+    }
+
+    private func message(id: String, text: String? = nil) -> TemplateMessage {
+        TemplateMessage(id, domain: scope.domain, default: text, context: scope.context)
+    }
+}
+
+extension TemplateValue {
+    /// What kind of value stands for a whole number.
+    fileprivate var numberProblem: String {
+        guard case .double(let value) = self else { return typeName }
+        return value.isFinite && value.rounded() != value ? "a fraction" : "one beyond 64 bits"
+    }
+}
+
+extension TemplateOutput {
+    /// The bytes behind the first `count`.
+    fileprivate func bytes(from count: Int) -> [UInt8] {
+        withUnsafeBytes { Array($0[count...]) }
+    }
+}

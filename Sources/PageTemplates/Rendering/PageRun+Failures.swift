@@ -1,0 +1,80 @@
+import TemplateSyntax
+
+// What is not there, and what fails.
+extension PageRun {
+    /// Throws that a variable does not exist, unless that leads elsewhere.
+    func failUnlessAbsent(_ failure: Address, at step: Int) throws(TemplateError) {
+        guard !failure.isSomewhere else { return }
+        let range = program.variablePlaces[step] ?? program.places[step]
+        let name = program.source.text(range)
+        var error = TemplateError(
+            .unknownVariable,
+            "unknown variable '\(name)'",
+            in: program.source.file,
+            at: range,
+            notes: TemplateError.Note.nearest(name, among: context.all.keys)
+        )
+        error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])
+        throw error
+    }
+
+    /// Throws that a value has no member of a name, unless that leads elsewhere.
+    func failUnlessAbsent(
+        _ name: String,
+        in object: TemplateValue,
+        _ failure: Address
+    ) throws(TemplateError) {
+        guard !failure.isSomewhere else { return }
+        var error = TemplateError(
+            .missingMember,
+            "\(object.typeName) has no '\(name)'",
+            notes: TemplateError.Note.nearest(name, among: object.memberNames)
+        )
+        error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])
+        throw error
+    }
+
+    /// The calls that are open, the innermost first, as remarks of an error;
+    /// of many, the outer ones are only counted.
+    var callNotes: [TemplateError.Note] {
+        let callees = frames.indices.dropFirst().reversed()
+        let shown = callees.prefix(8).map { callee in
+            let frame = frames[callee]
+            let caller = programs[frames[callee - 1].program].program
+            let place = caller.source.file.location(of: caller.places[frame.callPosition])
+            let title = programs[frame.program].program.procedures[frame.procedure].title
+            return TemplateError.Note("in \(title)", at: place)
+        }
+        let hidden = callees.count - shown.count
+        return hidden > 0 ? shown + [.init("and \(hidden) more levels")] : shown
+    }
+}
+
+extension TemplateError {
+    /// Asks the application, and makes an error of the engine of its failure.
+    ///
+    /// A failure that says that something is not there leads on like a member
+    /// that is not there, where the instruction can.
+    static func asking<Result>(
+        canFail: Bool,
+        _ question: () throws -> Result?
+    ) throws(TemplateError) -> Result? {
+        do throws(TemplateError) {
+            return try asking(question)
+        } catch {
+            guard error.code.isAbsence, canFail else { throw error }
+            return nil
+        }
+    }
+}
+
+extension TemplateValue {
+    /// The names that a step from this value could have.
+    var memberNames: [String] {
+        switch self {
+        case .mapping(let mapping): mapping.keys
+        case .object(let object): object.memberNames
+        default: []
+        }
+    }
+}

@@ -1,0 +1,187 @@
+// What is written into the page.
+extension PageRun {
+    @inline(__always)
+    mutating func write(_ literal: Instruction.Literal) {
+        output.append(padded: loaded.literals + Int(literal.start), count: Int(literal.count))
+    }
+
+    // MARK: - Text
+
+    /// Writes a value as text.
+    @inline(__always)
+    mutating func text(_ insertion: Insertion, _ next: inout Int) throws(TemplateError) {
+        guard let found = try value(of: insertion.value, at: next - 1) else {
+            next = insertion.value.failure.position
+            return
+        }
+        if case .string(let text) = found.pointee {
+            output.append(text, escaping: insertion.escaping)
+        } else {
+            try unusualText(found, insertion, &next)
+        }
+    }
+
+    @inline(never)
+    private mutating func unusualText(
+        _ found: Pointer,
+        _ insertion: Insertion,
+        _ next: inout Int
+    ) throws(TemplateError) {
+        guard let value = try finished(found, insertion.value, at: next - 1) else {
+            next = insertion.value.failure.position
+            return
+        }
+        switch value.pointee {
+        case .nothing:
+            try leave(value, insertion, &next)
+        case .integer(let integer):
+            output.append(integer)
+        case .markup(let markup) where insertion.escaping == .text:
+            output.append(markup.text)
+        default:
+            let text = try insertedText(of: value.pointee, translates: insertion.translates)
+            output.append(text, escaping: insertion.escaping)
+        }
+    }
+
+    /// Goes where an insertion without a value goes: to the original content
+    /// for `default`, to the next alternative for an unknown variable.
+    private func leave(
+        _ value: Pointer,
+        _ insertion: Insertion,
+        _ next: inout Int
+    ) throws(TemplateError) {
+        if value == marker, insertion.onDefault.isSomewhere {
+            next = insertion.onDefault.position
+        } else if value == undefined {
+            try failUnlessAbsent(insertion.value.failure, at: next - 1)
+            next = insertion.value.failure.position
+        }
+    }
+
+    /// The text that is inserted for a value: its text form, or the translation
+    /// of a message.
+    mutating func insertedText(
+        of value: TemplateValue,
+        translates: Bool = true
+    ) throws(TemplateError) -> String {
+        guard translates else { return try value.textForm(&budget) }
+        let text = try translation.text(of: value)
+        try budget.take(textSize: text.utf8.count)
+        return text
+    }
+
+    /// The text of literals and registers.
+    mutating func text(of pieces: [ConcatenationPiece]) throws(TemplateError) -> String {
+        var text = ""
+        for piece in pieces {
+            switch piece {
+            case .literal(let literal): text += literal
+            case .register(let register):
+                let part = try self[register].pointee.textForm(&budget)
+                try budget.check(textSize: text.utf8.count + part.utf8.count)
+                text += part
+            }
+        }
+        try budget.take(textSize: text.utf8.count)
+        return text
+    }
+
+    // MARK: - Markup
+
+    /// Writes a value as markup.
+    mutating func structure(_ insertion: Insertion, _ next: inout Int) throws(TemplateError) {
+        guard let found = try value(of: insertion.value, at: next - 1),
+            let value = try finished(found, insertion.value, at: next - 1)
+        else {
+            next = insertion.value.failure.position
+            return
+        }
+        if case .nothing = value.pointee {
+            try leave(value, insertion, &next)
+        } else {
+            let text = try trusted(value.pointee, translates: insertion.translates)
+            output.append(text)
+        }
+    }
+
+    /// The text of a value that may be inserted as markup.
+    private mutating func trusted(
+        _ value: TemplateValue,
+        translates: Bool = true
+    ) throws(TemplateError) -> String {
+        switch value {
+        case .markup(let markup): return markup.text
+        case .integer, .double, .bool: return value.textForm
+        default:
+            guard program.configuration.trustsPlainText else {
+                throw TemplateError(
+                    .untrustedMarkup,
+                    "\(value.typeName) is not markup that somebody vouches for",
+                    notes: [.init("pass a SafeMarkup, or insert it as text")]
+                )
+            }
+            return try insertedText(of: value, translates: translates)
+        }
+    }
+
+    /// Lets a register have a value as trusted markup.
+    mutating func trust(_ value: Pointer, into result: Register) throws(TemplateError) {
+        if case .nothing = value.pointee {
+            self[result] = value
+            return
+        }
+        let text = try trusted(value.pointee)
+        let markup = SafeMarkup(unchecked: text, reason: "vouched for, or trusted by configuration")
+        set(result, .markup(markup))
+    }
+
+    // MARK: - Attributes
+
+    /// Writes an attribute, or leaves it out.
+    @inline(__always)
+    mutating func attribute(_ write: AttributeWrite, _ next: inout Int) throws(TemplateError) {
+        guard let found = try value(of: write.value, at: next - 1) else {
+            next = write.value.failure.position
+            return
+        }
+        let plan = loaded.attributePlans + Int(write.plan.number)
+        guard case .string(let text) = found.pointee, plan.pointee.boolean == nil else {
+            try unusualAttribute(found, plan, write, &next)
+            return
+        }
+        self.write(plan.pointee.opening)
+        output.append(text, escaping: write.escaping)
+        output.append(plan.pointee.quote)
+    }
+
+    @inline(never)
+    private mutating func unusualAttribute(
+        _ found: Pointer,
+        _ plan: UnsafePointer<AttributePlan>,
+        _ write: AttributeWrite,
+        _ next: inout Int
+    ) throws(TemplateError) {
+        guard let value = try finished(found, write.value, at: next - 1) else {
+            next = write.value.failure.position
+            return
+        }
+        if value == marker {
+            self.write(plan.pointee.fallback)
+            return
+        }
+        if value == undefined {
+            try failUnlessAbsent(write.value.failure, at: next - 1)
+            return
+        }
+        if let spelling = plan.pointee.boolean {
+            if value.pointee.isTrue { self.write(spelling) }
+            return
+        }
+        if case .nothing = value.pointee { return }
+        let text = try insertedText(of: value.pointee)
+        self.write(plan.pointee.opening)
+        output.append(text, escaping: write.escaping)
+        output.append(plan.pointee.quote)
+    }
+}

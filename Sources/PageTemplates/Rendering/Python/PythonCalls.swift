@@ -1,0 +1,121 @@
+import TemplateSyntax
+
+extension PythonCallPlan {
+    /// The value of a call.
+    func call(in run: inout PageRun, _ canFail: Bool) throws(TemplateError) -> TemplateValue {
+        var arguments = try self.arguments(in: &run)
+        switch target {
+        case .function(let function):
+            return try function.result(arguments, in: &run)
+        case .method(let name, let register):
+            let receiver = run[register].pointee
+            let result = try receiver.pythonCall(name, arguments, &run.budget, canFail)
+            if let result { return result }
+            guard let method = PythonMethods.method(name, of: receiver) else {
+                let member = try receiver.pythonAttribute(name, in: &run, canFail)
+                return try member.pythonCall(arguments, in: &run, canFail)
+            }
+            arguments.receiver = receiver
+            return try method.result(arguments, in: &run)
+        case .value(let register):
+            return try run[register].pointee.pythonCall(arguments, in: &run, canFail)
+        }
+    }
+
+    private func arguments(in run: inout PageRun) throws(TemplateError) -> PythonArguments {
+        var result = PythonArguments()
+        for argument in arguments {
+            switch argument {
+            case .positional(let register):
+                result.positional.append(run[register].pointee)
+            case .keyword(let name, let register):
+                result.keywords.entries.append((name, run[register].pointee))
+            case .spread(let register):
+                let items = try PythonItems.elements(of: run[register].pointee, &run.budget)
+                try run.budget.take(steps: items.count)
+                result.positional += items
+            }
+        }
+        return result
+    }
+}
+
+extension PythonFunction {
+    fileprivate func result(
+        _ arguments: PythonArguments,
+        in run: inout PageRun
+    ) throws(TemplateError) -> TemplateValue {
+        let result = try call(arguments, &run.budget)
+        return makesCollections ? try result.fresh(in: &run) : result
+    }
+}
+
+extension TemplateValue {
+    /// The value of a call of this value.
+    func pythonCall(
+        _ arguments: PythonArguments,
+        in run: inout PageRun,
+        _ canFail: Bool
+    ) throws(TemplateError) -> TemplateValue {
+        if let callable = pythonCallable {
+            let result = try callable.call(arguments, &run.budget)
+            return callable.function.makesCollections ? try result.fresh(in: &run) : result
+        }
+        if case .object(let object) = self, pythonKind == .object {
+            let passed = try TemplateArguments(arguments, &run.budget)
+            let result = try TemplateError.asking(canFail: canFail) {
+                try object.call(with: passed)
+            }
+            if let result { return result }
+        }
+        throw TemplateError(.typeError, "\(pythonName) cannot be called")
+    }
+
+    /// The value of a method of an object of the application.
+    fileprivate func pythonCall(
+        _ method: String,
+        _ arguments: PythonArguments,
+        _ budget: inout Budget,
+        _ canFail: Bool
+    ) throws(TemplateError) -> TemplateValue? {
+        guard case .object(let object) = self, pythonKind == .object else { return nil }
+        let arguments = try TemplateArguments(arguments, &budget)
+        return try TemplateError.asking(canFail: canFail) {
+            try object.call(method, with: arguments)
+        }
+    }
+
+    /// An attribute: a member of an object of the application, or a method.
+    func pythonAttribute(
+        _ name: String,
+        in run: inout PageRun,
+        _ canFail: Bool
+    ) throws(TemplateError) -> TemplateValue {
+        if case .object(let object) = self, hasMembers,
+            PythonMethods.method(name, of: self) == nil,
+            let found = try TemplateError.asking(canFail: canFail, { try object.member(name) })
+        {
+            return found
+        }
+        if let type = pythonCallable?.type, let method = PythonMethods.table[type]?[name] {
+            return .object(PythonCallable(method, owner: type))
+        }
+        var method = PythonMethods.method(name, of: self)
+        if method == nil, pythonKind == .object, name == "get" { method = PythonObjectMethods.get }
+        guard let method else { throw try noAttribute(name, &run.budget) }
+        return .object(PythonCallable(method, receiver: self))
+    }
+
+    private func noAttribute(
+        _ name: String,
+        _ budget: inout Budget
+    ) throws(TemplateError) -> TemplateError {
+        try budget.take(through: self)
+        var notes = try TemplateError.Note.nearest(name, among: memberNames, &budget)
+        if PythonEntries(self) != nil, memberNames.contains(name) {
+            notes = [.init("a key of a mapping is an item: ['\(name)']")]
+        }
+        let message = "\(pythonName) has no attribute '\(name)'"
+        return TemplateError(.attributeError, message, notes: notes)
+    }
+}
