@@ -36,56 +36,42 @@ struct Surroundings {
         case message
         case name
     }
-}
 
-/// An element while its statements are looked at.
-struct ElementWork {
-    let element: ElementSyntax
-    let statements: Statements
-
-    /// The line end and indentation before a repeated element: they belong to
-    /// each round of the loop, so that an empty loop leaves no blank line.
-    var indentation: [UInt8] = []
-
-    /// Whether the element gets content even where the source has none.
-    var hasContent: Bool {
-        statements.content != nil || statements.translation?.translate?.text.isEmpty == false
-    }
-}
-
-/// The nodes of a level while they are collected; neighbouring literals become one.
-struct NodeList {
-    private var nodes: [PageNode] = []
-    private var literal: [UInt8] = []
-
-    /// Adds bytes.
-    mutating func write(_ bytes: some Sequence<UInt8>) {
-        literal.append(contentsOf: bytes)
+    /// What an element makes of its surroundings, for itself and for what is in it.
+    func inside(_ element: ElementSyntax, _ mode: TemplateMode) -> Surroundings {
+        var inner = self
+        if element.namespace == nil { inner.written = element }
+        if mode == .html, element.localName == "pre" { inner.message.keepsSpace = true }
+        guard element.statements != nil else { return inner }
+        inner.element = element
+        if let translation = element.statements?.translation {
+            inner.message.domain = translation.domain?.text ?? inner.message.domain
+            inner.message.context = translation.context?.text ?? inner.message.context
+            if translation.name != nil { inner.translation = .name }
+            if translation.translate != nil { inner.translation = .message }
+        }
+        return inner
     }
 
-    mutating func append(_ node: PageNode) {
-        flush()
-        nodes.append(node)
+    /// The same for a part of its own.
+    var inPart: Surroundings {
+        var inner = self
+        inner.choice = nil
+        inner.isInMessage = false
+        inner.isInOriginalOfUse = false
+        return inner
     }
 
-    /// Takes back the line end and the indentation that the list ends with.
-    mutating func takeIndentation() -> [UInt8] {
-        let text = literal.lastIndex { $0 != Byte.space && $0 != Byte.tab }
-        guard let text, literal[text] == Byte.newline else { return [] }
-        let hasReturn = text > 0 && literal[text - 1] == Byte.carriageReturn
-        let start = hasReturn ? text - 1 : text
-        defer { literal.removeSubrange(start...) }
-        return Array(literal[start...])
-    }
-
-    /// The nodes, now that all are there.
-    var finished: [PageNode] {
-        literal.isEmpty ? nodes : nodes + [.literal(literal)]
-    }
-
-    private mutating func flush() {
-        guard !literal.isEmpty else { return }
-        nodes.append(.literal(literal))
-        literal.removeAll(keepingCapacity: true)
+    /// The place of a hole in text.
+    func place(in mode: TemplateMode) -> Place {
+        let name = written?.localName
+        let isEscapable =
+            mode == .html && written?.vocabulary == .html
+            && (name == "title" || name == "textarea")
+        return Place(
+            context: isEscapable ? .escapableText : .text,
+            element: name,
+            attribute: nil
+        )
     }
 }

@@ -1,45 +1,47 @@
 import TemplateSyntax
 
-// Expressions with their names resolved.
-extension Checker {
-    /// The plan of an expression, whose result is called where it can be, as at the end of
-    /// a path.
-    mutating func plan(
-        _ expression: ExpressionSyntax,
-        _ around: Surroundings,
-        isCalled: Bool = true
-    ) -> ExpressionPlan {
-        plan(expression.kind, expression.range, around, isCalled: isCalled)
+/// Makes plans of expressions, with their names resolved.
+struct ExpressionChecker {
+    let state: CheckState
+
+    /// The innermost element with statements, which `attrs` is about.
+    let element: ElementSyntax?
+
+    init(_ state: CheckState, on element: ElementSyntax?) {
+        self.state = state
+        self.element = element
     }
 
-    mutating func plan(
+    /// The plan of an expression, whose result is called where it can be, as at the end of
+    /// a path.
+    func plan(_ expression: ExpressionSyntax, isCalled: Bool = true) -> ExpressionPlan {
+        plan(expression.kind, expression.range, isCalled: isCalled)
+    }
+
+    func plan(
         _ kind: ExpressionSyntax.Kind,
         _ range: Range<Int>,
-        _ around: Surroundings,
         isCalled: Bool = true
     ) -> ExpressionPlan {
         switch kind {
         case .path(let alternatives) where alternatives.count == 1:
-            return plan(alternatives[0], around, isCalled: isCalled)
+            return plan(alternatives[0], isCalled: isCalled)
         case .path(let alternatives):
-            return first(
-                alternatives.map { plan($0, around, isCalled: isCalled) },
-                range
-            )
+            return first(alternatives.map { plan($0, isCalled: isCalled) }, range)
         case .walk(let walk):
-            return path(walk, range, around, isCalled: isCalled)
+            return path(walk, range, isCalled: isCalled)
         case .string(let pieces):
-            return ExpressionPlan(.text(parts(pieces, around)), range)
+            return ExpressionPlan(.text(parts(pieces)), range)
         case .prefixed(let prefix, let inner):
-            return prefixed(prefix, inner, range, around)
+            return prefixed(prefix, inner, range)
         case .load(let name):
             let template = path(to: name.text)
             refer(to: template)
             return ExpressionPlan(.template(template), range)
         case .python(let node):
-            return python(node, range, around)
+            return python(node, range)
         case .application(let prefix, let text, let depth):
-            return application(prefix, text, depth, range, around)
+            return application(prefix, text, depth, range)
         case .broken:
             return ExpressionPlan(.broken, range)
         }
@@ -49,49 +51,38 @@ extension Checker {
         ExpressionPlan(.first(plans), range, mayBeDefault: plans.contains(where: \.mayBeDefault))
     }
 
-    private mutating func prefixed(
+    private func prefixed(
         _ prefix: PrefixSyntax,
         _ inner: ExpressionSyntax,
-        _ range: Range<Int>,
-        _ around: Surroundings
+        _ range: Range<Int>
     ) -> ExpressionPlan {
         switch prefix.kind {
-        case .not: ExpressionPlan(.not(plan(inner, around)), range)
-        case .exists: ExpressionPlan(.exists(plan(inner, around, isCalled: false)), range)
-        case .nocall: plan(inner, around, isCalled: false)
-        case .structure: trusted(inner, range, around)
-        case .defer, .lazy: plan(inner, around)
+        case .not: ExpressionPlan(.not(plan(inner)), range)
+        case .exists: ExpressionPlan(.exists(plan(inner, isCalled: false)), range)
+        case .nocall: plan(inner, isCalled: false)
+        case .structure: trusted(inner, range)
+        case .defer, .lazy: plan(inner)
         }
     }
 
-    private mutating func parts(
-        _ pieces: [StringPieceSyntax],
-        _ around: Surroundings
-    ) -> [ExpressionPlan.TextPart] {
+    private func parts(_ pieces: [StringPieceSyntax]) -> [ExpressionPlan.TextPart] {
         pieces.map { piece in
             switch piece {
             case .literal(let bytes, _): .literal(bytes)
-            case .hole(let hole, _): .value(plan(hole, around))
+            case .hole(let hole, _): .value(plan(hole))
             }
         }
     }
 
     /// An expression as markup.
-    mutating func trusted(
-        _ expression: ExpressionSyntax,
-        _ around: Surroundings
-    ) -> ExpressionPlan {
-        trusted(expression, expression.range, around)
+    func trusted(_ expression: ExpressionSyntax) -> ExpressionPlan {
+        trusted(expression, expression.range)
     }
 
     /// An expression as markup; the author's own literals need no trust.
-    private mutating func trusted(
-        _ inner: ExpressionSyntax,
-        _ range: Range<Int>,
-        _ around: Surroundings
-    ) -> ExpressionPlan {
+    private func trusted(_ inner: ExpressionSyntax, _ range: Range<Int>) -> ExpressionPlan {
         if case .path(let alternatives) = inner.kind, alternatives.count > 1 {
-            let plans = alternatives.map { trusted($0, $0.range, around) }
+            let plans = alternatives.map { trusted($0, $0.range) }
             return first(plans, inner.range)
         }
         if let literal = inner.literal {
@@ -99,44 +90,44 @@ extension Checker {
             let markup = SafeMarkup(unchecked: text, reason: "the author's literal")
             return ExpressionPlan(.constant(.markup(markup)), range)
         }
-        let value = plan(inner, around)
+        let value = plan(inner)
         return ExpressionPlan(.trusted(value), range, mayBeDefault: value.mayBeDefault)
     }
 
-    // MARK: - Other templates
-
-    /// The name of a template from the root: one that begins with `/` stands there
-    /// already, any other is relative to the folder of this template.
-    func path(to name: String) -> String {
-        guard !name.hasPrefix("/") else { return String(name.drop { $0 == "/" }) }
-        let folder = source.name.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-        return (folder.map(String.init) + [name]).joined(separator: "/")
-    }
-
-    mutating func refer(to template: String) {
-        if !facts.references.contains(template) { facts.references.append(template) }
+    /// A hole in text or in an attribute: what is missing is nothing, and so is `default`, for
+    /// there is nothing to fall back to.
+    func hole(_ expression: ExpressionSyntax, _ place: Place, translates: Bool = true) -> PageNode {
+        let value = plan(expression)
+        return .hole(
+            Hole(
+                value: value,
+                place: place,
+                isStructure: false,
+                translates: translates,
+                otherwise: value.mayBeDefault ? [] : nil
+            )
+        )
     }
 
     // MARK: - Expressions of the application
 
-    private mutating func application(
+    private func application(
         _ prefix: NamedSyntax,
         _ text: SourceText,
         _ depth: Int,
-        _ range: Range<Int>,
-        _ around: Surroundings
+        _ range: Range<Int>
     ) -> ExpressionPlan {
-        guard let type = configuration.expressionTypes[prefix.text] else {
-            let known = ExpressionReader.prefixes + configuration.expressionTypes.keys
+        guard let type = state.configuration.expressionTypes[prefix.text] else {
+            let known = ExpressionReader.prefixes + state.configuration.expressionTypes.keys
             let unknown = TemplateError(
                 .unknownExpressionType,
                 "unknown expression type '\(prefix.text):'",
-                in: source.file,
+                in: state.source.file,
                 at: prefix.range,
                 notes: TemplateError.Note.nearest(prefix.text, among: known)
             )
-            guard configuration.acceptsUnknownPrefixes else {
-                report(unknown)
+            guard state.configuration.acceptsUnknownPrefixes else {
+                state.report(unknown)
                 return ExpressionPlan(.broken, range)
             }
             let expression = UnknownPrefix(error: unknown)
@@ -145,15 +136,15 @@ extension Checker {
         var read = TemplateExpressionSource(
             prefix.text,
             text,
-            source,
-            configuration.syntax,
+            state.source,
+            state.configuration.syntax,
             depth
         )
         let place = text.trimmingSpace().range
         do {
             let compiled = try type.compile(&read)
             let parts = read.parts.map { part in
-                let plan = plan(part, around)
+                let plan = plan(part)
                 return ExpressionPlan(plan.kind, part.range, mayBeDefault: plan.mayBeDefault)
             }
             return ExpressionPlan(
@@ -162,14 +153,14 @@ extension Checker {
                 mayBeDefault: !parts.isEmpty
             )
         } catch let error as TemplateError {
-            report(error.located(in: source.file, at: text.range))
+            state.report(error.located(in: state.source.file, at: text.range))
         } catch {
             let message = "'\(prefix.text):' cannot be read"
-            report(
+            state.report(
                 TemplateError(
                     .invalidExpression,
                     message,
-                    in: source.file,
+                    in: state.source.file,
                     at: text.range,
                     cause: error
                 )

@@ -1,30 +1,30 @@
 import TemplateSyntax
 
 // The places of values in attributes.
-extension Checker {
+extension TagChecker {
     /// The place of a value of an attribute.
-    func place(of name: String, in element: ElementSyntax, quote: UInt8?) -> Place {
+    func place(of name: String, quote: UInt8?) -> Place {
         Place(
             context: .attribute(AttributeMeaning.of(name.lowercased()), quote: quote ?? Byte.quote),
             element: element.localName,
-            attribute: source.markup.key(name)
+            attribute: state.source.markup.key(name)
         )
     }
 
     /// Looks at the place of a value that a statement gives to an attribute.
-    mutating func checkPlace(of value: ExpressionSyntax, _ place: Place, _ name: String) {
+    func checkPlace(of value: ExpressionSyntax, _ place: Place, _ name: String) {
         guard !isConstant(value) else { return }
         checkPlace(of: value.pieces ?? [.hole(value, value.range)], place, name)
     }
 
     /// Looks at the places of holes in the value of an attribute.
-    mutating func checkPlace(of pieces: [StringPieceSyntax], _ place: Place, _ name: String) {
+    func checkPlace(of pieces: [StringPieceSyntax], _ place: Place, _ name: String) {
         guard let hole = pieces.lazy.compactMap(\.hole).first else { return }
         switch place.meaning {
         case .plain, .boolean: return
         case .handler, .document:
             let content = place.meaning == .handler ? "code" : "a document"
-            report(
+            state.report(
                 .unsafePlace,
                 "data in '\(name)', which holds \(content)",
                 at: hole.range,
@@ -32,9 +32,9 @@ extension Checker {
             )
         case .style:
             let message = "nobody checks what data declares in '\(name)'"
-            warn(.uncheckedStyle, message, at: hole.range)
+            state.warn(.uncheckedStyle, message, at: hole.range)
         case .url where !pieces.decideScheme:
-            warn(
+            state.warn(
                 .uncheckedAddress,
                 "nobody checks the scheme of '\(name)'",
                 at: hole.range,
@@ -54,9 +54,9 @@ extension Checker {
     }
 
     private func isBuiltin(_ builtin: BuiltinName, _ walk: PathSyntax) -> Bool {
-        guard walk.steps.isEmpty, case .builtin(builtin) = part.scope.meaning(of: walk.root.text)
-        else { return false }
-        return true
+        guard walk.steps.isEmpty else { return false }
+        if case .builtin(builtin) = state.part.scope.meaning(of: walk.root.text) { return true }
+        return false
     }
 }
 

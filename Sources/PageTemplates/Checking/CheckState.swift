@@ -1,0 +1,147 @@
+import TemplateSyntax
+
+/// What is known of a template while it is looked at, and what is found out about it.
+///
+/// All who look at it share one, so that nothing of it is copied.
+final class CheckState {
+    let source: TemplateSource
+    let configuration: TemplateConfiguration
+    let survey: TemplateSurvey
+
+    private(set) var errors: [TemplateError] = []
+    var facts = Facts()
+
+    /// What is in sight at places that deferred expressions see.
+    private(set) var visibleNames = VisibleNames()
+
+    var parts = PartTable()
+
+    /// What is known of the current part.
+    var part: CurrentPart
+
+    /// How deep the recursion is.
+    var depth = 0
+
+    /// What is reported so far: the original content of a macro's use is looked at apart
+    /// from its fillers.
+    private var told: Set<Told> = []
+
+    private struct Told: Hashable {
+        let place: Range<Int>?
+        let message: String
+    }
+
+    init(
+        _ source: TemplateSource,
+        _ configuration: TemplateConfiguration,
+        _ survey: TemplateSurvey
+    ) {
+        self.source = source
+        self.configuration = configuration
+        self.survey = survey
+        part = CurrentPart(PartID(number: 0), Scope(survey))
+    }
+
+    // MARK: - Parts and variables
+
+    /// Begins with another part, which sees what is in sight at a place.
+    func begin(_ id: PartID, seeing visible: VisibleNames.Position?) {
+        let hidden = BuiltinName.allCases.map(\.rawValue).filter {
+            visibleNames.contains($0, at: visible)
+        }
+        part = CurrentPart(id, Scope(survey, hiding: Set(hidden)))
+        depth = 0
+    }
+
+    /// Binds a variable from here on.
+    func bind(_ binding: Scope.Binding) {
+        var binding = binding
+        binding.visible = visibleNames.add(binding.name, behind: part.scope.visible)
+        part.scope.bind(binding)
+    }
+
+    /// Looks at something that is a region, and notes what it needs from around it.
+    func region(
+        _ kind: RegionFacts.Kind,
+        _ range: Range<Int>,
+        _ look: () -> Void
+    ) -> RegionID {
+        let id = RegionID(number: facts.regions.count)
+        facts.regions.append(
+            RegionFacts(kind: kind, part: part.id, range: range, inputs: [], reads: [])
+        )
+        part.regions.begin(id, bindings: part.scope.bindings.count)
+        look()
+        let found = part.regions.end()
+        facts.regions[id.number].inputs = found.inputs
+        facts.regions[id.number].reads = found.reads
+        return id
+    }
+
+    /// Looks at something that is never written: nothing is left of it but the errors, and
+    /// the macros in it, if there are any.
+    func dead(holdsMacros: Bool, _ look: () -> Void) {
+        let outer = (part, facts)
+        let known = parts.counts
+        look()
+        (part, facts) = outer
+        // Only macros can be reached from elsewhere.
+        if !holdsMacros { parts.forget(since: known) }
+    }
+
+    // MARK: - Diagnostics
+
+    func report(
+        _ code: TemplateError.Code,
+        _ message: String,
+        at range: Range<Int>,
+        notes: [TemplateError.Note] = []
+    ) {
+        report(TemplateError(code, message, in: source.file, at: range, notes: notes))
+    }
+
+    func report(_ error: TemplateError) {
+        guard told.insert(Told(place: error.location?.byteRange, message: error.message)).inserted
+        else { return }
+        errors.append(error)
+    }
+
+    func warn(
+        _ code: TemplateWarning.Code,
+        _ message: String,
+        at range: Range<Int>,
+        notes: [TemplateError.Note] = []
+    ) {
+        guard told.insert(Told(place: range, message: message)).inserted else { return }
+        facts.warnings.append(
+            Facts.Warning(code: code, message: message, range: range, notes: notes)
+        )
+    }
+
+    /// A remark with a place.
+    func note(_ message: String, at range: Range<Int>) -> TemplateError.Note {
+        .init(message, at: source.file.location(of: range))
+    }
+
+    /// Goes deeper, if that is not too deep; the recursion of the emitter is as deep.
+    func descend(by levels: Int, at place: Range<Int>) -> Bool {
+        depth += levels
+        let isShallow = depth <= Self.elementDepth * StackSpace.commonDepth
+        if isShallow || depth <= Self.deepest && !StackSpace.isScarce { return true }
+        report(.nestingTooDeep, "elements with statements are nested too deep", at: place)
+        return false
+    }
+
+    /// What an element without statements counts for in the depth of the recursion.
+    static let plainDepth = 3
+
+    /// What an element with statements counts for, its statements aside.
+    static let elementDepth = 5
+
+    /// How deep the recursion may get, counted in statements.
+    ///
+    /// The stacks of small threads, of 512 KiB, hold this much even without
+    /// optimization; elements can be nested 256 deep, but not with statements on
+    /// each.
+    private static let deepest = 1_000
+}

@@ -1,0 +1,137 @@
+import TemplateSyntax
+
+// What an element itself puts into the page: its tags and its content.
+extension ElementChecker {
+    func body(into list: inout NodeList) {
+        if let use = MacroUseWork(statements.macros) {
+            useMacro(use, into: &list)
+        } else {
+            ordinaryBody(into: &list)
+        }
+    }
+
+    /// An element that no macro stands for.
+    func ordinaryBody(into list: inout NodeList) {
+        if statements.script?.isElement == true { return script(into: &list) }
+        guard let clause = statements.replace else { return tags(into: &list) }
+        contentValue(clause, into: &list) { list in tags(into: &list) }
+    }
+
+    /// An element's tags, where they are not left out, and its content.
+    private func tags(into list: inout NodeList) {
+        guard element.namespace == nil else { return content(into: &list) }
+        switch statements.omitTag {
+        case .always:
+            content(into: &list)
+        case .when(let test):
+            let omission = Omission(
+                test: expressions.plan(test),
+                startTag: collect(startTag),
+                content: collect(content),
+                endTag: collect(endTag)
+            )
+            list.append(.omission(omission))
+        case nil:
+            startTag(into: &list)
+            content(into: &list)
+            endTag(into: &list)
+        }
+    }
+
+    private func startTag(into list: inout NodeList) {
+        tag.startTag(hasContent: hasContent, into: &list)
+    }
+
+    private func endTag(into list: inout NodeList) {
+        list.writeEndTag(of: element, hasContent: hasContent, state.source.bytes)
+    }
+
+    /// Whether the element gets content even where the source has none.
+    private var hasContent: Bool {
+        statements.content != nil || statements.translation?.translate?.text.isEmpty == false
+    }
+
+    private func content(into list: inout NodeList) {
+        if statements.script != nil { return script(into: &list) }
+        guard let clause = statements.content else { return sourceContent(into: &list) }
+        contentValue(clause, into: &list) { list in sourceContent(into: &list) }
+    }
+
+    /// The nodes that something collects.
+    func collect(_ look: (inout NodeList) -> Void) -> [PageNode] {
+        var list = NodeList()
+        look(&list)
+        return list.finished
+    }
+
+    // MARK: - Values in the place of content
+
+    /// The value of `tal:content` or `tal:replace`, which may be a message, and what stands
+    /// for `default`; where that is never, the content of the source is dead.
+    private func contentValue(
+        _ clause: InsertSyntax,
+        into list: inout NodeList,
+        original: (inout NodeList) -> Void
+    ) {
+        let mayBeOriginal =
+            statements.translation?.translate == nil
+            ? insert(clause, into: &list, original: original)
+            : append(message(of: clause), of: clause, into: &list, original)
+        if !mayBeOriginal { level.dead(element.children) }
+    }
+
+    /// Inserts the value of a statement, and says whether the original can stand for it.
+    func insert(
+        _ clause: InsertSyntax,
+        into list: inout NodeList,
+        original: (inout NodeList) -> Void
+    ) -> Bool {
+        if clause.isStructure, let literal = clause.value.literal {
+            list.write(literal)
+            return false
+        }
+        let value =
+            clause.isStructure && clause.value.hasAlternatives
+            ? expressions.trusted(clause.value) : expressions.plan(clause.value)
+        return append(value, of: clause, into: &list, original)
+    }
+
+    private func append(
+        _ value: ExpressionPlan,
+        of clause: InsertSyntax,
+        into list: inout NodeList,
+        _ original: (inout NodeList) -> Void
+    ) -> Bool {
+        if clause.isStructure { state.facts.structures.append(clause.range) }
+        let hole = Hole(
+            value: value,
+            place: around.place(in: state.source.mode),
+            isStructure: clause.isStructure,
+            translates: true,
+            otherwise: value.mayBeDefault ? collect(original) : nil
+        )
+        list.append(.hole(hole))
+        return value.mayBeDefault
+    }
+
+    // MARK: - Scripts
+
+    private func script(into list: inout NodeList) {
+        guard let clause = statements.script, let script = element.script else { return }
+        guard state.configuration.allowsScripts else {
+            return state.report(
+                .scriptsNotAllowed,
+                "the template has a script, and scripts are not allowed",
+                at: clause.language,
+                notes: [
+                    .init(
+                        "allow scripts (TemplateConfiguration.allowsScripts, --allow-scripts) "
+                            + "only if you trust whoever writes the templates"
+                    )
+                ]
+            )
+        }
+        state.part.reads.runsScripts = true
+        list.append(.script(expressions.plan(script)))
+    }
+}

@@ -1,0 +1,184 @@
+import TemplateSyntax
+
+/// The use of a macro on an element.
+struct MacroUseWork {
+    let use: MacroUseSyntax
+
+    /// Whether the element defines a macro that extends the one it uses.
+    let isExtension: Bool
+
+    init?(_ statements: MacroStatements?) {
+        guard let statements, let use = statements.useMacro ?? statements.extendMacro else {
+            return nil
+        }
+        self.use = use
+        isExtension = statements.useMacro == nil
+    }
+}
+
+extension Statements {
+    /// The part of a message that is all that the element writes, once at most.
+    fileprivate var onlyPart: String? {
+        let isMore = onError != nil || caseOf != nil || repetition != nil
+        return isMore ? nil : translation?.name?.text
+    }
+}
+
+// Macros, their uses and their slots.
+extension ElementChecker {
+    /// A filler that is not part of a macro's use is an error; one in the
+    /// original content of a use is an ordinary element.
+    func checkFiller() {
+        guard let filler = statements.macros?.fillSlot, !around.isInOriginalOfUse else { return }
+        state.report(
+            .misplacedStatement,
+            "a slot can be filled only inside of 'metal:use-macro'",
+            at: filler.range
+        )
+    }
+
+    /// A macro is rendered where it is defined, too.
+    func macro(from stage: Int, into list: inout NodeList) {
+        guard let macro = statements.macros?.defineMacro else { return }
+        if let first = state.parts.macros[macro.text], first.range != macro.range {
+            state.report(
+                .duplicateStatement,
+                "the template defines the macro '\(macro.text)' twice",
+                at: macro.range,
+                notes: [state.note("the first is here", at: first.range)]
+            )
+            return look(from: stage, into: &list)
+        }
+        let id = state.parts.macro(macro, definition, stage: stage)
+        state.part.uses.append(.own(id))
+        list.append(
+            .call(
+                Call(
+                    target: .definition(id),
+                    name: macro.text,
+                    fillers: [:],
+                    isExtension: false,
+                    part: statements.onlyPart,
+                    range: element.startTag
+                )
+            )
+        )
+    }
+
+    /// The same as a part of its own.
+    private var definition: ElementChecker {
+        var inner = self
+        inner.around = around.inPart
+        if statements.macros?.defineMacro != nil { inner.around.macroDepth += 1 }
+        return inner
+    }
+
+    /// A slot has its own content unless the macro's caller fills it.
+    func slot(from stage: Int, into list: inout NodeList) {
+        guard let slot = statements.macros?.defineSlot else { return }
+        guard around.macroDepth > 0 else {
+            state.report(
+                .misplacedStatement,
+                "a slot can be defined only inside of 'metal:define-macro'",
+                at: slot.range
+            )
+            return look(from: stage, into: &list)
+        }
+        state.facts.slots.append((slot.text, state.part.id))
+        var body: [PageNode] = []
+        _ = state.region(.slot(slot.text), element.startTag) { body = inside(from: stage) }
+        list.append(.slot(Slot(name: slot.text, range: element.startTag, body: body)))
+    }
+
+    /// A macro in the place of an element.
+    ///
+    /// The element's own tags and content, fillers aside, are used only where
+    /// the expression gives `default`.
+    func useMacro(_ work: MacroUseWork, into list: inout NodeList) {
+        let expression = work.use.value
+        let value = expressions.plan(expression, isCalled: false)
+        let found = slotFillers()
+        let fillers = declare(found)
+        let alternatives = expressions.uses(of: expression)
+        // Which of several is called, only the render knows.
+        state.part.uses.append(alternatives.count == 1 ? alternatives[0] : .computed)
+        state.facts.uses.append(
+            Facts.Use(
+                part: state.part.id,
+                uses: alternatives,
+                range: work.use.text.range,
+                fillers: found.map(\.slot),
+                isExtension: work.isExtension
+            )
+        )
+        var original: [PageNode]?
+        if value.mayBeDefault {
+            var inner = self
+            inner.around.isInOriginalOfUse = true
+            original = inner.collect(inner.ordinaryBody)
+        }
+        list.append(
+            .call(
+                Call(
+                    target: .use(value, otherwise: original),
+                    name: String(work.use.text.text.split(separator: "/").last ?? ""),
+                    fillers: fillers,
+                    isExtension: work.isExtension,
+                    part: nil,
+                    range: work.use.text.range
+                )
+            )
+        )
+    }
+
+    /// Declares the parts that fill slots, by the names of the slots.
+    private func declare(_ found: [Filler]) -> [String: PartID] {
+        var fillers: [String: PartID] = [:]
+        for (slot, filler) in found {
+            guard fillers[slot.text] == nil else {
+                state.report(
+                    .duplicateStatement,
+                    "the slot '\(slot.text)' is filled twice",
+                    at: slot.range
+                )
+                continue
+            }
+            var part = filler.definition
+            if filler.statements.repetition != nil { part.indentation = filler.indentationBefore }
+            let id = state.parts.filler(of: slot.text, part, stage: 1)
+            fillers[slot.text] = id
+            state.part.uses.append(.own(id))
+        }
+        return fillers
+    }
+
+    private typealias Filler = (slot: NamedSyntax, element: ElementChecker)
+
+    /// The elements inside that fill slots of the macro that the element uses; everything
+    /// else in it is ignored.
+    private func slotFillers() -> [Filler] {
+        var found: [Filler] = []
+        var open = element.children.reversed().map { ($0, around) }
+        while let (node, outer) = open.popLast() {
+            guard case .element(let child) = node else { continue }
+            let checker = ElementChecker(state, child, in: outer)
+            if let checker, let slot = checker.statements.macros?.fillSlot {
+                found.append((slot, checker))
+            } else {
+                let inner = checker?.around ?? outer.inside(child, state.source.mode)
+                open += child.children.reversed().map { ($0, inner) }
+            }
+        }
+        return found
+    }
+
+    /// The line end and the indentation before an element that is the first thing
+    /// on its line, which belong to its loop.
+    private var indentationBefore: [UInt8] {
+        let before = state.source.bytes[..<element.startTag.lowerBound]
+        let text = before.lastIndex { $0 != Byte.space && $0 != Byte.tab }
+        guard let text, before[text] == Byte.newline else { return [] }
+        let hasReturn = text > 0 && before[text - 1] == Byte.carriageReturn
+        return Array(before[(hasReturn ? text - 1 : text)...])
+    }
+}

@@ -1,0 +1,214 @@
+import TemplateSyntax
+
+/// Looks at an element with statements, from one stage to the next.
+struct ElementChecker {
+    let state: CheckState
+    let element: ElementSyntax
+    let statements: Statements
+
+    /// What the element and those around it say about what is in it.
+    var around: Surroundings
+
+    /// The line end and indentation before a repeated element: they belong to
+    /// each round of the loop, so that an empty loop leaves no blank line.
+    var indentation: [UInt8] = []
+
+    /// Begins with an element, if it has statements.
+    init?(_ state: CheckState, _ element: ElementSyntax, in around: Surroundings) {
+        guard let statements = element.statements else { return nil }
+        self.state = state
+        self.element = element
+        self.statements = statements
+        self.around = around.inside(element, state.source.mode)
+        if let name = statements.translation?.name { check(name, in: around.translation) }
+    }
+
+    /// Whether the element is repeated and nothing stands before it on its line, not even a
+    /// tag that the page leaves out.
+    var ownsLine: Bool {
+        guard statements.repetition != nil else { return false }
+        let before = state.source.bytes[..<element.startTag.lowerBound]
+        return before.last { $0 != Byte.space && $0 != Byte.tab } == Byte.newline
+    }
+
+    var expressions: ExpressionChecker { ExpressionChecker(state, on: element) }
+    var level: LevelChecker { LevelChecker(state, around) }
+    var tag: TagChecker { TagChecker(state, element, around) }
+
+    /// What can stand around an element, in the order of execution.
+    enum Stage {
+        case filler
+        case macro
+        case slot
+        case errorHandler
+        case definitions
+        case caseTest
+        case condition
+        case repetition
+        case switchValue
+        case messagePart
+        case body
+
+        func stands(on statements: Statements) -> Bool {
+            switch self {
+            case .filler: statements.macros?.fillSlot != nil
+            case .macro: statements.macros?.defineMacro != nil
+            case .slot: statements.macros?.defineSlot != nil
+            case .errorHandler: statements.onError != nil
+            case .definitions: !statements.define.isEmpty
+            case .caseTest: statements.caseOf != nil
+            case .condition: statements.condition != nil
+            case .repetition: statements.repetition != nil
+            case .switchValue: statements.switchOn != nil
+            case .messagePart: statements.translation?.name != nil
+            case .body: true
+            }
+        }
+    }
+
+    /// The order of operations on one element, the outermost first.
+    private static let order: [Stage] = [
+        .filler, .macro, .slot, .errorHandler, .definitions, .caseTest, .condition, .repetition,
+        .switchValue, .messagePart, .body,
+    ]
+
+    /// The stage behind the definitions.
+    private static let afterDefinitions = 1 + (order.firstIndex(of: .definitions) ?? 0)
+
+    /// Looks at an element from one stage on, with everything inside of it.
+    ///
+    /// Stages that the element does not have are stepped over here, so that the
+    /// recursion is no deeper than the statements are.
+    func look(from stage: Int = 0, into list: inout NodeList) {
+        defer { state.depth -= 1 }
+        guard state.descend(by: 1, at: element.startTag) else { return }
+        var index = stage
+        while !Self.order[index].stands(on: statements) { index += 1 }
+        let next = index + 1
+        switch Self.order[index] {
+        case .filler:
+            checkFiller()
+            look(from: next, into: &list)
+        case .macro: macro(from: next, into: &list)
+        case .slot: slot(from: next, into: &list)
+        case .errorHandler: errorHandler(from: next, into: &list)
+        case .definitions: definitions(from: next, into: &list)
+        case .caseTest: caseTest(from: next, into: &list)
+        case .condition: condition(from: next, into: &list)
+        case .repetition: repetition(from: next, into: &list)
+        case .switchValue: switchValue(from: next, into: &list)
+        case .messagePart: messagePart(from: next, into: &list)
+        case .body: body(into: &list)
+        }
+    }
+
+    /// The nodes of an element from one stage on.
+    func inside(from stage: Int) -> [PageNode] {
+        var list = NodeList()
+        look(from: stage, into: &list)
+        return list.finished
+    }
+
+    /// The error handler of an element, around its later stages.
+    ///
+    /// The handler sees those definitions of the element that were made, so each
+    /// of them and what follows has a recovery of its own.
+    private func errorHandler(from stage: Int, into list: inout NodeList) {
+        guard let clause = statements.onError else { return }
+        let bindings = state.part.scope.bindings.count
+        var binds: [(bind: Bind, recovery: Handler.Recovery)] = []
+        for definition in statements.define {
+            let recovery = recovery(clause)
+            binds.append((bind(definition), recovery))
+        }
+        let recovery = recovery(clause)
+        let rest = statements.define.isEmpty ? stage : Self.afterDefinitions
+        let body = inside(from: rest)
+        state.part.scope.unbind(to: bindings)
+        list.append(.handler(Handler(binds: binds, body: body, recovery: recovery)))
+    }
+
+    /// What stands for an element that failed: its tags as they are in the
+    /// source, and the value of the statement.
+    private func recovery(_ clause: InsertSyntax) -> Handler.Recovery {
+        let bindings = state.part.scope.bindings.count
+        let error = state.part.newVariable()
+        state.bind(.init(name: "error", variable: error))
+        var list = NodeList()
+        if element.namespace == nil { tag.staticStartTag(into: &list) }
+        _ = insert(clause, into: &list) { _ in }
+        if element.namespace == nil {
+            list.writeEndTag(of: element, hasContent: true, state.source.bytes)
+        }
+        state.part.scope.unbind(to: bindings)
+        return Handler.Recovery(error: error, nodes: list.finished)
+    }
+
+    private func definitions(from stage: Int, into list: inout NodeList) {
+        let bindings = state.part.scope.bindings.count
+        let binds = statements.define.map { bind($0) }
+        let body = inside(from: stage)
+        state.part.scope.unbind(to: bindings)
+        list.append(.bindings(Bindings(binds: binds, body: body)))
+    }
+
+    private func caseTest(from stage: Int, into list: inout NodeList) {
+        guard let test = statements.caseOf else { return }
+        guard let choice = around.choice else {
+            let place = statements.place(of: .tal, TALStatement.caseOf.rawValue)
+            state.report(
+                .misplacedStatement,
+                around.isInSwitch
+                    ? "a case needs a switch on an element around it"
+                    : "'tal:case' outside of 'tal:switch'",
+                at: around.isInSwitch ? test.whole : place ?? test.whole
+            )
+            return look(from: stage, into: &list)
+        }
+        let value = expressions.plan(test)
+        let body = inside(from: stage)
+        list.append(.alternative(Alternative(choice: choice, value: value, body: body)))
+    }
+
+    private func condition(from stage: Int, into list: inout NodeList) {
+        guard let test = statements.condition else { return }
+        let plan = expressions.plan(test)
+        let body = inside(from: stage)
+        list.append(.condition(Condition(test: plan, body: body)))
+    }
+
+    private func repetition(from stage: Int, into list: inout NodeList) {
+        guard let clause = statements.repetition else { return }
+        let bindings = state.part.scope.bindings.count
+        let sequence = expressions.plan(clause.value)
+        let id = state.part.newLoop()
+        let item = state.part.newVariable()
+        let pattern = pattern(clause, of: item, loop: id)
+        let body = inside(from: stage)
+        state.part.scope.unbind(to: bindings)
+        list.append(
+            .loop(
+                Loop(
+                    id: id,
+                    sequence: sequence,
+                    range: clause.value.whole,
+                    item: item,
+                    pattern: pattern,
+                    indentation: indentation,
+                    body: body
+                )
+            )
+        )
+    }
+
+    private func switchValue(from stage: Int, into list: inout NodeList) {
+        guard let test = statements.switchOn else { return }
+        let value = expressions.plan(test)
+        let id = state.part.newSwitch()
+        var inner = self
+        inner.around.choice = id
+        inner.around.isInSwitch = true
+        let body = inner.inside(from: stage)
+        list.append(.choice(Choice(id: id, value: value, body: body)))
+    }
+}

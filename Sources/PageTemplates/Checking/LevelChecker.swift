@@ -1,0 +1,221 @@
+import TemplateSyntax
+
+/// Looks at levels of nodes: at text, at elements without statements, and through
+/// `ElementChecker` at all others.
+struct LevelChecker {
+    private let state: CheckState
+    private let around: Surroundings
+
+    init(_ state: CheckState, _ around: Surroundings) {
+        self.state = state
+        self.around = around
+    }
+
+    /// Looks at the pieces of one level.
+    ///
+    /// The level is closed where the page has a tag behind it, whatever the data.
+    func nodes(_ nodes: [SyntaxNode], isClosed: Bool = false, into list: inout NodeList) {
+        for (index, node) in nodes.enumerated() {
+            let next = index + 1 < nodes.count ? nodes[index + 1] : nil
+            let isClosed = next?.beginsWithTag ?? isClosed
+            switch node {
+            case .text(let text): self.text(text, isClosed: isClosed, into: &list)
+            case .verbatim(let range), .broken(let range):
+                list.write(state.source.bytes[range])
+            case .dropped: continue
+            case .element(let child): element(child, isClosed: isClosed, into: &list)
+            }
+        }
+    }
+
+    /// Looks at what is never written, for the errors in it and for the macros that it
+    /// defines.
+    func dead(_ nodes: [SyntaxNode]) {
+        let ranges = nodes.compactMap(\.deadRange)
+        guard !ranges.isEmpty else { return }
+        if !nodes.allSatisfy(\.isPlainText) {
+            state.dead(holdsMacros: nodes.contains(where: \.holdsMacros)) {
+                var list = NodeList()
+                self.nodes(nodes, into: &list)
+            }
+        }
+        state.facts.dead += ranges
+    }
+
+    // MARK: - Elements
+
+    private func element(_ element: ElementSyntax, isClosed: Bool, into list: inout NodeList) {
+        let hasStatements = element.statements != nil
+        let levels = hasStatements ? CheckState.elementDepth : CheckState.plainDepth
+        defer { state.depth -= levels }
+        guard state.descend(by: levels, at: element.startTag) else { return }
+        guard hasStatements else {
+            return region(of: element, into: &list) { list in
+                plainElement(element, isClosed: isClosed, into: &list)
+            }
+        }
+        guard var checker = ElementChecker(state, element, in: around) else { return }
+        if checker.ownsLine { checker.indentation = list.takeIndentation() }
+        region(of: element, into: &list) { list in checker.look(into: &list) }
+    }
+
+    /// An element without statements of its own.
+    private func plainElement(
+        _ element: ElementSyntax,
+        isClosed: Bool,
+        into list: inout NodeList
+    ) {
+        let around = around.inside(element, state.source.mode)
+        let level = LevelChecker(state, around)
+        guard element.namespace == nil else { return level.nodes(element.children, into: &list) }
+        if element.isStatic {
+            list.write(state.source.bytes[element.startTag])
+        } else {
+            TagChecker(state, element, around).startTag(hasContent: false, into: &list)
+        }
+        // An end tag that is left out does not close: what follows the element does.
+        let isClosed = element.end.isWritten || isClosed
+        level.nodes(element.children, isClosed: isClosed, into: &list)
+        list.writeEndTag(of: element, hasContent: false, state.source.bytes)
+    }
+
+    /// Looks at an element; one that has an `id` of the source is a region.
+    private func region(
+        of element: ElementSyntax,
+        into list: inout NodeList,
+        _ look: (inout NodeList) -> Void
+    ) {
+        guard let name = staticID(of: element) else { return look(&list) }
+        var inner = NodeList()
+        let id = state.region(.element(name), element.startTag) { look(&inner) }
+        list.append(.region(Region(id: id, body: inner.finished)))
+    }
+
+    /// The `id` that the source gives to an element, whatever the data.
+    private func staticID(of element: ElementSyntax) -> String? {
+        guard element.namespace == nil, element.end.isWritten,
+            let attribute = element.attributes.first(where: { $0.key == "id" }),
+            attribute.role == .markup, attribute.pieces == nil, let value = attribute.value,
+            !value.isEmpty
+        else { return nil }
+        let isSet = element.statements?.attributes.contains { clause in
+            clause.name.map { state.source.markup.key($0.text) == "id" } ?? true
+        }
+        return isSet == true ? nil : state.source.text(value)
+    }
+
+    // MARK: - Text
+
+    /// Text; a `<` that something else than a tag of the source follows is escaped, for
+    /// what follows could make a tag of it.
+    private func text(_ text: TextSyntax, isClosed: Bool, into list: inout NodeList) {
+        guard let pieces = text.pieces else {
+            return write(state.source.bytes[text.range], isClosed: isClosed, into: &list)
+        }
+        let place = around.place(in: state.source.mode)
+        let written = pieces.joined(state.source.bytes)
+        for (index, piece) in written.enumerated() {
+            switch piece {
+            case .literal(let bytes):
+                let isLast = isClosed && index == written.count - 1
+                write(bytes[...], isClosed: isLast, into: &list)
+            case .hole(let hole):
+                list.append(self.hole(hole.expression, place))
+            }
+        }
+    }
+
+    /// A hole in text; one that is only a variable is a part of the message around it.
+    private func hole(_ expression: ExpressionSyntax, _ place: Place) -> PageNode {
+        let hole = ExpressionChecker(state, on: around.element).hole(expression, place)
+        guard around.isInMessage, let name = expression.variableName else { return hole }
+        return .part(MessagePart(name: name, keepsSpace: true, body: [hole]))
+    }
+
+    private func write(_ text: ArraySlice<UInt8>, isClosed: Bool, into list: inout NodeList) {
+        guard !isClosed, let less = text.openTag else { return list.write(text) }
+        list.write(text[..<less])
+        list.write("&lt;".utf8)
+        list.write(text[(less + 1)...])
+    }
+}
+
+extension ElementSyntax {
+    /// Whether its start tag goes out as it stands, where it has no statements.
+    fileprivate var isStatic: Bool {
+        attributes.allSatisfy { $0.role == .markup && $0.pieces == nil }
+    }
+}
+
+extension SyntaxNode {
+    /// Where the node stands, if a page without it misses something.
+    fileprivate var deadRange: Range<Int>? {
+        switch self {
+        case .text(let text): text.range
+        case .element(let element): element.startTag
+        case .verbatim, .dropped, .broken: nil
+        }
+    }
+
+    /// Whether it is text without holes, of which nothing can be wrong.
+    fileprivate var isPlainText: Bool {
+        if case .text(let text) = self { text.pieces == nil } else { false }
+    }
+
+    /// Whether there are macros or slots in it.
+    fileprivate var holdsMacros: Bool {
+        if case .element(let element) = self { element.holdsMacros } else { false }
+    }
+
+    /// Whether the page has a tag or other markup in its place, whatever the data.
+    fileprivate var beginsWithTag: Bool {
+        switch self {
+        case .text, .dropped: false
+        case .verbatim, .broken: true
+        case .element(let element): element.statements == nil && element.namespace == nil
+        }
+    }
+}
+
+/// A piece of text as it is written.
+private enum WrittenPiece {
+    case literal([UInt8])
+    case hole(HoleSyntax)
+}
+
+extension [TextPiece] {
+    /// The pieces with escaped holes as the text that they stand for, each joined with the
+    /// literals around it.
+    fileprivate func joined(_ source: [UInt8]) -> [WrittenPiece] {
+        var pieces: [WrittenPiece] = []
+        for piece in self {
+            let bytes: [UInt8]
+            switch piece {
+            case .hole(let hole):
+                pieces.append(.hole(hole))
+                continue
+            case .literal(let range): bytes = [UInt8](source[range])
+            case .escapedHole: bytes = [UInt8]("${".utf8)
+            }
+            if case .literal(let before)? = pieces.last {
+                pieces[pieces.count - 1] = .literal(before + bytes)
+            } else {
+                pieces.append(.literal(bytes))
+            }
+        }
+        return pieces
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// The `<` of `<`, `</` or `</name` at the end, which more text could make a
+    /// tag of.
+    fileprivate var openTag: Int? {
+        guard let other = lastIndex(where: { !$0.isLetter }) else { return nil }
+        if self[other] == Byte.less { return other == endIndex - 1 ? other : nil }
+        guard self[other] == Byte.slash, other > startIndex, self[other - 1] == Byte.less else {
+            return nil
+        }
+        return other - 1
+    }
+}

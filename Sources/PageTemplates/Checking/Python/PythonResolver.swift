@@ -1,0 +1,212 @@
+import TemplateSyntax
+
+/// Goes through an expression or a script, and finds out what the names in it mean.
+struct PythonResolver {
+    private let expressions: ExpressionChecker
+    private var state: CheckState { expressions.state }
+
+    private var table = PythonNameTable()
+
+    /// The variables of the comprehensions around.
+    private var locals: [String] = []
+
+    /// Whether loops are asked for.
+    private var usesLoops = false
+
+    init(_ expressions: ExpressionChecker) {
+        self.expressions = expressions
+    }
+
+    var finished: PythonNameTable {
+        var table = table
+        if usesLoops { table.loops = state.part.scope.loops }
+        return table
+    }
+
+    // MARK: Expressions
+
+    mutating func look(at node: PythonNode) {
+        state.depth += 1
+        defer { state.depth -= 1 }
+        guard state.depth <= StackSpace.commonDepth || !StackSpace.isScarce else {
+            state.report(
+                .nestingTooDeep,
+                "the expression is nested deeper than the stack of this thread allows",
+                at: node.range
+            )
+            return
+        }
+        switch node.kind {
+        case .constant: break
+        case .name(let name): look(at: name, node.range)
+        case .text(let pieces):
+            for case .hole(let node, _) in pieces { look(at: node) }
+        case .list(let nodes), .tuple(let nodes), .set(let nodes), .and(let nodes), .or(let nodes):
+            for node in nodes { look(at: node) }
+        case .dictionary(let entries):
+            for entry in entries {
+                look(at: entry.key)
+                look(at: entry.value)
+            }
+        case .unary(_, let node), .not(let node): look(at: node)
+        case .binary(let first, let steps):
+            look(at: first)
+            for step in steps { look(at: step.operand) }
+        case .comparison(let first, let steps):
+            look(at: first)
+            for step in steps { look(at: step.operand) }
+        case .conditional(let condition, let then, let otherwise):
+            for node in [condition, then, otherwise] { look(at: node) }
+        case .primary(let base, let trailers):
+            if !isCallOfFunction(base, trailers) { look(at: base) }
+            for trailer in trailers { look(at: trailer) }
+        case .comprehension(let comprehension): look(at: comprehension)
+        case .tales(let expression):
+            table.inner[node.range] = expressions.plan(expression)
+        }
+    }
+
+    mutating func look(at name: String, _ range: Range<Int>) {
+        guard table.names[name] == nil, !locals.contains(name) else { return }
+        let meaning = expressions.meaning(of: name, range)
+        if case .builtin(.loops) = meaning { usesLoops = true }
+        table.names[name] = meaning
+    }
+
+    /// Whether a function is called that no variable can stand for.
+    private func isCallOfFunction(_ base: PythonNode, _ trailers: [PythonTrailer]) -> Bool {
+        guard case .name(let name) = base.kind, !locals.contains(name),
+            case .call? = trailers.first?.kind, PythonBuiltins.table[name] != nil,
+            case .free = state.part.scope.meaning(of: name)
+        else { return false }
+        return !state.survey.globals.contains(name)
+    }
+
+    private mutating func look(at trailer: PythonTrailer) {
+        switch trailer.kind {
+        case .attribute: break
+        case .item(let key): look(at: key)
+        case .slice(let lower, let upper, let step):
+            for node in [lower, upper, step].compactMap(\.self) { look(at: node) }
+        case .call(let arguments):
+            for argument in arguments { look(at: argument.value) }
+        }
+    }
+
+    private mutating func look(at comprehension: PythonComprehension) {
+        let outer = locals.count
+        for clause in comprehension.clauses {
+            look(at: clause.iterable)
+            locals += clause.target.names
+            for condition in clause.conditions { look(at: condition) }
+        }
+        look(at: comprehension.element)
+        if let value = comprehension.value { look(at: value) }
+        locals.removeSubrange(outer...)
+    }
+
+    // MARK: Statements
+
+    mutating func look(at statements: [PythonStatement]) {
+        for statement in statements { look(at: statement) }
+    }
+
+    private mutating func look(at statement: PythonStatement) {
+        defer { state.depth -= 4 }
+        guard state.descend(by: 4, at: statement.range) else { return }
+        switch statement.kind {
+        case .pass, .exit: break
+        case .expression(let node): look(at: node)
+        case .assignment(let places, let node):
+            look(at: node)
+            for place in places { look(at: place) }
+        case .augmented(let place, _, let node):
+            look(at: place)
+            look(at: node)
+        case .delete(let places):
+            for place in places { look(at: place) }
+        case .raise(let node):
+            if let node { look(at: node) }
+        case .branches(let branches):
+            for branch in branches {
+                if let condition = branch.condition { look(at: condition) }
+                look(at: branch.body)
+            }
+        case .whileLoop(let condition, let bodies):
+            look(at: condition)
+            look(at: bodies.body + bodies.otherwise)
+        case .forLoop(_, let node, let bodies):
+            look(at: node)
+            look(at: bodies.body + bodies.otherwise)
+        case .attempt(let attempt):
+            look(at: attempt.body)
+            for clause in attempt.clauses { look(at: clause.body) }
+            look(at: attempt.otherwise + (attempt.last ?? []))
+        }
+    }
+
+    private mutating func look(at place: PythonPlace) {
+        switch place.kind {
+        case .name(let name): look(at: name, place.range)
+        case .item(let object, let key):
+            look(at: object)
+            look(at: key)
+        case .slice(let object, let bounds):
+            look(at: object)
+            for bound in bounds.compactMap(\.self) { look(at: bound) }
+        case .unpack(let places):
+            for place in places { look(at: place) }
+        }
+    }
+
+    // MARK: Default
+
+    /// Whether the value of an expression that has been looked at can be `default`.
+    func mayBeDefault(_ node: PythonNode) -> Bool {
+        switch node.kind {
+        case .name(let name): mayBeDefault(name)
+        case .and(let operands), .or(let operands):
+            operands.contains { mayBeDefault($0) }
+        case .conditional(_, let then, let otherwise):
+            mayBeDefault(then) || mayBeDefault(otherwise)
+        case .tales: table.inner[node.range]?.mayBeDefault == true
+        case .primary(let base, let trailers): isCallOfVariable(base, trailers)
+        default: false
+        }
+    }
+
+    private func mayBeDefault(_ name: String) -> Bool {
+        switch table.names[name] {
+        case .variable(_, let mayBeDefault): mayBeDefault
+        case .deferred: true
+        // A function stands for it where it is not there, and that check has a value.
+        case .open(_, let mayBeDefault), .free(_, let mayBeDefault, _):
+            mayBeDefault && PythonBuiltins.value(named: name) == nil
+        case .builtin(.default): true
+        case .builtin, nil: false
+        }
+    }
+
+    /// `name()` of a variable that may be a deferred expression.
+    private func isCallOfVariable(_ base: PythonNode, _ trailers: [PythonTrailer]) -> Bool {
+        guard case .name(let name) = base.kind, trailers.count == 1,
+            case .call(let arguments) = trailers[0].kind, arguments.isEmpty
+        else { return false }
+        switch table.names[name] {
+        case .deferred: return true
+        case .free(_, let mayBeDefault, _):
+            return mayBeDefault && PythonBuiltins.value(named: name) == nil
+        default: return false
+        }
+    }
+}
+
+extension PythonTarget {
+    /// The names that are bound.
+    fileprivate var names: [String] {
+        switch kind {
+        case .name(let name): [name]
+        case .unpack(let targets): targets.flatMap(\.names)
+        }
+    }
+}

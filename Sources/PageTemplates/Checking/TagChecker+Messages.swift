@@ -1,0 +1,136 @@
+import TemplateSyntax
+
+// Attributes that are translated.
+extension TagChecker {
+    /// The attributes of an element that are translated, by their keys.
+    ///
+    /// One with an id needs no value in the source: the element gets it.
+    func translatedAttributes() -> [String: TranslatedAttributeSyntax] {
+        var attributes: [String: TranslatedAttributeSyntax] = [:]
+        let clauses = element.statements?.attributes ?? []
+        for attribute in element.statements?.translation?.attributes ?? [] {
+            let exists = element.attributes.contains { !$0.isStatement && $0.key == attribute.key }
+            let isSet = clauses.contains { clause in
+                guard let name = clause.name else { return true }
+                return state.source.markup.key(name.text) == attribute.key
+            }
+            guard exists || isSet || attribute.id != nil else {
+                reportMissing(attribute)
+                continue
+            }
+            attributes[attribute.key] = attribute
+        }
+        return attributes
+    }
+
+    private func reportMissing(_ attribute: TranslatedAttributeSyntax) {
+        let keys = element.attributes.filter { !$0.isStatement }.map(\.key)
+        state.report(
+            .misplacedStatement,
+            "the element has no attribute '\(attribute.name.text)' to translate",
+            at: attribute.range,
+            notes: TemplateError.Note.nearest(attribute.name.text, among: keys)
+        )
+    }
+
+    /// An attribute that is translated: the value that a statement gives it, or that of
+    /// the source.
+    func translatedAttribute(
+        _ attribute: TranslatedAttributeSyntax,
+        _ clause: AttributeClauseSyntax?,
+        _ original: AttributeSyntax?,
+        into list: inout NodeList
+    ) {
+        let value = messageValue(attribute, clause, original)
+        let name =
+            original.map { state.source.text($0.name) } ?? clause?.name?.text ?? attribute.name.text
+        whole(
+            value,
+            name,
+            opening(named: name, original),
+            place(of: name, quote: original?.quote),
+            nil,
+            clause?.range ?? attribute.range,
+            into: &list
+        )
+    }
+
+    /// The message that is the value of an attribute.
+    func messageValue(
+        _ attribute: TranslatedAttributeSyntax,
+        _ clause: AttributeClauseSyntax?,
+        _ original: AttributeSyntax?
+    ) -> ExpressionPlan {
+        var text = MessageText(id: attribute.id?.text, scope: message)
+        var computed: ExpressionPlan?
+        if let original {
+            computed = readText(of: original, into: &text)
+        } else if clause == nil {
+            text.text = attribute.id?.text
+        }
+        let value = clause.map { clause in
+            let name = attribute.name.text
+            checkPlace(of: clause.value, place(of: name, quote: nil), name)
+            return expressions.plan(clause.value)
+        }
+        if value == nil || value?.mayBeDefault == true, original != nil || attribute.id != nil {
+            state.facts.note(text, attribute, of: element)
+        }
+        let made = value ?? computed
+        return ExpressionPlan(
+            .message(text, made),
+            clause?.range ?? attribute.range,
+            mayBeDefault: text.text == nil && made?.mayBeDefault == true
+        )
+    }
+
+    /// Reads the text of an attribute in the source: one whose holes are only
+    /// variables has names in their places, any other one is computed.
+    private func readText(
+        of attribute: AttributeSyntax,
+        into text: inout MessageText
+    ) -> ExpressionPlan? {
+        guard let pieces = attribute.pieces.map({ decoded($0) }) else {
+            text.text = attribute.decodedValue(in: state.source.markup)
+            return nil
+        }
+        let name = state.source.text(attribute.name)
+        checkPlace(of: pieces, place(of: name, quote: attribute.quote), name)
+        var bytes: [UInt8] = []
+        for piece in pieces {
+            switch piece {
+            case .literal(let literal, _):
+                bytes += literal
+            case .hole(let hole, _):
+                guard let name = hole.variableName else {
+                    return expressions.plan(.string(pieces), attribute.whole)
+                }
+                text.names.append((name, expressions.plan(hole)))
+                bytes += "${\(name)}".utf8
+            }
+        }
+        text.text = String(decoding: bytes, as: UTF8.self)
+        return nil
+    }
+
+    /// The pieces of an attribute with the text that its literals stand for.
+    func decoded(_ pieces: [TextPiece]) -> [StringPieceSyntax] {
+        pieces.map { piece in
+            let piece = piece.stringPiece(state.source.bytes)
+            guard case .literal(let bytes, let range) = piece else { return piece }
+            let text = MarkupSource(bytes, state.source.markup.mode)
+            return .literal(CharacterReferences(text).resolve(bytes.indices).bytes, range)
+        }
+    }
+}
+
+extension TextPiece {
+    /// The piece as one of a text.
+    func stringPiece(_ source: [UInt8]) -> StringPieceSyntax {
+        switch self {
+        case .literal(let range): .literal(Array(source[range]), range)
+        case .escapedHole(let range): .literal(Array("${".utf8), range)
+        case .hole(let hole): .hole(hole.expression, hole.range)
+        }
+    }
+}
