@@ -80,36 +80,3 @@ struct AttributeSetBuilder {
         return values.count - 1
     }
 }
-
-/// What stands behind the last attribute of a start tag.
-struct TagTail {
-    /// What stands before the closing characters without being part of them.
-    let gap: Range<Int>
-
-    /// White space and `>` or `/>`.
-    private let closing: Range<Int>
-
-    /// The end of a start tag, from a position behind its attributes.
-    init(of element: ElementSyntax, from position: Int, in bytes: [UInt8]) {
-        let start = max(position, element.name.upperBound)
-        var closing = element.startTag.upperBound - 1
-        if closing > start, bytes[closing - 1] == Byte.slash { closing -= 1 }
-        while closing > start, bytes[closing - 1].isSpace { closing -= 1 }
-        gap = position..<closing
-        self.closing = closing..<element.startTag.upperBound
-    }
-
-    /// Ends the tag; one that closes itself does not where it gets content.
-    func write(
-        _ element: ElementSyntax,
-        _ hasContent: Bool,
-        _ bytes: [UInt8],
-        into list: inout NodeList
-    ) {
-        if case .selfClosed = element.end, hasContent {
-            list.write(">".utf8)
-        } else {
-            list.write(bytes[closing])
-        }
-    }
-}

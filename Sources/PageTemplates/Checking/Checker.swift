@@ -37,7 +37,7 @@ struct Checker {
 
     private func lookAtParts(of tree: SyntaxTree) {
         var nodes = NodeList()
-        LevelChecker(state, Surroundings()).nodes(tree.children, into: &nodes)
+        LevelChecker(state, Surroundings()).nodes(tree.children, in: nil, into: &nodes)
         let range = state.source.bytes.indices
         finish(.page, "the page", range, .nodes(nodes.finished))
         while let next = state.parts.next() { look(at: next) }

@@ -77,7 +77,7 @@ extension ElementChecker {
             statements.translation?.translate == nil
             ? insert(clause, into: &list, original: original)
             : append(message(of: clause), of: clause, into: &list, original)
-        if !mayBeOriginal { level.dead(element.children) }
+        if !mayBeOriginal { level.dead(element.children, in: written) }
     }
 
     /// Inserts the value of a statement, and says whether the original can stand for it.
@@ -105,13 +105,63 @@ extension ElementChecker {
         if clause.isStructure { state.facts.structures.append(clause.range) }
         let hole = Hole(
             value: value,
-            place: around.place(in: state.source.mode),
+            place: Place(inTextOf: written, state.source.mode),
             isStructure: clause.isStructure,
             translates: true,
             otherwise: value.mayBeDefault ? collect(original) : nil
         )
         list.append(.hole(hole))
         return value.mayBeDefault
+    }
+
+    // MARK: - Messages
+
+    /// A part of a message: the message has its name in its place.
+    func messagePart(from stage: Int, into list: inout NodeList) {
+        guard let name = statements.translation?.name else { return }
+        defer { state.depth -= 2 }
+        guard state.descend(by: 2, at: element.startTag) else { return }
+        var inner = self
+        inner.around.isInMessage = false
+        let body = inner.inside(from: stage)
+        let keepsSpace = around.message.keepsSpace
+        list.append(.part(MessagePart(name: name.text, keepsSpace: keepsSpace, body: body)))
+    }
+
+    /// The content of the source, which may be a message.
+    func sourceContent(into list: inout NodeList) {
+        guard let translation = statements.translation, let translate = translation.translate
+        else { return level.nodes(element.children, in: written, into: &list) }
+        defer { state.depth -= 1 }
+        guard state.descend(by: 1, at: translate.range) else { return }
+        var inner = around
+        inner.isInMessage = true
+        let body = collect { list in
+            LevelChecker(state, inner).nodes(element.children, in: written, into: &list)
+        }
+        let message = Message(
+            id: translate.text.isEmpty ? nil : translate.text,
+            scope: around.message,
+            data: translation.data.map { expressions.plan($0) },
+            range: translation.data?.whole ?? translate.range,
+            body: body
+        )
+        state.facts.note(message, of: element)
+        list.append(.message(message))
+    }
+
+    /// The value of a statement as a message.
+    func message(of clause: InsertSyntax) -> ExpressionPlan {
+        let value = expressions.plan(clause.value)
+        if let literal = clause.value.literal {
+            let text = String(decoding: literal, as: UTF8.self)
+            state.facts.note(text, in: around.message, of: element)
+        }
+        return ExpressionPlan(
+            .message(MessageText(scope: around.message), value),
+            clause.value.range,
+            mayBeDefault: value.mayBeDefault
+        )
     }
 
     // MARK: - Scripts

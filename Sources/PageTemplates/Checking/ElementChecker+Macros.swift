@@ -143,9 +143,7 @@ extension ElementChecker {
                 )
                 continue
             }
-            var part = filler.definition
-            if filler.statements.repetition != nil { part.indentation = filler.indentationBefore }
-            let id = state.parts.filler(of: slot.text, part, stage: 1)
+            let id = state.parts.filler(of: slot.text, filler.definition, stage: 1)
             fillers[slot.text] = id
             state.part.uses.append(.own(id))
         }
@@ -158,23 +156,30 @@ extension ElementChecker {
     /// else in it is ignored.
     private func slotFillers() -> [Filler] {
         var found: [Filler] = []
-        var open = element.children.reversed().map { ($0, around) }
-        while let (node, outer) = open.popLast() {
+        var open = element.children.reversed().map { ($0, around, written) }
+        while let (node, around, written) = open.popLast() {
             guard case .element(let child) = node else { continue }
-            let checker = ElementChecker(state, child, in: outer)
-            if let checker, let slot = checker.statements.macros?.fillSlot {
-                found.append((slot, checker))
-            } else {
-                let inner = checker?.around ?? outer.inside(child, state.source.mode)
-                open += child.children.reversed().map { ($0, inner) }
+            guard let statements = child.statements, let slot = statements.macros?.fillSlot else {
+                let inner = (around.inside(child, state), child.written(in: written))
+                open += child.children.reversed().map { ($0, inner.0, inner.1) }
+                continue
             }
+            let filler = ElementChecker(
+                state,
+                child,
+                statements,
+                in: around,
+                written: written,
+                indentation: statements.repetition == nil ? [] : indentation(before: child)
+            )
+            found.append((slot, filler))
         }
         return found
     }
 
     /// The line end and the indentation before an element that is the first thing
     /// on its line, which belong to its loop.
-    private var indentationBefore: [UInt8] {
+    private func indentation(before element: ElementSyntax) -> [UInt8] {
         let before = state.source.bytes[..<element.startTag.lowerBound]
         let text = before.lastIndex { $0 != Byte.space && $0 != Byte.tab }
         guard let text, before[text] == Byte.newline else { return [] }

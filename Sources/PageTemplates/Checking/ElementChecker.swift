@@ -9,26 +9,28 @@ struct ElementChecker {
     /// What the element and those around it say about what is in it.
     var around: Surroundings
 
+    /// The innermost element that is written, itself or one around it.
+    let written: ElementSyntax?
+
     /// The line end and indentation before a repeated element: they belong to
     /// each round of the loop, so that an empty loop leaves no blank line.
-    var indentation: [UInt8] = []
+    private let indentation: [UInt8]
 
-    /// Begins with an element, if it has statements.
-    init?(_ state: CheckState, _ element: ElementSyntax, in around: Surroundings) {
-        guard let statements = element.statements else { return nil }
+    /// Begins with an element, in what is around it.
+    init(
+        _ state: CheckState,
+        _ element: ElementSyntax,
+        _ statements: Statements,
+        in around: Surroundings,
+        written: ElementSyntax?,
+        indentation: [UInt8]
+    ) {
         self.state = state
         self.element = element
         self.statements = statements
-        self.around = around.inside(element, state.source.mode)
-        if let name = statements.translation?.name { check(name, in: around.translation) }
-    }
-
-    /// Whether the element is repeated and nothing stands before it on its line, not even a
-    /// tag that the page leaves out.
-    var ownsLine: Bool {
-        guard statements.repetition != nil else { return false }
-        let before = state.source.bytes[..<element.startTag.lowerBound]
-        return before.last { $0 != Byte.space && $0 != Byte.tab } == Byte.newline
+        self.written = element.written(in: written)
+        self.indentation = indentation
+        self.around = around.inside(element, state)
     }
 
     var expressions: ExpressionChecker { ExpressionChecker(state, on: element) }

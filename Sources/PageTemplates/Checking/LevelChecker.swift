@@ -14,29 +14,41 @@ struct LevelChecker {
     /// Looks at the pieces of one level.
     ///
     /// The level is closed where the page has a tag behind it, whatever the data.
-    func nodes(_ nodes: [SyntaxNode], isClosed: Bool = false, into list: inout NodeList) {
-        for (index, node) in nodes.enumerated() {
-            let next = index + 1 < nodes.count ? nodes[index + 1] : nil
-            let isClosed = next?.beginsWithTag ?? isClosed
-            switch node {
-            case .text(let text): self.text(text, isClosed: isClosed, into: &list)
+    ///
+    /// - Parameters:
+    ///   - nodes: The pieces.
+    ///   - written: The innermost element around them that is written.
+    ///   - isClosed: Whether the level is closed.
+    ///   - list: Takes what is made of them.
+    func nodes(
+        _ nodes: [SyntaxNode],
+        in written: ElementSyntax?,
+        isClosed: Bool = false,
+        into list: inout NodeList
+    ) {
+        for index in nodes.indices {
+            let isLast = index + 1 == nodes.count
+            let isClosed = isLast ? isClosed : nodes[index + 1].beginsWithTag
+            switch nodes[index] {
+            case .text(let text): self.text(text, in: written, isClosed: isClosed, into: &list)
             case .verbatim(let range), .broken(let range):
                 list.write(state.source.bytes[range])
             case .dropped: continue
-            case .element(let child): element(child, isClosed: isClosed, into: &list)
+            case .element(let child):
+                element(child, in: written, isClosed: isClosed, into: &list)
             }
         }
     }
 
     /// Looks at what is never written, for the errors in it and for the macros that it
     /// defines.
-    func dead(_ nodes: [SyntaxNode]) {
+    func dead(_ nodes: [SyntaxNode], in written: ElementSyntax?) {
         let ranges = nodes.compactMap(\.deadRange)
         guard !ranges.isEmpty else { return }
         if !nodes.allSatisfy(\.isPlainText) {
             state.dead(holdsMacros: nodes.contains(where: \.holdsMacros)) {
                 var list = NodeList()
-                self.nodes(nodes, into: &list)
+                self.nodes(nodes, in: written, into: &list)
             }
         }
         state.facts.dead += ranges
@@ -44,30 +56,65 @@ struct LevelChecker {
 
     // MARK: - Elements
 
-    private func element(_ element: ElementSyntax, isClosed: Bool, into list: inout NodeList) {
-        let hasStatements = element.statements != nil
-        let levels = hasStatements ? CheckState.elementDepth : CheckState.plainDepth
+    private func element(
+        _ element: ElementSyntax,
+        in written: ElementSyntax?,
+        isClosed: Bool,
+        into list: inout NodeList
+    ) {
+        let isPlain = element.statements == nil
+        let levels = isPlain ? CheckState.plainDepth : CheckState.elementDepth
         defer { state.depth -= levels }
         guard state.descend(by: levels, at: element.startTag) else { return }
-        guard hasStatements else {
-            return region(of: element, into: &list) { list in
-                plainElement(element, isClosed: isClosed, into: &list)
-            }
+        guard isPlain else {
+            return elementWithStatements(element, in: written, into: &list)
         }
-        guard var checker = ElementChecker(state, element, in: around) else { return }
-        if checker.ownsLine { checker.indentation = list.takeIndentation() }
+        region(of: element, into: &list) { list in
+            plainElement(element, in: written, isClosed: isClosed, into: &list)
+        }
+    }
+
+    /// An element with statements, which are copied here: they are too large to be copied
+    /// where every element comes by.
+    private func elementWithStatements(
+        _ element: ElementSyntax,
+        in written: ElementSyntax?,
+        into list: inout NodeList
+    ) {
+        guard let statements = element.statements else { return }
+        let ownsLine = statements.repetition != nil && isFirstOnLine(element)
+        let checker = ElementChecker(
+            state,
+            element,
+            statements,
+            in: around,
+            written: written,
+            indentation: ownsLine ? list.takeIndentation() : []
+        )
         region(of: element, into: &list) { list in checker.look(into: &list) }
+    }
+
+    /// Whether nothing stands before an element on its line, not even a tag that
+    /// the page leaves out.
+    private func isFirstOnLine(_ element: ElementSyntax) -> Bool {
+        let before = state.source.bytes[..<element.startTag.lowerBound]
+        return before.last { $0 != Byte.space && $0 != Byte.tab } == Byte.newline
     }
 
     /// An element without statements of its own.
     private func plainElement(
         _ element: ElementSyntax,
+        in written: ElementSyntax?,
         isClosed: Bool,
         into list: inout NodeList
     ) {
-        let around = around.inside(element, state.source.mode)
-        let level = LevelChecker(state, around)
-        guard element.namespace == nil else { return level.nodes(element.children, into: &list) }
+        if element.keepsSpace(in: state.source.mode), !around.message.keepsSpace {
+            let inner = LevelChecker(state, around.inside(element, state))
+            return inner.plainElement(element, in: written, isClosed: isClosed, into: &list)
+        }
+        guard element.namespace == nil else {
+            return nodes(element.children, in: written, into: &list)
+        }
         if element.isStatic {
             list.write(state.source.bytes[element.startTag])
         } else {
@@ -75,7 +122,7 @@ struct LevelChecker {
         }
         // An end tag that is left out does not close: what follows the element does.
         let isClosed = element.end.isWritten || isClosed
-        level.nodes(element.children, isClosed: isClosed, into: &list)
+        nodes(element.children, in: element, isClosed: isClosed, into: &list)
         list.writeEndTag(of: element, hasContent: false, state.source.bytes)
     }
 
@@ -108,16 +155,21 @@ struct LevelChecker {
 
     /// Text; a `<` that something else than a tag of the source follows is escaped, for
     /// what follows could make a tag of it.
-    private func text(_ text: TextSyntax, isClosed: Bool, into list: inout NodeList) {
+    private func text(
+        _ text: TextSyntax,
+        in written: ElementSyntax?,
+        isClosed: Bool,
+        into list: inout NodeList
+    ) {
         guard let pieces = text.pieces else {
             return write(state.source.bytes[text.range], isClosed: isClosed, into: &list)
         }
-        let place = around.place(in: state.source.mode)
-        let written = pieces.joined(state.source.bytes)
-        for (index, piece) in written.enumerated() {
+        let place = Place(inTextOf: written, state.source.mode)
+        let joined = pieces.joined(state.source.bytes)
+        for (index, piece) in joined.enumerated() {
             switch piece {
             case .literal(let bytes):
-                let isLast = isClosed && index == written.count - 1
+                let isLast = isClosed && index == joined.count - 1
                 write(bytes[...], isClosed: isLast, into: &list)
             case .hole(let hole):
                 list.append(self.hole(hole.expression, place))

@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 /// The variables that a place of the template sees.
 struct Scope {
     /// A variable bound by a definition, a loop or an error handler.
@@ -128,5 +130,21 @@ struct VisibleNames {
             next = entries[index].outer
         }
         return false
+    }
+}
+
+/// What has to be known of a whole template before its first element is looked at.
+struct TemplateSurvey {
+    /// The names that a `global` definition or a script anywhere in the template
+    /// binds.
+    let globals: Set<String>
+
+    /// Whether there are macros or slots: then variables can come from other
+    /// templates.
+    let usesMacros: Bool
+
+    init(of tree: SyntaxTree) {
+        globals = tree.globals
+        usesMacros = tree.usesMacros
     }
 }

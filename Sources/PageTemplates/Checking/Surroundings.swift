@@ -5,9 +5,6 @@ struct Surroundings {
     /// The innermost element with statements, which `attrs` is about.
     var element: ElementSyntax?
 
-    /// The innermost element that is written.
-    var written: ElementSyntax?
-
     /// How many macros the place is defined in.
     var macroDepth = 0
 
@@ -38,19 +35,32 @@ struct Surroundings {
     }
 
     /// What an element makes of its surroundings, for itself and for what is in it.
-    func inside(_ element: ElementSyntax, _ mode: TemplateMode) -> Surroundings {
+    func inside(_ element: ElementSyntax, _ state: CheckState) -> Surroundings {
         var inner = self
-        if element.namespace == nil { inner.written = element }
-        if mode == .html, element.localName == "pre" { inner.message.keepsSpace = true }
+        if element.keepsSpace(in: state.source.mode) { inner.message.keepsSpace = true }
         guard element.statements != nil else { return inner }
         inner.element = element
         if let translation = element.statements?.translation {
             inner.message.domain = translation.domain?.text ?? inner.message.domain
             inner.message.context = translation.context?.text ?? inner.message.context
-            if translation.name != nil { inner.translation = .name }
+            if let name = translation.name {
+                check(name, state)
+                inner.translation = .name
+            }
             if translation.translate != nil { inner.translation = .message }
         }
         return inner
+    }
+
+    /// Looks at the place of an `i18n:name`.
+    private func check(_ name: NamedSyntax, _ state: CheckState) {
+        let message: String
+        switch translation {
+        case .message: return
+        case .page: message = "'i18n:name' stands only inside of an element with 'i18n:translate'"
+        case .name: message = "'i18n:name' inside of another needs an 'i18n:translate' between them"
+        }
+        state.report(.misplacedStatement, message, at: name.range)
     }
 
     /// The same for a part of its own.
@@ -61,17 +71,27 @@ struct Surroundings {
         inner.isInOriginalOfUse = false
         return inner
     }
+}
 
-    /// The place of a hole in text.
-    func place(in mode: TemplateMode) -> Place {
+extension ElementSyntax {
+    /// Whether white space in it means something.
+    func keepsSpace(in mode: TemplateMode) -> Bool {
+        mode == .html && localName == "pre"
+    }
+
+    /// The innermost element that is written, if `outer` is the one around it.
+    func written(in outer: ElementSyntax?) -> ElementSyntax? {
+        namespace == nil ? self : outer
+    }
+}
+
+extension Place {
+    /// The place of a value in text.
+    init(inTextOf written: ElementSyntax?, _ mode: TemplateMode) {
         let name = written?.localName
         let isEscapable =
             mode == .html && written?.vocabulary == .html
             && (name == "title" || name == "textarea")
-        return Place(
-            context: isEscapable ? .escapableText : .text,
-            element: name,
-            attribute: nil
-        )
+        self.init(context: isEscapable ? .escapableText : .text, element: name, attribute: nil)
     }
 }
