@@ -13,9 +13,11 @@ extension ExpressionChecker {
             }
             planned.append(PathPlan.Step(kind: kind, range: step.range))
         }
+        var rootRange = walk.root.range
+        if case .loopProperty = root { rootRange = walk.steps[taken - 1].range }
         let plan = PathPlan(
             root: root,
-            rootRange: walk.root.range,
+            rootRange: rootRange,
             steps: planned,
             isCalled: isCalled
         )

@@ -228,7 +228,7 @@ extension ProgramEmitter {
         case .loopProperty(let loop, let property):
             let loop = number(of: loop)
             return computed {
-                .loopProperty(property, loop: loop, into: $0, failure: .nowhere)
+                .loopProperty(property, loop: loop, into: $0, failure: failure)
             }
         case .loops:
             return computed { .loops(into: $0) }

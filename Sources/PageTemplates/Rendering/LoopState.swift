@@ -26,7 +26,8 @@ struct LoopState {
         case .roman: .string(LoopNumerals.roman(index + 1).lowercased())
         case .upperRoman: .string(LoopNumerals.roman(index + 1))
         case .item: cursor.pointee
-        case .key: areKeys ? cursor.pointee : nil
+        case .key where areKeys: cursor.pointee
+        case .key: Optional.none
         }
     }
 
