@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 // Swift cannot name these functions on every system.
-uintptr_t talisman_stack_lowest_address(void) {
+static uintptr_t lowest_address(void) {
 #if defined(__APPLE__)
     pthread_t thread = pthread_self();
     return (uintptr_t)pthread_get_stackaddr_np(thread) - pthread_get_stacksize_np(thread);
@@ -23,4 +23,16 @@ uintptr_t talisman_stack_lowest_address(void) {
 #else
     return 0;
 #endif
+}
+
+// A thread keeps its stack, and glibc reads a file to tell where that of the main
+// thread is: so each thread asks once.
+uintptr_t talisman_stack_lowest_address(void) {
+    static _Thread_local uintptr_t address;
+    static _Thread_local int is_known;
+    if (!is_known) {
+        address = lowest_address();
+        is_known = 1;
+    }
+    return address;
 }
