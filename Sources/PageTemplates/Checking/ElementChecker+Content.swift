@@ -102,7 +102,9 @@ extension ElementChecker {
         into list: inout NodeList,
         _ original: (inout NodeList) -> Void
     ) -> Bool {
-        if clause.isStructure { state.facts.structures.append(clause.range) }
+        if clause.isStructure, !clause.value.hasAlternatives {
+            state.facts.structures.append(clause.value.range)
+        }
         let hole = Hole(
             value: value,
             place: Place(inTextOf: written, state.source.mode),
