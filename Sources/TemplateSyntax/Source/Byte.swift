@@ -2,7 +2,6 @@
 package enum Byte {
     package static let tab = UInt8(ascii: "\t")
     package static let newline = UInt8(ascii: "\n")
-    package static let formFeed: UInt8 = 12
     package static let carriageReturn = UInt8(ascii: "\r")
     package static let space = UInt8(ascii: " ")
     package static let exclamation = UInt8(ascii: "!")
