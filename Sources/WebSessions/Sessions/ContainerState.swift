@@ -66,7 +66,7 @@ struct ContainerState {
         for operation in operations where operation.touches(field) {
             value = try operation.apply(to: value)
         }
-        return value
+        return value?.knownCodec == .nothing ? nil : value
     }
 
     /// The values that there will be after the commit, as far as they are loaded.

@@ -7,7 +7,8 @@ extension SessionPackage {
     ///
     /// Where this request has read the key, the commit is a compare-and-set: it fails
     /// with ``SessionErrorCode/conflict`` when another request changed the key in between.
-    /// Otherwise the last writer wins. An equal value is no modification.
+    /// Otherwise the last writer wins. An equal value is no modification, and an optional
+    /// without a value removes the key.
     ///
     /// - Throws: ``SessionErrorCode/unencodable`` for what has no stored form,
     ///   ``SessionErrorCode/tooLarge`` over the budget of a value, and what
@@ -27,7 +28,8 @@ extension SessionPackage {
         let field = try field(key)
         let stored = try encoded(value, field)
         try record { (container) throws(SessionError) in
-            try container.assign(stored, to: field, strategy)
+            let isNil = stored.knownCodec == .nothing
+            try container.assign(isNil ? nil : stored, to: field, strategy)
         }
     }
 

@@ -31,7 +31,7 @@ extension SessionOperation {
             }
             return .integer(sum.partialValue)
         case .max(let field, let other):
-            guard current != nil else { return .integer(other) }
+            guard Self.present(current) != nil else { return .integer(other) }
             return .integer(Swift.max(try Self.integer(current, field), other))
         case .union(let field, let value):
             let present = try Self.elements(current, field)
@@ -44,11 +44,16 @@ extension SessionOperation {
         }
     }
 
+    /// The value, if there is one: an optional without a value was stored once.
+    private static func present(_ value: SessionValue?) -> SessionValue? {
+        value?.knownCodec == .nothing ? nil : value
+    }
+
     private static func integer(
         _ value: SessionValue?,
         _ field: SessionField
     ) throws(SessionError) -> Int64 {
-        guard let value else { return 0 }
+        guard let value = present(value) else { return 0 }
         guard value.knownCodec == .integer, let number = try? value.storedInteger() else {
             throw SessionError(.kindMismatch, "the value is no whole number", field: field)
         }
@@ -59,7 +64,7 @@ extension SessionOperation {
         _ value: SessionValue?,
         _ field: SessionField
     ) throws(SessionError) -> [[UInt8]] {
-        guard let value else { return [] }
+        guard let value = present(value) else { return [] }
         guard let texts = value.elementTexts else {
             throw SessionError(.kindMismatch, "the value is no list", field: field)
         }

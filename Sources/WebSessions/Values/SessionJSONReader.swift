@@ -1,12 +1,8 @@
-/// Reads JSON text into ``SessionDatum``, keeping whole numbers whole, and splits a
-/// list into the texts of its elements.
+/// Reads JSON text, keeping the texts of numbers.
 ///
-/// Foundation's decoder needs a Swift type or a guess for each node; a template asks
-/// for a value without either.
+/// Foundation's decoder needs a Swift type or a guess for each value; a template asks
+/// for one without either.
 struct SessionJSONReader {
-    /// Deeper nesting is refused, so that damaged data cannot exhaust the stack.
-    static let maximumDepth = 128
-
     private let bytes: [UInt8]
     private var position = 0
     private var depth = 0
@@ -16,56 +12,44 @@ struct SessionJSONReader {
     }
 
     /// Reads a whole text.
-    mutating func document() throws(SessionError) -> SessionDatum {
+    mutating func document() throws(SessionError) -> SessionJSON {
         let value = try value()
         skipSpace()
         guard position == bytes.count else { throw damaged }
         return value
     }
 
-    /// The source texts of the elements of the list that is the whole text.
-    mutating func elementTexts() throws(SessionError) -> [[UInt8]] {
-        var texts: [[UInt8]] = []
-        try sequence(closedBy: UInt8(ascii: "]")) { (reader) throws(SessionError) in
-            reader.skipSpace()
-            let start = reader.position
-            _ = try reader.value()
-            texts.append(Array(reader.bytes[start..<reader.position]))
-        }
-        return texts
-    }
-
-    private mutating func value() throws(SessionError) -> SessionDatum {
+    private mutating func value() throws(SessionError) -> SessionJSON {
         skipSpace()
         switch peek {
-        case UInt8(ascii: "{"): return try dictionary()
+        case UInt8(ascii: "{"): return try object()
         case UInt8(ascii: "["): return try array()
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "t"): return try word("true", .bool(true))
         case UInt8(ascii: "f"): return try word("false", .bool(false))
-        case UInt8(ascii: "n"): return try word("null", .nothing)
+        case UInt8(ascii: "n"): return try word("null", .null)
         default: return try number()
         }
     }
 
-    private mutating func array() throws(SessionError) -> SessionDatum {
-        var elements: [SessionDatum] = []
+    private mutating func array() throws(SessionError) -> SessionJSON {
+        var elements: [SessionJSON] = []
         try sequence(closedBy: UInt8(ascii: "]")) { (reader) throws(SessionError) in
             elements.append(try reader.value())
         }
         return .array(elements)
     }
 
-    private mutating func dictionary() throws(SessionError) -> SessionDatum {
-        var entries: [String: SessionDatum] = [:]
+    private mutating func object() throws(SessionError) -> SessionJSON {
+        var members: [SessionJSON.Member] = []
         try sequence(closedBy: UInt8(ascii: "}")) { (reader) throws(SessionError) in
             reader.skipSpace()
             let key = try reader.string()
             reader.skipSpace()
             try reader.expect(UInt8(ascii: ":"))
-            entries[key] = try reader.value()
+            members.append(.init(key: key, value: try reader.value()))
         }
-        return SessionJSON.unmarked(entries)
+        return .object(members)
     }
 
     /// Reads an opening bracket, items between commas, and the closing bracket.
@@ -74,7 +58,7 @@ struct SessionJSONReader {
         item: (inout SessionJSONReader) throws(SessionError) -> Void
     ) throws(SessionError) {
         depth += 1
-        guard depth <= Self.maximumDepth else { throw damaged }
+        guard depth <= SessionJSON.maximumDepth else { throw damaged }
         position += 1
         skipSpace()
         if peek != close {
@@ -144,23 +128,22 @@ struct SessionJSONReader {
         return value
     }
 
-    private mutating func number() throws(SessionError) -> SessionDatum {
+    private mutating func number() throws(SessionError) -> SessionJSON {
         let start = position
         while let byte = peek, Self.numberBytes.contains(byte) {
             position += 1
         }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        if let integer = Int64(text) { return .integer(integer) }
-        guard let double = Double(text) else { throw damaged }
-        return .double(double)
+        guard Double(text) != nil else { throw damaged }
+        return .number(text)
     }
 
     private static let numberBytes = Set("+-.0123456789Ee".utf8)
 
     private mutating func word(
         _ word: String,
-        _ value: SessionDatum
-    ) throws(SessionError) -> SessionDatum {
+        _ value: SessionJSON
+    ) throws(SessionError) -> SessionJSON {
         for byte in word.utf8 {
             try expect(byte)
         }

@@ -11,12 +11,9 @@ extension SessionValue {
     public func decode<Value: Decodable & Sendable>(
         as type: Value.Type = Value.self
     ) throws(SessionError) -> Value {
-        if let simple = simple(as: type) {
-            return simple
-        }
-        let json = try jsonText()
+        let json = try json
         do {
-            return try SessionJSON.decoder().decode(Value.self, from: Data(json))
+            return try SessionDecoder.value(of: json, as: type)
         } catch {
             throw SessionError(.undecodable, "the stored value is not a \(Value.self)")
         }
@@ -27,27 +24,32 @@ extension SessionValue {
     /// - Throws: ``SessionErrorCode/undecodable`` when the stored bytes are damaged or of
     ///   a codec that this version does not know.
     public var decoded: SessionDatum {
+        get throws(SessionError) { try json.datum }
+    }
+
+    /// The value as JSON.
+    private var json: SessionJSON {
         get throws(SessionError) {
             switch knownCodec {
-            case .nothing: return .nothing
+            case .nothing: return .null
             case .bool: return .bool(payload == [0x31])
-            case .integer: return .integer(try storedInteger())
-            case .double: return .double(try storedDouble())
+            case .integer: return .number("\(try storedInteger())")
+            case .double: return .number(SessionJSON.shortened(try storedNumber()))
             case .string: return .string(try storedString())
             case .bytes: return .bytes(payload)
-            case .date: return .date(SessionInstant(try storedDate()))
+            case .date: return .date(try storedDate())
             case .list: return .array(try storedList())
-            case .object:
-                var reader = SessionJSONReader(payload)
-                return try reader.document()
+            case .object: return try Self.json(of: payload)
             case nil: throw Self.unknownCodec
             }
         }
     }
 
     /// The texts of the elements of a list; nil when this is not a list.
+    ///
+    /// No bytes are an empty list: one of anything was stored so once.
     var elementTexts: [[UInt8]]? {
-        guard knownCodec == .list else { return nil }
+        guard knownCodec == .list || knownCodec == .bytes && payload.isEmpty else { return nil }
         return payload.split(separator: SessionJSON.lineFeed).map(Array.init)
     }
 
@@ -60,34 +62,12 @@ extension SessionValue {
 
     /// The value as JSON text on one line.
     func jsonText() throws(SessionError) -> [UInt8] {
-        switch knownCodec {
-        case .nothing: return Array("null".utf8)
-        case .bool: return Array((payload == [0x31] ? "true" : "false").utf8)
-        case .integer: return payload
-        case .object: return payload
-        case .list: return [0x5B] + payload.map { $0 == SessionJSON.lineFeed ? 0x2C : $0 } + [0x5D]
-        case .double: return try SessionJSON.text(of: try storedDouble())
-        case .string: return try SessionJSON.text(of: try storedString())
-        case .bytes: return try SessionJSON.text(of: Data(payload))
-        case .date: return try SessionJSON.text(of: try storedDate())
-        case nil: throw Self.unknownCodec
-        }
+        knownCodec == .object ? payload : try json.text
     }
 
-    private func simple<Value>(as type: Value.Type) -> Value? {
-        switch knownCodec {
-        case .string where type == String.self:
-            (try? storedString()) as? Value
-        case .integer where type == Int.self:
-            (try? storedInteger()).flatMap { Int(exactly: $0) } as? Value
-        case .integer where type == Int64.self:
-            (try? storedInteger()) as? Value
-        case .double where type == Double.self:
-            (try? storedDouble()) as? Value
-        case .bytes where type == [UInt8].self:
-            payload as? Value
-        default: nil
-        }
+    private static func json(of text: [UInt8]) throws(SessionError) -> SessionJSON {
+        var reader = SessionJSONReader(text)
+        return try reader.document()
     }
 
     private func storedString() throws(SessionError) -> String {
@@ -95,22 +75,22 @@ extension SessionValue {
         return text
     }
 
-    private func storedDouble() throws(SessionError) -> Double {
-        guard let value = Double(String(decoding: payload, as: UTF8.self)) else {
-            throw Self.damaged
-        }
-        return value
+    /// The text of a number.
+    private func storedNumber() throws(SessionError) -> String {
+        let text = String(decoding: payload, as: UTF8.self)
+        guard Double(text) != nil else { throw Self.damaged }
+        return text
     }
 
     private func storedDate() throws(SessionError) -> Date {
-        Date(timeIntervalSinceReferenceDate: try storedDouble())
+        guard let seconds = Double(try storedNumber()) else { throw Self.damaged }
+        return Date(timeIntervalSinceReferenceDate: seconds)
     }
 
-    private func storedList() throws(SessionError) -> [SessionDatum] {
-        var elements: [SessionDatum] = []
+    private func storedList() throws(SessionError) -> [SessionJSON] {
+        var elements: [SessionJSON] = []
         for text in elementTexts ?? [] {
-            var reader = SessionJSONReader(text)
-            elements.append(try reader.document())
+            elements.append(try Self.json(of: text))
         }
         return elements
     }

@@ -7,36 +7,53 @@ import Foundation
 extension SessionValue {
     /// Encodes any value.
     ///
-    /// - Throws: ``SessionErrorCode/unencodable`` naming the type.
+    /// - Throws: ``SessionErrorCode/unencodable`` for what has no stored form or would not
+    ///   come back as it was, such as a number that is not finite.
     public init<Value: Encodable & Sendable>(encoding value: Value) throws(SessionError) {
-        if let simple = try Self.simple(value) {
-            self = simple
-            return
-        }
+        let json: SessionJSON
         do {
-            self = try Self.normalized(json: Array(SessionJSON.encoder().encode(value)))
+            json = try SessionEncoder.json(value)
         } catch {
             if let known = error as? SessionError, known.code == .unencodable { throw known }
             let message = "a value of type \(Value.self) cannot be stored"
-            // Foundation's error holds the value itself.
+            // Swift's own error holds the value itself.
             let underlying = error is EncodingError ? nil : error
             throw SessionError(.unencodable, message, underlying: underlying)
         }
+        self = Self.isFloatingPoint(Value.self) ? Self.double(json) : Self(json)
     }
 
-    /// The forms that need no JSON encoder.
-    private static func simple(_ value: any Encodable) throws(SessionError) -> SessionValue? {
-        switch value {
-        case let value as Bool: SessionValue(codec: .bool, payload: value ? [0x31] : [0x30])
-        case let value as String: SessionValue(codec: .string, payload: value.utf8)
-        case let value as Double: double(value)
-        case let value as Float: double(Double(value))
-        case let value as any FixedWidthInteger: try integer(value)
-        case let value as Date: date(value)
-        case let value as Data: SessionValue(codec: .bytes, payload: value)
-        case let value as [UInt8]: SessionValue(codec: .bytes, payload: value)
-        default: nil
+    /// Chooses the codec by what the JSON is, so that an enumeration with text values is
+    /// text, and a structure around an integer is a counter.
+    private init(_ json: SessionJSON) {
+        switch json {
+        case .null: self.init(codec: .nothing, payload: [])
+        case .bool(let value): self.init(codec: .bool, payload: value ? [0x31] : [0x30])
+        case .number(let text):
+            self.init(codec: Int64(text) == nil ? .double : .integer, payload: text.utf8)
+        case .string(let value): self.init(codec: .string, payload: value.utf8)
+        case .array(let elements): self = Self.list(texts: elements.map(\.text))
+        case .object:
+            if let date = json.date {
+                let seconds = date.timeIntervalSinceReferenceDate
+                self.init(codec: .date, payload: "\(seconds)".utf8)
+            } else if let bytes = json.bytes {
+                self.init(codec: .bytes, payload: bytes)
+            } else {
+                self.init(codec: .object, payload: json.text)
+            }
         }
+    }
+
+    /// A number with a fraction stays one where it happens to be whole.
+    private static func double(_ json: SessionJSON) -> SessionValue {
+        guard case .number(let text) = json else { return SessionValue(json) }
+        let isWhole = Int64(text) != nil
+        return SessionValue(codec: .double, payload: (isWhole ? text + ".0" : text).utf8)
+    }
+
+    private static func isFloatingPoint(_ type: any Any.Type) -> Bool {
+        type is any BinaryFloatingPoint.Type || type == Double?.self || type == Float?.self
     }
 
     /// Makes a counter.
@@ -59,62 +76,5 @@ extension SessionValue {
 
     static func list(texts: [[UInt8]]) -> SessionValue {
         SessionValue(codec: .list, payload: texts.joined(separator: [SessionJSON.lineFeed]))
-    }
-
-    private static func integer(
-        _ value: some FixedWidthInteger
-    ) throws(SessionError) -> SessionValue {
-        guard let number = Int64(exactly: value) else { throw outsideOfIntegers }
-        return integer(number)
-    }
-
-    /// Such a number would come back as another one.
-    private static var outsideOfIntegers: SessionError {
-        SessionError(
-            .unencodable,
-            "a whole number outside of the range of signed 64-bit integers cannot be stored"
-        )
-    }
-
-    private static func double(_ value: Double) -> SessionValue {
-        SessionValue(codec: .double, payload: String(value).utf8)
-    }
-
-    private static func date(_ value: Date) -> SessionValue {
-        let seconds = value.timeIntervalSinceReferenceDate
-        return SessionValue(codec: .date, payload: String(seconds).utf8)
-    }
-
-    /// Chooses the codec by what the JSON text is, so that an enumeration with text
-    /// values is text, and a structure around an integer is a counter.
-    private static func normalized(json: [UInt8]) throws(SessionError) -> SessionValue {
-        var reader = SessionJSONReader(json)
-        switch json.first {
-        case UInt8(ascii: "["): return list(texts: try reader.elementTexts())
-        case UInt8(ascii: "{"): break
-        default: return try scalar(try reader.document(), json: json)
-        }
-        return try scalar(try reader.document(), json: json)
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    }
-
-    private static func scalar(
-        _ datum: SessionDatum,
-        json: [UInt8]
-    ) throws(SessionError) -> SessionValue {
-        switch datum {
-        case .double where json.allSatisfy { $0 == UInt8(ascii: "-") || isDigit($0) }:
-            throw outsideOfIntegers
-        case .nothing: SessionValue(codec: .nothing, payload: [])
-        case .bool(let value): SessionValue(codec: .bool, payload: value ? [0x31] : [0x30])
-        case .integer(let value): integer(value)
-        case .double(let value): double(value)
-        case .string(let value): SessionValue(codec: .string, payload: value.utf8)
-        case .bytes(let value): SessionValue(codec: .bytes, payload: value)
-        case .date, .array, .dictionary: SessionValue(codec: .object, payload: json)
-        }
     }
 }

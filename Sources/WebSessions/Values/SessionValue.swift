@@ -2,19 +2,20 @@
 ///
 /// | codec | payload |
 /// |---|---|
-/// | `n` | none: an optional without a value |
+/// | `n` | none: an optional without a value, which earlier versions stored |
 /// | `b` | `0` or `1` |
 /// | `i` | a whole number of 64 bits in plain decimal, so that a store can add to it |
-/// | `d` | a floating-point number as shortest decimal text |
+/// | `d` | any other number as shortest decimal text |
 /// | `s` | UTF-8 text |
 /// | `x` | bytes |
 /// | `t` | a date: seconds since 2001-01-01T00:00:00Z as decimal text |
 /// | `l` | a list: the JSON texts of its elements, separated by line feeds |
 /// | `j` | a JSON object |
 ///
-/// The same data always has the same form, whatever Swift type it came from: equal
-/// bytes are equal values. In JSON, a date is `{"$date": seconds}` and bytes are
-/// `{"$bytes": base64}`. `Sendable`.
+/// The same data always has the same form, whatever Swift type it came from and whatever
+/// order a set or dictionary has it in: equal bytes are equal values. In JSON, a date is
+/// `{"$date": seconds}` and bytes are `{"$bytes": base64}`; a key of the application that
+/// begins with `$` has another `$` before it. `Sendable`.
 public struct SessionValue: Sendable, Hashable {
     let codec: UInt8
     let payload: [UInt8]

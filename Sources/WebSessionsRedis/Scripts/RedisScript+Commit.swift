@@ -80,10 +80,10 @@ extension RedisScript {
         end
         """
 
-    /// Lists: texts between line feeds.
+    /// Lists: texts between line feeds; an empty one was stored as no bytes once.
     private static let lists = """
         local function elements(text)
-          if string.sub(text, 1, 1) ~= 'l' then return nil end
+          if text ~= 'x' and string.sub(text, 1, 1) ~= 'l' then return nil end
           local parts = {}
           for part in string.gmatch(string.sub(text, 2), '[^\\n]+') do
             parts[#parts + 1] = part
@@ -168,24 +168,29 @@ extension RedisScript {
           conflicts[#conflicts + 1] = current[name]
         end
 
+        -- An optional without a value was stored once; it is as good as none.
+        local function present(old)
+          return old ~= 'n' and old
+        end
+
         local merge = {}
         function merge.S(field, old, value) return value end
         function merge.D(field, old) return false end
         function merge.A(field, old, amount)
-          local number = integer(old or 'i0')
+          local number = integer(present(old) or 'i0')
           if not number then return nil, {'NUMBER', field} end
           local result = text_of(sum(number, integer(amount)))
           if not integer(result) then return nil, {'OVERFLOW', field} end
           return result
         end
         function merge.M(field, old, other)
-          if not old then return other end
+          if not present(old) then return other end
           local number = integer(old)
           if not number then return nil, {'NUMBER', field} end
           return less(number, integer(other)) and other or text_of(number)
         end
         function merge.U(field, old, added)
-          local parts, more = elements(old or 'l'), elements(added)
+          local parts, more = elements(present(old) or 'l'), elements(added)
           if not parts or not more then return nil, {'LIST', field} end
           local seen = {}
           for _, part in ipairs(parts) do seen[part] = true end
@@ -198,7 +203,7 @@ extension RedisScript {
           return list(parts)
         end
         function merge.P(field, old, added, cap)
-          local parts, more = elements(old or 'l'), elements(added)
+          local parts, more = elements(present(old) or 'l'), elements(added)
           if not parts or not more then return nil, {'LIST', field} end
           for _, part in ipairs(more) do parts[#parts + 1] = part end
           return list(parts, math.max(#parts - tonumber(cap) + 1, 1))

@@ -75,7 +75,7 @@ private struct BadInput: Sendable {
         BadInput(.undecodable, "color") { session in
             _ = try await session.shop.value("color", as: Int.self)
         },
-        BadInput(.unencodable, "n") { try $0.shop.set(UInt64.max, for: "n") },
+        BadInput(.unencodable, "n") { try $0.shop.set(Double.nan, for: "n") },
         BadInput(.kindMismatch, "color") { session in
             try session.shop.increment("color")
             _ = try await session.commit()
