@@ -88,7 +88,7 @@ import WebSessionsTesting
         let client = try Client(manager(policy: policy))
         try await client.visit { try $0["view"].set(1, for: "n") }
         let early = client.cookies
-        clock.advance(by: .milliseconds(69_999))
+        clock.advance(by: .milliseconds(59_999))
         #expect(try await client.visit { try await $0["view"].keys() } == ["n"])
         client.cookies = early
         clock.advance(by: .milliseconds(1))

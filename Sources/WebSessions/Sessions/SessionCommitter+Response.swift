@@ -40,13 +40,9 @@ extension SessionCommitter {
         }
     }
 
-    /// As long as the record: an access within the resolution does not renew the cookie, so
-    /// without the resolution it would end too early.
+    /// As long as the record: both are renewed by an access that is recorded.
     private func lifetime(ofIdle duration: Duration) -> ClientIDLifetime {
         guard duration != .zero else { return .seconds(CookieClientIDManager.longestLifetime) }
-        guard duration > .zero else { return .seconds(0) }
-        let policy = state[container: ""].record?.policy ?? manager.containers.default.policy
-        let seconds = [duration, policy.resolution].map { Int($0.milliseconds / 1000) }
-        return .seconds(seconds.reduce(0, +))
+        return .seconds(max(Int(duration.milliseconds / 1000), 0))
     }
 }

@@ -4,9 +4,10 @@
 public enum SessionExpiry: Sendable, Hashable {
     /// As the container is configured.
     case configured
-    /// After so much inactivity; zero for never, and less than zero for at once.
+    /// After so much inactivity at the latest, as a container's timeout; zero for never, and
+    /// less than zero for at once.
     ///
-    /// The resolution is added, as to a container's timeout; the cookie lasts as long.
+    /// The cookie lasts as long.
     case idle(Duration)
     /// At a time, however active the session is; the cookie ends then.
     case date(SessionInstant)

@@ -64,8 +64,8 @@ public struct SessionRecord: Sendable, Hashable {
 
     /// From when on the session is refused; nil for never.
     ///
-    /// The recorded access may be older than the last one by up to the resolution, so
-    /// the resolution is added: the session is not ended too early.
+    /// The recorded access may be older than the last one by up to the resolution, by which
+    /// the session may end before its timeout.
     public var end: SessionInstant? {
         [idleEnd, lifetimeEnd, dateEnd].compactMap(\.self).min()
     }
@@ -81,7 +81,7 @@ public struct SessionRecord: Sendable, Hashable {
     /// Without an idle timeout no access is recorded. A recorded access is never moved
     /// back (zope.session resolves concurrent access times to the maximum).
     public func touched(at now: SessionInstant, policy new: SessionPolicy) -> SessionRecord? {
-        let isDue = idleTimeout > .zero && lastAccess.duration(to: now) >= policy.resolution
+        let isDue = idleTimeout > .zero && lastAccess.duration(to: now) >= resolution
         guard isDue || new != policy else { return nil }
         var copy = self
         copy.lastAccess = max(lastAccess, now)
@@ -115,8 +115,12 @@ public struct SessionRecord: Sendable, Hashable {
 
     private var idleEnd: SessionInstant? {
         guard idleTimeout != .zero else { return nil }
-        guard idleTimeout > .zero else { return lastAccess }
-        return lastAccess.advanced(by: idleTimeout).advanced(by: policy.resolution)
+        return lastAccess.advanced(by: max(idleTimeout, .zero))
+    }
+
+    /// How old the recorded access may become without ending a session that is used.
+    private var resolution: Duration {
+        min(policy.resolution, .milliseconds(idleTimeout.milliseconds / 2))
     }
 
     private var lifetimeEnd: SessionInstant? {

@@ -62,8 +62,7 @@ extension RedisScript {
           local stop = math.huge
           local idle = idle_of(record)
           local access = tonumber(record[ACCESS])
-          if idle > 0 then stop = access + idle + tonumber(record[RESOLUTION]) end
-          if idle < 0 then stop = access end
+          if idle ~= 0 then stop = access + math.max(idle, 0) end
           local lifetime = tonumber(record[LIFETIME])
           if lifetime > 0 then stop = math.min(stop, tonumber(record[CREATED]) + lifetime) end
           if record[KIND] == '2' then stop = math.min(stop, tonumber(record[VALUE])) end
@@ -71,8 +70,9 @@ extension RedisScript {
         end
 
         local function touch(record, timeout, resolution, lifetime)
-          local due = idle_of(record) > 0
-            and now - tonumber(record[ACCESS]) >= tonumber(record[RESOLUTION])
+          local idle = idle_of(record)
+          local longest = math.min(tonumber(record[RESOLUTION]), math.floor(idle / 2))
+          local due = idle > 0 and now - tonumber(record[ACCESS]) >= longest
           local same = record[TIMEOUT] == timeout and record[RESOLUTION] == resolution
             and record[LIFETIME] == lifetime
           if same and not due then return false end
