@@ -91,13 +91,13 @@ actor DictionaryStore: SessionStore {
 
     func records(ofPrincipal principal: String) -> SessionRecordPage {
         let records = entries.keys.compactMap { live($0)?.record }
-            .filter { $0.principal == principal }
+            .filter { $0.isOf(principal) }
             .sorted { ($0.created, $0.locator) < ($1.created, $1.locator) }
         return SessionRecordPage(records: records)
     }
 
     func revokeAll(ofPrincipal principal: String, except locator: SessionLocator?) -> Int {
-        let ended = entries.filter { $0.value.record.principal == principal && $0.key != locator }
+        let ended = entries.filter { $0.value.record.isOf(principal) && $0.key != locator }
         for locator in ended.keys { entries[locator] = nil }
         return ended.count
     }

@@ -43,10 +43,13 @@ extension RedisSessionStore {
         case "ABSENT", "EXPIRED": return nil
         case "FOUND":
             let record = try snapshot(reply, locator).record
-            return principal == nil || record.principal == principal ? .success(record) : nil
+            return principal.map(record.isOf) ?? true ? .success(record) : nil
         case let word:
             guard let problem = Self.problem(word) else { throw unexpected() }
-            guard principal == nil || parts.last?.text == principal else { return nil }
+            let found = parts.last?.text.map { SessionName($0) }
+            guard principal == nil || found == principal.map({ SessionName($0) }) else {
+                return nil
+            }
             return .failure(UnreadableSessionRecord(locator, problem))
         }
     }

@@ -114,7 +114,7 @@ extension RedisSessionStore {
     ) async throws -> RESPValue {
         let policy = touch.map(RedisRecordCodec.arguments) ?? ["", "", ""]
         let fields = reads.everything ? [] : reads.fields.map(\.path)
-        let packages = reads.everything ? [] : reads.packages.sorted()
+        let packages = reads.everything ? [] : reads.packages.sorted().map(\.text)
         let mode = reads.everything ? "all" : "some"
         let words = policy + [mode, String(fields.count)] + fields + packages
         return try await run(

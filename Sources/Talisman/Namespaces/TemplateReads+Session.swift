@@ -38,9 +38,9 @@ extension SessionReads {
             return
         }
         if member == nil {
-            packages.insert(package)
-            fields = fields.filter { $0.package != package }
-        } else if !packages.contains(package) {
+            packages.insert(SessionName(package))
+            fields = fields.filter { !$0.isIn(package) }
+        } else if !containsPackage(package) {
             fields.insert(field)
         }
     }

@@ -61,11 +61,11 @@ extension Pages {
 
 extension SessionReads {
     func union(_ other: SessionReads) -> SessionReads {
-        SessionReads(
-            fields: fields.union(other.fields),
-            packages: packages.union(other.packages),
-            everything: everything || other.everything
-        )
+        var union = self
+        union.fields.formUnion(other.fields)
+        union.packages.formUnion(other.packages)
+        union.everything = everything || other.everything
+        return union
     }
 }
 #endif

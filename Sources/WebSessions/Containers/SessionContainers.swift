@@ -51,7 +51,7 @@ public struct SessionContainers: Sendable {
 
     /// The container of a package.
     public func container(forPackage package: String) -> SessionContainer {
-        named[package] ?? self.default
+        self[name(forPackage: package)]
     }
 
     /// The names of all containers, the default one first as the empty name.
@@ -60,7 +60,8 @@ public struct SessionContainers: Sendable {
     var names: [String] { [""] + named.keys.sorted() }
 
     func name(forPackage package: String) -> String {
-        named[package] == nil ? "" : package
+        let isNamed = named.index(forKey: package).map { named[$0].key.hasBytes(of: package) }
+        return isNamed == true ? package : ""
     }
 
     subscript(name: String) -> SessionContainer { named[name] ?? self.default }
@@ -72,7 +73,7 @@ public struct SessionContainers: Sendable {
         }
         var parts: [String: SessionReads] = [:]
         for package in reads.packages {
-            parts[name(forPackage: package), default: .nothing].packages.insert(package)
+            parts[name(forPackage: package.text), default: .nothing].packages.insert(package)
         }
         for field in reads.fields {
             parts[name(forPackage: field.package), default: .nothing].fields.insert(field)

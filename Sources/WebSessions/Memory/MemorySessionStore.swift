@@ -10,7 +10,7 @@ public actor MemorySessionStore: SessionStore {
     private let clock: any SessionClock
     private let maximumRecords: Int?
     private var entries: [SessionLocator: MemoryEntry] = [:]
-    private var principals: [String: Set<SessionLocator>] = [:]
+    private var principals: [SessionName: Set<SessionLocator>] = [:]
     private var ends = ExpiryQueue()
 
     /// Makes an empty store.
@@ -125,7 +125,7 @@ public actor MemorySessionStore: SessionStore {
     /// Lists the records of a principal; see the contract of ``SessionStore``.
     public func records(ofPrincipal principal: String) -> SessionRecordPage {
         let now = clock.now
-        let records = (principals[principal] ?? []).compactMap { entries[$0]?.record }
+        let records = (principals[SessionName(principal)] ?? []).compactMap { entries[$0]?.record }
             .filter { !$0.isExpired(at: now) }
             .sorted { ($0.created, $0.locator) < ($1.created, $1.locator) }
         return SessionRecordPage(records: records)
@@ -134,7 +134,9 @@ public actor MemorySessionStore: SessionStore {
     /// Removes the records of a principal; see the contract of ``SessionStore``.
     @discardableResult
     public func revokeAll(ofPrincipal principal: String, except locator: SessionLocator?) -> Int {
-        let others = (principals[principal] ?? []).subtracting([locator].compactMap(\.self))
+        let others = (principals[SessionName(principal)] ?? []).subtracting(
+            [locator].compactMap(\.self)
+        )
         for entry in others.compactMap({ entries[$0] }) {
             remove(entry)
         }
@@ -223,10 +225,11 @@ public actor MemorySessionStore: SessionStore {
     private func store(_ entry: MemoryEntry, replacing old: MemoryEntry?) {
         ends.set(entry.record.locator, end: entry.record.end)
         entries[entry.record.locator] = entry
-        guard old?.record.principal != entry.record.principal else { return }
+        let name = entry.record.principal.map { SessionName($0) }
+        guard old?.record.principal.map({ SessionName($0) }) != name else { return }
         unlist(old)
-        if let principal = entry.record.principal {
-            principals[principal, default: []].insert(entry.record.locator)
+        if let name {
+            principals[name, default: []].insert(entry.record.locator)
         }
     }
 
@@ -237,8 +240,8 @@ public actor MemorySessionStore: SessionStore {
     }
 
     private func unlist(_ entry: MemoryEntry?) {
-        guard let entry, let principal = entry.record.principal else { return }
-        principals[principal]?.remove(entry.record.locator)
-        if principals[principal]?.isEmpty == true { principals[principal] = nil }
+        guard let entry, let name = entry.record.principal.map({ SessionName($0) }) else { return }
+        principals[name]?.remove(entry.record.locator)
+        if principals[name]?.isEmpty == true { principals[name] = nil }
     }
 }

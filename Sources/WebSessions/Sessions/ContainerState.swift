@@ -57,7 +57,7 @@ struct ContainerState {
     func isPackageLoaded(_ package: String) -> Bool {
         if case .absent = status { return true }
         return coverage.containsPackage(package)
-            || operations.contains { $0 == .clear(package: package) }
+            || operations.contains { $0.clears(package) }
     }
 
     /// The value with this request's own changes; nil for none or not loaded.
@@ -85,15 +85,15 @@ struct ContainerState {
 
     /// The fields of a package with a value, as far as they are loaded.
     func fields(of package: String) -> [SessionField] {
-        var fields = Set(stored.keys.filter { $0.package == package })
-        fields.formUnion(operations.compactMap(\.field).filter { $0.package == package })
+        var fields = Set(stored.keys.filter { $0.isIn(package) })
+        fields.formUnion(operations.compactMap(\.field).filter { $0.isIn(package) })
         return fields.filter { (try? value(of: $0)) != nil }.sorted()
     }
 
     /// The packages with values, as far as they are loaded.
-    var packages: Set<String> {
-        let names = Set(stored.keys.map(\.package)).union(operations.map(\.package))
-        return names.filter { !fields(of: $0).isEmpty }
+    var packages: Set<SessionName> {
+        let names = stored.keys.map(\.package) + operations.map(\.package)
+        return Set(names.map { SessionName($0) }).filter { !fields(of: $0.text).isEmpty }
     }
 
     func isBaseKnown(_ field: SessionField) -> Bool {
@@ -149,14 +149,14 @@ struct ContainerState {
     mutating func clear(_ package: String) {
         let isEmpty = isPackageLoaded(package) && fields(of: package).isEmpty
         operations = operations.compactMap { operation in
-            guard operation.package == package else { return operation }
+            guard operation.package.hasBytes(of: package) else { return operation }
             guard case .compareAndSet(let field, let expected, _) = operation else { return nil }
             return .compareAndSet(field, expected: expected, new: nil)
         }
-        let hadValues = stored.keys.contains { $0.package == package }
+        let hadValues = stored.keys.contains { $0.isIn(package) }
         guard !isEmpty || hadValues else { return }
         operations.append(.clear(package: package))
-        let hasSeen = seen.filter { $0.package == package }
+        let hasSeen = seen.filter { $0.isIn(package) }
         seen.subtract(hasSeen)
         seenBeforeClearing.formUnion(hasSeen.filter(isBaseKnown))
     }
@@ -181,7 +181,7 @@ struct ContainerState {
 
     /// Where the operations begin that decide about a field: after its package was emptied.
     func firstIndex(for field: SessionField) -> Int {
-        let clear = operations.lastIndex { $0 == .clear(package: field.package) }
+        let clear = operations.lastIndex { $0.clears(field.package) }
         return clear.map { $0 + 1 } ?? 0
     }
 
@@ -204,15 +204,19 @@ struct ContainerState {
 
 extension SessionOperation {
     func touches(_ field: SessionField) -> Bool {
-        self.field == field || self == .clear(package: field.package)
+        self.field == field || clears(field.package)
     }
 
     /// Whether the value is known afterwards, whatever was stored.
     fileprivate func determines(_ field: SessionField) -> Bool {
         switch self {
         case .set(field, _), .delete(field), .compareAndSet(field, _, _): true
-        case .clear(field.package): true
-        default: false
+        default: clears(field.package)
         }
+    }
+
+    /// Whether this empties a package.
+    func clears(_ package: String) -> Bool {
+        if case .clear(let cleared) = self { cleared.hasBytes(of: package) } else { false }
     }
 }

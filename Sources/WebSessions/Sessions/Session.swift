@@ -92,7 +92,7 @@ public final class Session: Sendable {
             let names = manager.containers.names.flatMap { name in
                 state[container: name].packages
             }
-            return Set(names).sorted()
+            return Set(names).sorted().map(\.text)
         }
     }
 

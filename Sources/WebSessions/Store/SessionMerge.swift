@@ -21,7 +21,7 @@ public enum SessionMerge: Sendable {
         var reads = SessionReads()
         for operation in operations {
             switch operation {
-            case .clear(let package): reads.packages.insert(package)
+            case .clear(let package): reads.packages.insert(SessionName(package))
             case .expect(let expected, let digests):
                 reads.formUnion(expected)
                 reads.fields.formUnion(digests.keys)
@@ -54,7 +54,7 @@ public enum SessionMerge: Sendable {
                 conflicts[field] = .some(current[field])
             }
             if case .clear(let package) = operation {
-                working = working.filter { $0.key.package != package }
+                working = working.filter { !$0.key.isIn(package) }
             }
             guard let field = operation.field else { continue }
             if operation.conflicts(with: working[field]) {

@@ -5,7 +5,7 @@ public struct SessionReads: Sendable, Hashable {
     /// Single fields.
     public var fields: Set<SessionField>
     /// Packages of which every key is wanted.
-    public var packages: Set<String>
+    public var packages: Set<SessionName>
     /// Whether all values are wanted.
     public var everything: Bool
 
@@ -13,11 +13,11 @@ public struct SessionReads: Sendable, Hashable {
     /// record itself.
     public init(
         fields: Set<SessionField> = [],
-        packages: Set<String> = [],
+        packages: some Sequence<String> = [],
         everything: Bool = false
     ) {
         self.fields = fields
-        self.packages = packages
+        self.packages = Set(packages.map { SessionName($0) })
         self.everything = everything
     }
 
@@ -27,7 +27,7 @@ public struct SessionReads: Sendable, Hashable {
     public static let everything = SessionReads(everything: true)
 
     /// Whole packages.
-    public static func packages(_ packages: Set<String>) -> SessionReads {
+    public static func packages(_ packages: some Sequence<String>) -> SessionReads {
         SessionReads(packages: packages)
     }
 
@@ -41,12 +41,12 @@ public struct SessionReads: Sendable, Hashable {
 
     /// Whether `field` is asked for.
     public func contains(_ field: SessionField) -> Bool {
-        everything || packages.contains(field.package) || fields.contains(field)
+        containsPackage(field.package) || fields.contains(field)
     }
 
     /// Whether every key of the package is asked for.
     public func containsPackage(_ package: String) -> Bool {
-        everything || packages.contains(package)
+        everything || packages.contains(SessionName(package))
     }
 
     mutating func formUnion(_ other: SessionReads) {
@@ -59,8 +59,9 @@ public struct SessionReads: Sendable, Hashable {
     func subtracting(_ other: SessionReads) -> SessionReads {
         guard !other.everything else { return .nothing }
         guard !everything else { return .everything }
-        let packages = packages.subtracting(other.packages)
-        let fields = fields.filter { !other.contains($0) && !packages.contains($0.package) }
-        return SessionReads(fields: fields, packages: packages)
+        var rest = SessionReads()
+        rest.packages = packages.subtracting(other.packages)
+        rest.fields = fields.filter { !other.contains($0) && !rest.containsPackage($0.package) }
+        return rest
     }
 }

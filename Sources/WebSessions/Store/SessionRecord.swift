@@ -70,6 +70,11 @@ public struct SessionRecord: Sendable, Hashable {
         [idleEnd, lifetimeEnd, dateEnd].compactMap(\.self).min()
     }
 
+    /// Whether a principal is logged in: names are compared by their bytes.
+    public func isOf(_ principal: String) -> Bool {
+        self.principal?.hasBytes(of: principal) == true
+    }
+
     /// Whether the session is refused at `now`, whether or not it was swept.
     public func isExpired(at now: SessionInstant) -> Bool {
         end.map { now >= $0 } ?? false

@@ -39,16 +39,19 @@ public struct SessionField: Sendable, Hashable, Comparable {
     /// The text form, `products.foo/color`.
     public var path: String { "\(package)/\(key)" }
 
-    /// Orders by package, then by key.
+    /// Orders by package, then by key, by their bytes.
     public static func < (lhs: SessionField, rhs: SessionField) -> Bool {
-        (lhs.package, lhs.key) < (rhs.package, rhs.key)
+        (SessionName(lhs.package), SessionName(lhs.key))
+            < (SessionName(rhs.package), SessionName(rhs.key))
     }
 
     /// Compares the bytes, as databases do: two spellings of one text are two names.
     public static func == (lhs: SessionField, rhs: SessionField) -> Bool {
-        lhs.key.utf8.elementsEqual(rhs.key.utf8)
-            && lhs.package.utf8.elementsEqual(rhs.package.utf8)
+        lhs.key.hasBytes(of: rhs.key) && lhs.isIn(rhs.package)
     }
+
+    /// Whether the value is one of a package.
+    public func isIn(_ package: String) -> Bool { self.package.hasBytes(of: package) }
 
     static func validatePackage(_ package: String) throws(SessionError) {
         if let problem = problem(with: package, maximum: maximumPackageLength) {

@@ -38,9 +38,9 @@ enum RedisOperations {
     ) -> [[UInt8]] {
         let fields = reads.fields.union(digests.keys).sorted()
         let values = fields.flatMap { call("E", $0.path, wanted(digests[$0])) }
-        let packages = reads.everything ? [""] : reads.packages.sorted()
+        let packages = reads.everything ? [""] : reads.packages.sorted().map(\.text)
         return packages.reduce(into: values) { arguments, package in
-            let known = fields.filter { package.isEmpty || $0.package == package }
+            let known = fields.filter { package.isEmpty || $0.isIn(package) }
             arguments += call("K", package, Array(known.map(\.path).joined(separator: "\n").utf8))
         }
     }

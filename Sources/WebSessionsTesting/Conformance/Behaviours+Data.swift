@@ -124,7 +124,55 @@ extension SessionStoreConformance {
             let again = try await site.visit(cookie: cookie) { try await $0.flash.take() }
             try expectEqual(again.result, [], "messages")
         },
+        Behaviour(86, "names of other bytes are other names, however they look") { context in
+            let site = try context.site()
+            var cookies: [String] = []
+            for spelling in spellings {
+                cookies.append(try await site.seed { try $0.login(principal: spelling) })
+                let records = try await context.store.records(ofPrincipal: spelling).records
+                try expectEqual(records.count, 1, "sessions of one spelling")
+            }
+            for spelling in spellings {
+                try await site.visit(cookie: cookies[0]) { session in
+                    try await session.load(.packages([spelling]))
+                    try session[spelling].set(1, for: spelling)
+                    try session["both"].set(Array(spelling.utf8), for: spelling)
+                }
+            }
+            try await expectSpellings(cookies[0], site)
+            try await site.visit(cookie: cookies[0]) { try $0[spellings[0]].clear() }
+            let left = try await site.visit(cookie: cookies[0]) { try await $0.packages() }
+            try expectEqual(bytes(left.result), bytes(["both", spellings[1]]), "packages")
+            let ended = try await site.manager.endSessions(ofPrincipal: spellings[1])
+            try expectEqual(ended, 1, "ended")
+            let kept = try await site.visit(cookie: cookies[0]) { try await $0["both"].keys() }
+            try expectEqual(bytes(kept.result), bytes(spellings), "keys")
+        },
     ]
+
+    /// Two spellings of one character, in the order of their bytes.
+    private static let spellings = ["e\u{301}", "\u{E9}"]
+
+    private static func bytes(_ names: [String]) -> [[UInt8]] {
+        names.map { Array($0.utf8) }
+    }
+
+    private static func expectSpellings(
+        _ cookie: String,
+        _ site: SessionTestSite
+    ) async throws {
+        try await site.visit(cookie: cookie) { session in
+            for spelling in spellings {
+                let value = try await session["both"].value(spelling, as: [UInt8].self)
+                try expectEqual(value, Array(spelling.utf8), "value")
+                let keys = try await session[spelling].keys()
+                try expectEqual(bytes(keys), bytes([spelling]), "keys of a package")
+            }
+            try expectEqual(bytes(try await session["both"].keys()), bytes(spellings), "keys")
+            let packages = try await session.packages()
+            try expectEqual(bytes(packages), bytes(["both"] + spellings), "packages")
+        }
+    }
 
     static func field(_ key: String) throws -> SessionField {
         try SessionField(package: "p", key: key)
