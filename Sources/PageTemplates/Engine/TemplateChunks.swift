@@ -13,11 +13,11 @@ public struct TemplateChunks: AsyncSequence, Sendable {
     public struct Iterator: AsyncIteratorProtocol {
         private let render: Render
         private let size: Int
-        private var isFinished = false
 
         /// What copies of the iterator share.
         private final class Render {
             var run: PageRun
+            var isFinished = false
 
             init(_ run: consuming PageRun) {
                 self.run = run
@@ -46,12 +46,12 @@ public struct TemplateChunks: AsyncSequence, Sendable {
         }
 
         private mutating func nextChunk() throws(TemplateError) -> [UInt8]? {
-            guard !isFinished else { return nil }
+            guard !render.isFinished else { return nil }
             render.run.output = TemplateOutput(capacity: Swift.min(size, 64 << 10) + 1024)
             do throws(TemplateError) {
-                isFinished = try render.run.run(until: size)
+                render.isFinished = try render.run.run(until: size)
             } catch {
-                isFinished = true
+                render.isFinished = true
                 throw error
             }
             render.run.flushed += render.run.output.count

@@ -133,11 +133,19 @@ extension ProgramEmitter {
         }
         switch bind.target {
         case .local(let pattern):
-            self.bind(pattern, to: value)
+            self.bind(pattern, to: ownRegister(value))
         case .global(let targets, let unpacking):
             let registers = unpacking.map { unpack(value, targets.count, $0) } ?? [value]
             for (target, register) in zip(targets, registers) { bindGlobal(target, to: register) }
         }
+    }
+
+    /// A register that a global variable may change: those that always mean the same are not.
+    private func ownRegister(_ value: Register) -> Register {
+        guard value.number < Register.fixedCount else { return value }
+        let register = builder.allocate()
+        builder.emit(.load(Operand(register: value), into: register))
+        return register
     }
 
     /// Binds a name everywhere: zope.tal writes a global into every scope that

@@ -29,7 +29,6 @@ extension ApplicationPlan {
         in run: inout PageRun,
         _ failure: Address
     ) throws(TemplateError) -> TemplateValue? {
-        run.finalError = nil
         let value = try withUnsafeMutablePointer(to: &run) { run throws(TemplateError) in
             // The scope is lent for the call: the application cannot keep it.
             let scope = TemplateExpressionScope(Evaluator(plan: self, run: run))

@@ -27,6 +27,10 @@ extension DeferredExpression {
         let position = run.position
         let place = run.program.source.file.location(of: run.program.places[step])
         do throws(TemplateError) {
+            defer {
+                run.unwind(to: caller)
+                run.position = position
+            }
             try run.enter(
                 .expression(self),
                 program: run.programs.number(of: program),
@@ -35,10 +39,6 @@ extension DeferredExpression {
                 returningTo: position,
                 macroAround: run.innermostMacro
             )
-            defer {
-                run.unwind(to: caller)
-                run.position = position
-            }
             let value = run[try run.evaluate(from: run.position)]
             return value == run.marker ? .default : .value(value.pointee)
         } catch {

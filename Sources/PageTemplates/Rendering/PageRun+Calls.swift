@@ -26,24 +26,23 @@ extension PageRun {
             kind: kind,
             program: program,
             procedure: procedure,
-            registers: registerMemory.push(plan.registerCount, repeating: frames[0][.nothing]),
+            registers: registerMemory.push(plan.registerCount, repeating: nothing),
             owned: valueMemory.push(plan.registerCount, repeating: .nothing),
             registerCount: plan.registerCount,
-            loops: loopMemory.push(plan.loopCount, repeating: Self.idle(frames[0][.nothing])),
+            loops: loopMemory.push(plan.loopCount, repeating: Self.idle(nothing)),
             loopCount: plan.loopCount,
             callPosition: call,
             returnPosition: end,
             macroAround: macroAround
         )
-        frame[.marker] = marker
-        frame[.undefined] = undefined
+        fix(frame)
         frames.append(frame)
         bindInputs(of: frame)
         do throws(TemplateError) {
             try takeSearchSteps()
         } catch {
-            removeFrame()
-            throw error
+            // The frame stays, for the notes of the error.
+            throw error.located(in: self.program.source.file, at: self.program.places[call])
         }
         activate(frame)
         position = plan.start

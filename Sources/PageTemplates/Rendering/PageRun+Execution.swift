@@ -1,3 +1,5 @@
+import TemplateSyntax
+
 // The interpreter.
 extension PageRun {
     /// Runs until the page ends, or can be cut.
@@ -22,7 +24,15 @@ extension PageRun {
     }
 
     /// Runs the instructions of an expression; returns the register of its value.
+    ///
+    /// It takes a part of the thread's stack, which expressions in expressions could exhaust.
     mutating func evaluate(from start: Int) throws(TemplateError) -> Register {
+        guard !StackSpace.isScarce else {
+            throw TemplateError(
+                .nestingTooDeep,
+                "expressions are evaluated in each other too deep for the stack of the thread"
+            )
+        }
         let here = position
         position = start
         defer { position = here }
@@ -244,9 +254,13 @@ extension PageRun {
 
     /// Looks at the limits; returns whether the page is to be cut here.
     private mutating func pause(_ size: Int) throws(TemplateError) -> Bool {
-        if budget.countdown < 0 { try budget.check() }
+        let isCounted = budget.countdown >= 0
+        if !isCounted { try budget.check() }
         try checkOutput()
-        return output.count >= size && handlers.isEmpty && captures.isEmpty
+        guard output.count >= size, handlers.isEmpty, captures.isEmpty else { return false }
+        // The instruction is taken, and counted, when the page goes on.
+        if isCounted { budget.countdown &+= 1 }
+        return true
     }
 
     /// The bytes that may still be written.

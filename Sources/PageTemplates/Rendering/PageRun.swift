@@ -53,6 +53,9 @@ struct PageRun: ~Copyable {
     var owned: UnsafeMutablePointer<TemplateValue>
     var loops: UnsafeMutablePointer<LoopState>
 
+    /// The values of the registers that always mean the same, those of the page's frame.
+    private let fixed: UnsafeMutablePointer<TemplateValue>
+
     /// The next instruction, where the run stands still or another procedure goes on.
     var position = 0
 
@@ -107,8 +110,9 @@ struct PageRun: ~Copyable {
         valueMemory = FrameMemory(capacity: max(procedure.registerCount, Self.leastCapacity))
         loopMemory = FrameMemory(capacity: max(procedure.loopCount, Self.leastCapacity / 4))
         owned = valueMemory.push(procedure.registerCount, repeating: .nothing)
-        registers = registerMemory.push(procedure.registerCount, repeating: Pointer(owned))
-        loops = loopMemory.push(procedure.loopCount, repeating: Self.idle(Pointer(owned)))
+        fixed = owned
+        registers = registerMemory.push(procedure.registerCount, repeating: Pointer(fixed))
+        loops = loopMemory.push(procedure.loopCount, repeating: Self.idle(Pointer(fixed)))
         beginPage(procedure)
     }
 
@@ -116,7 +120,6 @@ struct PageRun: ~Copyable {
     private static let leastCapacity = 64
 
     private mutating func beginPage(_ procedure: Procedure) {
-        for register in 0..<Register.fixedCount { registers[register] = Pointer(owned + register) }
         let frame = Frame(
             kind: .page,
             program: 0,
@@ -130,8 +133,16 @@ struct PageRun: ~Copyable {
             returnPosition: 0,
             macroAround: -1
         )
+        fix(frame)
         frames.append(frame)
         bindInputs(of: frame)
+    }
+
+    /// Lets the registers of a frame that always mean the same mean that.
+    func fix(_ frame: Frame) {
+        for register in 0..<Register.fixedCount {
+            frame.registers[register] = Pointer(fixed + register)
+        }
     }
 
     /// A loop that does not run.
@@ -154,11 +165,14 @@ struct PageRun: ~Copyable {
         self[register] = Pointer(place)
     }
 
+    /// The value of what nothing has been computed into.
+    var nothing: Pointer { Pointer(fixed + Int(Register.nothing.number)) }
+
     /// The value that stands for `default`: no value of data is at its address.
-    var marker: Pointer { self[.marker] }
+    var marker: Pointer { Pointer(fixed + Int(Register.marker.number)) }
 
     /// What a variable that does not exist points to.
-    var undefined: Pointer { self[.undefined] }
+    var undefined: Pointer { Pointer(fixed + Int(Register.undefined.number)) }
 
     /// The place of a value that only one instruction needs.
     var scratch: UnsafeMutablePointer<TemplateValue> { owned + Int(Register.scratch.number) }

@@ -36,6 +36,28 @@ import Testing
         }
     }
 
+    /// `A AND B`: evaluates A, whatever becomes of it, and gives B.
+    private struct Careless: TemplateExpressionType {
+        struct Compiled: TemplateExpression {
+            let first: TemplateSubexpression
+            let second: TemplateSubexpression
+
+            func value(in scope: borrowing TemplateExpressionScope) throws -> TemplateValue? {
+                _ = try? scope.value(of: first)
+                return try scope.value(of: second)
+            }
+        }
+
+        func compile(
+            _ source: inout TemplateExpressionSource
+        ) throws -> any TemplateExpression {
+            let middle = try #require(source.text.firstRange(of: " AND "))
+            let first = try source.expression(source.text[..<middle.lowerBound])
+            let second = try source.expression(source.text[middle.upperBound...])
+            return Compiled(first: first, second: second)
+        }
+    }
+
     private struct Failure: Error, CustomStringConvertible {
         let description = "the backend is away"
     }
@@ -59,6 +81,7 @@ import Testing
             try scope.valueIfPresent(of: #require(inner)) ?? "absent"
         },
         "never": Custom { _, _ in nil },
+        "careless": Careless(),
         "lenient": Custom { scope, inner in
             do {
                 return try scope.value(of: #require(inner))
@@ -131,6 +154,15 @@ import Testing
         (
             "<p>${lenient:python: [a for b in range(900) for a in range(900)]}</p>",
             "step-limit: the page takes more than 5000 steps", 23
+        ),
+        // What is evaluated after a limit was met cannot make it forgotten.
+        (
+            "<p>${careless:python: 'x' * 5000 AND upper:fine}</p>",
+            "string-limit: a computed text is longer than 1000 bytes", 23
+        ),
+        (
+            "<p tal:define='d defer:upper:fine'>${careless:python: 'x' * 5000 AND d}</p>",
+            "string-limit: a computed text is longer than 1000 bytes", 55
         ),
     ])
     func failsWithAPlace(text: String, report: String, column: Int) throws {

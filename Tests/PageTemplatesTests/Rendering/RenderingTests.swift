@@ -84,6 +84,39 @@ import Testing
         #expect(error?.code == .outputLimit)
     }
 
+    @Test func chunksMeetTheStepLimitWhereTheWholePageDoes() async throws {
+        var configuration = TemplateConfiguration()
+        configuration.limits.steps = 1_500
+        let template = try Template(
+            named: "page.html",
+            "<p tal:repeat=\"x xs\">${x}</p>",
+            configuration: configuration
+        )
+        for count in [740, 750, 760] {
+            let items = TemplateValue.list(Array(repeating: "0123456789", count: count))
+            let context = TemplateContext(["xs": items])
+            let isWhole = (try? template.render(context)) != nil
+            var isCut = true
+            do {
+                for try await _ in template.chunks(context, size: 20) {}
+            } catch {
+                isCut = false
+            }
+            #expect(isCut == isWhole, "\(count)")
+        }
+    }
+
+    @Test func copiesOfAnIteratorEndTogether() async throws {
+        let template = try Template(named: "page.html", "<p tal:repeat=\"x xs\">${x}</p> end")
+        let context = TemplateContext(["xs": ["a", "b", "c"]])
+        var first = template.chunks(context, size: 4).makeAsyncIterator()
+        var second = first
+        var page: [UInt8] = []
+        while let chunk = try await second.next() { page += chunk }
+        #expect(String(decoding: page, as: UTF8.self) == "<p>a</p><p>b</p><p>c</p> end")
+        #expect(try await first.next() == nil)
+    }
+
     @Test func plainTextIsMarkupOnlyWhereTheApplicationSaysSo() throws {
         var configuration = TemplateConfiguration()
         configuration.trustsPlainText = true
