@@ -1,3 +1,4 @@
+import Foundation
 import PageTemplates
 import Testing
 
@@ -170,6 +171,26 @@ import Testing
         let found = try #require(error)
         #expect("\(found.code.rawValue): \(found.message)" == report)
         #expect(found.location?.column == column)
+    }
+
+    /// Each expression that is evaluated in another one takes a part of the stack.
+    @Test(arguments: [1, 20, 60])
+    func smallStacksAreEnoughForTheError(levels: Int) async throws {
+        let chain = (1..<63).map { level in
+            let prefixes = String(repeating: "lenient:", count: min(levels, 20))
+            return "d\(level) defer:\(prefixes)d\(level - 1)"
+        }
+        let defines = (["d0 defer:name"] + chain).joined(separator: "; ")
+        let template = try template("<p tal:define=\"\(defines)\">${d\(levels)}</p>")
+        let context = TemplateContext(["name": "Ada"])
+        let page = await withCheckedContinuation { continuation in
+            let thread = Thread { continuation.resume(returning: try? template.render(context)) }
+            thread.stackSize = 512 << 10
+            thread.start()
+        }
+        // `lenient:` makes "failed" of errors.
+        #expect([nil, "<p>Ada</p>", "<p>failed</p>"].contains(page))
+        #expect(levels > 1 || page == "<p>Ada</p>")
     }
 
     @Test func readsWhatItsPartsRead() throws {
