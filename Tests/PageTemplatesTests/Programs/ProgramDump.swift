@@ -117,6 +117,7 @@ struct ProgramDump {
             return "'\(String(decoding: bytes, as: UTF8.self).replacing("\n", with: "\\n"))'"
         case let value as TemplateValue:
             return "\(value.typeName) \(value.textForm)"
+        case let function as PythonFunction: return function.name
         case is any PathNamespace, is any TemplateExpression:
             return "\(type(of: value))"
         default:
@@ -159,8 +160,9 @@ struct ProgramDump {
             return children.first.map { text(of: $0.value) } ?? "-"
         }
         guard !children.isEmpty else { return "\(value)" }
+        // Sets and dictionaries have another order in every process.
         let sorted =
-            mirror.displayStyle == .dictionary
+            mirror.displayStyle == .dictionary || mirror.displayStyle == .set
             ? children.sorted { "\($0.value)" < "\($1.value)" } : Array(children)
         let words = sorted.map { child in
             let label = child.label.map { $0.hasPrefix(".") ? "" : "\($0): " } ?? ""
