@@ -292,6 +292,7 @@ public final class Session: Sendable {
         SessionOutcome(
             clientIDFields: fields,
             isAccessed: state.isAccessed,
+            isLoggedIn: (state.changes.principal ?? state.knownPrincipal) != nil,
             isCarried: state.isCarried,
             isInURL: manager.isCarried(inURLOf: client.head),
             varyingFields: manager.clientIDs.varyingFields

@@ -11,6 +11,8 @@ public struct SessionOutcome: Sendable, CustomStringConvertible, CustomDebugStri
     /// Whether the response may depend on the session, so that caches must vary by the
     /// client id.
     public let isAccessed: Bool
+    /// Whether somebody is logged in, as far as the request has looked.
+    public let isLoggedIn: Bool
     /// Whether links or forms of the response carry the client's id.
     public let isCarried: Bool
     /// Whether the URL of the request carries an id, or what looks like one.
@@ -23,17 +25,21 @@ public struct SessionOutcome: Sendable, CustomStringConvertible, CustomDebugStri
 
     /// Adds the fields to those of a response, and keeps what is there.
     ///
-    /// A response that depends on the session gets `Vary: Cookie`; one that sets the
-    /// client's id gets `Cache-Control: no-store` (OWASP Session Management Cheat Sheet:
-    /// not `no-cache="Set-Cookie"`, which caches ignore). One whose links carry the id is not
-    /// stored either. Neither it nor one whose own URL carries an id is told to other sites as
-    /// their referrer: `Referrer-Policy: same-origin`, or `no-referrer` where it is there.
+    /// A response that sets the client's id gets `Cache-Control: no-store` (OWASP Session
+    /// Management Cheat Sheet: not `no-cache="Set-Cookie"`, which caches ignore), and so does
+    /// one whose links carry the id. One that depends on the session gets `Vary: Cookie` and,
+    /// unless it says otherwise itself, `no-store` where somebody is logged in (ASVS 5.0
+    /// 14.3.2: a browser shows nothing of it after the logout), `private, no-cache` else. One
+    /// that carries an id, or whose own URL does, is not told to other sites as their
+    /// referrer: `Referrer-Policy: same-origin`, or `no-referrer` where it is there.
     public func apply(to fields: inout HTTPFields) {
         for field in clientIDFields {
             fields.append(field)
         }
         if setsClientID || isCarried {
             fields[.cacheControl] = "no-store"
+        } else if isAccessed, fields[.cacheControl] == nil {
+            fields[.cacheControl] = isLoggedIn ? "no-store" : "private, no-cache"
         }
         if isCarried || isInURL, let policy = HTTPField.Name("Referrer-Policy"),
             fields[policy]?.lowercased() != "no-referrer"

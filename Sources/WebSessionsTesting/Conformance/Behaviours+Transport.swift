@@ -76,5 +76,32 @@ extension SessionStoreConformance {
             reply.outcome.apply(to: &fields)
             try expectEqual(fields[.cacheControl], "no-store", "Cache-Control")
         },
+        Behaviour(87, "a response that depends on the session is for its client alone") { context in
+            let site = try context.site()
+            let cookie = try await site.seed { try $0.shop.set("red", for: "color") }
+            let read: @Sendable (Session) async throws -> Void = { session in
+                _ = try await session.shop.value("color", as: String.self)
+            }
+            let ignored = try await site.visit(cookie: cookie) { _ in }
+            try expectEqual(cacheControl(ignored.outcome), nil, "without the session")
+            let anonymous = try await site.visit(cookie: cookie, read).outcome
+            try expectEqual(cacheControl(anonymous), "private, no-cache", "anonymous")
+            try expectEqual(cacheControl(anonymous, "no-cache"), "no-cache", "as it says")
+            let login = try await site.visit(cookie: cookie) { try $0.login(principal: "ada") }
+            let known = try await site.visit(cookie: login.cookie, read).outcome
+            try expectEqual(cacheControl(known), "no-store", "logged in")
+            try expectEqual(cacheControl(known, "private"), "private", "as it says")
+        },
     ]
+
+    /// What a response says to caches that said something, or nothing, before.
+    private static func cacheControl(
+        _ outcome: SessionOutcome,
+        _ before: String? = nil
+    ) -> String? {
+        var fields = HTTPFields()
+        fields[.cacheControl] = before
+        outcome.apply(to: &fields)
+        return fields[.cacheControl]
+    }
 }

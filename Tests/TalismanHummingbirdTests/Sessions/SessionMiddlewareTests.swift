@@ -28,6 +28,7 @@ import WebSessionsTesting
             let response = try await client.get(path)
             #expect(response.setCookies.isEmpty)
             #expect(response.vary == ["cookie"])
+            #expect(response.headers[.cacheControl] == "private, no-cache")
         }
         #expect(shop.store.calls.isEmpty)
     }
