@@ -1,4 +1,5 @@
 import HTTPTypes
+import TestSupport
 import Testing
 import WebSessions
 import WebSessionsTesting
@@ -24,6 +25,21 @@ import WebSessionsTesting
         #expect(policy.timeout == .seconds(3600))
         #expect(policy.resolution == .seconds(300))
         #expect(SessionPolicy().resolution == .seconds(600))
+    }
+
+    @Test func aManagerWithoutContainersHasOneInMemoryAndSaysSo() async throws {
+        let log = LogLines()
+        let clientIDs = try CookieClientIDManager(keys: .generated(), application: "shop")
+        let manager = SessionManager(clientIDs: clientIDs, logger: log.logger)
+        #expect(log.all.count == 1)
+        #expect(log.all.first?.hasPrefix("notice sessions are kept in the memory of") == true)
+        #expect(manager.containers.default.policy == .memory)
+        let request = HTTPRequest(method: .post, scheme: nil, authority: nil, path: "/")
+        let session = manager.session(for: request)
+        try session["p"].set(1, for: "n")
+        #expect(try await session.commit().setsClientID)
+        _ = SessionManager(clientIDs: clientIDs, containers: .inMemory(), logger: log.logger)
+        #expect(log.all.filter { $0.hasPrefix("notice") }.count == 1)
     }
 
     @Test func recordsAreMadeWhereDataIs() async throws {

@@ -30,7 +30,9 @@ public struct SessionManager: Sendable {
     ///
     /// - Parameters:
     ///   - clientIDs: gives clients their ids.
-    ///   - containers: where the data is.
+    ///   - containers: where the data is; by default in the memory of the process, as
+    ///     ``SessionContainers/inMemory(maximumRecords:clock:)`` has it, which a line in the log
+    ///     says.
     ///   - principalLimit: how many sessions a principal may have; nil, the default, for any
     ///     number.
     ///   - renewal: when secrets are replaced without a login; nil, the default, for never.
@@ -42,7 +44,7 @@ public struct SessionManager: Sendable {
     ///   - tracer: makes a span for each call of a store; the process's by default.
     public init(
         clientIDs: any ClientIDManager,
-        containers: SessionContainers,
+        containers: SessionContainers? = nil,
         principalLimit: PrincipalLimit? = nil,
         renewal: SessionRenewal? = nil,
         clock: any SessionClock = SystemSessionClock(),
@@ -52,7 +54,15 @@ public struct SessionManager: Sendable {
         tracer: any Tracer = InstrumentationSystem.tracer
     ) {
         self.clientIDs = clientIDs
-        self.containers = containers
+        if containers == nil {
+            logger.notice(
+                """
+                sessions are kept in the memory of this process: they end with it, and no other \
+                process sees them
+                """
+            )
+        }
+        self.containers = containers ?? .inMemory(clock: clock)
         self.principalLimit = principalLimit
         self.renewal = renewal
         self.clock = clock
