@@ -29,12 +29,17 @@ extension ApplicationPlan {
         in run: inout PageRun,
         _ failure: Address
     ) throws(TemplateError) -> TemplateValue? {
-        let value = try withUnsafeMutablePointer(to: &run) { run throws(TemplateError) in
-            // The scope is lent for the call: the application cannot keep it.
-            let scope = TemplateExpressionScope(Evaluator(plan: self, run: run))
-            return try TemplateError.asking(canFail: failure.isSomewhere) {
-                try expression.value(in: scope)
+        let value: TemplateValue?
+        do throws(TemplateError) {
+            value = try withUnsafeMutablePointer(to: &run) { run throws(TemplateError) in
+                // The scope is lent for the call: the application cannot keep it.
+                let scope = TemplateExpressionScope(Evaluator(plan: self, run: run))
+                return try TemplateError.asking(canFail: failure.isSomewhere) {
+                    try expression.value(in: scope)
+                }
             }
+        } catch {
+            throw run.finalError ?? error
         }
         if let finalError = run.finalError { throw finalError }
         if case .string(let text)? = value { try run.budget.take(textSize: text.utf8.count) }

@@ -254,12 +254,11 @@ extension PageRun {
 
     /// Looks at the limits; returns whether the page is to be cut here.
     private mutating func pause(_ size: Int) throws(TemplateError) -> Bool {
-        let isCounted = budget.countdown >= 0
-        if !isCounted { try budget.check() }
+        if budget.countdown < 0 { try budget.check() }
         try checkOutput()
         guard output.count >= size, handlers.isEmpty, captures.isEmpty else { return false }
         // The instruction is taken, and counted, when the page goes on.
-        if isCounted { budget.countdown &+= 1 }
+        budget.countdown &+= 1
         return true
     }
 

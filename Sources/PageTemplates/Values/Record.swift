@@ -23,6 +23,9 @@ final class Record: TemplateObject, ObjectOfKind {
 
     var memberNames: [String] { values.keys }
 
+    /// What it holds, for the limit of depth.
+    var held: [TemplateValue] { values.values }
+
     var isTrue: Bool { values.count > 0 }
 
     func member(_ name: String) -> TemplateValue? { values[name] }

@@ -156,6 +156,14 @@ import Testing
             "<p>${lenient:python: [a for b in range(900) for a in range(900)]}</p>",
             "step-limit: the page takes more than 5000 steps", 23
         ),
+        (
+            "<p tal:on-error='string:caught'>${careless:python: 'x' * 5000 AND nope}</p>",
+            "string-limit: a computed text is longer than 1000 bytes", 52
+        ),
+        (
+            "<p tal:content=\"careless:python: 'x' * 5000 AND default\">kept</p>",
+            "string-limit: a computed text is longer than 1000 bytes", 34
+        ),
         // What is evaluated after a limit was met cannot make it forgotten.
         (
             "<p>${careless:python: 'x' * 5000 AND upper:fine}</p>",

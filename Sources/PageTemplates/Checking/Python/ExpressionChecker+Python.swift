@@ -44,13 +44,14 @@ extension ExpressionChecker {
     func meaning(of name: String, _ range: Range<Int>) -> PythonName {
         switch state.part.use(name) {
         case .bound(let binding):
-            if binding.mayBeMissing {
-                let mayBeDefault = state.part.scope.mayBeDefault(name)
+            // A global definition replaces local variables too, by anything.
+            let mayBeReplaced = state.part.scope.mayBeDefault(name)
+            if binding.mayBeMissing || mayBeReplaced {
+                let mayBeDefault = binding.mayBeDefault || mayBeReplaced
                 return .open(binding.variable, mayBeDefault: mayBeDefault)
             }
             if binding.mayBeDeferred { return .deferred(binding.variable) }
-            let mayBeDefault = binding.mayBeDefault || state.part.scope.mayBeDefault(name)
-            return .variable(binding.variable, mayBeDefault: mayBeDefault)
+            return .variable(binding.variable, mayBeDefault: binding.mayBeDefault)
         case .builtin(let builtin):
             let walk = PathSyntax(root: NamedSyntax(name, range), steps: [])
             return .builtin(root(builtin, walk).0)

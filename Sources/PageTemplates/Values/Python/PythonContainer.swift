@@ -73,6 +73,7 @@ extension TemplateValue {
         case .object(let object as any PythonContainer):
             items = object.isFixed ? object.contents : []
         case .object(let object as any PythonObject): items = object.held
+        case .object(let record as Record): items = record.held
         default: return []
         }
         return items.filter(\.isContainer)
@@ -81,7 +82,7 @@ extension TemplateValue {
     var isContainer: Bool {
         switch self {
         case .list, .mapping: true
-        case .object(let object): object is any PythonObject
+        case .object(let object): object is any PythonObject || object is Record
         default: false
         }
     }
