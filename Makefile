@@ -8,7 +8,7 @@ CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/talisman/corpus
 
 swift_sources = Package.swift Sources Tests Examples \
 	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests Benchmarks/Sessions/Sources
-server_tests = ^(WebSessionsRedisTests\.|WebSessionsSQLiteTests\.|ShopTests\.|TalismanHummingbirdTests\.RequestTimeouts)
+server_tests = ^(WebSessionsRedisTests\.|WebSessionsSQLiteTests\.|ShopTests\.|TalismanHummingbirdTests\.)
 kill_tests = /killed(Servers|Processes)
 shell_scripts = .ci/run $(wildcard Scripts/*.sh Tests/*.sh Tests/*/*.sh Benchmarks/*/*.sh)
 
