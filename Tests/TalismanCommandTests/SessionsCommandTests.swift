@@ -215,21 +215,15 @@ import WebSessionsSQLite
         #expect(try file.run("count").output == "0\n")
     }
 
-    /// A record of a named container is none of its principal's sessions, whether or not the
-    /// session itself is still there.
+    /// A record of a named container is none of its principal's sessions.
     @Test func recordsOfContainersAreNoSessionsOfAPrincipal() async throws {
-        let owner = SessionOwner("ada", container: "cart")
-        let carts = [one, two, three].map { $0.derived(forContainer: "cart") }
+        let carts = [one, two].map { $0.derived(forContainer: "cart") }
         try await file.add([one, two], principal: "ada", client: "Firefox")
-        try await file.add(carts, principal: owner.stored)
+        try await file.add(carts)
         #expect(try file.run("count", "--principal", "ada").output == "2\n")
         let listed = try file.run("list", "--json", "--principal", "ada").output
         #expect(listed.split(separator: "\n").count == 2)
         #expect(!carts.contains { listed.contains("\($0)") })
-        #expect(try file.run("show", "\(carts[0])").output.contains("principal    ada (cart)\n"))
-        let all = try file.run("list", "--json").output
-        #expect(all.split(separator: "\n").count == 5)
-        #expect(all.split(separator: "\n").count { $0.contains(#""container":"cart""#) } == 3)
         let ended = try file.run(
             "revoke",
             "--principal",
@@ -243,7 +237,6 @@ import WebSessionsSQLite
         let left = try file.run("list", "--json").output
         #expect(left.split(separator: "\n").count == 2)
         #expect(left.contains("\(one)") && left.contains("\(carts[0])"))
-        #expect(try file.run("revoke", "--principal", "ada").output == "ended 1\n")
     }
 
     @Test func theStoreMayComeFromTheEnvironment() async throws {

@@ -44,7 +44,8 @@ import WebSessionsTesting
 
     @Test func recordsAreMadeWhereDataIs() async throws {
         let cookie = try await site.seed { try $0["cart"].set(1, for: "n") }
-        #expect(site.store.calls.isEmpty)
+        #expect(site.store.calls == [.create])
+        #expect(cart.calls == [.create])
         let reply = try await site.visit(cookie: cookie) { try $0["other"].set(2, for: "n") }
         #expect(reply.setCookies.isEmpty)
         let values = try await site.visit(cookie: cookie) { session in
@@ -78,36 +79,56 @@ import WebSessionsTesting
         #expect(packages.result.isEmpty)
     }
 
-    @Test func aRecordMadeAfterTheLoginKnowsThePrincipal() async throws {
-        let cookie = try #require(
-            try await site.visit(.post) { try $0.login(principal: "ada") }.cookie
+    /// The id comes from somebody else and stays the same for ever, so data could be found by it.
+    @Test func aLaterSessionUnderTheSameIdDoesNotFindTheDataOfTheOneBefore() async throws {
+        let outage = StoreOutage()
+        let cart = RecordingStore(MemorySessionStore(clock: site.clock), before: outage.check)
+        let foreign = try SessionTestSite(
+            clock: site.clock,
+            named: ["cart": SessionContainer(store: cart)],
+            clientIDs: try CookieClientIDManager(
+                keys: .generated(),
+                application: "test",
+                thirdParty: true
+            )
         )
-        try await site.visit(cookie: cookie) { try $0["cart"].set(1, for: "n") }
-        let owner = SessionOwner("ada", container: "cart")
-        #expect(try await cart.records(ofPrincipal: owner.stored).records.count == 1)
-        #expect(try await cart.records(ofPrincipal: "ada").records.count == 1)
+        let cookie = "__Host-id=front-end-7"
+        try await foreign.visit(.post, cookie: cookie) { try $0["cart"].set(1, for: "n") }
+        outage.begin(for: .revoke)
+        try await foreign.visit(.post, cookie: cookie) { try $0.logout() }
+        outage.end()
+        #expect(try await cart.records(after: nil, limit: 10).records.count == 1)
+        foreign.clock.advance(by: .seconds(1))
+        try await foreign.visit(.post, cookie: cookie) { try $0["other"].set(1, for: "n") }
+        let found = try await foreign.visit(cookie: cookie) { try await $0["cart"].keys() }
+        #expect(found.result.isEmpty)
+        try await foreign.visit(.post, cookie: cookie) { try $0["cart"].set(5, for: "m") }
+        let stored = try await foreign.visit(cookie: cookie) { try await $0["cart"].keys() }
+        #expect(stored.result == ["m"])
     }
 
-    @Test func aRecordOfAnOlderSecretGivesWay() async throws {
-        let old = try await site.seed { try $0["other"].set(2, for: "n") }
-        let oldID = try #require(
-            site.manager.clientIDs.clientID(in: ClientRequest(site.request(cookies: [old])))
-                .clientID
+    @Test(arguments: [Duration.zero, .seconds(3601)])
+    func dataCannotOutliveItsSession(timeout: Duration) {
+        let cart = SessionContainer(
+            store: MemorySessionStore(),
+            policy: SessionPolicy(timeout: timeout)
         )
-        let cookie = try #require(
-            try await site.visit(cookie: old) { try $0.login(principal: "ada") }.cookie
-        )
-        // A slow request made this record with the secret from before the login.
-        let slow = SlowRequest(site: site, id: oldID)
-        try await slow.makeCart()
-        try await site.visit(cookie: cookie) { session in
-            try await session.load(.everything)
-            try session["cart"].set(5, for: "n")
+        let error = #expect(throws: SessionError.self) {
+            try SessionTestSite(named: ["cart": cart])
         }
+        #expect(error?.code == .invalidConfiguration)
+        #expect(error?.message.contains("'cart'") == true)
+    }
+
+    @Test func dataGetsTheExpiryOfItsSession() async throws {
+        let cookie = try await seedBoth()
+        try await site.visit(.post, cookie: cookie) { try $0.setExpiry(.idle(.seconds(86_400))) }
+        site.clock.advance(by: .seconds(80_000))
+        try await site.visit(.post, cookie: cookie) { try $0["cart"].increment("n") }
         let reply = try await site.visit(cookie: cookie) { session in
             try await session["cart"].value("n", as: Int.self)
         }
-        #expect(reply.result == 5)
+        #expect(reply.result == 2)
     }
 
     private func seedBoth() async throws -> String {

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Synchronization
 import Testing
 import WebSessions
 import WebSessionsTesting
@@ -43,39 +44,51 @@ import WebSessionsTesting
         #expect(slow.isPartlyStored)
     }
 
-    /// Only the named container has a record.
-    ///
-    /// The default one is asked, has none, and gets one before the named one is rotated.
-    @Test func aRotationReachesTheFirstRecordOfTheDefaultContainer() async throws {
-        let interruption = Interruption(before: .commit)
-        let cart = RecordingStore(MemorySessionStore(clock: clock), before: interruption.run)
-        let site = try site(cart)
-        let old = try await site.seed { try $0["cart"].set(1, for: "n") }
-        interruption.set {
-            try await site.visit(cookie: old) { try $0["other"].set(7, for: "n") }
-        }
-        let login = try await site.visit(.post, cookie: old) { try $0.rotate() }
-        #expect(try await values(old, site) == [nil, nil])
-        #expect(try await values(try #require(login.cookie), site) == [1, 7])
-    }
-
-    @Test func aRotationThatBeganFirstWinsAndHidesNothingMeanwhile() async throws {
+    @Test func theRotationThatIsStoredFirstWins() async throws {
         let interruption = Interruption(before: .commit)
         let site = try site(main: interruption)
         let cookie = try await seedBoth(site)
+        let winner = Mutex<String?>(nil)
         interruption.set {
-            let meanwhile = try await values(cookie, site)
-            #expect(meanwhile == [1, 1])
-            await expectRotated(cookie, site) { try $0.rotate() }
-            await expectRotated(cookie, site) { try $0["cart"].increment("n") }
+            #expect(try await values(cookie, site) == [1, 1])
+            let rotation = try await site.visit(.post, cookie: cookie) { try $0.rotate() }
+            winner.withLock { $0 = rotation.cookie }
         }
-        let login = try await site.visit(.post, cookie: cookie) { try $0.login(principal: "ada") }
-        #expect(try await values(#require(login.cookie), site) == [1, 1])
+        await expectRotated(cookie, site) { try $0.login(principal: "ada") }
+        #expect(try await values(#require(winner.withLock(\.self)), site) == [1, 1])
         #expect(try await values(cookie, site) == [nil, nil])
     }
 
-    /// There is no default container to ask.
-    @Test func aSecondRotationOfANamedContainerAloneFails() async throws {
+    /// A named container is asked before the rotation, and answers after it.
+    @Test func aWriteThatWasUnderWayGoesToTheRotatedSession() async throws {
+        let interruption = Interruption(before: .commit)
+        let cart = RecordingStore(MemorySessionStore(clock: clock), before: interruption.run)
+        let site = try site(cart)
+        let old = try await seedBoth(site)
+        let new = Mutex<String?>(nil)
+        interruption.set {
+            let rotation = try await site.visit(.post, cookie: old) { try $0.rotate() }
+            new.withLock { $0 = rotation.cookie }
+        }
+        try await site.visit(.post, cookie: old) { try $0["cart"].increment("n") }
+        #expect(try await values(#require(new.withLock(\.self)), site) == [2, 1])
+        #expect(try await values(old, site) == [nil, nil])
+    }
+
+    /// The same with a logout: what was written is out of reach.
+    @Test func aWriteThatWasUnderWayUndoesNoLogout() async throws {
+        let interruption = Interruption(before: .commit)
+        let cart = RecordingStore(MemorySessionStore(clock: clock), before: interruption.run)
+        let site = try site(cart)
+        let cookie = try await seedBoth(site)
+        interruption.set {
+            try await site.visit(.post, cookie: cookie) { try $0.logout() }
+        }
+        _ = try? await site.visit(.post, cookie: cookie) { try $0["cart"].increment("n") }
+        #expect(try await values(cookie, site) == [nil, nil])
+    }
+
+    @Test func aSecondRotationOfASessionWithNamedDataAloneFails() async throws {
         let site = try site()
         let cookie = try await site.seed { try $0["cart"].set(1, for: "n") }
         let rotation = try await site.visit(.post, cookie: cookie) { try $0.rotate() }

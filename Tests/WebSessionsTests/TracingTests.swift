@@ -50,6 +50,7 @@ import WebSessionsTesting
                 Summary("session create", "created", ["operations": 1]),
                 Summary("session load", "found", ["count": 1]),
                 Summary("session commit", "committed", ["operations": 2]),
+                Summary("session load", "found", ["count": 0]),
                 Summary("session rotate", "committed", ["operations": 0]),
                 Summary("session load", "wrong-secret"),
                 Summary("session list", "listed", ["count": 1]),
@@ -75,7 +76,7 @@ import WebSessionsTesting
         try session["other"].set(1, for: "n")
         _ = try await session.commit()
         let names = tracer.finishedSpans.map { $0.attributes.get("websessions.container") }
-        #expect(names == ["cart", "default"])
+        #expect(names == ["default", "cart"])
     }
 
     @Test func sweepsAreSpans() async throws {

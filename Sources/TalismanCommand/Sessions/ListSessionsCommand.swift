@@ -10,8 +10,8 @@ struct ListSessionsCommand: AsyncParsableCommand {
             Those of a principal come oldest first and all at once; all others in an order that \
             the store decides. Where that is not the end, standard error says how to get the next \
             page. Where an application keeps further containers in the store, a session has a \
-            record in each that it uses, and all of them are listed, with the container behind the \
-            principal where somebody is logged in; of a principal only the sessions themselves. \
+            record in each that it uses, and all of them are listed; of a principal only the \
+            sessions themselves. \
             Sessions that begin or end meanwhile may be listed or not. Those that cannot be \
             read are named on standard error, and the status is 1 then.
             """

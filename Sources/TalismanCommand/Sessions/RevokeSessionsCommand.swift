@@ -9,8 +9,8 @@ struct RevokeSessionsCommand: AsyncParsableCommand {
         discussion: """
             Whoever has one is logged out at the next request, and a request that runs already \
             cannot store anything in it. Where the application has further containers in the same \
-            store, name them, or what they keep of the session stays until it expires. Only the \
-            sessions themselves are counted.
+            store, name them, or what they keep of the session stays, out of reach, until it \
+            expires. Only the sessions themselves are counted.
             """
     )
 
@@ -58,13 +58,6 @@ struct RevokeSessionsCommand: AsyncParsableCommand {
         let ended = try await store.revokeAll(ofPrincipal: principal, except: except?.locator)
         for locator in known where locator != except?.locator {
             try await clearContainers(of: locator, in: store)
-        }
-        for name in container {
-            // What is left of sessions that were over before.
-            try await store.revokeAll(
-                ofPrincipal: SessionOwner(principal, container: name).stored,
-                except: except?.locator.derived(forContainer: name)
-            )
         }
         try StandardOutput.write(lines: ["ended \(ended)"])
     }

@@ -8,8 +8,6 @@ struct SessionSummary: Encodable {
     let lastAccess: String
     let ends: String?
     let principal: String?
-    /// The name of the container, where that is not the default one and somebody is logged in.
-    let container: String?
     let client: String?
     let version: Int64
 
@@ -18,18 +16,13 @@ struct SessionSummary: Encodable {
         created = Self.text(of: record.created)
         lastAccess = Self.text(of: record.lastAccess)
         ends = record.end.map(Self.text)
-        let owner = record.principal.map(SessionOwner.init(stored:))
-        principal = owner?.principal
-        container = owner.flatMap { $0.container.isEmpty ? nil : $0.container }
+        principal = record.principal
         client = record.clientHint
         version = record.version
     }
 
     /// Who is logged in, for a terminal.
-    var shownPrincipal: String {
-        let name = principal.map(TerminalText.shown) ?? "-"
-        return container.map { "\(name) (\(TerminalText.shown($0)))" } ?? name
-    }
+    var shownPrincipal: String { principal.map(TerminalText.shown) ?? "-" }
 
     /// A time in seconds as ISO 8601 in UTC; one outside of the years that it can write, which
     /// only a damaged record has, in milliseconds.

@@ -53,8 +53,12 @@ extension SessionContainers {
 }
 
 extension SessionContainer {
-    /// Whether its records are with their clients, where the server neither lists nor ends them.
-    var isClientSide: Bool { store is any ClientSideStore }
+    /// Whether its records are with their clients.
+    fileprivate var isClientSide: Bool { store is any ClientSideStore }
+
+    /// Whether its records are with clients whose request is not under way: the server can
+    /// neither list nor end them.
+    var isElsewhere: Bool { isClientSide && !(store is any BoundStore) }
 
     fileprivate func bound(to request: ClientRequest) -> SessionContainer {
         guard let store = store as? any ClientSideStore else { return self }

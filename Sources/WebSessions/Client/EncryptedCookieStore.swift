@@ -17,10 +17,9 @@ import HTTPTypes
 ///   before lives until it expires (ASVS 5.0 7.4.1 asks for more). Keep logins in the default
 ///   container, in a store on the server, and only other packages here.
 /// - Of concurrent requests the last response wins; merges reach only what one request does.
-/// - Sessions cannot be listed, ended from elsewhere, or counted for a principal. Beside a
-///   default container on the server, where all of this is done, nothing is missing but the
-///   data: who has both cookies can still read and change it after
-///   ``SessionManager/endSessions(ofPrincipal:except:)``, as nobody, until it expires.
+/// - Sessions cannot be listed, ended from elsewhere, or counted for a principal where this is
+///   the default container. Beside one on the server, where all of this is done, the data opens
+///   only while that has the session.
 ///
 /// ```swift
 /// SessionContainers(

@@ -23,6 +23,9 @@ extension ClientIDManager {
         now: SessionInstant
     ) -> [ClientIDCarrier] { [] }
 
+    /// Nil: tokens of forms end with the client's secret then.
+    public var keys: SessionKeyRing? { nil }
+
     /// False: what the client holds has no end, or each page renews it.
     public var renewsClientIDs: Bool { false }
 

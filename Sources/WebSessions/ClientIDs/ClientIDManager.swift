@@ -61,6 +61,10 @@ public protocol ClientIDManager: Sendable {
         now: SessionInstant
     ) -> [ClientIDCarrier]
 
+    /// The keys that sign the ids, for what pages carry beside them, such as form tokens; nil
+    /// where there are none.
+    var keys: SessionKeyRing? { get }
+
     /// Whether the client is to be given its id again when its session is touched,
     /// because what it holds has an end.
     var renewsClientIDs: Bool { get }

@@ -83,6 +83,8 @@ public struct CombinedClientIDManager: ClientIDManager {
         responsible(for: request).flatMap { $0.carriers(of: id, in: request, now: now) }
     }
 
+    /// The keys of the first manager that has some.
+    public var keys: SessionKeyRing? { managers.lazy.compactMap(\.keys).first }
     /// Whether any of them does.
     public var renewsClientIDs: Bool { managers.contains(where: \.renewsClientIDs) }
     /// The fields of all managers.

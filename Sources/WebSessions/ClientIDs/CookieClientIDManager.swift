@@ -113,6 +113,9 @@ public struct CookieClientIDManager: ClientIDManager {
     /// The name of the cookie.
     public var cookieNames: Set<String> { [cookieName] }
 
+    /// The keys that sign and are accepted.
+    public var keys: SessionKeyRing? { codec.ring }
+
     /// Verifies each cookie of the name; the first valid one is the client's id.
     public func clientID(in request: ClientRequest) -> ClientIDReading {
         let values = values(in: request)

@@ -32,6 +32,9 @@ public struct HeaderClientIDManager: ClientIDManager {
         codec = SessionTokenCodec(ring: keys, application: application, purpose: "session header")
     }
 
+    /// The keys that sign and are accepted.
+    public var keys: SessionKeyRing? { codec.ring }
+
     /// Verifies the field.
     ///
     /// Several fields of the name are refused: an intermediary added one.

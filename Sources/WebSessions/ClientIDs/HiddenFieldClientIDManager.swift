@@ -50,6 +50,9 @@ public struct HiddenFieldClientIDManager: ClientIDManager {
         )
     }
 
+    /// The keys that sign and are accepted.
+    public var keys: SessionKeyRing? { token.codec.ring }
+
     /// Verifies the field of a POST request; several of the name are refused.
     public func clientID(in request: ClientRequest) -> ClientIDReading {
         guard request.head.method == .post else { return .absent }

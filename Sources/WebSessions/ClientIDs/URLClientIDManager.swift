@@ -51,6 +51,9 @@ public struct URLClientIDManager: ClientIDManager {
         )
     }
 
+    /// The keys that sign and are accepted.
+    public var keys: SessionKeyRing? { token.codec.ring }
+
     /// Verifies the parameter; several of the name are refused.
     public func clientID(in request: ClientRequest) -> ClientIDReading {
         let path = request.head.path ?? ""

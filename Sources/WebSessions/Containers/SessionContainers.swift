@@ -1,9 +1,10 @@
 /// The containers of a site, chosen by package id: zope.session's named utilities.
 ///
 /// A package that has a container of its own name lives there; every other one lives in
-/// the default container. Each container has a record of its own for a client, under the
-/// same client id, which ends by the container's own policy. The default container decides who
-/// is logged in; <doc:Outages> says what holds where one of them fails. `Sendable`.
+/// the default container, whose record is the session: it has the client's secret, and is
+/// logged in to, replaced and ended. A named container keeps data beside it, which ends by the
+/// container's own policy, and with the session at the latest. <doc:Outages> says what holds
+/// where one of them fails. `Sendable`.
 public struct SessionContainers: Sendable {
     /// The container of every package without one of its own.
     public let `default`: SessionContainer
@@ -15,13 +16,18 @@ public struct SessionContainers: Sendable {
     /// - Parameters:
     ///   - default: the container of every package without one of its own.
     ///   - named: containers by package id.
-    /// - Throws: ``SessionErrorCode/invalidName`` for what is no package id.
+    /// - Throws: ``SessionErrorCode/invalidName`` for what is no package id;
+    ///   ``SessionErrorCode/invalidConfiguration`` where a named container has a longer timeout
+    ///   than the default one: its data would be out of reach before it ends.
     public init(
         default: SessionContainer,
         named: [String: SessionContainer] = [:]
     ) throws(SessionError) {
         for package in named.keys {
             try SessionField.validatePackage(package)
+        }
+        for (name, container) in named.sorted(by: { $0.key < $1.key }) {
+            try container.requireEnd(withinTimeoutOf: `default`, name: name)
         }
         self.default = `default`
         self.named = named
@@ -79,5 +85,22 @@ public struct SessionContainers: Sendable {
             parts[name(forPackage: field.package), default: .nothing].fields.insert(field)
         }
         return parts
+    }
+}
+
+extension SessionContainer {
+    fileprivate func requireEnd(
+        withinTimeoutOf owner: SessionContainer,
+        name: String
+    ) throws(SessionError) {
+        let (own, longest) = (policy.timeout, owner.policy.timeout)
+        guard longest > .zero, own == .zero || own > longest else { return }
+        let length = own == .zero ? "none" : "\(own.components.seconds) s"
+        let message = """
+            the container '\(name)' has a timeout of \(length), and its sessions end after \
+            \(longest.components.seconds) s with the default container: give that one the longer \
+            timeout
+            """
+        throw SessionError(.invalidConfiguration, message)
     }
 }

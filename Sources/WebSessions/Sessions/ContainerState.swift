@@ -23,6 +23,7 @@ struct ContainerState {
     }
 
     var isAlive: Bool { if case .alive = status { true } else { false } }
+    var isAbsent: Bool { if case .absent = status { true } else { false } }
     var record: SessionRecord? { if case .alive(let record) = status { record } else { nil } }
 
     /// What of `reads` the store must still be asked for; nil for nothing.
@@ -98,6 +99,26 @@ struct ContainerState {
 
     func isBaseKnown(_ field: SessionField) -> Bool {
         if case .absent = status { true } else { coverage.contains(field) }
+    }
+
+    // MARK: Leaving
+
+    /// Forgets what another principal's session had.
+    ///
+    /// - Parameter packages: those for which what this request recorded stays; nil for all.
+    mutating func leave(keepingOperationsIn packages: Set<SessionName>?) {
+        var left = ContainerState(isAbsent: true)
+        left.operations = operations.filter { operation in
+            if case .expect = operation { return false }
+            return packages?.contains(SessionName(operation.package)) ?? true
+        }
+        self = left
+    }
+
+    /// Takes values of the session that was left, before anything else is done.
+    mutating func keep(_ values: [SessionField: SessionValue]) {
+        let kept = values.sorted { $0.key < $1.key }.map { SessionOperation.set($0.key, $0.value) }
+        operations.insert(contentsOf: kept, at: 0)
     }
 
     // MARK: Recording

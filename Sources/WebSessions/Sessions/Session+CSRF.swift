@@ -19,14 +19,19 @@ extension Session {
     /// 3.5.1); nil where the client has no session, so that there is nothing to protect.
     ///
     /// Each call gives another one, so that compressed pages leak nothing of it. It needs no
-    /// stored state, is worth nothing in another session, and ends with the secret: at a
-    /// login, a logout and a renewal.
+    /// stored state, is worth nothing in another session, and lives as long as the session: a
+    /// login, a rotation and a renewal leave forms alone that are open in other tabs. It ends
+    /// with a logout, and where another principal logs in. Where the client id manager has no
+    /// ``ClientIDManager/keys``, it ends with the client's secret.
+    ///
+    /// That it outlives a login is safe as long as nobody can plant a session of his own in a
+    /// browser, which the prefix `__Host-` of the cookie prevents.
     ///
     /// - Throws: what ``carriers()`` throws.
     public func csrfToken() async throws(SessionError) -> String? {
         guard let id = try await nextClientID() else { return nil }
         let nonce = SystemRandomSource().bytes(CSRFToken.nonceByteCount)
-        return CSRFToken.text(nonce, secret: id.secret)
+        return CSRFToken(id, manager.clientIDs.keys).text(nonce)
     }
 
     /// Whether a token was made for this session.
@@ -42,7 +47,7 @@ extension Session {
         use: CSRFUse = .repeated
     ) async throws(SessionError) -> Bool {
         guard let text, let id = state.withLock(\.client.clientID),
-            let nonce = CSRFToken.nonce(of: text, secret: id.secret)
+            let nonce = CSRFToken(id, manager.clientIDs.keys).nonce(of: text)
         else { return false }
         guard case .once = use else { return true }
         let package = self[Self.csrfPackage]
@@ -55,27 +60,42 @@ extension Session {
     }
 }
 
-/// The form of a token: base64url of a nonce and its MAC under the client's secret.
-private enum CSRFToken {
+/// The form of a token: base64url of a nonce and a MAC of it and of the session's locator.
+private struct CSRFToken {
     static let nonceByteCount = 16
 
-    static func text(_ nonce: [UInt8], secret: [UInt8]) -> String {
-        let mac = HMAC<SHA256>.authenticationCode(for: message(nonce), using: key(secret))
+    private let locator: SessionLocator
+    /// The first one signs.
+    private let keys: [SymmetricKey]
+
+    init(_ id: ClientID, _ ring: SessionKeyRing?) {
+        locator = id.locator
+        keys =
+            ring.map { ring in
+                [ring.current.key] + ring.accepted.filter { $0.id != ring.current.id }.map(\.key)
+            } ?? [SymmetricKey(data: id.secret)]
+    }
+
+    func text(_ nonce: [UInt8]) -> String {
+        let mac = HMAC<SHA256>.authenticationCode(for: message(nonce), using: keys[0])
         return Base64URL.encode(nonce + Array(mac))
     }
 
-    static func nonce(of text: String, secret: [UInt8]) -> [UInt8]? {
-        let count = nonceByteCount + SHA256.byteCount
+    func nonce(of text: String) -> [UInt8]? {
+        let count = Self.nonceByteCount + SHA256.byteCount
         guard let bytes = Base64URL.decode(text.utf8, count: count) else { return nil }
-        let nonce = Array(bytes.prefix(nonceByteCount))
-        let isValid = HMAC<SHA256>.isValidAuthenticationCode(
-            bytes.suffix(SHA256.byteCount),
-            authenticating: message(nonce),
-            using: key(secret)
-        )
+        let nonce = Array(bytes.prefix(Self.nonceByteCount))
+        let isValid = keys.contains { key in
+            HMAC<SHA256>.isValidAuthenticationCode(
+                bytes.suffix(SHA256.byteCount),
+                authenticating: message(nonce),
+                using: key
+            )
+        }
         return isValid ? nonce : nil
     }
 
-    private static func message(_ nonce: [UInt8]) -> [UInt8] { Array("csrf token\0".utf8) + nonce }
-    private static func key(_ secret: [UInt8]) -> SymmetricKey { SymmetricKey(data: secret) }
+    private func message(_ nonce: [UInt8]) -> [UInt8] {
+        Array("csrf token\0".utf8) + locator.bytes + nonce
+    }
 }

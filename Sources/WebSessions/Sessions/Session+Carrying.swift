@@ -29,9 +29,7 @@ extension Session {
     /// Whether the session lives decides about it.
     func nextClientID() async throws(SessionError) -> ClientID? {
         if state.withLock({ $0.client.clientID != nil }) {
-            for name in manager.containers.names {
-                try await load(container: name, .nothing)
-            }
+            try await loadRecord()
         }
         return try state.withLock { (state) throws(SessionError) in
             try nextClientID(&state)
@@ -52,7 +50,7 @@ extension Session {
     private func nextClientID(_ state: inout SessionState) throws(SessionError) -> ClientID? {
         if let promised = state.promised { return promised }
         let id = state.changes.revokes ? nil : state.client.clientID
-        let isKnown = id != nil && state.containers.values.contains(where: \.isAlive)
+        let isKnown = id != nil && state[container: ""].isAlive
         guard !isKnown || state.changes.rotates else { return id }
         guard isKnown || state.makesRecord else { return nil }
         try state.requireOpen()

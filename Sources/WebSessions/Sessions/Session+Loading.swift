@@ -17,7 +17,10 @@ extension Session {
     ///   ``SessionErrorCode/finished`` where something is to be loaded after the
     ///   commit or an abort.
     public func load(_ reads: SessionReads) async throws(SessionError) {
-        let parts = manager.containers.divided(reads)
+        var parts = manager.containers.divided(reads)
+        let own = parts.removeValue(forKey: "")
+        if own != nil || !parts.isEmpty { try await load(container: "", own ?? .nothing) }
+        try await takeKept()
         guard parts.count > 1 else {
             if let part = parts.first { try await load(container: part.key, part.value) }
             return
@@ -34,14 +37,28 @@ extension Session {
         }
     }
 
-    func load(container name: String, _ reads: SessionReads) async throws(SessionError) {
+    /// Takes what a login keeps of the session that it leaves.
+    private func takeKept() async throws(SessionError) {
+        guard let left = state.withLock(\.left) else { return }
+        let kept = try await manager.kept(of: left)
+        state.withLock { $0.take(kept) }
+    }
+
+    /// Finds out whether the session lives.
+    func loadRecord() async throws(SessionError) {
+        try await load(container: "", .nothing)
+    }
+
+    private func load(container name: String, _ reads: SessionReads) async throws(SessionError) {
         let wanted = try state.withLock { (state) throws(SessionError) -> Wanted? in
             state.isAccessed = true
-            guard let id = state.client.clientID,
-                let missing = state[container: name].missing(reads)
-            else { return nil }
+            guard let missing = state[container: name].missing(reads) else { return nil }
+            guard let key = state.key(of: name) else {
+                state[container: name].status = .absent
+                return nil
+            }
             try state.requireOpen()
-            return Wanted(id: id, reads: missing)
+            return Wanted(key: key, reads: missing)
         }
         guard let wanted else { return }
         let container = manager.containers[name]
@@ -49,8 +66,8 @@ extension Session {
         do {
             result = try await manager.ask(name, to: .load) { store in
                 try await store.read(
-                    wanted.id.locator.derived(forContainer: name),
-                    secretHash: wanted.id.secretHash,
+                    wanted.key.locator,
+                    secretHash: wanted.key.hash,
                     reads: wanted.reads,
                     touch: container.policy
                 )
@@ -67,7 +84,7 @@ extension Session {
     }
 
     private struct Wanted {
-        let id: ClientID
+        let key: SessionRecordKey
         let reads: SessionReads
     }
 
@@ -79,23 +96,25 @@ extension Session {
         let store = manager.containers[name].store.name
         let event = try state.withLock { (state) throws(SessionError) -> SessionEvent? in
             // A logout came while the store worked: nothing of this is ours any more.
-            guard !state.changes.revokes else { return nil }
+            guard !state.changes.revokes, state.client.clientID != nil else { return nil }
             let wasAlive = state[container: name].isAlive
             switch result {
             case .found(let snapshot):
-                state[container: name].take(snapshot, reads: reads)
-                state.isVerified = true
-                state.isSuperseded = state.isSuperseded || snapshot.isSuperseded
-                state.wasTouched = state.wasTouched || snapshot.wasTouched
+                if name.isEmpty {
+                    state.find(snapshot, reads: reads)
+                } else {
+                    state[container: name].take(snapshot, reads: reads)
+                }
                 return wasAlive ? nil : .loaded
             case .absent, .rotated, .wrongSecret, .expired:
                 if wasAlive, let error = SessionError(endedSession: result, store: store) {
                     throw error
                 }
                 state[container: name].status = .absent
-                if case .rotated = result { state.isReplaced = true }
                 // A named container without a record is nothing unusual.
-                return name.isEmpty ? result.refusal.map(SessionEvent.refused) : nil
+                guard name.isEmpty else { return nil }
+                if case .rotated = result { state.isReplaced = true }
+                return result.refusal.map(SessionEvent.refused)
             }
         }
         if let event { manager.events.record(event, store: store) }

@@ -96,118 +96,16 @@ public final class Session: Sendable {
         }
     }
 
-    // MARK: Life
-
-    /// Whether this request looked into its session or changed it.
-    public var isAccessed: Bool { state.withLock(\.isAccessed) }
-
-    /// Whether there is something to commit.
-    public var isModified: Bool { state.withLock { !$0.isReading } }
-
-    /// The locator of the client id that the request brought; nil where none was
-    /// accepted.
-    ///
-    /// It is not secret and may be logged.
-    public var locator: SessionLocator? { state.withLock { $0.client.clientID?.locator } }
-
-    /// Who is logged in.
-    ///
-    /// Reads the record where nothing was loaded yet.
-    ///
-    /// - Throws: what ``load(_:)-(SessionReads)`` throws.
-    public func principal() async throws(SessionError) -> String? {
-        if state.withLock({ !$0[container: ""].isAlive }) {
-            try await load(container: "", .nothing)
-        }
-        return loadedPrincipal
-    }
-
-    /// Who is logged in, as far as it is known without asking a store.
-    public var loadedPrincipal: String? {
-        state.withLock { state in
-            state.changes.principal ?? state.loggedInPrincipal
-        }
-    }
-
-    /// Replaces the secret at the commit and keeps the data: for a change of rights
-    /// (ASVS 5.0 7.2.4).
-    ///
-    /// The old cookie is refused from then on; of several concurrent rotations exactly
-    /// one is committed, the others fail with ``SessionErrorCode/rotated``, as
-    /// <doc:Overlapping> says. Does nothing where there is no session.
-    ///
-    /// - Throws: ``SessionErrorCode/finished`` after the commit or an abort.
-    public func rotate() throws(SessionError) {
-        try change { $0.rotates = true }
-    }
-
-    /// Rotates, and stores who logged in.
-    ///
-    /// Makes the session where there is none, but not beside one whose cookie another
-    /// request has just replaced: that fails as ``rotate()`` does.
-    ///
-    /// - Parameters:
-    ///   - principal: who it is, without control characters.
-    ///   - clientHint: what lists of sessions call the client, such as `Firefox on Linux`;
-    ///     cut after 200 characters, control characters left out. Nil leaves it as it is.
-    /// - Throws: ``SessionErrorCode/invalidName`` for a principal that cannot be one;
-    ///   ``SessionErrorCode/finished`` after the commit or an abort.
-    public func login(principal: String, clientHint: String? = nil) throws(SessionError) {
-        try SessionOwner.validate(principal)
-        try change {
-            $0.rotates = true
-            $0.principal = .some(principal)
-            $0.clientHint = clientHint.map(Self.cleaned)
-        }
-    }
-
-    /// Ends the session at the commit: its records are deleted in all containers and
-    /// the cookie is removed (ASVS 5.0 7.4.1).
-    ///
-    /// It ends also where another request rotated its secret meanwhile. What was recorded
-    /// before is dropped. What is written afterwards in this request
-    /// goes to a new session.
-    ///
-    /// - Throws: ``SessionErrorCode/finished`` after the commit or an abort.
-    public func logout() throws(SessionError) {
-        try change { $0 = AdministrativeChanges(revokes: true) }
-        state.withLock { state in
-            for name in manager.containers.names {
-                state.containers[name] = ContainerState(isAbsent: true)
-            }
-        }
-    }
-
-    /// Gives this session an expiry of its own, and its cookie a lifetime to match.
-    ///
-    /// - Throws: ``SessionErrorCode/finished`` after the commit or an abort.
-    public func setExpiry(_ expiry: SessionExpiry) throws(SessionError) {
-        try change { $0.expiry = expiry }
-    }
-
-    private static func cleaned(_ hint: String) -> String {
-        let scalars = hint.unicodeScalars.filter { $0.properties.generalCategory != .control }
-        return String(String.UnicodeScalarView(scalars.prefix(200)))
-    }
-
-    private func change(
-        _ body: (inout AdministrativeChanges) -> Void
-    ) throws(SessionError) {
-        try state.withLock { (state) throws(SessionError) in
-            try state.requireOpen()
-            body(&state.changes)
-        }
-    }
-
     // MARK: Transaction
 
     /// Stores what was recorded, and says what the response must carry.
     ///
     /// Call it before the response head is sent. With several containers, each is one
     /// transaction: those that compare values come first, so that a conflict in one of them
-    /// finds nothing stored; a failure leaves the later ones alone. A login or rotation is
-    /// taken back where a container fails: the client goes on with its cookie. <doc:Outages>
-    /// has the details. A second call returns the first one's outcome.
+    /// finds nothing stored; a failure leaves the later ones alone. The session's own record,
+    /// in the default container, comes last: where a named one fails, nobody is logged in and
+    /// the client goes on with its cookie. <doc:Outages> has the details. A second call returns
+    /// the first one's outcome.
     ///
     /// - Throws: ``SessionErrorCode/conflict``, ``SessionErrorCode/gone``,
     ///   ``SessionErrorCode/rotated`` or ``SessionErrorCode/expired`` where another
@@ -292,7 +190,7 @@ public final class Session: Sendable {
         SessionOutcome(
             clientIDFields: fields,
             isAccessed: state.isAccessed,
-            isLoggedIn: (state.changes.principal ?? state.knownPrincipal) != nil,
+            isLoggedIn: (state.changes.principal ?? state.storedPrincipal) != nil,
             isCarried: state.isCarried,
             isInURL: manager.isCarried(inURLOf: client.head),
             varyingFields: manager.clientIDs.varyingFields

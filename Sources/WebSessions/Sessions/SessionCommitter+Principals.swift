@@ -1,6 +1,6 @@
 extension SessionCommitter {
     /// Who logs in by this commit; nil where nobody does.
-    private var newPrincipal: String? { state.changes.principal ?? nil }
+    var newPrincipal: String? { state.changes.principal ?? nil }
 
     /// Refuses a login over the maximum before anything is stored.
     func checkPrincipalLimit() async throws(SessionError) {

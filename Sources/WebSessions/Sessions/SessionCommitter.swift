@@ -1,7 +1,10 @@
 import HTTPTypes
 
-/// Stores what a session recorded: first in the records that exist, then, where data
-/// has no record yet, in new ones.
+/// Stores what a session recorded.
+///
+/// The record of the default container is the session: it alone has the client's secret, and is
+/// logged in to, replaced and ended. Named containers keep data beside it; they are asked only
+/// where it was found.
 struct SessionCommitter {
     let manager: SessionManager
     let request: ClientRequest
@@ -10,14 +13,11 @@ struct SessionCommitter {
     var issued: ClientID?
     /// Whether any store has changed anything for this commit.
     var hasStored = false
-    /// How far the secret has been replaced; nil where it stays.
+    /// The replacement of the secret, once the store was asked for it.
     var rotation: SessionRotation?
     /// Whether it is replaced without a login.
-    private(set) var renews = false
-    var hasNewID = false
-    /// Containers without a record.
-    var missing: [String] = []
-    /// Containers whose record this commit made.
+    var renews = false
+    /// The containers in which this commit began a session.
     var made: [String] = []
 
     init(manager: SessionManager, request: ClientRequest, state: SessionState) {
@@ -28,70 +28,25 @@ struct SessionCommitter {
 
     /// Returns the response fields for the client id.
     mutating func run() async throws(SessionError) -> [HTTPField] {
-        if state.changes.revokes { try await revoke() }
+        if state.changes.revokes { try await end() }
         try refuseReplaced()
         try await checkPrincipalLimit()
         do {
+            try await verify()
+            try await leave()
             try await renewOrUpdate()
-            try await create()
+            if !state[container: ""].isAlive { try await create() }
             try await enforcePrincipalLimit()
         } catch {
             await undo()
             throw error
         }
-        await finishRotating()
+        await clearLeft()
+        if rotation != nil, state.left == nil {
+            manager.events.record(renews ? .renewed : .rotated)
+        }
         return fields()
     }
-
-    // MARK: Renewal
-
-    /// Updates the records, and replaces their secret where that is due.
-    ///
-    /// Of concurrent requests one gives the client its new secret. The others are not
-    /// concerned, unless they write. Where a container does not answer, the renewal is left to
-    /// a later request: a page that does not need the container must not fail by it.
-    private mutating func renewOrUpdate() async throws(SessionError) {
-        renews = isRenewalDue
-        guard renews else { return try await update() }
-        let isReading = state.isReading
-        state.changes.rotates = true
-        do {
-            try await update()
-        } catch {
-            guard error.isOutage ? !mayHaveStored : isReading && error.code == .rotated else {
-                throw error
-            }
-            manager.noteOutage(error)
-            await undo()
-            postponeRenewal()
-            try await update()
-        }
-    }
-
-    /// Whether the container that was asked last was to store something, so that asking it again
-    /// might store it twice.
-    private var mayHaveStored: Bool {
-        rotation.map { !state[container: $0.current].operations.isEmpty } ?? false
-    }
-
-    private mutating func postponeRenewal() {
-        renews = false
-        state.changes.rotates = false
-        rotation = nil
-        missing = []
-    }
-
-    /// Goes by the clock of the store alone, which dated the secret: the one of this machine
-    /// may be another.
-    private var isRenewalDue: Bool {
-        let container = state[container: ""]
-        guard let renewal = manager.renewal, !state.changes.rotates, !state.changes.revokes,
-            !state.isSuperseded, let record = container.record, let time = container.time
-        else { return false }
-        return record.rotated.duration(to: time) >= renewal.interval
-    }
-
-    // MARK: Replaced secrets
 
     /// What a client writes whose secret was replaced a moment ago goes to no second session:
     /// its cookie would take the place of the one that the client has just been given.
@@ -100,74 +55,97 @@ struct SessionCommitter {
         throw .rotated(store: manager.containers.default.store.name)
     }
 
-    // MARK: Ending
+    // MARK: The session's own record
 
-    /// Ends the session whatever its secret is by now: a rotation that was faster must not
-    /// keep it alive.
+    /// Finds out whether the session lives, where that must be known before anything is stored:
+    /// for the data of named containers, and for whose session a login takes over.
+    private mutating func verify() async throws(SessionError) {
+        let container = state[container: ""]
+        guard !container.isAbsent, let key = state.key(of: ""),
+            !changedNames.isEmpty || !container.isAlive && newPrincipal != nil
+        else { return }
+        let policy = container.isAlive ? nil : manager.containers.default.policy
+        let result = try await manager.ask("", to: .load) { store in
+            try await store.read(key.locator, secretHash: key.hash, reads: .nothing, touch: policy)
+        }
+        guard case .found(let snapshot) = result else { return try lost(result) }
+        let store = manager.containers.default.store.name
+        guard !snapshot.isSuperseded else { throw .rotated(store: store) }
+        state.find(snapshot, reads: .nothing)
+    }
+
+    /// The named containers to which something is to be stored.
+    private var changedNames: [String] {
+        manager.containers.names.dropFirst().filter { !state[container: $0].operations.isEmpty }
+    }
+
+    /// The session's record took no commit, or was not found.
     ///
-    /// Where there are several containers, a slow request may make a record in one of them
-    /// while it still sees one in another; the second round finds it. Where the request has
-    /// several valid ids, none of them lives on.
-    private mutating func revoke() async throws(SessionError) {
-        guard let id = state.client.clientID else { return }
-        let names = manager.containers.names
-        for id in [id] + manager.clientIDs.otherClientIDs(in: request) {
-            for name in names + names.dropLast() {
-                try await revoke(id, container: name, secretHash: nil)
-            }
+    /// An error where this request saw it alive, or another one replaced its secret a moment
+    /// ago; otherwise the data may go to a new session.
+    private mutating func lost(_ result: SessionReadResult) throws(SessionError) {
+        let store = manager.containers.default.store.name
+        if let refusal = result.refusal { manager.events.record(.refused(refusal), store: store) }
+        if case .rotated = result { throw .rotated(store: store) }
+        if state[container: ""].isAlive,
+            let error = SessionError(endedSession: result, store: store)
+        {
+            throw error
         }
-        state.client = .absent
-        state.isVerified = false
+        state[container: ""].status = .absent
     }
 
-    func revoke(
-        _ id: ClientID,
-        container name: String,
-        secretHash: SessionSecretHash?
-    ) async throws(SessionError) {
-        let locator = id.locator.derived(forContainer: name)
-        let wasThere = try await manager.revoke(locator, secretHash: secretHash, container: name)
-        if wasThere { manager.events.record(.revoked, store: manager.containers[name].store.name) }
+    // MARK: Updating
+
+    /// Updates what is stored.
+    ///
+    /// What can conflict comes first, while nothing is stored yet. The session's own record comes
+    /// last, and with it whatever concerns the session as a whole: until then the client's
+    /// secret is the present one, and who was logged in is.
+    mutating func update() async throws(SessionError) {
+        guard !state[container: ""].isAbsent else { return }
+        let names = changedNames
+        if !names.isEmpty, state[container: ""].compares { try await commit(isLast: false) }
+        let comparing = names.filter { state[container: $0].compares }
+        let others = names.filter { !state[container: $0].compares }
+        for name in comparing + others {
+            try await storeData(in: name)
+        }
+        try await commit(isLast: true)
+        await extendData(but: names)
     }
 
-    // MARK: Existing records
-
-    private mutating func update() async throws(SessionError) {
-        guard let id = state.client.clientID else {
-            missing = manager.containers.names
-            return
+    private mutating func commit(isLast: Bool) async throws(SessionError) {
+        let isNeeded = !state[container: ""].operations.isEmpty || isLast && !state.changes.isEmpty
+        guard isNeeded, let id = state.client.clientID else { return }
+        var new: ClientID?
+        if isLast, state.changes.rotates {
+            let fresh = try clientID(replacing: id)
+            let before = state[container: ""].record
+            rotation = SessionRotation(old: id, new: fresh, before: before)
+            new = fresh
         }
-        guard !state.changes.rotates else { return try await rotate(id) }
-        for name in order {
-            try await update(container: name, id: id)
-        }
-    }
-
-    /// Whatever can conflict comes first, while nothing is stored yet.
-    private var order: [String] {
-        let names = manager.containers.names
-        return names.filter { state[container: $0].compares }
-            + names.filter { !state[container: $0].compares }
-    }
-
-    private mutating func update(
-        container name: String,
-        id: ClientID
-    ) async throws(SessionError) {
-        let container = state[container: name]
-        guard !container.operations.isEmpty || !state.changes.isEmpty else { return }
-        // Whoever expects that there is none asks anew: what it writes may be in another container.
-        if case .absent = container.status, name.isEmpty || !container.onlyExpects {
-            missing.append(name)
-            return
-        }
-        let commit = commit(for: name, newSecretHash: nil)
-        switch try await send(commit, container: name, id: id) {
+        let commit = isLast ? ownCommit(new?.secretHash) : SessionCommit(in: "", self)
+        switch try await send(commit, container: "") {
         case .committed(let record):
-            take(record, container: name)
-            state[container: name].settle()
-        case let answer: try lost(name, answer)
+            take(record, container: "")
+            issued = new
+        case let answer:
+            rotation = nil
+            if case .conflict(let fields) = answer { throw conflict(fields, container: "") }
+            if let result = answer.missedRead { try lost(result) }
         }
+    }
+
+    /// What becomes of the session's own record.
+    func ownCommit(_ newSecretHash: SessionSecretHash? = nil) -> SessionCommit {
+        var commit = SessionCommit(in: "", self)
+        commit.newSecretHash = newSecretHash
+        commit.grace = renews ? manager.renewal?.grace ?? .zero : .zero
+        commit.principal = state.changes.principal
+        commit.expiry = state.changes.expiry
+        commit.clientHint = state.changes.clientHint
+        return commit
     }
 
     mutating func take(_ record: SessionRecord, container name: String) {
@@ -176,57 +154,16 @@ struct SessionCommitter {
         state.wasTouched = state.wasTouched || before != record.lastAccess
         state.isVerified = true
         state[container: name].status = .alive(record)
-    }
-
-    /// A record took no commit.
-    ///
-    /// An error where something conflicts, where this request saw it alive, or another one
-    /// replaced its secret a moment ago; otherwise the data may go to a new session.
-    mutating func lost(
-        _ name: String,
-        _ answer: SessionCommitResult
-    ) throws(SessionError) {
-        if case .conflict(let fields) = answer { throw conflict(fields, container: name) }
-        guard let result = answer.missedRead else { return }
-        let store = manager.containers[name].store.name
-        if name.isEmpty, let refusal = result.refusal {
-            manager.events.record(.refused(refusal), store: store)
-        }
-        if state[container: name].isAlive,
-            let error = SessionError(endedSession: result, store: store)
-        {
-            throw error
-        }
-        if case .rotated = result { throw .rotated(store: store) }
-        missing.append(name)
-    }
-
-    // MARK: Support
-
-    func commit(for name: String, newSecretHash: SessionSecretHash?) -> SessionCommit {
-        let container = manager.containers[name]
-        return SessionCommit(
-            state[container: name].operations,
-            policy: container.policy,
-            limits: container.limits,
-            newSecretHash: newSecretHash,
-            grace: renews ? manager.renewal?.grace ?? .zero : .zero,
-            principal: state.changes.principal.map { principal in
-                principal.map { SessionOwner($0, container: name).stored }
-            },
-            expiry: state.changes.expiry,
-            clientHint: state.changes.clientHint
-        )
+        state[container: name].settle()
     }
 
     func send(
         _ commit: SessionCommit,
-        container name: String,
-        id: ClientID
+        container name: String
     ) async throws(SessionError) -> SessionCommitResult {
-        let locator = id.locator.derived(forContainer: name)
+        guard let key = state.key(of: name) else { return .gone }
         return try await manager.ask(name, to: StoreCall(commit)) { store in
-            try await store.commit(locator, secretHash: id.secretHash, commit)
+            try await store.commit(key.locator, secretHash: key.hash, commit)
         }
     }
 
@@ -243,6 +180,18 @@ struct SessionCommitter {
             store: store,
             package: field?.package,
             key: field?.key
+        )
+    }
+}
+
+extension SessionCommit {
+    /// The operations that are recorded for a container.
+    init(in name: String, _ committer: SessionCommitter) {
+        let container = committer.manager.containers[name]
+        self.init(
+            committer.state[container: name].operations,
+            policy: container.policy,
+            limits: container.limits
         )
     }
 }

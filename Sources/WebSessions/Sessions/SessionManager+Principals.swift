@@ -20,18 +20,14 @@ extension SessionManager {
         try await listing(ofPrincipal: principal).locators
     }
 
-    /// Every session of a principal has a record in the default container; those of named
-    /// containers have another ``SessionOwner``, and are none.
+    /// Every session of a principal has its record in the default container.
     private func listing(
         ofPrincipal principal: String
     ) async throws(SessionError) -> SessionRecordPage {
-        try await records(ofPrincipal: SessionOwner(principal).stored, container: "")
+        try await records(ofPrincipal: principal, container: "")
     }
 
     /// Ends one session of a principal in all containers.
-    ///
-    /// Data that a client keeps itself is out of reach; ``EncryptedCookieStore`` says what
-    /// becomes of it.
     ///
     /// - Returns: whether the principal had that session.
     /// - Throws: what prevents a store from answering.
@@ -50,70 +46,48 @@ extension SessionManager {
     /// For "log out everywhere", and for the moment when an account is disabled or its
     /// password changes (ASVS 5.0 7.4.2, 7.4.3).
     ///
-    /// The default container comes first, which decides who is logged in. What named
-    /// containers keep of sessions that were over before is ended too. Data that a client
-    /// keeps itself is out of reach; ``EncryptedCookieStore`` says what becomes of it.
+    /// The default container comes first, whose records are the sessions. What named containers
+    /// keep of them is out of reach from then on, and is deleted.
     ///
     /// - Parameters:
     ///   - principal: who was logged in.
     ///   - locator: the session that stays, such as the present one; nil for none.
     /// - Returns: how many sessions were ended.
     /// - Throws: what prevents a store from answering. Where it is that of a named container,
-    ///   all other stores have done their work; another call does the rest.
+    ///   the sessions are ended, and what it keeps of them stays, out of reach, until it
+    ///   expires.
     @discardableResult
     public func endSessions(
         ofPrincipal principal: String,
         except locator: SessionLocator? = nil
     ) async throws(SessionError) -> Int {
         let ended = try await locators(ofPrincipal: principal).filter { $0 != locator }
-        try await end(ended, remainsOf: principal, except: locator)
+        try await end(ended)
         return ended.count
     }
 
-    /// Ends sessions in all containers on the server.
-    ///
-    /// The default container comes first, and a named one that fails keeps the others from
-    /// nothing. Where a principal is named, what named containers keep of that principal's sessions
-    /// that were over before ends too, but for what belongs to the session that stays.
-    func end(
-        _ locators: [SessionLocator],
-        remainsOf principal: String? = nil,
-        except kept: SessionLocator? = nil
-    ) async throws(SessionError) {
-        try await end(locators, container: "")
+    /// Ends sessions.
+    func end(_ locators: [SessionLocator]) async throws(SessionError) {
+        for locator in locators where try await revoke(locator, container: "") {
+            events.record(.revoked, store: containers.default.store.name)
+        }
+        try await clearData(of: locators)
+    }
+
+    /// Removes what named containers on the server keep of sessions that are over; one that
+    /// fails keeps the others from nothing.
+    func clearData(of locators: [SessionLocator]) async throws(SessionError) {
         var failure: SessionError?
-        for name in containers.names.dropFirst() where !containers[name].isClientSide {
+        for name in containers.names.dropFirst() where !containers[name].isElsewhere {
             do {
-                try await end(locators.map { $0.derived(forContainer: name) }, container: name)
-                if let principal {
-                    let remains = try await remains(of: principal, container: name)
-                    let own = kept?.derived(forContainer: name)
-                    try await end(remains.filter { $0 != own }, container: name)
+                for locator in locators {
+                    _ = try await revoke(locator.derived(forContainer: name), container: name)
                 }
             } catch {
                 failure = failure ?? error
             }
         }
         if let failure { throw failure }
-    }
-
-    /// Ends records of one container.
-    private func end(
-        _ locators: [SessionLocator],
-        container name: String
-    ) async throws(SessionError) {
-        for locator in locators {
-            let wasThere = try await revoke(locator, container: name)
-            if wasThere { events.record(.revoked, store: containers[name].store.name) }
-        }
-    }
-
-    private func remains(
-        of principal: String,
-        container name: String
-    ) async throws(SessionError) -> [SessionLocator] {
-        let owner = SessionOwner(principal, container: name)
-        return try await records(ofPrincipal: owner.stored, container: name).locators
     }
 }
 

@@ -30,6 +30,8 @@ struct SessionState {
     /// What a subscript could not do.
     var failure: SessionError?
     var changes = AdministrativeChanges()
+    /// The session of another principal, in whose place this request begins one.
+    var left: LeftSession?
     var containers: [String: ContainerState] = [:]
 
     init(client: ClientIDReading) {
@@ -44,16 +46,25 @@ struct SessionState {
         set { containers[name] = newValue }
     }
 
-    /// Who is logged in by the default container, where every login is.
-    ///
-    /// A copy of another container may outlive it.
-    var loggedInPrincipal: String? { containers[""]?.record?.principal }
+    /// Who is logged in, as far as the record was read.
+    var storedPrincipal: String? { containers[""]?.record?.principal }
 
-    /// Who the records belong to.
-    var knownPrincipal: String? {
-        loggedInPrincipal
-            ?? containers.values.lazy.compactMap { $0.record?.principal }.first
-            .map { SessionOwner(stored: $0).principal }
+    /// Where a container keeps what belongs to the session; nil where there is no session, or
+    /// where it is not known yet.
+    func key(of name: String) -> SessionRecordKey? {
+        guard let id = client.clientID else { return nil }
+        guard !name.isEmpty else { return SessionRecordKey(id) }
+        return self[container: ""].record.map { SessionRecordKey(of: $0, in: name) }
+    }
+
+    /// Takes the record of the session.
+    mutating func find(_ snapshot: SessionSnapshot, reads: SessionReads) {
+        let hasSeen = self[container: ""].isAlive
+        self[container: ""].take(snapshot, reads: reads)
+        isVerified = true
+        isSuperseded = isSuperseded || snapshot.isSuperseded
+        wasTouched = wasTouched || snapshot.wasTouched
+        leaveIfAnother(hasSeen: hasSeen)
     }
 
     /// Whether there is nothing to store.
@@ -74,11 +85,12 @@ struct SessionState {
     }
 }
 
-/// Changes of a session as a whole, done in every container.
+/// Changes of a session as a whole.
 struct AdministrativeChanges {
     var rotates = false
     var revokes = false
     var principal: String??
+    var keeping = SessionKeeping.automatic
     var expiry: SessionExpiry?
     var clientHint: String?
 

@@ -38,4 +38,7 @@ public struct SessionKeyRing: Sendable {
     }
 
     func key(id: String) -> SigningKey? { keys[id] }
+
+    /// The keys that are accepted.
+    var accepted: some Collection<SigningKey> { keys.values }
 }

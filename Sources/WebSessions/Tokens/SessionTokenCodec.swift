@@ -10,7 +10,7 @@ public struct SessionTokenCodec: Sendable {
     /// Longer texts are refused before anything else is looked at.
     public static let maximumLength = 160
 
-    private let ring: SessionKeyRing
+    let ring: SessionKeyRing
     private let context: [UInt8]
 
     /// Makes a codec.

@@ -80,7 +80,7 @@ extension SessionStoreConformance {
             let sum = try snapshot.values[field].map { try $0.decode(as: Int64.self) } ?? 0
             try expect(sum > acknowledged && sum <= 21, "\(sum) after \(acknowledged) commits")
         },
-        Behaviour(67, "a token of a form belongs to its session and its login") { context in
+        Behaviour(67, "a token of a form lives as long as its session") { context in
             let site = try context.site()
             let cookie = try await site.seed { try $0.shop.set(1, for: "n") }
             let tokens = try await gather(2) { _ in try await csrfToken(cookie, site) }
@@ -93,8 +93,11 @@ extension SessionStoreConformance {
             try expect(try await !accepts(tokens[0], cookie, site, .once), "the second use")
             let other = try await site.seed { try $0.shop.set(1, for: "n") }
             let login = try await site.visit(cookie: cookie) { try $0.login(principal: "ada") }
+            let ada = login.cookie ?? ""
+            try expect(try await accepts(tokens[1], ada, site), "the login refuses a token")
+            let next = try await site.visit(cookie: ada) { try $0.login(principal: "bob") }
             for (text, holder) in [
-                (tokens[1], other), (tokens[1], login.cookie ?? ""), ("", other),
+                (tokens[1], other), (tokens[1], next.cookie ?? ""), ("", other),
             ] {
                 try expect(try await !accepts(text, holder, site), "a foreign token is accepted")
             }

@@ -1,0 +1,23 @@
+/// What opens a record in a store.
+struct SessionRecordKey {
+    let locator: SessionLocator
+    let hash: SessionSecretHash
+
+    /// The key of a session's own record, which its client brings.
+    init(_ id: ClientID) {
+        locator = id.locator
+        hash = id.secretHash
+    }
+
+    /// The key of what a named container keeps of a session.
+    ///
+    /// It follows from the session's own record, and stays the same when the client's secret
+    /// is replaced. A later session under the same locator, which a client id of somebody else
+    /// has, was made at another time and does not open it.
+    init(of record: SessionRecord, in name: String) {
+        locator = record.locator.derived(forContainer: name)
+        let time = UInt64(bitPattern: record.created.millisecondsSince1970)
+        let bytes = (0..<8).map { UInt8(truncatingIfNeeded: time >> ($0 * 8)) }
+        hash = SessionSecretHash(hashing: Array("session data\0".utf8) + locator.bytes + bytes)
+    }
+}
