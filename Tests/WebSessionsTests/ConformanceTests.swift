@@ -21,7 +21,7 @@ import WebSessionsTesting
         let behaviour = SessionStoreConformance.behaviours.first { $0.number == fault.rawValue }
         await #expect(throws: ConformanceFailure.self) {
             try await behaviour?.check { clock in
-                FaultyStore(fault: fault, base: MemorySessionStore(clock: clock))
+                FaultyStore(fault: fault, memory: MemorySessionStore(clock: clock))
             }
         }
     }

@@ -1,7 +1,7 @@
 import WebSessions
 
 /// A memory store with one fault, to prove that the suite finds it.
-struct FaultyStore: SessionStore {
+struct FaultyStore: SessionStoreLayer {
     enum Fault: Int, CaseIterable, Sendable {
         /// An update makes the record that is not there.
         case createsOnCommit = 42
@@ -36,16 +36,16 @@ struct FaultyStore: SessionStore {
     }
 
     let fault: Fault
-    let base: MemorySessionStore
+    let memory: MemorySessionStore
 
+    var base: any SessionStore { memory }
     var name: String { "faulty" }
 
-    func create(
-        _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
-        commit: SessionCommit
-    ) async throws -> SessionRecord {
-        try await base.create(locator, secretHash: secretHash, commit: commit)
+    func pass<Answer: Sendable>(
+        _ call: SessionStoreCall,
+        _ body: @escaping @Sendable (any SessionStore) async throws -> Answer
+    ) async throws -> Answer {
+        try await body(memory)
     }
 
     func read(
@@ -59,7 +59,7 @@ struct FaultyStore: SessionStore {
             touch = SessionPolicy(timeout: policy.timeout, resolution: .zero)
         }
         let reads = fault == .losesPackages ? SessionReads(fields: reads.fields) : reads
-        let result = await base.read(locator, secretHash: secretHash, reads: reads, touch: touch)
+        let result = await memory.read(locator, secretHash: secretHash, reads: reads, touch: touch)
         if case .rotated = result, fault == .forgetsSecrets { return .wrongSecret }
         return result
     }
@@ -80,31 +80,20 @@ struct FaultyStore: SessionStore {
             changed.operations = []
             for operation in commit.operations {
                 let single = SessionCommit([operation], policy: commit.policy)
-                let result = try await base.commit(locator, secretHash: secretHash, single)
+                let result = try await memory.commit(locator, secretHash: secretHash, single)
                 guard case .committed = result else { return result }
             }
         default: break
         }
-        let result = try await base.commit(locator, secretHash: secretHash, changed)
+        let result = try await memory.commit(locator, secretHash: secretHash, changed)
         guard case .gone = result, fault == .createsOnCommit else { return result }
-        let record = try await base.create(locator, secretHash: secretHash, commit: commit)
+        let record = try await memory.create(locator, secretHash: secretHash, commit: commit)
         return .committed(record)
     }
 
     func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) async throws -> Bool {
         guard fault != .revokesNothing else { return true }
-        return await base.revoke(locator, secretHash: secretHash)
-    }
-
-    func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
-        await base.records(ofPrincipal: principal)
-    }
-
-    func revokeAll(
-        ofPrincipal principal: String,
-        except locator: SessionLocator?
-    ) async throws -> Int {
-        await base.revokeAll(ofPrincipal: principal, except: locator)
+        return await memory.revoke(locator, secretHash: secretHash)
     }
 
     func records(
@@ -114,29 +103,25 @@ struct FaultyStore: SessionStore {
         switch fault {
         case .pagesByNumber:
             let start = cursor.flatMap { Int($0.description) } ?? 0
-            let all = try await base.records(after: nil, limit: .max).records
+            let all = try await memory.records(after: nil, limit: .max).records
             let page = Array(all.dropFirst(start).prefix(limit))
             let end = start + page.count
             let next = end < all.count ? SessionPageCursor("\(end)") : nil
             return SessionRecordPage(records: page, next: next)
         case .takesAnyCursor:
             let known = cursor.flatMap { SessionLocator($0.description) == nil ? nil : $0 }
-            return try await base.records(after: known, limit: limit)
+            return try await memory.records(after: known, limit: limit)
         case .tellsPrincipals:
             let text = cursor?.description.split(separator: " ").first.map(String.init)
-            let page = try await base.records(after: text.map { .init($0) }, limit: limit)
+            let page = try await memory.records(after: text.map { .init($0) }, limit: limit)
             let next = page.next.map { "\($0) \(page.records.last?.principal ?? "")" }
             return SessionRecordPage(records: page.records, next: next.map { .init($0) })
-        default: return try await base.records(after: cursor, limit: limit)
+        default: return try await memory.records(after: cursor, limit: limit)
         }
     }
 
-    func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
-        await base.inspect(locator)
-    }
-
     func sweep(limit: Int) async throws -> Int {
-        await base.sweep(limit: fault == .sweepsEverything ? .max : limit)
+        await memory.sweep(limit: fault == .sweepsEverything ? .max : limit)
     }
 }
 

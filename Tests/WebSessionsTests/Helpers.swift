@@ -3,63 +3,17 @@ import WebSessions
 import WebSessionsTesting
 
 /// A store that can do nothing.
-struct FailingStore: SessionStore {
+struct FailingStore: SessionStoreLayer {
     struct Failure: Error {}
+
+    let base: any SessionStore = MemorySessionStore()
 
     var name: String { "failing" }
 
-    func create(
-        _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
-        commit: SessionCommit
-    ) async throws -> SessionRecord {
-        throw Failure()
-    }
-
-    func read(
-        _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
-        reads: SessionReads,
-        touch: SessionPolicy?
-    ) async throws -> SessionReadResult {
-        throw Failure()
-    }
-
-    func commit(
-        _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
-        _ commit: SessionCommit
-    ) async throws -> SessionCommitResult {
-        throw Failure()
-    }
-
-    func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) async throws -> Bool {
-        throw Failure()
-    }
-
-    func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
-        throw Failure()
-    }
-
-    func revokeAll(
-        ofPrincipal principal: String,
-        except locator: SessionLocator?
-    ) async throws -> Int {
-        throw Failure()
-    }
-
-    func records(
-        after cursor: SessionPageCursor?,
-        limit: Int
-    ) async throws -> SessionRecordPage {
-        throw Failure()
-    }
-
-    func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
-        throw Failure()
-    }
-
-    func sweep(limit: Int) async throws -> Int {
+    func pass<Answer: Sendable>(
+        _ call: SessionStoreCall,
+        _ body: @escaping @Sendable (any SessionStore) async throws -> Answer
+    ) async throws -> Answer {
         throw Failure()
     }
 }

@@ -4,9 +4,9 @@ import HTTPTypes
 ///
 /// A store in memory does the work; this one opens the cookie when it learns whose it is, and
 /// seals what became of it.
-actor BoundCookieStore: BoundStore {
+actor BoundCookieStore: BoundStore, SessionStoreLayer {
     nonisolated let name: String
-    private nonisolated let base: EncryptedCookieStore
+    private nonisolated let cookies: EncryptedCookieStore
     private let values: [[UInt8]]
     private let memory: MemorySessionStore
     private var opened: Set<SessionLocator> = []
@@ -14,18 +14,19 @@ actor BoundCookieStore: BoundStore {
     private var own: SessionLocator?
     private var isChanged = false
 
-    init(_ base: EncryptedCookieStore, request: ClientRequest) {
-        self.base = base
-        name = base.name
-        values = RequestCookies(named: base.cookieName, in: request.head.headerFields).values
-        memory = MemorySessionStore(name: base.name, clock: base.clock)
+    init(_ cookies: EncryptedCookieStore, request: ClientRequest) {
+        self.cookies = cookies
+        name = cookies.name
+        values = RequestCookies(named: cookies.cookieName, in: request.head.headerFields).values
+        memory = MemorySessionStore(name: cookies.name, clock: cookies.clock)
     }
 
-    nonisolated var cookieNames: Set<String> { [base.cookieName] }
+    nonisolated var base: any SessionStore { cookies }
+    nonisolated var cookieNames: Set<String> { [cookies.cookieName] }
 
     /// For a handler that is run again: what the first run changed is not there.
     nonisolated func bound(to request: ClientRequest) -> any BoundStore {
-        base.bound(to: request)
+        cookies.bound(to: request)
     }
 
     func fields(now: SessionInstant) async throws(SessionError) -> [HTTPField] {
@@ -33,15 +34,15 @@ actor BoundCookieStore: BoundStore {
         guard let own, let entry = await memory.entry(own) else {
             return values.isEmpty ? [] : [field(value: "", maxAge: 0, now: now)]
         }
-        let text = try base.sealer.seal(entry)
-        return [field(value: text, maxAge: base.cookieLifetime, now: now)]
+        let text = try cookies.sealer.seal(entry)
+        return [field(value: text, maxAge: cookies.cookieLifetime, now: now)]
     }
 
     private func field(value: String, maxAge: Int?, now: SessionInstant) -> HTTPField {
         let cookie = SetCookie(
-            name: base.cookieName,
+            name: cookies.cookieName,
             value: value,
-            attributes: base.attributes,
+            attributes: cookies.attributes,
             maxAge: maxAge,
             expires: maxAge.map { now.advanced(by: .seconds($0)) }
         )
@@ -54,7 +55,9 @@ actor BoundCookieStore: BoundStore {
     private func open(_ locator: SessionLocator) async {
         guard opened.insert(locator).inserted else { return }
         for value in values {
-            guard let (entry, isOutdated) = base.sealer.open(value, of: locator) else { continue }
+            guard let (entry, isOutdated) = cookies.sealer.open(value, of: locator) else {
+                continue
+            }
             isChanged = isChanged || isOutdated
             return await memory.restore(entry, at: locator)
         }
@@ -71,7 +74,8 @@ actor BoundCookieStore: BoundStore {
         let old = await memory.entry(locator)
         let result = try await body(memory)
         if let entry = await memory.entry(locator) {
-            let length = base.cookieName.utf8.count + 1 + (try base.sealer.seal(entry)).utf8.count
+            let length =
+                cookies.cookieName.utf8.count + 1 + (try cookies.sealer.seal(entry)).utf8.count
             guard length <= EncryptedCookieStore.maximumCookieLength else {
                 await memory.restore(old, at: locator)
                 throw tooLarge(length, operations)
@@ -137,29 +141,13 @@ actor BoundCookieStore: BoundStore {
         return await memory.revoke(locator, secretHash: secretHash)
     }
 
-    func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
-        try await base.records(ofPrincipal: principal)
+    /// What concerns no record of this request is not possible.
+    nonisolated func pass<Answer: Sendable>(
+        _ call: SessionStoreCall,
+        _ body: @escaping @Sendable (any SessionStore) async throws -> Answer
+    ) async throws -> Answer {
+        try await body(cookies)
     }
-
-    func revokeAll(
-        ofPrincipal principal: String,
-        except locator: SessionLocator?
-    ) async throws -> Int {
-        try await base.revokeAll(ofPrincipal: principal, except: locator)
-    }
-
-    func records(
-        after cursor: SessionPageCursor?,
-        limit: Int
-    ) async throws -> SessionRecordPage {
-        try await base.records(after: cursor, limit: limit)
-    }
-
-    func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
-        try await base.inspect(locator)
-    }
-
-    func sweep(limit: Int) async throws -> Int { 0 }
 }
 
 extension SessionOperation {

@@ -8,8 +8,9 @@ import Synchronization
 /// ```swift
 /// SessionContainer(store: DeadlineStore(store, deadline: .seconds(2)))
 /// ```
-public struct DeadlineStore: SessionStore {
-    private let base: any SessionStore
+public struct DeadlineStore: SessionStoreLayer {
+    /// The other store.
+    public let base: any SessionStore
     private let deadline: Duration
     private let clock: any SessionClock
 
@@ -29,13 +30,16 @@ public struct DeadlineStore: SessionStore {
         self.clock = clock
     }
 
-    /// The name of the other store.
-    public var name: String { base.name }
-
-    private func within<Result: Sendable>(
-        _ body: @escaping @Sendable (any SessionStore) async throws -> Result
-    ) async throws -> Result {
-        let race = Race<Result>()
+    /// Passes a call on; a sweep without a deadline, for it keeps no request waiting.
+    ///
+    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
+    ///   other store throws.
+    public func pass<Answer: Sendable>(
+        _ call: SessionStoreCall,
+        _ body: @escaping @Sendable (any SessionStore) async throws -> Answer
+    ) async throws -> Answer {
+        guard call != .sweep else { return try await body(base) }
+        let race = Race<Answer>()
         let work = Task { [base] in
             do {
                 race.end(.success(try await body(base)))
@@ -57,103 +61,6 @@ public struct DeadlineStore: SessionStore {
         } onCancel: {
             work.cancel()
         }
-    }
-
-    // MARK: SessionStore
-
-    /// Passes on.
-    ///
-    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
-    ///   other store throws.
-    public func create(
-        _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
-        commit: SessionCommit
-    ) async throws -> SessionRecord {
-        try await within { try await $0.create(locator, secretHash: secretHash, commit: commit) }
-    }
-
-    /// Passes on.
-    ///
-    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
-    ///   other store throws.
-    public func read(
-        _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
-        reads: SessionReads,
-        touch: SessionPolicy?
-    ) async throws -> SessionReadResult {
-        try await within { store in
-            try await store.read(locator, secretHash: secretHash, reads: reads, touch: touch)
-        }
-    }
-
-    /// Passes on.
-    ///
-    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
-    ///   other store throws.
-    public func commit(
-        _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
-        _ commit: SessionCommit
-    ) async throws -> SessionCommitResult {
-        try await within { try await $0.commit(locator, secretHash: secretHash, commit) }
-    }
-
-    /// Passes on.
-    ///
-    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
-    ///   other store throws.
-    public func revoke(
-        _ locator: SessionLocator,
-        secretHash: SessionSecretHash?
-    ) async throws -> Bool {
-        try await within { try await $0.revoke(locator, secretHash: secretHash) }
-    }
-
-    /// Passes on.
-    ///
-    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
-    ///   other store throws.
-    public func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
-        try await within { try await $0.records(ofPrincipal: principal) }
-    }
-
-    /// Passes on.
-    ///
-    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
-    ///   other store throws.
-    public func revokeAll(
-        ofPrincipal principal: String,
-        except locator: SessionLocator?
-    ) async throws -> Int {
-        try await within { try await $0.revokeAll(ofPrincipal: principal, except: locator) }
-    }
-
-    /// Passes on.
-    ///
-    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
-    ///   other store throws.
-    public func records(
-        after cursor: SessionPageCursor?,
-        limit: Int
-    ) async throws -> SessionRecordPage {
-        try await within { try await $0.records(after: cursor, limit: limit) }
-    }
-
-    /// Passes on.
-    ///
-    /// - Throws: ``SessionErrorCode/storeFailure`` after the deadline; else what the
-    ///   other store throws.
-    public func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
-        try await within { try await $0.inspect(locator) }
-    }
-
-    /// Passes on, without a deadline: a sweep keeps no request waiting.
-    ///
-    /// - Throws: what the other store throws.
-    public func sweep(limit: Int) async throws -> Int {
-        try await base.sweep(limit: limit)
     }
 }
 

@@ -8,8 +8,8 @@ import Foundation
 #endif
 
 /// Notes every secret hash that a store is given to keep.
-final class SecretWatcher: SessionStore {
-    private let base: any SessionStore
+final class SecretWatcher: SessionStoreLayer {
+    let base: any SessionStore
     private let noted = Mutex<[SessionSecretHash]>([])
 
     init(_ base: any SessionStore) {
@@ -17,7 +17,6 @@ final class SecretWatcher: SessionStore {
     }
 
     var hashes: [SessionSecretHash] { noted.withLock(\.self) }
-    var name: String { base.name }
 
     func create(
         _ locator: SessionLocator,
@@ -28,51 +27,11 @@ final class SecretWatcher: SessionStore {
         return try await base.create(locator, secretHash: secretHash, commit: commit)
     }
 
-    func read(
-        _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
-        reads: SessionReads,
-        touch: SessionPolicy?
-    ) async throws -> SessionReadResult {
-        try await base.read(locator, secretHash: secretHash, reads: reads, touch: touch)
-    }
-
-    func commit(
-        _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
-        _ commit: SessionCommit
-    ) async throws -> SessionCommitResult {
-        try await base.commit(locator, secretHash: secretHash, commit)
-    }
-
-    func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) async throws -> Bool {
-        try await base.revoke(locator, secretHash: secretHash)
-    }
-
-    func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
-        try await base.records(ofPrincipal: principal)
-    }
-
-    func revokeAll(
-        ofPrincipal principal: String,
-        except locator: SessionLocator?
-    ) async throws -> Int {
-        try await base.revokeAll(ofPrincipal: principal, except: locator)
-    }
-
-    func records(
-        after cursor: SessionPageCursor?,
-        limit: Int
-    ) async throws -> SessionRecordPage {
-        try await base.records(after: cursor, limit: limit)
-    }
-
-    func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
-        try await base.inspect(locator)
-    }
-
-    func sweep(limit: Int) async throws -> Int {
-        try await base.sweep(limit: limit)
+    func pass<Answer: Sendable>(
+        _ call: SessionStoreCall,
+        _ body: @escaping @Sendable (any SessionStore) async throws -> Answer
+    ) async throws -> Answer {
+        try await body(base)
     }
 }
 
