@@ -43,7 +43,7 @@ actor DictionaryStore: SessionStore {
 
     func read(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         reads: SessionReads,
         touch: SessionPolicy?
     ) -> SessionReadResult {
@@ -67,7 +67,7 @@ actor DictionaryStore: SessionStore {
 
     func commit(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         _ commit: SessionCommit
     ) throws -> SessionCommitResult {
         guard var entry = entries[locator] else { return .gone }

@@ -34,7 +34,7 @@ extension RedisSessionStore {
     ///   says.
     public func read(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         reads: SessionReads,
         touch: SessionPolicy?
     ) async throws -> SessionReadResult {
@@ -65,7 +65,7 @@ extension RedisSessionStore {
     ///   prevents the servers from answering, as ``RedisSessionStore`` says.
     public func commit(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         _ commit: SessionCommit
     ) async throws -> SessionCommitResult {
         let reply = try await apply(commit, to: locator, secretHash, mode: "update")
@@ -147,7 +147,7 @@ extension RedisSessionStore {
     private func apply(
         _ commit: SessionCommit,
         to locator: SessionLocator,
-        _ secretHash: SessionSecretHash,
+        _ secretHash: SessionSecretHash?,
         mode: String
     ) async throws -> RESPValue {
         let call = begin()
@@ -162,7 +162,7 @@ extension RedisSessionStore {
         let expiry = RedisRecordCodec.arguments(commit.expiry).map { Array($0.utf8) }
         let grace = Array(String(max(commit.grace.milliseconds, 0)).utf8)
         let arguments =
-            [Array(mode.utf8), secretHash.bytes] + policy + limits
+            [Array(mode.utf8), secretHash?.bytes ?? []] + policy + limits
             + [commit.newSecretHash?.bytes ?? [], Self.principal(commit.principal)] + expiry
             + [grace, commit.clientHint.map { Array("=\($0)".utf8) } ?? []]
             + RedisOperations.arguments(operations)

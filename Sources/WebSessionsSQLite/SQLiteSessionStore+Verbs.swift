@@ -39,7 +39,7 @@ extension SQLiteSessionStore {
     ///   cancelled, or the record is damaged.
     public func read(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         reads: SessionReads,
         touch: SessionPolicy?
     ) async throws -> SessionReadResult {
@@ -71,7 +71,7 @@ extension SQLiteSessionStore {
     ///   or the record is damaged.
     public func commit(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         _ commit: SessionCommit
     ) async throws -> SessionCommitResult {
         try await writing { transaction in

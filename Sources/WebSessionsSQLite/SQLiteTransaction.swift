@@ -19,7 +19,7 @@ struct SQLiteTransaction {
 
     func read(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         reads: SessionReads
     ) throws -> SessionReadResult {
         guard let row = try row(locator) else { return .absent }
@@ -39,10 +39,10 @@ struct SQLiteTransaction {
     /// Records the access where it is still due; returns the record then.
     func touch(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         policy: SessionPolicy
     ) throws -> SessionRecord? {
-        guard let row = try row(locator), row.secrets.current == secretHash,
+        guard let row = try row(locator), row.secrets.current == secretHash ?? row.secrets.current,
             !row.record.isExpired(at: now),
             let touched = row.record.touched(at: now, policy: policy)
         else { return nil }
@@ -73,7 +73,7 @@ struct SQLiteTransaction {
 
     func commit(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         _ commit: SessionCommit
     ) throws -> SessionCommitResult {
         guard let row = try row(locator) else { return .gone }

@@ -50,7 +50,7 @@ struct FaultyStore: SessionStoreLayer {
 
     func read(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         reads: SessionReads,
         touch: SessionPolicy?
     ) async throws -> SessionReadResult {
@@ -66,7 +66,7 @@ struct FaultyStore: SessionStoreLayer {
 
     func commit(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         _ commit: SessionCommit
     ) async throws -> SessionCommitResult {
         var changed = commit
@@ -86,7 +86,7 @@ struct FaultyStore: SessionStoreLayer {
         default: break
         }
         let result = try await memory.commit(locator, secretHash: secretHash, changed)
-        guard case .gone = result, fault == .createsOnCommit else { return result }
+        guard case .gone = result, fault == .createsOnCommit, let secretHash else { return result }
         let record = try await memory.create(locator, secretHash: secretHash, commit: commit)
         return .committed(record)
     }

@@ -108,7 +108,7 @@ actor BoundCookieStore: BoundStore, SessionStoreLayer {
 
     func read(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         reads: SessionReads,
         touch: SessionPolicy?
     ) async throws -> SessionReadResult {
@@ -126,7 +126,7 @@ actor BoundCookieStore: BoundStore, SessionStoreLayer {
 
     func commit(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         _ commit: SessionCommit
     ) async throws -> SessionCommitResult {
         try await changing(locator, commit.operations) { memory in

@@ -96,7 +96,7 @@ public struct EncryptedCookieStore: SessionStore {
     /// - Throws: ``SessionErrorCode/unsupported``, always.
     public func read(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         reads: SessionReads,
         touch: SessionPolicy?
     ) async throws -> SessionReadResult {
@@ -108,7 +108,7 @@ public struct EncryptedCookieStore: SessionStore {
     /// - Throws: ``SessionErrorCode/unsupported``, always.
     public func commit(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         _ commit: SessionCommit
     ) async throws -> SessionCommitResult {
         throw unreachable

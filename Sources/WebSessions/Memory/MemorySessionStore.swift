@@ -62,7 +62,7 @@ public actor MemorySessionStore: SessionStore {
     /// Reads a record; see the contract of ``SessionStore``.
     public func read(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         reads: SessionReads,
         touch: SessionPolicy?
     ) -> SessionReadResult {
@@ -94,7 +94,7 @@ public actor MemorySessionStore: SessionStore {
     ///   ``SessionErrorCode/tooLarge`` for an operation that does not fit.
     public func commit(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         _ commit: SessionCommit
     ) throws -> SessionCommitResult {
         let now = clock.now

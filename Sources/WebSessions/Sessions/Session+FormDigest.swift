@@ -50,7 +50,7 @@ extension Session {
             try state.requireOpen()
             let containers = manager.containers.names.map { state[container: $0].stored }
             let values = containers.flatMap { $0.filter { reads.contains($0.key) } }
-            let fresh = [state.client.clientID?.locator, nil].map { locator in
+            let fresh = [state.locator, nil].map { locator in
                 FormDigest.text(of: reads, values, locator)
             }
             guard fresh.contains(text) else {
@@ -70,7 +70,7 @@ extension Session {
         return FormDigest.text(
             of: reads,
             containers.flatMap { $0.nextValues(reads) },
-            hasSession ? state.client.clientID?.locator : nil
+            hasSession ? state.locator : nil
         )
     }
 }

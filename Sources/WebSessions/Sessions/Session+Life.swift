@@ -8,11 +8,11 @@ extension Session {
     /// Whether there is something to commit.
     public var isModified: Bool { state.withLock { !$0.isReading } }
 
-    /// The locator of the client id that the request brought; nil where none was
-    /// accepted.
+    /// The locator of the client id that the request brought, or of the session that the
+    /// application opened; nil where none was accepted.
     ///
     /// It is not secret and may be logged.
-    public var locator: SessionLocator? { state.withLock { $0.client.clientID?.locator } }
+    public var locator: SessionLocator? { state.withLock(\.locator) }
 
     /// Who is logged in.
     ///
@@ -43,7 +43,7 @@ extension Session {
     /// - Throws: ``SessionErrorCode/finished`` after the commit or an abort, and where the links
     ///   of the response carry the client's id already.
     public func rotate() throws(SessionError) {
-        try requireUncarried()
+        try requireReplaceable()
         try change { $0.rotates = true }
     }
 
@@ -64,7 +64,8 @@ extension Session {
     ///   - keeping: what is kept otherwise.
     /// - Throws: ``SessionErrorCode/invalidName`` for a principal that cannot be one;
     ///   ``SessionErrorCode/finished`` after the commit or an abort, and where the links of the
-    ///   response carry the client's id already.
+    ///   response carry the client's id already; ``SessionErrorCode/unsupported`` in a session
+    ///   that is opened by its locator.
     public func login(
         principal: String,
         clientHint: String? = nil,
@@ -73,7 +74,7 @@ extension Session {
         guard !principal.unicodeScalars.contains(where: Self.isControl) else {
             throw SessionError(.invalidName, "a principal cannot contain control characters")
         }
-        try requireUncarried()
+        try requireReplaceable()
         try change {
             $0.rotates = true
             $0.principal = .some(principal)
@@ -110,8 +111,12 @@ extension Session {
         try change { $0.expiry = expiry }
     }
 
-    /// A link that was made holds the secret as it is now.
-    private func requireUncarried() throws(SessionError) {
+    /// Refuses to replace a secret that nobody could be given, or that a link holds already.
+    private func requireReplaceable() throws(SessionError) {
+        guard !state.withLock(\.isOpened) else {
+            let message = "a session that is opened by its locator has no client to log in"
+            throw SessionError(.unsupported, message)
+        }
         guard state.withLock(\.isCarried) else { return }
         let message = "links of the response carry the client's id already; log in before they do"
         throw SessionError(.finished, message)

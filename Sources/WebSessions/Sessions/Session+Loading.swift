@@ -96,7 +96,7 @@ extension Session {
         let store = manager.containers[name].store.name
         let event = try state.withLock { (state) throws(SessionError) -> SessionEvent? in
             // A logout came while the store worked: nothing of this is ours any more.
-            guard !state.changes.revokes, state.client.clientID != nil else { return nil }
+            guard !state.changes.revokes, state.locator != nil else { return nil }
             let wasAlive = state[container: name].isAlive
             switch result {
             case .found(let snapshot):

@@ -43,6 +43,14 @@ public final class Session: Sendable {
         state = Mutex(SessionState(client: manager.clientIDs.clientID(in: client)))
     }
 
+    /// Opens a session for the application itself.
+    init(opening locator: SessionLocator, manager: SessionManager) {
+        client = ClientRequest(HTTPRequest(method: .get, scheme: nil, authority: nil, path: nil))
+        outage = .isAnError
+        self.manager = manager
+        state = Mutex(SessionState(opening: locator))
+    }
+
     /// Whether a commit that failed has stored a part, in one of several containers, so that
     /// the handler must not be run again.
     public var isPartlyStored: Bool {

@@ -6,6 +6,10 @@ extension SessionCommitter {
     mutating func create() async throws(SessionError) {
         let names = manager.containers.names.dropFirst().filter(needsRecord)
         guard needsRecord("") || !names.isEmpty else { return }
+        guard !state.isOpened else {
+            let store = manager.containers.default.store.name
+            throw SessionError(.gone, "there is no session with this locator", store: store)
+        }
         let id = try clientID(replacing: nil)
         state.client = .accepted(id, isOutdated: false)
         do {
@@ -34,14 +38,14 @@ extension SessionCommitter {
     }
 
     mutating func make(_ name: String) async throws(SessionError) {
-        guard let key = state.key(of: name) else { return }
+        guard let key = state.key(of: name), let hash = key.hash else { return }
         var commit = name.isEmpty ? ownCommit() : SessionCommit(in: name, self)
         if !name.isEmpty {
             commit.expiry = state.changes.expiry ?? state[container: ""].record?.expiry
         }
         let call = StoreCall.create(operations: commit.operations.count)
         let record = try await manager.ask(name, to: call) { [commit] store in
-            let record = try await store.create(key.locator, secretHash: key.hash, commit: commit)
+            let record = try await store.create(key.locator, secretHash: hash, commit: commit)
             return PlainAnswer(record, "created")
         }.value
         if name.isEmpty || !made.isEmpty { made.append(name) }

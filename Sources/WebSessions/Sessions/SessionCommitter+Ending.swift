@@ -6,15 +6,15 @@ extension SessionCommitter {
     /// Where the request has several valid ids, none of them lives on. What named containers
     /// keep is out of reach then; that they do not answer is no reason to fail.
     mutating func end() async throws(SessionError) {
-        guard let id = state.client.clientID else { return }
-        for id in [id] + manager.clientIDs.otherClientIDs(in: request) {
-            if try await manager.revoke(id.locator, container: "") {
+        guard let locator = state.locator else { return }
+        let others = manager.clientIDs.otherClientIDs(in: request).map(\.locator)
+        for locator in [locator] + others {
+            if try await manager.revoke(locator, container: "") {
                 manager.events.record(.revoked, store: manager.containers.default.store.name)
             }
-            await clearData(of: id.locator)
+            await clearData(of: locator)
         }
-        state.client = .absent
-        state.isVerified = false
+        state = state.ended
     }
 
     private func clearData(of locator: SessionLocator) async {

@@ -26,7 +26,7 @@ extension SessionCommitter {
         }
     }
 
-    private var ownLocator: SessionLocator? { (issued ?? state.client.clientID)?.locator }
+    private var ownLocator: SessionLocator? { issued?.locator ?? state.locator }
 
     private func others(of principal: String) async throws(SessionError) -> [SessionLocator] {
         try await manager.locators(ofPrincipal: principal).filter { $0 != ownLocator }

@@ -117,9 +117,9 @@ struct SessionCommitter {
 
     private mutating func commit(isLast: Bool) async throws(SessionError) {
         let isNeeded = !state[container: ""].operations.isEmpty || isLast && !state.changes.isEmpty
-        guard isNeeded, let id = state.client.clientID else { return }
+        guard isNeeded else { return }
         var new: ClientID?
-        if isLast, state.changes.rotates {
+        if isLast, state.changes.rotates, let id = state.client.clientID {
             let fresh = try clientID(replacing: id)
             let before = state[container: ""].record
             rotation = SessionRotation(old: id, new: fresh, before: before)

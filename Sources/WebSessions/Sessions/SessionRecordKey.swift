@@ -1,7 +1,14 @@
 /// What opens a record in a store.
 struct SessionRecordKey {
     let locator: SessionLocator
-    let hash: SessionSecretHash
+    /// Nil where the application opens the record on its own.
+    let hash: SessionSecretHash?
+
+    /// The key of the application itself to a session's own record.
+    init(_ locator: SessionLocator) {
+        self.locator = locator
+        hash = nil
+    }
 
     /// The key of a session's own record, which its client brings.
     init(_ id: ClientID) {

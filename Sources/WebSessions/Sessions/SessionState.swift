@@ -10,6 +10,8 @@ struct SessionState {
 
     var phase = Phase.open
     var client: ClientIDReading
+    /// The session that the application opens by itself, for no client.
+    private var opened: SessionLocator?
     var isAccessed = false
     /// Whether a store confirmed the client id in this request.
     var isVerified = false
@@ -38,10 +40,21 @@ struct SessionState {
         self.client = client
     }
 
+    init(opening locator: SessionLocator) {
+        client = .absent
+        opened = locator
+    }
+
+    /// The session that is asked for; nil where there is none.
+    var locator: SessionLocator? { client.clientID?.locator ?? opened }
+
+    /// Whether the application has opened the session by itself.
+    var isOpened: Bool { opened != nil }
+
     /// The state of a container; without a client id it is known to be empty.
     subscript(container name: String) -> ContainerState {
         get {
-            containers[name] ?? ContainerState(isAbsent: client.clientID == nil)
+            containers[name] ?? ContainerState(isAbsent: locator == nil)
         }
         set { containers[name] = newValue }
     }
@@ -52,8 +65,11 @@ struct SessionState {
     /// Where a container keeps what belongs to the session; nil where there is no session, or
     /// where it is not known yet.
     func key(of name: String) -> SessionRecordKey? {
-        guard let id = client.clientID else { return nil }
-        guard !name.isEmpty else { return SessionRecordKey(id) }
+        guard !name.isEmpty else {
+            return client.clientID.map { SessionRecordKey($0) }
+                ?? opened.map { SessionRecordKey($0) }
+        }
+        guard locator != nil else { return nil }
         return self[container: ""].record.map { SessionRecordKey(of: $0, in: name) }
     }
 
@@ -65,6 +81,14 @@ struct SessionState {
         isSuperseded = isSuperseded || snapshot.isSuperseded
         wasTouched = wasTouched || snapshot.wasTouched
         leaveIfAnother(hasSeen: hasSeen)
+    }
+
+    /// The same request after the end of its session.
+    var ended: SessionState {
+        var state = self
+        state.client = .absent
+        state.isVerified = false
+        return state
     }
 
     /// Whether there is nothing to store.

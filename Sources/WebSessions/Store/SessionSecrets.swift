@@ -72,9 +72,9 @@ public struct SessionSecrets: Sendable, Hashable {
         self.superseded = superseded
     }
 
-    /// What the secret with a hash may do at `now`.
-    public func right(of hash: SessionSecretHash, at now: SessionInstant) -> Right {
-        if hash == current { return .full }
+    /// What the secret with a hash may do at `now`; nil stands for the application itself.
+    public func right(of hash: SessionSecretHash?, at now: SessionInstant) -> Right {
+        guard let hash, hash != current else { return .full }
         guard let superseded, superseded.hash == hash else { return .none }
         if now < superseded.end { return .reading }
         // Clocks of several machines differ a little, in either direction.

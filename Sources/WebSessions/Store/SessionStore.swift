@@ -17,6 +17,7 @@
 /// **Secrets.** A read or commit with another secret hash answers `wrongSecret`, tells
 /// nothing else, and changes nothing. It is decided before expiry. With the hash that was
 /// replaced last the answer is `rotated`, for ``SessionSecrets/memory`` by the store's clock.
+/// Without a hash the application itself asks, on behalf of no client: nothing is compared.
 ///
 /// **Touch.** A read with a policy and a successful commit record the access as
 /// ``SessionRecord/touched(at:policy:)`` and ``SessionRecord/administered(by:at:)`` say, in
@@ -78,14 +79,15 @@ public protocol SessionStore: Sendable {
     ///
     /// - Parameters:
     ///   - locator: the storage key.
-    ///   - secretHash: the hash of the secret that the client presented.
+    ///   - secretHash: the hash of the secret that the client presented; nil for a read of the
+    ///     application itself.
     ///   - reads: the values that are wanted.
     ///   - touch: the policy of the container; nil to read without recording the access.
     /// - Returns: the record and values, or why there are none.
     /// - Throws: only what prevents the store from answering.
     func read(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         reads: SessionReads,
         touch: SessionPolicy?
     ) async throws -> SessionReadResult
@@ -98,7 +100,7 @@ public protocol SessionStore: Sendable {
     ///   answering.
     func commit(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         _ commit: SessionCommit
     ) async throws -> SessionCommitResult
 

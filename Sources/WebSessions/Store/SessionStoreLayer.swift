@@ -75,7 +75,7 @@ extension SessionStoreLayer {
     /// Passes on.
     public func read(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         reads: SessionReads,
         touch: SessionPolicy?
     ) async throws -> SessionReadResult {
@@ -87,7 +87,7 @@ extension SessionStoreLayer {
     /// Passes on.
     public func commit(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash,
+        secretHash: SessionSecretHash?,
         _ commit: SessionCommit
     ) async throws -> SessionCommitResult {
         try await pass(.commit) { store in

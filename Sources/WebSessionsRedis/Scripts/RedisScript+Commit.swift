@@ -5,7 +5,7 @@ extension RedisScript {
     /// Keys: the record. Arguments:
     ///
     /// 1. the time; 2. to 6. those of ``receipts``
-    /// 7. `create` or `update`; 8. the hash of the secret
+    /// 7. `create` or `update`; 8. the hash of the secret, or empty for the application
     /// 9. timeout, 10. resolution and 11. lifetime
     /// 12. the most bytes of a value, and 13. of the record
     /// 14. the hash of a new secret, or empty
@@ -124,7 +124,7 @@ extension RedisScript {
           if record and now < end_of(record) then return {'DUPLICATE'} end
         else
           if not record then return {'GONE'} end
-          local refusal = refusal_of(ARGV[8], head[2], head[7], record)
+          local refusal = ARGV[8] ~= '' and refusal_of(ARGV[8], head[2], head[7], record)
           if refusal then return {refusal} end
           if now >= end_of(record) then return {'EXPIRED'} end
         end

@@ -27,6 +27,28 @@ extension SessionStoreConformance {
             context.clock.advance(by: .seconds(4200))
             try expect(try await context.store.inspect(id.locator) == nil, "an expired one shows")
         },
+        Behaviour(88, "the application reads and writes without a secret") { context in
+            let (id, _) = try await context.record([.set(try field("k"), .integer(1))])
+            let new = ClientID(random: SystemRandomSource()).secretHash
+            let rotation = SessionCommit(policy: SessionPolicy(), newSecretHash: new)
+            _ = try await context.store.commit(id.locator, secretHash: id.secretHash, rotation)
+            let add = SessionCommit([.add(try field("k"), 1)], policy: SessionPolicy())
+            let answer = try await context.store.commit(id.locator, secretHash: nil, add)
+            try expectEqual(answer.word, "committed", "a commit")
+            let read = try await context.store.read(
+                id.locator,
+                secretHash: nil,
+                reads: .everything,
+                touch: nil
+            )
+            guard case .found(let snapshot) = read, !snapshot.isSuperseded else {
+                return try expect(false, "the read is \(read.word)")
+            }
+            try expectEqual(snapshot.values, [field("k"): .integer(2)], "values")
+            try await context.store.revoke(id.locator, secretHash: nil)
+            let late = try await context.store.commit(id.locator, secretHash: nil, add)
+            try expectEqual(late.word, "gone", "a commit to an ended one")
+        },
         Behaviour(73, "a listing gives what lives through it while others come and go") { context in
             var living: Set<SessionLocator> = []
             for _ in 0..<40 {
