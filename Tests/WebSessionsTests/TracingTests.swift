@@ -51,7 +51,7 @@ import WebSessionsTesting
                 Summary("session load", "found", ["count": 1]),
                 Summary("session commit", "committed", ["operations": 2]),
                 Summary("session load", "found", ["count": 0]),
-                Summary("session rotate", "committed", ["operations": 0]),
+                Summary("session rotate", "committed", ["operations": 1]),
                 Summary("session load", "wrong-secret"),
                 Summary("session list", "listed", ["count": 1]),
                 Summary("session revoke", "ended"),

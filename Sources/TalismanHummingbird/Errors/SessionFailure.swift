@@ -29,6 +29,7 @@ enum SessionFailure {
     static func status(of error: SessionError) -> HTTPResponse.Status {
         switch error.code {
         case .conflict, .rotated, .gone, .expired, .staleForm, .tooManySessions: .conflict
+        case .notLoggedIn, .loginTooOld: .unauthorized
         case .storeFailure, .storeFull, .storeUnavailable: .serviceUnavailable
         default: .internalServerError
         }

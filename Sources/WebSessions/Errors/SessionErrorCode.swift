@@ -88,6 +88,18 @@
     /// of them, or configure the limit to evict the oldest one.
     case tooManySessions = "too-many-sessions"
 
+    /// A handler asks for somebody who is logged in, and nobody is.
+    ///
+    /// Message: `nobody is logged in`. Example: `requirePrincipal()` for a new visitor. What to
+    /// do: answer with 401, or redirect to the page of the login.
+    case notLoggedIn = "not-logged-in"
+
+    /// A handler asks for a recent login, and it was longer ago.
+    ///
+    /// Message: `the login was more than 300.0 seconds ago`. Example: a change of the password.
+    /// What to do: ask for the password, and log the same principal in once more.
+    case loginTooOld = "login-too-old"
+
     /// The session was ended by another request; nothing was written or created.
     ///
     /// Message: `the session was ended while the request ran`. Example: a slow upload

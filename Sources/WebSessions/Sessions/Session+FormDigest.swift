@@ -86,7 +86,8 @@ private enum FormDigest {
         var hash = SHA256()
         hash.update(data: digest(names(of: reads).joined(separator: "\n")))
         hash.update(data: digest(locator?.description ?? ""))
-        for (field, value) in values.sorted(by: { $0.key < $1.key }) {
+        for (field, value) in values.sorted(by: { $0.key < $1.key })
+        where !Session.ownPackages.contains(SessionName(field.package)) {
             hash.update(data: digest(field.path))
             hash.update(data: SessionDigest(of: value).bytes)
         }

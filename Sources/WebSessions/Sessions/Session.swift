@@ -89,7 +89,8 @@ public final class Session: Sendable {
         return try await package.keys().isEmpty ? nil : package
     }
 
-    /// The ids of the packages that have values.
+    /// The ids of the packages that have values, without those that the library keeps for
+    /// itself.
     ///
     /// Loads everything.
     ///
@@ -100,7 +101,7 @@ public final class Session: Sendable {
             let names = manager.containers.names.flatMap { name in
                 state[container: name].packages
             }
-            return Set(names).sorted().map(\.text)
+            return Set(names).subtracting(Self.ownPackages).sorted().map(\.text)
         }
     }
 

@@ -140,6 +140,7 @@ struct SessionCommitter {
     /// What becomes of the session's own record.
     func ownCommit(_ newSecretHash: SessionSecretHash? = nil) -> SessionCommit {
         var commit = SessionCommit(in: "", self)
+        commit.operations += loginNote
         commit.newSecretHash = newSecretHash
         commit.grace = renews ? manager.renewal?.grace ?? .zero : .zero
         commit.principal = state.changes.principal
