@@ -67,7 +67,7 @@ public struct SessionRecord: Sendable, Hashable {
     /// The recorded access may be older than the last one by up to the resolution, by which
     /// the session may end before its timeout.
     public var end: SessionInstant? {
-        [idleEnd, lifetimeEnd, dateEnd].compactMap(\.self).min()
+        [idleEnd, fixedEnd].compactMap(\.self).min()
     }
 
     /// Whether a principal is logged in: names are compared by their bytes.
@@ -118,7 +118,8 @@ public struct SessionRecord: Sendable, Hashable {
         }
     }
 
-    private var idleEnd: SessionInstant? {
+    /// When the session ends without further use.
+    var idleEnd: SessionInstant? {
         guard idleTimeout != .zero else { return nil }
         return lastAccess.advanced(by: max(idleTimeout, .zero))
     }
@@ -126,6 +127,11 @@ public struct SessionRecord: Sendable, Hashable {
     /// How old the recorded access may become without ending a session that is used.
     private var resolution: Duration {
         min(policy.resolution, .milliseconds(idleTimeout.milliseconds / 2))
+    }
+
+    /// When the session ends however much it is used.
+    var fixedEnd: SessionInstant? {
+        [lifetimeEnd, dateEnd].compactMap(\.self).min()
     }
 
     private var lifetimeEnd: SessionInstant? {
