@@ -3,18 +3,31 @@ import Foundation
 import GRDB
 import Testing
 import WebSessions
-import WebSessionsSQLite
 import WebSessionsTesting
+
+@testable import WebSessionsSQLite
 
 @Suite struct SQLiteStoreConformance {
     @Test(arguments: SessionStoreConformance.behaviours)
     func conforms(_ behaviour: SessionStoreConformance.Behaviour) async throws {
         let folder = try SQLiteFolder()
         let number = AtomicNumber()
-        try await behaviour.check(disturbing: Self.keepLocked) { clock in
+        try await behaviour.check(disturbing: Self.keepLocked, damaging: Self.damage) { clock in
             try folder.store("\(number.next()).db", clock: clock)
         }
         withExtendedLifetime(folder) {}
+    }
+
+    private static func damage(
+        _ store: any SessionStore,
+        _ locator: SessionLocator
+    ) async throws {
+        try await #require(store as? SQLiteSessionStore).pool.write { database in
+            try database.execute(
+                sql: "UPDATE sessions SET created = 'text' WHERE locator = ?",
+                arguments: [Data(locator.bytes)]
+            )
+        }
     }
 
     /// Another process keeps the file locked for a moment, and has written something when it dies.

@@ -27,14 +27,14 @@ import WebSessionsTesting
         cookie = try await site.seed { session in
             try session["p"].set("red", for: "color")
             try session["p"].set(7, for: "n")
-            try session.login(principal: "ada")
+            try session.login(principal: "wilma")
         }
     }
 
     /// A damaged record is an error that names it, and can be taken away; nothing ends the process.
     @Test(arguments: SQLiteRow.columns, contents)
     func aDamagedRecordIsNamed(column: String, content: String) async throws {
-        let locator = try #require(try await store.records(ofPrincipal: "ada").records.first)
+        let locator = try #require(try await store.records(ofPrincipal: "wilma").records.first)
             .locator
         try await store.pool.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA foreign_keys = OFF")
@@ -49,7 +49,7 @@ import WebSessionsTesting
         await expectKnown { _ = try await store.inspect(locator) }
         for page in [
             try await store.records(after: nil, limit: 10),
-            try await store.records(ofPrincipal: "ada"),
+            try await store.records(ofPrincipal: "wilma"),
         ] {
             #expect(page.unreadable.allSatisfy { $0.problem == .damaged })
         }
@@ -60,11 +60,11 @@ import WebSessionsTesting
 
     /// A damaged record hides no other, and stands in the way of nothing that is asked of all.
     @Test func aDamagedRecordLeavesTheOthers() async throws {
-        let other = try await site.seed { try $0.login(principal: "ada") }
+        let other = try await site.seed { try $0.login(principal: "wilma") }
         let locators = try await locators()
         try await damage(locators[0])
         let damaged = [UnreadableSessionRecord(locators[0], .damaged)]
-        let page = try await store.records(ofPrincipal: "ada")
+        let page = try await store.records(ofPrincipal: "wilma")
         #expect(page.records.map(\.locator) == [locators[1]])
         #expect(page.unreadable == damaged)
         var found: [SessionRecordPage] = []
@@ -74,18 +74,18 @@ import WebSessionsTesting
         #expect(found.flatMap(\.records).map(\.locator) == [locators[1]])
         #expect(found.flatMap(\.unreadable) == damaged)
         try await site.visit(cookie: other) { try $0["p"].increment("n") }
-        #expect(try await site.manager.sessions(ofPrincipal: "ada").count == 1)
-        #expect(try await site.manager.endSession(locators[0], ofPrincipal: "ada"))
-        #expect(try await site.manager.endSessions(ofPrincipal: "ada") == 1)
+        #expect(try await site.manager.sessions(ofPrincipal: "wilma").count == 1)
+        #expect(try await site.manager.endSession(locators[0], ofPrincipal: "wilma"))
+        #expect(try await site.manager.endSessions(ofPrincipal: "wilma") == 1)
     }
 
     @Test func aLoginOverTheMaximumEndsADamagedRecordFirst() async throws {
         let limited = try SessionTestSite(store: store, principalLimit: PrincipalLimit(2))
-        _ = try await limited.seed { try $0.login(principal: "ada") }
+        _ = try await limited.seed { try $0.login(principal: "wilma") }
         let locators = try await locators()
         try await damage(locators[1])
-        _ = try await limited.seed { try $0.login(principal: "ada") }
-        let left = try await store.records(ofPrincipal: "ada")
+        _ = try await limited.seed { try $0.login(principal: "wilma") }
+        let left = try await store.records(ofPrincipal: "wilma")
         #expect(left.records.count == 2)
         #expect(left.records.first?.locator == locators[0])
         #expect(left.unreadable.isEmpty)
@@ -99,13 +99,13 @@ import WebSessionsTesting
             metrics: metrics
         )
         try await damage(locators()[0])
-        #expect(try await manager.sessions(ofPrincipal: "ada").isEmpty)
+        #expect(try await manager.sessions(ofPrincipal: "wilma").isEmpty)
         let dimensions = [("store", store.name), ("reason", "damaged")]
         #expect(try metrics.expectCounter("sessions.unreadable", dimensions).totalValue == 1)
     }
 
     private func locators() async throws -> [SessionLocator] {
-        try await store.records(ofPrincipal: "ada").records.map(\.locator)
+        try await store.records(ofPrincipal: "wilma").records.map(\.locator)
     }
 
     private func damage(_ locator: SessionLocator) async throws {
@@ -143,11 +143,11 @@ import WebSessionsTesting
         do {
             try await body()
         } catch let error as SessionError {
-            #expect(error.code == .storeFailure)
+            #expect(error.code == .unreadableRecord)
             #expect(error.message.contains("is damaged"), "\(error.message)")
             #expect(error.cause == "damaged record")
             let logged = "\(error.logMetadata)"
-            for name in ["ada", "color", "red", "Firefox"] {
+            for name in ["wilma", "color", "red", "Firefox"] {
                 #expect(!logged.contains(name), "\(logged)")
             }
             #expect(error.store == "sqlite")

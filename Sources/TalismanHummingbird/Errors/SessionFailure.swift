@@ -16,7 +16,7 @@ enum SessionFailure {
         var error = error
         if let failure = error as? SessionError {
             log(failure, logger)
-            error = HTTPError(status(of: failure), headers: [.cacheControl: "no-store"])
+            error = HTTPError(failure.code.httpStatus, headers: [.cacheControl: "no-store"])
         }
         guard outcome.isAccessed || outcome.isInURL,
             let response = error as? any HTTPResponseError
@@ -24,19 +24,8 @@ enum SessionFailure {
         return VaryingError(original: response, outcome: outcome)
     }
 
-    /// 409 where another request was faster, 503 where the store failed, and 500 for
-    /// mistakes of the program.
-    static func status(of error: SessionError) -> HTTPResponse.Status {
-        switch error.code {
-        case .conflict, .rotated, .gone, .expired, .staleForm, .tooManySessions: .conflict
-        case .notLoggedIn, .loginTooOld: .unauthorized
-        case .storeFailure, .storeFull, .storeUnavailable: .serviceUnavailable
-        default: .internalServerError
-        }
-    }
-
     private static func log(_ error: SessionError, _ logger: Logger) {
-        let level: Logger.Level = status(of: error) == .conflict ? .info : .error
+        let level: Logger.Level = error.code.httpStatus.kind == .clientError ? .info : .error
         logger.log(level: level, "session failed", metadata: error.logMetadata)
     }
 }

@@ -17,7 +17,7 @@ public import WebSessions
 ///   of one session conflict, those that write run one after another in this process, pages
 ///   that count their visits (GET) among them; those that only read wait for nobody.
 /// - When the commit fails, the client gets that and not the handler's response: 409 where
-///   another request was faster, 503 where the store failed.
+///   another request was faster, 413 where a value is too large, 503 where the store failed.
 /// - Ids in the URL and in forms are for the sessions alone: the handler, its templates and
 ///   what is logged inside get a request without them, also in `Referer`. The `Location` of
 ///   a redirection within the site carries the id where the links of pages do.
@@ -71,11 +71,9 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
     /// Runs the rest of the chain in the transaction.
     ///
     /// - Throws: what the rest of the chain throws. A `SessionError` of it, or of the
-    ///   commit, becomes an `HTTPError`: 409 for `conflict`, `rotated`, `gone`,
-    ///   `expired`, `staleForm` and `tooManySessions`; 503 for `storeFailure`,
-    ///   `storeFull` and `storeUnavailable`; 500 for all others. `HTTPError` with 413
-    ///   or 400 for a body that is read before the handler runs, and is too large or
-    ///   not properly sent.
+    ///   commit, becomes an `HTTPError` with `SessionErrorCode.httpStatus`. `HTTPError`
+    ///   with 413 or 400 for a body that is read before the handler runs, and is too
+    ///   large or not properly sent.
     public func handle(
         _ request: Request,
         context: Context,

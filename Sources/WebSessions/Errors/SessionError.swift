@@ -65,7 +65,9 @@ public struct SessionError: Error, Sendable {
 
     /// Whatever a store threw, as a session error that names the store.
     init(fromStore store: String, _ error: any Error) {
-        if var known = error as? SessionError {
+        if let record = error as? UnreadableSessionRecord {
+            self = record.error(store: store)
+        } else if var known = error as? SessionError {
             known.store = known.store ?? store
             self = known
         } else {

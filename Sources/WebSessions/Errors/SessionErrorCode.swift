@@ -40,8 +40,9 @@
     /// A stored value does not decode as the type asked for.
     ///
     /// Message: `the stored value is not a Cart`. Example: a key whose type changed
-    /// between two releases. What to do: read it as the old type, or remove the key; the
-    /// other keys of the session are not affected.
+    /// between two releases. What to do: say what becomes of such values
+    /// (``UnreadableValue``), or give the key a version and a migration; the other keys of
+    /// the session are not affected.
     case undecodable = "undecodable"
 
     /// A value or a session would be larger than its budget; nothing was written.
@@ -148,6 +149,14 @@
     /// sessions of a principal in an `EncryptedCookieStore`. What to do: keep in the default
     /// container, in a store on the server, what has to be listed or ended.
     case unsupported = "unsupported"
+
+    /// The record of the session cannot be read: it is damaged, or a newer version of this
+    /// library wrote it.
+    ///
+    /// Message: `the record ... is damaged; end it with 'talisman sessions revoke'`. What to
+    /// do: answer 503. Its own visitor can end it: a logout takes it away, and a login
+    /// replaces it.
+    case unreadableRecord = "unreadable-record"
 
     /// The store could not be opened.
     ///

@@ -13,8 +13,10 @@ enum SessionEvent {
     case retried
     /// A store did not answer, or failed.
     case unavailable
-    /// A listing found a record that cannot be read.
+    /// There is a record that cannot be read.
     case unreadable(UnreadableSessionRecord.Problem)
+    /// There is a value that cannot be read as a type.
+    case undecodable(String)
     case refused(RefusalReason)
 
     var label: String {
@@ -28,6 +30,7 @@ enum SessionEvent {
         case .retried: "retried"
         case .unavailable: "unavailable"
         case .unreadable: "unreadable"
+        case .undecodable: "undecodable"
         case .refused(.expired): "expired"
         case .refused: "refused"
         }
@@ -42,8 +45,16 @@ enum SessionEvent {
         }
     }
 
-    /// Of most events nobody has to hear; a record that cannot be read stays until somebody acts.
+    /// The name of the type concerned.
+    var type: String? {
+        if case .undecodable(let type) = self { type } else { nil }
+    }
+
+    /// Of most events nobody has to hear; what cannot be read stays until somebody acts.
     var level: Logger.Level {
-        if case .unreadable = self { .warning } else { .debug }
+        switch self {
+        case .unreadable, .undecodable: .warning
+        default: .debug
+        }
     }
 }

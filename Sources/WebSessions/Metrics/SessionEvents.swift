@@ -13,6 +13,7 @@ struct SessionEvents: Sendable {
         var dimensions: [(String, String)] = []
         if let store { dimensions.append(("store", store)) }
         if let reason = event.reason { dimensions.append(("reason", reason)) }
+        if let type = event.type { dimensions.append(("type", type)) }
         let label = "\(prefix).\(event.label)"
         Counter(label: label, dimensions: dimensions, factory: metrics).increment()
         let metadata = Logger.Metadata(

@@ -72,7 +72,7 @@ extension ContainerState {
 
 extension SessionMergeStrategy {
     /// Whether an assignment counts whatever was read before.
-    fileprivate var isBlind: Bool {
+    var isBlind: Bool {
         switch self {
         case .lastWriter: true
         case .automatic, .add, .max, .union, .append, .compareAndSet: false

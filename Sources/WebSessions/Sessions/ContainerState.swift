@@ -17,6 +17,8 @@ struct ContainerState {
     private(set) var seen: Set<SessionField> = []
     /// Fields whose stored value the application had seen when it emptied their package.
     private var seenBeforeClearing: Set<SessionField> = []
+    /// What becomes of values that the application has read and that cannot be decoded.
+    var unreadable: [SessionField: UnreadableValue] = [:]
 
     init(isAbsent: Bool) {
         status = isAbsent ? .absent : .unknown

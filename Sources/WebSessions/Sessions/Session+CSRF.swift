@@ -40,7 +40,7 @@ extension Session {
     ///   - text: the token that the form brought; nil for none.
     ///   - use: how often it is accepted.
     /// - Returns: whether the form comes from a page of this session.
-    /// - Throws: for ``CSRFUse/once`` what ``SessionPackage/value(_:as:)`` and
+    /// - Throws: for ``CSRFUse/once`` what ``SessionPackage/value(_:as:ifUnreadable:)`` and
     ///   ``SessionPackage/set(_:for:)`` throw; otherwise nothing.
     public func verifyCSRFToken(
         _ text: String?,

@@ -3,9 +3,17 @@ extension Session {
     ///
     /// Loads it where needed.
     ///
-    /// - Throws: what ``SessionPackage/value(_:as:)`` throws.
-    public func value<Value>(_ key: SessionKey<Value>) async throws(SessionError) -> Value? {
-        try await self[key.package].value(key.key, as: Value.self)
+    /// - Parameters:
+    ///   - key: the key.
+    ///   - ifUnreadable: what becomes of a stored value that cannot be read; by default,
+    ///     what the key says, which is ``UnreadableValue/absent`` unless it says otherwise.
+    /// - Returns: the value.
+    /// - Throws: what ``SessionPackage/value(_:as:ifUnreadable:)`` throws.
+    public func value<Value>(
+        _ key: SessionKey<Value>,
+        ifUnreadable: UnreadableValue? = nil
+    ) async throws(SessionError) -> Value? {
+        try await self[key.package].value(key, ifUnreadable ?? key.ifUnreadable)
     }
 
     /// Loads typed keys of one type, so that they can be used as subscripts.
@@ -27,7 +35,7 @@ extension Session {
     /// - Throws: what ``SessionPackage/set(_:for:)`` throws, and
     ///   ``SessionErrorCode/notLoaded`` under ``SessionMergeRule/compareAndSet``.
     public func set<Value>(_ value: Value, for key: SessionKey<Value>) throws(SessionError) {
-        try self[key.package].set(value, for: key.key, strategy: key.merge.strategy)
+        try self[key.package].assign(value, for: key)
     }
 
     /// Records a removal; see ``SessionMergeRule``.
@@ -35,18 +43,26 @@ extension Session {
     /// - Throws: what ``SessionPackage/remove(_:)`` throws, and
     ///   ``SessionErrorCode/notLoaded`` under ``SessionMergeRule/compareAndSet``.
     public func remove<Value>(_ key: SessionKey<Value>) throws(SessionError) {
-        try self[key.package].remove(key.key, strategy: key.merge.strategy)
+        try self[key.package].assign(nil, for: key)
     }
 
     /// Reads a key, changes its value, and records the result by the merge rule of the key.
     ///
-    /// - Throws: what ``value(_:)`` and ``set(_:for:)`` throw.
+    /// - Parameters:
+    ///   - key: the key.
+    ///   - initial: the value that is changed where there is none.
+    ///   - ifUnreadable: ``UnreadableValue/replace`` to change `initial` also where the
+    ///     stored value cannot be read, and the others to throw then; by default, what the
+    ///     key says.
+    ///   - body: changes the value.
+    /// - Throws: what ``value(_:ifUnreadable:)`` and ``set(_:for:)`` throw.
     public func modify<Value>(
         _ key: SessionKey<Value>,
         default initial: Value,
+        ifUnreadable: UnreadableValue? = nil,
         _ body: (inout Value) -> Void
     ) async throws(SessionError) {
-        var value = try await value(key) ?? initial
+        var value = try await value(key, ifUnreadable: ifUnreadable) ?? initial
         body(&value)
         try set(value, for: key)
     }
@@ -58,7 +74,7 @@ extension Session {
         _ key: SessionKey<Value>,
         by amount: Int64 = 1
     ) throws(SessionError) {
-        try self[key.package].increment(key.key, by: amount)
+        try self[key.package].increment(key, by: amount)
     }
 
     // MARK: Subscripts
@@ -70,8 +86,11 @@ extension Session {
     /// subscript cannot throw: what it cannot do, such as reading a key that was not
     /// loaded or storing a value that is too large, fails the commit with that error.
     public subscript<Value>(key: SessionKey<Value>) -> Value? {
-        get { self[key.package].loadedValue(key.key) }
-        set { self[key.package].write(newValue, for: key.key, strategy: key.merge.strategy) }
+        get { self[key.package].loadedValue(key) }
+        set {
+            let package = self[key.package]
+            package.noting { () throws(SessionError) in try package.assign(newValue, for: key) }
+        }
     }
 
     /// The value of a key that is loaded, `initial` where there is none.

@@ -9,8 +9,8 @@ extension Session {
     /// the same round trip.
     ///
     /// - Throws: ``SessionErrorCode/storeFailure``,
-    ///   ``SessionErrorCode/storeUnavailable`` and what else a store throws, but not
-    ///   these two where the session is anonymous then
+    ///   ``SessionErrorCode/storeUnavailable``, ``SessionErrorCode/unreadableRecord`` and
+    ///   what else a store throws, but not these three where the session is anonymous then
     ///   (``SessionOutage/isAnonymous``); ``SessionErrorCode/gone``,
     ///   ``SessionErrorCode/rotated`` or ``SessionErrorCode/expired`` when the
     ///   session ended since an earlier load of this request;
@@ -123,13 +123,19 @@ extension Session {
 
 extension SessionError {
     /// Whether it says that a store does not do its work.
-    var isOutage: Bool { code == .storeFailure || code == .storeUnavailable }
+    var isOutage: Bool {
+        code == .storeFailure || code == .storeUnavailable || code == .unreadableRecord
+    }
 }
 
 extension SessionManager {
     /// Counts a failure of a store.
     func noteOutage(_ error: SessionError) {
-        if error.isOutage { events.record(.unavailable, store: error.store) }
+        if let problem = error.unreadableRecord {
+            events.record(.unreadable(problem), store: error.store)
+        } else if error.isOutage {
+            events.record(.unavailable, store: error.store)
+        }
     }
 }
 

@@ -138,7 +138,7 @@ public final class Session: Sendable {
         guard case .open = snapshot.phase else {
             throw SessionError(.finished, "the session is committed only once")
         }
-        if let failure = snapshot.failure ?? (isModified ? snapshot.outage : nil) {
+        if let failure = snapshot.failure ?? (isModified ? snapshot.hindrance : nil) {
             state.withLock { $0.phase = .failed }
             throw failure
         }
@@ -160,7 +160,7 @@ public final class Session: Sendable {
             var committer = SessionCommitter(manager: manager, request: client, state: snapshot)
             let result: Result<[HTTPField], SessionError>
             do throws(SessionError) {
-                let fields = try await committer.run()
+                let fields = try await committer.runPastUnreadable()
                 result = .success(fields + (try await manager.storeFields()))
             } catch {
                 result = .failure(error)

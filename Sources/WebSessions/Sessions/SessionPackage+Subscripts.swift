@@ -14,7 +14,7 @@ extension SessionPackage {
     /// ```
     public subscript<Value: Codable & Sendable>(key: String) -> Value? {
         get { loadedValue(key) }
-        nonmutating set { write(newValue, for: key, strategy: .automatic) }
+        nonmutating set { write(newValue, for: key) }
     }
 
     /// The value of a key that is loaded, `initial` where there is none.
@@ -25,38 +25,32 @@ extension SessionPackage {
         default initial: @autoclosure () -> Value
     ) -> Value {
         get { loadedValue(key) ?? initial() }
-        nonmutating set { write(newValue, for: key, strategy: .automatic) }
+        nonmutating set { write(newValue, for: key) }
     }
 
-    func loadedValue<Value: Codable & Sendable>(_ key: String) -> Value? {
+    private func loadedValue<Value: Codable & Sendable>(_ key: String) -> Value? {
         noting { () throws(SessionError) in
             let field = try field(key)
-            guard isLoaded(key) else {
-                let message = "the key was read by a subscript before it was loaded"
-                throw SessionError(.notLoaded, message, field: field).naming(store: storeName)
+            try requireLoaded(field)
+            return try read(field, .fails) { stored throws(SessionError) in
+                try stored.decode(as: Value.self)
             }
-            return try decoded(as: Value.self, field)
         }
     }
 
-    func write<Value: Codable & Sendable>(
-        _ value: Value?,
-        for key: String,
-        strategy: SessionMergeStrategy
-    ) {
-        noting { () throws(SessionError) in
-            if let value {
-                try set(value, for: key, strategy: strategy)
-            } else {
-                try remove(key, strategy: strategy)
-            }
-            return ()
-        }
+    private func write<Value: Codable & Sendable>(_ value: Value?, for key: String) {
+        noting { () throws(SessionError) in try set(value, for: key) }
+    }
+
+    func requireLoaded(_ field: SessionField) throws(SessionError) {
+        guard !isLoaded(field.key) else { return }
+        let message = "the key was read by a subscript before it was loaded"
+        throw SessionError(.notLoaded, message, field: field).naming(store: storeName)
     }
 
     /// Keeps the first failure for the commit.
     @discardableResult
-    private func noting<Result>(_ body: () throws(SessionError) -> Result?) -> Result? {
+    func noting<Result>(_ body: () throws(SessionError) -> Result?) -> Result? {
         do throws(SessionError) {
             return try body()
         } catch {

@@ -11,26 +11,15 @@ extension SessionPackage {
     /// without a value removes the key.
     ///
     /// - Throws: ``SessionErrorCode/unencodable`` for what has no stored form,
-    ///   ``SessionErrorCode/tooLarge`` over the budget of a value, and what
-    ///   ``remove(_:)`` throws.
+    ///   ``SessionErrorCode/tooLarge`` over the budget of a value,
+    ///   ``SessionErrorCode/undecodable`` where this request took the stored value for
+    ///   ``UnreadableValue/absent``, and what ``remove(_:)`` throws.
     public func set(
         _ value: some Encodable & Sendable,
         for key: String
     ) throws(SessionError) {
-        try set(value, for: key, strategy: .automatic)
-    }
-
-    func set(
-        _ value: some Encodable & Sendable,
-        for key: String,
-        strategy: SessionMergeStrategy
-    ) throws(SessionError) {
         let field = try field(key)
-        let stored = try encoded(value, field)
-        try record { (container) throws(SessionError) in
-            let isNil = stored.knownCodec == .nothing
-            try container.assign(isNil ? nil : stored, to: field, strategy)
-        }
+        try assign(try encoded(value, field), to: field, .automatic)
     }
 
     /// Records the removal of a key; a compare-and-set like ``set(_:for:)`` where the
@@ -41,16 +30,9 @@ extension SessionPackage {
     /// - Throws: ``SessionErrorCode/invalidName`` for a package id or key that cannot
     ///   be one; ``SessionErrorCode/finished`` after the commit or an abort;
     ///   ``SessionErrorCode/kindMismatch`` and ``SessionErrorCode/overflow`` as
-    ///   ``value(_:as:)`` throws them.
+    ///   ``value(_:as:ifUnreadable:)`` throws them.
     public func remove(_ key: String) throws(SessionError) {
-        try remove(key, strategy: .automatic)
-    }
-
-    func remove(_ key: String, strategy: SessionMergeStrategy) throws(SessionError) {
-        let field = try field(key)
-        try record { (container) throws(SessionError) in
-            try container.assign(nil, to: field, strategy)
-        }
+        try assign(nil, to: try field(key), .automatic)
     }
 
     /// Records several values; see ``set(_:for:)``.
@@ -74,10 +56,13 @@ extension SessionPackage {
         try record { (container) throws(SessionError) in
             try SessionField.validatePackage(name)
             container.clear(name)
+            container.unreadable = container.unreadable.filter { !$0.key.isIn(name) }
         }
     }
 
     // MARK: Operations that merge
+    //
+    // A value of another kind is never replaced: remove the key first.
 
     /// Records an addition to a whole number, absent counting as 0.
     ///
@@ -134,12 +119,20 @@ extension SessionPackage {
 
     /// The value of a key, which is set to `value` where there is none.
     ///
-    /// - Throws: what ``value(_:as:)`` and ``set(_:for:)`` throw.
+    /// - Parameters:
+    ///   - value: the value where there is none.
+    ///   - key: the key.
+    ///   - ifUnreadable: ``UnreadableValue/replace`` to set the key also where its value
+    ///     cannot be read; that is an error by default.
+    /// - Returns: the value that the key has then.
+    /// - Throws: what ``value(_:as:ifUnreadable:)`` and ``set(_:for:)`` throw.
     public func setDefault<Value: Codable & Sendable>(
         _ value: Value,
-        for key: String
+        for key: String,
+        ifUnreadable: UnreadableValue = .fails
     ) async throws(SessionError) -> Value {
-        if let present = try await self.value(key, as: Value.self) { return present }
+        let present = try await self.value(key, as: Value.self, ifUnreadable: ifUnreadable)
+        if let present { return present }
         try set(value, for: key)
         return value
     }
@@ -148,7 +141,7 @@ extension SessionPackage {
     ///
     /// Of concurrent requests only one gets it, the others conflict.
     ///
-    /// - Throws: what ``value(_:as:)`` and ``remove(_:)`` throw.
+    /// - Throws: what ``value(_:as:ifUnreadable:)`` and ``remove(_:)`` throw.
     public func pop<Value: Decodable & Sendable>(
         _ key: String,
         as type: Value.Type = Value.self
@@ -160,13 +153,21 @@ extension SessionPackage {
 
     /// Reads a key, changes it, and records the result as a compare-and-set.
     ///
-    /// - Throws: what ``value(_:as:)`` and ``set(_:for:)`` throw.
+    /// - Parameters:
+    ///   - key: the key.
+    ///   - initial: the value that is changed where there is none.
+    ///   - ifUnreadable: ``UnreadableValue/replace`` to change `initial` also where the
+    ///     value cannot be read; that is an error by default.
+    ///   - body: changes the value.
+    /// - Throws: what ``value(_:as:ifUnreadable:)`` and ``set(_:for:)`` throw.
     public func modify<Value: Codable & Sendable>(
         _ key: String,
         default initial: Value,
+        ifUnreadable: UnreadableValue = .fails,
         _ body: (inout Value) -> Void
     ) async throws(SessionError) {
-        var value = try await value(key, as: Value.self) ?? initial
+        let present = try await value(key, as: Value.self, ifUnreadable: ifUnreadable)
+        var value = present ?? initial
         body(&value)
         try set(value, for: key)
     }
@@ -177,16 +178,42 @@ extension SessionPackage {
         _ value: some Encodable & Sendable,
         _ field: SessionField
     ) throws(SessionError) -> SessionValue {
-        try naming(field) { () throws(SessionError) in
-            let stored = try SessionValue(encoding: value)
-            try session.manager.containers[containerName].limits.check(stored, field: field)
-            return stored
+        try checked(field) { () throws(SessionError) in try SessionValue(encoding: value) }
+    }
+
+    /// Records an assignment, nil being a removal.
+    func assign(
+        _ stored: SessionValue?,
+        to field: SessionField,
+        _ strategy: SessionMergeStrategy
+    ) throws(SessionError) {
+        let new = stored?.knownCodec == .nothing ? nil : stored
+        let isBlind = new == nil || strategy.isBlind
+        try record { (container) throws(SessionError) in
+            // Nothing merges with what cannot be read.
+            let isReplacing = try container.settleUnreadable(field, isBlind: isBlind)
+            try container.assign(new, to: field, isReplacing ? .automatic : strategy)
         }
     }
 
-    private func merge(_ operation: SessionOperation) throws(SessionError) {
+    func merge(_ operation: SessionOperation) throws(SessionError) {
         try record { (container) throws(SessionError) in
+            if let field = operation.field, try container.settleUnreadable(field) {
+                try container.assign(nil, to: field, .automatic)
+            }
             try container.merge(operation)
+        }
+    }
+
+    /// The stored form of a value, which is not over its budget.
+    func checked(
+        _ field: SessionField,
+        _ encode: () throws(SessionError) -> SessionValue
+    ) throws(SessionError) -> SessionValue {
+        try naming(field) { () throws(SessionError) in
+            let stored = try encode()
+            try session.manager.containers[containerName].limits.check(stored, field: field)
+            return stored
         }
     }
 

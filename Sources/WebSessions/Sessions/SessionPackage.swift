@@ -15,23 +15,33 @@ public struct SessionPackage: Sendable {
 
     /// The value of a key; nil where there is none.
     ///
+    /// - Parameters:
+    ///   - key: the key.
+    ///   - type: the type of the value.
+    ///   - ifUnreadable: what becomes of a stored value that is none of `type`; an error by
+    ///     default.
+    /// - Returns: the value.
     /// - Throws: ``SessionErrorCode/undecodable`` where the stored value is none of
-    ///   `type`; ``SessionErrorCode/invalidName`` for a package id or key that cannot
+    ///   `type`, and `ifUnreadable` is ``UnreadableValue/fails``;
+    ///   ``SessionErrorCode/invalidName`` for a package id or key that cannot
     ///   be one; ``SessionErrorCode/kindMismatch`` and ``SessionErrorCode/overflow``
     ///   where what this request recorded before the key was loaded does not fit its
     ///   value; what ``Session/load(_:)-(SessionReads)`` throws.
     public func value<Value: Decodable & Sendable>(
         _ key: String,
-        as type: Value.Type = Value.self
+        as type: Value.Type = Value.self,
+        ifUnreadable: UnreadableValue = .fails
     ) async throws(SessionError) -> Value? {
         let field = try field(key)
         try await session.load(.fields([field]))
-        return try decoded(as: type, field)
+        return try read(field, ifUnreadable) { stored throws(SessionError) in
+            try stored.decode(as: type)
+        }
     }
 
     /// Whether a key has a value.
     ///
-    /// - Throws: what ``value(_:as:)`` throws, but for
+    /// - Throws: what ``value(_:as:ifUnreadable:)`` throws, but for
     ///   ``SessionErrorCode/undecodable``.
     public func contains(_ key: String) async throws(SessionError) -> Bool {
         let field = try field(key)
@@ -122,14 +132,6 @@ public struct SessionPackage: Sendable {
                 return try state[container: container].value(of: field)
             }
         }
-    }
-
-    func decoded<Value: Decodable & Sendable>(
-        as type: Value.Type,
-        _ field: SessionField
-    ) throws(SessionError) -> Value? {
-        guard let value = try see(field) else { return nil }
-        return try naming(field) { () throws(SessionError) in try value.decode(as: type) }
     }
 
     var containerName: String { session.manager.containers.name(forPackage: name) }

@@ -52,9 +52,10 @@
 /// and never answers as an absent session. What prevents it from answering is
 /// ``SessionErrorCode/storeUnavailable`` where it cannot be reached,
 /// ``SessionErrorCode/storeFull`` where it has no room for what it has to write,
-/// ``SessionErrorCode/storeFailure`` where it fails, also by a record that cannot be read, and
-/// ``SessionErrorCode/unsupported`` where it is not made for the call. After a thrown error
-/// nothing of the operation is stored, as far as the store can know.
+/// ``SessionErrorCode/storeFailure`` where it fails, and ``SessionErrorCode/unsupported`` where
+/// it is not made for the call. After a thrown error nothing of the operation is stored, as far
+/// as the store can know. A record that cannot be read is the error of
+/// ``UnreadableSessionRecord``, but revoking it works.
 ///
 /// **Sweeping.** ``sweep(limit:)`` removes expired records only, at most `limit`, in a time
 /// that `limit` bounds, and may run on several nodes at once.

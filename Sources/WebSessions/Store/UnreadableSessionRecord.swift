@@ -1,16 +1,21 @@
 /// A record that a store has and cannot read: every call that needs it fails, but it can be
 /// ended, and a listing goes on behind it.
 ///
+/// Its own visitor can end it too: a logout takes it away, and a login replaces it.
+///
 /// `Sendable`.
 public struct UnreadableSessionRecord: Error, Sendable, Hashable {
     /// Why a record cannot be read.
     ///
     /// `Sendable`.
-    public enum Problem: String, Sendable {
+    public enum Problem: String, Sendable, CaseIterable {
         /// It is not what this library wrote.
         case damaged
         /// A newer version of this library wrote it.
         case newer
+
+        /// What a log is told.
+        var cause: String { "\(rawValue) record" }
     }
 
     /// The storage key; nil where that cannot be read either.
@@ -32,11 +37,11 @@ public struct UnreadableSessionRecord: Error, Sendable, Hashable {
     /// - Returns: the error, with the record in its message and not in its cause.
     public func error(store: String? = nil, underlying: (any Error)? = nil) -> SessionError {
         SessionError(
-            .storeFailure,
+            .unreadableRecord,
             description,
             store: store,
             underlying: underlying,
-            cause: "\(problem.rawValue) record"
+            cause: problem.cause
         )
     }
 }
@@ -50,5 +55,13 @@ extension UnreadableSessionRecord: CustomStringConvertible {
         case .newer:
             "\(name) was written by a newer version of this library; update the application"
         }
+    }
+}
+
+extension SessionError {
+    /// Why a record cannot be read, where this is the error of one.
+    var unreadableRecord: UnreadableSessionRecord.Problem? {
+        guard code == .unreadableRecord else { return nil }
+        return UnreadableSessionRecord.Problem.allCases.first { $0.cause == cause }
     }
 }

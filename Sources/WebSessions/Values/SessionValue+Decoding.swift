@@ -27,8 +27,8 @@ extension SessionValue {
         get throws(SessionError) { try json.datum }
     }
 
-    /// The value as JSON.
-    private var json: SessionJSON {
+    /// The value as JSON, whatever version of its key it is of.
+    var json: SessionJSON {
         get throws(SessionError) {
             switch knownCodec {
             case .nothing: return .null
@@ -40,6 +40,7 @@ extension SessionValue {
             case .date: return .date(try storedDate())
             case .list: return .array(try storedList())
             case .object: return try Self.json(of: payload)
+            case .versioned: return try unversioned().value.json
             case nil: throw Self.unknownCodec
             }
         }
@@ -95,7 +96,7 @@ extension SessionValue {
         return elements
     }
 
-    private static var damaged: SessionError {
+    static var damaged: SessionError {
         SessionError(.undecodable, "the stored bytes are damaged")
     }
 

@@ -10,22 +10,13 @@ extension SessionValue {
     /// - Throws: ``SessionErrorCode/unencodable`` for what has no stored form or would not
     ///   come back as it was, such as a number that is not finite.
     public init<Value: Encodable & Sendable>(encoding value: Value) throws(SessionError) {
-        let json: SessionJSON
-        do {
-            json = try SessionEncoder.json(value)
-        } catch {
-            if let known = error as? SessionError, known.code == .unencodable { throw known }
-            let message = "a value of type \(Value.self) cannot be stored"
-            // Swift's own error holds the value itself.
-            let underlying = error is EncodingError ? nil : error
-            throw SessionError(.unencodable, message, underlying: underlying)
-        }
+        let json = try SessionJSON(encoding: value)
         self = Self.isFloatingPoint(Value.self) ? Self.double(json) : Self(json)
     }
 
     /// Chooses the codec by what the JSON is, so that an enumeration with text values is
     /// text, and a structure around an integer is a counter.
-    private init(_ json: SessionJSON) {
+    init(_ json: SessionJSON) {
         switch json {
         case .null: self.init(codec: .nothing, payload: [])
         case .bool(let value): self.init(codec: .bool, payload: value ? [0x31] : [0x30])
@@ -76,5 +67,22 @@ extension SessionValue {
 
     static func list(texts: [[UInt8]]) -> SessionValue {
         SessionValue(codec: .list, payload: texts.joined(separator: [SessionJSON.lineFeed]))
+    }
+}
+
+extension SessionJSON {
+    /// The JSON of any value.
+    ///
+    /// - Throws: ``SessionErrorCode/unencodable`` as ``SessionValue/init(encoding:)``.
+    init<Value: Encodable>(encoding value: Value) throws(SessionError) {
+        do {
+            self = try SessionEncoder.json(value)
+        } catch {
+            if let known = error as? SessionError, known.code == .unencodable { throw known }
+            let message = "a value of type \(Value.self) cannot be stored"
+            // Swift's own error holds the value itself.
+            let underlying = error is EncodingError ? nil : error
+            throw SessionError(.unencodable, message, underlying: underlying)
+        }
     }
 }

@@ -11,6 +11,7 @@
 /// | `t` | a date: seconds since 2001-01-01T00:00:00Z as decimal text |
 /// | `l` | a list: the JSON texts of its elements, separated by line feeds |
 /// | `j` | a JSON object |
+/// | `v` | a version above 1 in decimal, a line feed, and the stored form of a value of it |
 ///
 /// The same data always has the same form, whatever Swift type it came from and whatever
 /// order a set or dictionary has it in: equal bytes are equal values. In JSON, a date is
@@ -60,6 +61,7 @@ enum SessionCodec: UInt8 {
     case date = 0x74
     case list = 0x6C
     case object = 0x6A
+    case versioned = 0x76
 
     var name: String {
         switch self {
@@ -72,6 +74,7 @@ enum SessionCodec: UInt8 {
         case .date: "date"
         case .list: "list"
         case .object: "object"
+        case .versioned: "value of a version"
         }
     }
 }

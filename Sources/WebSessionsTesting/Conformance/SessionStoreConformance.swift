@@ -22,6 +22,9 @@ public enum SessionStoreConformance: Sendable {
     /// Does something to a store that it has to recover from, such as cutting its connection.
     public typealias Disturbance = @Sendable (any SessionStore) async throws -> Void
 
+    /// Changes a record behind a store's back, so that the store cannot read it.
+    public typealias Damage = @Sendable (any SessionStore, SessionLocator) async throws -> Void
+
     /// One behaviour.
     ///
     /// `Sendable`.
@@ -49,10 +52,13 @@ public enum SessionStoreConformance: Sendable {
         ///
         /// - Parameters:
         ///   - disturbing: what the store has to recover from; nothing by default.
+        ///   - damaging: makes a record unreadable. Without it, which is right where no record
+        ///     can be, the suite answers for the store as one does that cannot read it.
         ///   - makeStore: makes an empty store.
         /// - Throws: ``ConformanceFailure``, or what the store throws.
         public func check(
             disturbing: @escaping Disturbance = { _ in },
+            damaging: Damage? = nil,
             _ makeStore: @escaping StoreFactory
         ) async throws {
             let clock = ManualClock()
@@ -60,7 +66,8 @@ public enum SessionStoreConformance: Sendable {
                 clock: clock,
                 store: try await makeStore(clock),
                 makeStore: makeStore,
-                disturb: disturbing
+                disturb: disturbing,
+                damage: damaging
             )
             try await body(context)
         }
@@ -69,7 +76,7 @@ public enum SessionStoreConformance: Sendable {
     /// All behaviours, in the order of their numbers.
     public static let behaviours: [Behaviour] =
         (identity + transport + data + values + expiry + ending + administration + concurrency
-        + repetition + operations + containers + badInput)
+        + repetition + operations + containers + badInput + unreadable)
         .sorted { $0.number < $1.number }
 }
 
@@ -79,6 +86,7 @@ struct ConformanceContext: Sendable {
     let store: any SessionStore
     let makeStore: SessionStoreConformance.StoreFactory
     let disturb: SessionStoreConformance.Disturbance
+    let damage: SessionStoreConformance.Damage?
 
     func site(
         store: (any SessionStore)? = nil,

@@ -10,7 +10,7 @@ import WebSessionsTesting
 
 @Suite struct SessionFailureTests {
     @Test(arguments: [
-        ("teapot", 418), ("unknown", 500), ("unavailable", 503),
+        ("teapot", 418), ("unknown", 500), ("unavailable", 503), ("large", 413), ("named", 400),
     ])
     func aRequestThatFailsWritesNothing(path: String, status: Int) async throws {
         let shop = try TestShop()
@@ -22,6 +22,15 @@ import WebSessionsTesting
             router.post("unknown") { _, context -> Response in
                 try context.session["shop"].set("lost", for: "color")
                 throw Unknown()
+            }
+            router.post("large") { _, context -> Response in
+                let text = String(repeating: "x", count: 70_000)
+                try context.session["shop"].set(text, for: "color")
+                return Response(status: .ok)
+            }
+            router.post("named") { _, context -> Response in
+                try context.session["shop"].set("lost", for: "a/b")
+                return Response(status: .ok)
             }
             router.post("unavailable") { _, context in
                 try context.session["shop"].set("lost", for: "color")

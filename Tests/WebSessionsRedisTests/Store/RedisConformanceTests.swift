@@ -10,9 +10,19 @@ import WebSessionsTesting
 struct RedisStoreConformance {
     @Test(arguments: SessionStoreConformance.behaviours)
     func conforms(_ behaviour: SessionStoreConformance.Behaviour) async throws {
-        try await behaviour.check { clock in
+        try await behaviour.check(damaging: Self.damage) { clock in
             try await SharedRedis.store(clock: clock)
         }
+    }
+
+    private static func damage(
+        _ store: any SessionStore,
+        _ locator: SessionLocator
+    ) async throws {
+        let store = try #require(store as? RedisSessionStore)
+        let key = store.keys.record(locator)
+        let words = [key, [UInt8(ascii: ".")], Array("damaged".utf8)]
+        _ = try await store.send(RedisCommand("HSET", arguments: words), forKey: key)
     }
 
     /// The server loses the scripts and closes all connections; it is none that others use.

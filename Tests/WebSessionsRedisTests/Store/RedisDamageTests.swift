@@ -115,7 +115,7 @@ struct RedisDamageTests {
         ]
         for ask in asks {
             let error = await #expect(throws: SessionError.self) { try await ask() }
-            #expect(error?.code == .storeFailure)
+            #expect(error?.code == .unreadableRecord)
             #expect(error?.store == "redis")
             #expect(error?.message.hasPrefix("the record \(locator) ") == true)
             #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
