@@ -17,6 +17,8 @@ enum SessionEvent {
     case unreadable(UnreadableSessionRecord.Problem)
     /// There is a value that cannot be read as a type.
     case undecodable(String)
+    /// Messages were over the limits.
+    case flashLost(FlashLoss)
     case refused(RefusalReason)
 
     var label: String {
@@ -31,6 +33,7 @@ enum SessionEvent {
         case .unavailable: "unavailable"
         case .unreadable: "unreadable"
         case .undecodable: "undecodable"
+        case .flashLost: "flash.lost"
         case .refused(.expired): "expired"
         case .refused: "refused"
         }
@@ -41,6 +44,7 @@ enum SessionEvent {
         case .refused(.expired): nil
         case .refused(let reason): reason.rawValue
         case .unreadable(let problem): problem.rawValue
+        case .flashLost(let loss): loss.rawValue
         default: nil
         }
     }
@@ -54,6 +58,7 @@ enum SessionEvent {
     var level: Logger.Level {
         switch self {
         case .unreadable, .undecodable: .warning
+        case .flashLost: .info
         default: .debug
         }
     }

@@ -76,7 +76,7 @@ public enum SessionStoreConformance: Sendable {
     /// All behaviours, in the order of their numbers.
     public static let behaviours: [Behaviour] =
         (identity + transport + data + values + expiry + ending + administration + concurrency
-        + repetition + operations + containers + badInput + unreadable)
+        + repetition + operations + containers + badInput + unreadable + models)
         .sorted { $0.number < $1.number }
 }
 
