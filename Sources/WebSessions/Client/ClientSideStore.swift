@@ -54,7 +54,7 @@ extension SessionContainers {
 
 extension SessionContainer {
     /// Whether its records are with their clients.
-    fileprivate var isClientSide: Bool { store is any ClientSideStore }
+    var isClientSide: Bool { store is any ClientSideStore }
 
     /// Whether its records are with clients whose request is not under way: the server can
     /// neither list nor end them.

@@ -23,10 +23,16 @@ public struct SessionError: Error, Sendable {
     ///
     /// It names no record, field or principal, and holds nothing that is stored.
     public let cause: String?
+    /// Whether the store could not be asked, or gave no answer in time, so that the next call
+    /// would wait for nothing as well.
+    ///
+    /// A ``CircuitBreaker`` goes by it. An error that a store answered with is none of these.
+    public let isStoreAway: Bool
 
     /// Makes an error; a store of your own reports its failures with it.
     ///
-    /// Without a `cause`, it is the type of the underlying error.
+    /// Without a `cause`, it is the type of the underlying error. Without `isStoreAway`, the
+    /// store is away where the code is ``SessionErrorCode/storeUnavailable``.
     public init(
         _ code: SessionErrorCode,
         _ message: String,
@@ -34,7 +40,8 @@ public struct SessionError: Error, Sendable {
         package: String? = nil,
         key: String? = nil,
         underlying: (any Error)? = nil,
-        cause: String? = nil
+        cause: String? = nil,
+        isStoreAway: Bool? = nil
     ) {
         self.code = code
         self.message = message
@@ -43,6 +50,7 @@ public struct SessionError: Error, Sendable {
         self.key = key
         self.underlying = underlying
         self.cause = cause ?? underlying.map { String(describing: type(of: $0)) }
+        self.isStoreAway = isStoreAway ?? (code == .storeUnavailable)
     }
 
     /// Makes an error about one field.
@@ -84,7 +92,8 @@ public struct SessionError: Error, Sendable {
             package: package ?? field?.package,
             key: key ?? field?.key,
             underlying: underlying,
-            cause: cause
+            cause: cause,
+            isStoreAway: isStoreAway
         )
     }
 }

@@ -125,10 +125,12 @@
     /// head was sent. What to do: write earlier.
     case finished = "finished"
 
-    /// The store holds as many sessions as it may.
+    /// The store has no room for what it has to write; nothing was written.
     ///
-    /// Message: `the store holds its maximum of 10000 sessions`. What to do: raise the
-    /// limit or shorten the timeout; live sessions are never dropped to make room.
+    /// Message: `the store holds its maximum of 10000 sessions`. Example: a Redis server with
+    /// as much data as `maxmemory` allows. Sessions that exist are read, and can be ended. What
+    /// to do: raise the limit or shorten the timeout; live sessions are never dropped to make
+    /// room.
     case storeFull = "store-full"
 
     /// A record to create has the locator of another one.
@@ -158,14 +160,16 @@
     /// replaces it.
     case unreadableRecord = "unreadable-record"
 
-    /// The store could not be opened.
+    /// The store could not be opened or reached; nothing was written.
     ///
     /// Message: `/var/lib/shop/sessions.db is not a database`. What to do: the message
-    /// names the file and the remedy.
+    /// names the file or server, and the remedy. It is also the answer of a
+    /// ``CircuitBreaker`` for a store that gave none.
     case storeUnavailable = "store-unavailable"
 
-    /// The store failed while it worked; nothing of the operation was written.
+    /// The store failed while it worked, or did not answer in time.
     ///
-    /// Message: `the disk is full`. What to do: see the underlying error; answer 503.
+    /// Message: `the file is damaged`. Nothing of the operation was written, unless the answer
+    /// is what was lost. What to do: see the underlying error; answer 503.
     case storeFailure = "store-failure"
 }

@@ -19,6 +19,10 @@ enum SessionEvent {
     case undecodable(String)
     /// Messages were over the limits.
     case flashLost(FlashLoss)
+    /// The circuit breaker of a store has another state.
+    case circuit(CircuitBreaker.State)
+    /// A store that was asked whether it answers again did not, so that its breaker is open.
+    case stillAway
     case refused(RefusalReason)
 
     var label: String {
@@ -34,6 +38,7 @@ enum SessionEvent {
         case .unreadable: "unreadable"
         case .undecodable: "undecodable"
         case .flashLost: "flash.lost"
+        case .circuit, .stillAway: "circuit"
         case .refused(.expired): "expired"
         case .refused: "refused"
         }
@@ -54,10 +59,31 @@ enum SessionEvent {
         if case .undecodable(let type) = self { type } else { nil }
     }
 
+    /// The state of a circuit breaker.
+    var state: String? {
+        switch self {
+        case .circuit(let state): state.rawValue
+        case .stillAway: CircuitBreaker.State.open.rawValue
+        default: nil
+        }
+    }
+
+    /// What the log says.
+    var message: String {
+        switch self {
+        case .circuit(.open): "the session store does not answer; calls are refused until it does"
+        case .circuit(.halfOpen): "the session store is asked whether it answers again"
+        case .circuit(.closed): "the session store answers again"
+        case .stillAway: "the session store still does not answer"
+        default: "session \(label)"
+        }
+    }
+
     /// Of most events nobody has to hear; what cannot be read stays until somebody acts.
     var level: Logger.Level {
         switch self {
-        case .unreadable, .undecodable: .warning
+        case .unreadable, .undecodable, .circuit(.open): .warning
+        case .circuit(.closed): .notice
         case .flashLost: .info
         default: .debug
         }

@@ -14,11 +14,12 @@ struct SessionEvents: Sendable {
         if let store { dimensions.append(("store", store)) }
         if let reason = event.reason { dimensions.append(("reason", reason)) }
         if let type = event.type { dimensions.append(("type", type)) }
+        if let state = event.state { dimensions.append(("state", state)) }
         let label = "\(prefix).\(event.label)"
         Counter(label: label, dimensions: dimensions, factory: metrics).increment()
         let metadata = Logger.Metadata(
             uniqueKeysWithValues: dimensions.map { ($0.0, .string($0.1)) }
         )
-        logger.log(level: event.level, "session \(event.label)", metadata: metadata)
+        logger.log(level: event.level, "\(event.message)", metadata: metadata)
     }
 }

@@ -8,9 +8,9 @@ extension Session {
     /// read after the commit. The access is recorded in
     /// the same round trip.
     ///
-    /// - Throws: ``SessionErrorCode/storeFailure``,
+    /// - Throws: ``SessionErrorCode/storeFailure``, ``SessionErrorCode/storeFull``,
     ///   ``SessionErrorCode/storeUnavailable``, ``SessionErrorCode/unreadableRecord`` and
-    ///   what else a store throws, but not these three where the session is anonymous then
+    ///   what else a store throws, but not these four where the session is anonymous then
     ///   (``SessionOutage/isAnonymous``); ``SessionErrorCode/gone``,
     ///   ``SessionErrorCode/rotated`` or ``SessionErrorCode/expired`` when the
     ///   session ended since an earlier load of this request;
@@ -124,7 +124,7 @@ extension Session {
 extension SessionError {
     /// Whether it says that a store does not do its work.
     var isOutage: Bool {
-        code == .storeFailure || code == .storeUnavailable || code == .unreadableRecord
+        [.storeFailure, .storeFull, .storeUnavailable, .unreadableRecord].contains(code)
     }
 }
 

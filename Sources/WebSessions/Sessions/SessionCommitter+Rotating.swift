@@ -42,7 +42,12 @@ extension SessionCommitter {
 
     /// Gives the session the secret back that the client has, or ends one that it will not
     /// learn of.
+    ///
+    /// A store is asked here even where its circuit breaker is open: nobody else asks later.
     mutating func undo() async {
+        let careful = manager
+        manager = careful.insisting
+        defer { manager = careful }
         for name in made {
             guard let key = state.key(of: name) else { continue }
             _ = try? await manager.revoke(key.locator, secretHash: key.hash, container: name)

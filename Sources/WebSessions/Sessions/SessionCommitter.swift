@@ -6,7 +6,7 @@ import HTTPTypes
 /// logged in to, replaced and ended. Named containers keep data beside it; they are asked only
 /// where it was found.
 struct SessionCommitter {
-    let manager: SessionManager
+    var manager: SessionManager
     let request: ClientRequest
     var state: SessionState
     /// The client id that the response must give to the client.

@@ -20,6 +20,8 @@ public struct SessionManager: Sendable {
     let clock: any SessionClock
     let events: SessionEvents
     private let calls: StoreCalls
+    /// By the names of containers; those whose data is with their clients have none.
+    private(set) var circuits: [String: StoreCircuit] = [:]
     /// The names of ids in URLs and in forms, found out once.
     let namesInURLs: CarriedNames
     let namesInForms: CarriedNames
@@ -36,8 +38,10 @@ public struct SessionManager: Sendable {
     ///   - principalLimit: how many sessions a principal may have; nil, the default, for any
     ///     number.
     ///   - renewal: when secrets are replaced without a login; nil, the default, for never.
-    ///   - clock: dates cookies, links and messages; stores have their own for everything that
-    ///     they keep.
+    ///   - breaker: when a store that does not answer is not asked any more; nil to ask it
+    ///     always.
+    ///   - clock: dates cookies, links and messages, and measures how long stores do not
+    ///     answer; stores have their own for everything that they keep.
     ///   - logger: gets a line for each event at the debug level, without tokens.
     ///   - metrics: makes the counters and timers; the process's by default.
     ///   - metricsPrefix: the names of counters and timers begin with it.
@@ -47,6 +51,7 @@ public struct SessionManager: Sendable {
         containers: SessionContainers? = nil,
         principalLimit: PrincipalLimit? = nil,
         renewal: SessionRenewal? = nil,
+        breaker: CircuitBreaker? = CircuitBreaker(),
         clock: any SessionClock = SystemSessionClock(),
         logger: Logger = Logger(label: "sessions"),
         metrics: any MetricsFactory = MetricsSystem.factory,
@@ -73,6 +78,7 @@ public struct SessionManager: Sendable {
         calls = StoreCalls(prefix: metricsPrefix, metrics: metrics, tracer: tracer)
         namesInURLs = CarriedNames(names: clientIDs.parameterNames)
         namesInForms = CarriedNames(names: clientIDs.formFieldNames)
+        circuits = breaker?.circuits(for: self.containers, clock: clock, events) ?? [:]
     }
 
     init(_ manager: SessionManager, containers: SessionContainers) {
@@ -86,7 +92,21 @@ public struct SessionManager: Sendable {
         to call: StoreCall,
         _ body: (any SessionStore) async throws -> Answer
     ) async throws(SessionError) -> Answer {
-        try await calls.ask(containers[container].store, call, container: container, body)
+        let store = containers[container].store
+        guard let circuit = circuits[container] else {
+            return try await calls.ask(store, call, container: container, body)
+        }
+        return try await calls.ask(store, call, container: container) { store in
+            try await circuit.pass { try await body(store) }
+        }
+    }
+
+    /// The same manager, which asks stores also where they did not answer a moment ago: for
+    /// taking back what may have been stored.
+    var insisting: SessionManager {
+        var manager = self
+        manager.circuits = [:]
+        return manager
     }
 
     /// Ends a record; returns whether it was there.

@@ -50,7 +50,8 @@ public struct DeadlineStore: SessionStoreLayer {
         let timer = Task { [clock, deadline, name] in
             guard (try? await clock.sleep(for: deadline)) != nil else { return }
             let message = "the store did not answer within \(deadline)"
-            race.end(.failure(SessionError(.storeFailure, message, store: name)))
+            let error = SessionError(.storeFailure, message, store: name, isStoreAway: true)
+            race.end(.failure(error))
         }
         defer {
             work.cancel()

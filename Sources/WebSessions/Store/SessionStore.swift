@@ -19,6 +19,10 @@
 /// replaced last the answer is `rotated`, for ``SessionSecrets/memory`` by the store's clock.
 /// Without a hash the application itself asks, on behalf of no client: nothing is compared.
 ///
+/// **Room.** A store without room refuses what needs some as
+/// ``SessionErrorCode/storeFull``. It still reads, without recording the access where that
+/// needs room, and it still ends sessions.
+///
 /// **Touch.** A read with a policy and a successful commit record the access as
 /// ``SessionRecord/touched(at:policy:)`` and ``SessionRecord/administered(by:at:)`` say, in
 /// the same round trip. A read that finds
@@ -50,7 +54,8 @@
 ///
 /// **Failures.** What a store cannot do it throws, as a ``SessionError`` with its name,
 /// and never answers as an absent session. What prevents it from answering is
-/// ``SessionErrorCode/storeUnavailable`` where it cannot be reached,
+/// ``SessionErrorCode/storeUnavailable`` where it cannot be reached
+/// (``SessionError/isStoreAway``),
 /// ``SessionErrorCode/storeFull`` where it has no room for what it has to write,
 /// ``SessionErrorCode/storeFailure`` where it fails, and ``SessionErrorCode/unsupported`` where
 /// it is not made for the call. After a thrown error nothing of the operation is stored, as far
@@ -162,4 +167,31 @@ public protocol SessionStore: Sendable {
     /// - Returns: how many were removed; fewer than `limit` when none is left.
     /// - Throws: only what prevents the store from answering.
     func sweep(limit: Int) async throws -> Int
+
+    /// Finds out whether the store can do its work, for a health check.
+    ///
+    /// Without one of its own, a store is asked for a record that it does not have.
+    ///
+    /// - Throws: what keeps the store from its work.
+    func ping() async throws
+}
+
+extension SessionStore {
+    /// Asks for a record that the store does not have.
+    ///
+    /// - Throws: what prevents the store from answering.
+    public func ping() async throws {
+        try await readNothing()
+    }
+
+    /// What any request would ask, for a client that nobody is.
+    func readNothing() async throws {
+        let nobody = ClientID(random: SystemRandomSource())
+        _ = try await read(
+            nobody.locator,
+            secretHash: nobody.secretHash,
+            reads: .nothing,
+            touch: nil
+        )
+    }
 }

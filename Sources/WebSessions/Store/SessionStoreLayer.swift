@@ -18,6 +18,8 @@
     case inspect
     /// `sweep(limit:)`.
     case sweep
+    /// `ping()`.
+    case ping
 }
 
 /// A store that does something around the calls of another one, such as a ``DeadlineStore``.
@@ -136,5 +138,10 @@ extension SessionStoreLayer {
     /// Passes on.
     public func sweep(limit: Int) async throws -> Int {
         try await pass(.sweep) { try await $0.sweep(limit: limit) }
+    }
+
+    /// Passes on.
+    public func ping() async throws {
+        try await pass(.ping) { try await $0.ping() }
     }
 }

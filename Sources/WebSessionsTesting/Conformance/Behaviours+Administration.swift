@@ -94,6 +94,12 @@ extension SessionStoreConformance {
                 }
             } while cursor != nil
         },
+        Behaviour(95, "a health check of a store that works finds nothing and makes nothing") {
+            context in
+            try await context.store.ping()
+            let page = try await context.store.records(after: nil, limit: 10)
+            try expect(page.records.isEmpty && page.next == nil, "there is a record")
+        },
     ]
 }
 
