@@ -5,7 +5,14 @@ extension SessionError {
     /// What a store reports when its servers fail it.
     init(_ failure: RedisFailure, store: String) {
         let (code, message) = Self.report(failure)
-        self.init(code, message, store: store, underlying: failure, cause: failure.cause)
+        self.init(
+            code,
+            message,
+            store: store,
+            underlying: failure,
+            cause: failure.cause,
+            isStoreAway: failure.isAbsence
+        )
     }
 
     private static func report(_ failure: RedisFailure) -> (SessionErrorCode, String) {
@@ -26,6 +33,10 @@ extension SessionError {
     }
 
     private static let refusals: [String: (SessionErrorCode, String)] = [
+        "READONLY": (
+            .storeUnavailable,
+            "the server is a replica and takes no writes; put its master into the Redis URL"
+        ),
         "OOM": (.storeFull, "the server has as much data as maxmemory allows"),
         "NOPERM": (
             .storeUnavailable,

@@ -30,6 +30,22 @@ extension RedisSessionStore {
         return count
     }
 
+    /// Asks every master whether it is one.
+    ///
+    /// - Throws: `SessionErrorCode.storeUnavailable` for a replica; what prevents the servers
+    ///   from answering, as ``RedisSessionStore`` says.
+    public func ping() async throws {
+        for endpoint in try await masters() {
+            let reply = try await reporting {
+                try await driver.run(RedisCommand("ROLE"), on: endpoint, within: begin())
+            }
+            // A user who may not ask for the role got an answer, too.
+            guard let role = reply.elements?.first?.text, role != "master" else { continue }
+            let message = "\(endpoint) is a replica; put its master into the Redis URL"
+            throw SessionError(.storeUnavailable, message, store: name, isStoreAway: false)
+        }
+    }
+
     /// A record that has not expired, for a listing; nil for none, or for one of another
     /// principal where one is given.
     func listed(

@@ -4,8 +4,10 @@ public import ServiceLifecycle
 import WebSessions
 
 extension RedisSessionStore: Service {
-    /// Looks at the settings of the servers, and ends the connections at a graceful
+    /// Looks at the servers and their settings, and ends the connections at a graceful
     /// shutdown.
+    ///
+    /// Servers that do not answer, replicas and unsafe settings are warnings in the log.
     ///
     /// Add it to the application's `ServiceGroup`, before the server: services are shut down
     /// in the opposite order. The store works without it, too.
@@ -27,8 +29,15 @@ extension RedisSessionStore: Service {
                 logger.warning("\(warning)", metadata: ["store": "\(name)"])
             }
         } catch {
-            let metadata = (error as? SessionError)?.logMetadata ?? ["store": "\(name)"]
-            logger.warning("the settings of Redis cannot be looked at", metadata: metadata)
+            let error = error as? SessionError
+            let metadata = error?.logMetadata ?? ["store": "\(name)"]
+            let isAway = error?.isStoreAway ?? false
+            logger.warning(
+                isAway
+                    ? "Redis does not answer: no session can be read or stored"
+                    : "the settings of Redis cannot be looked at",
+                metadata: metadata
+            )
         }
     }
 }

@@ -20,7 +20,13 @@ struct RedisSettings: Sendable, Hashable {
 
     /// A sentence for each thing that is unsafe.
     var warnings: [String] {
-        [version, eviction, persistence, refusal].compactMap(\.self)
+        [version, role, eviction, persistence, refusal].compactMap(\.self)
+    }
+
+    private var role: String? {
+        guard facts["role"] == "slave" else { return nil }
+        return "the server is a replica: no session can be stored; put its master into the "
+            + "Redis URL"
     }
 
     private var version: String? {

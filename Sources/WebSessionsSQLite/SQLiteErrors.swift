@@ -54,13 +54,20 @@ extension SessionError {
             case ResultCode.SQLITE_READONLY?: "the file cannot be written"
             default: "the transaction failed"
             }
+        let isFull = (error as? DatabaseError)?.resultCode == .SQLITE_FULL
         self.init(
-            .storeFailure,
+            isFull ? .storeFull : .storeFailure,
             message,
             store: store,
             underlying: error,
             cause: Self.cause(error)
         )
+    }
+
+    /// Whether SQLite could not write, and can read nevertheless.
+    var isRefusedWrite: Bool {
+        guard let code = (underlying as? DatabaseError)?.resultCode else { return false }
+        return [.SQLITE_FULL, .SQLITE_READONLY, .SQLITE_BUSY].contains(code)
     }
 
     /// The result code with SQLite's own words for it; they name nothing of a statement.

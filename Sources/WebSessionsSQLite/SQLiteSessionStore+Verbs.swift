@@ -8,8 +8,9 @@ extension SQLiteSessionStore {
     ///   the locator, `SessionErrorCode.conflict` for a compare-and-set that expects
     ///   a value, `SessionErrorCode.kindMismatch`, `SessionErrorCode.overflow` and
     ///   `SessionErrorCode.tooLarge` for an operation that does not fit;
-    ///   `SessionErrorCode.storeFailure` where SQLite fails, the task is cancelled,
-    ///   or the record is damaged.
+    ///   `SessionErrorCode.storeFull` where the disk or the file is full;
+    ///   `SessionErrorCode.storeFailure` where SQLite fails otherwise, the task is
+    ///   cancelled, or the record is damaged.
     public func create(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -33,7 +34,9 @@ extension SQLiteSessionStore {
     /// Reads a record; see the contract of `SessionStore`.
     ///
     /// The read itself does not wait for writers. Where the access must be recorded, that
-    /// is a short transaction of its own, which finds out anew whether it is still due.
+    /// is a short transaction of its own, which finds out anew whether it is still due. Where the
+    /// disk is full, the file cannot be written or another process keeps it locked, the access
+    /// is not recorded.
     ///
     /// - Throws: `SessionErrorCode.storeFailure` where SQLite fails, the task is
     ///   cancelled, or the record is damaged.
@@ -49,9 +52,7 @@ extension SQLiteSessionStore {
         guard case .found(let snapshot) = result, let touch, !snapshot.isSuperseded,
             snapshot.record.touched(at: clock.now, policy: touch) != nil
         else { return result }
-        let touched = try await writing { transaction in
-            try transaction.touch(locator, secretHash: secretHash, policy: touch)
-        }
+        let touched = try await self.touch(locator, secretHash: secretHash, policy: touch)
         let record = touched ?? snapshot.record
         return .found(
             SessionSnapshot(
@@ -63,12 +64,28 @@ extension SQLiteSessionStore {
         )
     }
 
+    private func touch(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash?,
+        policy: SessionPolicy
+    ) async throws(SessionError) -> SessionRecord? {
+        do {
+            return try await writing { transaction in
+                try transaction.touch(locator, secretHash: secretHash, policy: policy)
+            }
+        } catch {
+            guard error.isRefusedWrite else { throw error }
+            return nil
+        }
+    }
+
     /// Applies a commit; see the contract of `SessionStore`.
     ///
     /// - Throws: `SessionErrorCode.kindMismatch`, `SessionErrorCode.overflow` and
     ///   `SessionErrorCode.tooLarge` for an operation that does not fit;
-    ///   `SessionErrorCode.storeFailure` where SQLite fails, the task is cancelled,
-    ///   or the record is damaged.
+    ///   `SessionErrorCode.storeFull` where the disk or the file is full;
+    ///   `SessionErrorCode.storeFailure` where SQLite fails otherwise, the task is
+    ///   cancelled, or the record is damaged.
     public func commit(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash?,

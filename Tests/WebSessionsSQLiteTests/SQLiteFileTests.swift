@@ -157,7 +157,7 @@ import WebSessionsTesting
                 failure = error
             }
         }
-        #expect(failure?.code == .storeFailure)
+        #expect(failure?.code == .storeFull)
         #expect(failure?.message == "the disk or the file is full")
         #expect(failure?.cause == "SQLite result code 13 (database or disk is full)")
         let values = try await site.visit(cookie: cookie) { session in

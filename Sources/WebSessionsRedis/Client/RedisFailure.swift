@@ -36,6 +36,19 @@ enum RedisFailure: Error, Sendable, Hashable {
 }
 
 extension RedisFailure {
+    /// Whether no server did its work until the time was over, so that the next call would
+    /// wait for nothing as well.
+    var isAbsence: Bool {
+        switch self {
+        case .unreachable, .closed, .timedOut, .malformed, .noMaster: true
+        case .refused(let reply): Self.absences.contains(reply.code)
+        case .uncertain(let failure): failure.isAbsence
+        case .tooLarge, .refusedCredentials, .overloaded, .shutDown: false
+        }
+    }
+
+    private static let absences: Set<String> = ["LOADING", "BUSY", "CLUSTERDOWN", "MASTERDOWN"]
+
     /// What a log may be told: of what a server replied the code alone, because the rest may
     /// name a key.
     var cause: String {

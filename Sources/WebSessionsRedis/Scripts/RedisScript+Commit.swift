@@ -275,8 +275,13 @@ extension RedisScript {
         """
 
     /// The only part that writes.
+    ///
+    /// A full server refuses what makes the record larger, at the first write; everything else
+    /// removes `NOTHING` before it. A principal counts for nothing here: the entry in the index
+    /// came first.
     private static let storing = """
         local access_end = record and end_of(record)
+        local grows = creates or total > before or ARGV[19] ~= ''
         local principal, hint = head[3], head[4]
         local function put(name, value)
           added[#added + 1] = name
@@ -284,7 +289,10 @@ extension RedisScript {
         end
         local function remove(name) removed[#removed + 1] = name end
         if creates then
-          if head[1] then strip(key) end
+          if head[1] then
+            redis.call('HSET', key, '.', head[1])
+            strip(key)
+          end
           local at = whole(now)
           record = {FORM, at, at, ARGV[9], ARGV[10], ARGV[11], '0', '0', '1', '0', at, '0'}
           put('k', ARGV[8])
@@ -325,12 +333,14 @@ extension RedisScript {
         local text = table.concat(record, ' ')
         if creates or text ~= stored then put('.', text) end
         remember(key, head[5], head[6], put, remove)
-        for first = 1, #added, 1000 do
-          redis.call('HSET', key, unpack(added, first, math.min(first + 999, #added)))
+        local function write(command, parts)
+          for first = 1, #parts, 1000 do
+            redis.call(command, key, unpack(parts, first, math.min(first + 999, #parts)))
+          end
         end
-        for first = 1, #removed, 1000 do
-          redis.call('HDEL', key, unpack(removed, first, math.min(first + 999, #removed)))
-        end
+        if not grows then redis.call('HDEL', key, NOTHING) end
+        write('HSET', added)
+        write('HDEL', removed)
         if end_of(record) ~= access_end then expire(key, record) end
         return {'OK', text, principal, hint}
         """

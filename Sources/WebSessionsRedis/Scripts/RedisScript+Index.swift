@@ -2,10 +2,14 @@
 extension RedisScript {
     /// Notes that a principal may have a session, with the time of this server.
     ///
+    /// A full server takes no new entry; one that is there is noted again, which needs no
+    /// memory: it begins by removing nothing.
+    ///
     /// Keys: the index of the principal. Arguments: the locator.
     static let enlist = RedisScript(
         """
         local time = redis.call('TIME')
+        if redis.call('ZSCORE', KEYS[1], ARGV[1]) then redis.call('ZREM', KEYS[1], '') end
         redis.call('ZADD', KEYS[1], time[1] * 1000 + math.floor(time[2] / 1000), ARGV[1])
         return 1
         """

@@ -6,12 +6,20 @@ extension RedisScript {
     /// administration), timeout, resolution and lifetime to record the access with (empty
     /// not to), `all` or `some`, the number of fields, the fields, and the packages.
     ///
+    /// An access that the server refuses to write down, because it cannot write to its disk, has
+    /// too few replicas or, whatever was removed first, too little memory, is not recorded.
+    ///
     /// Replies a word, and for `FOUND` the administration, the principal, the client hint,
     /// whether the access was recorded, whether the secret is superseded, the time, and fields
     /// and values in turn; for what it cannot read the principal.
     static let read = RedisScript(
         record,
         """
+        local PASSABLE = {OOM = true, MISCONF = true, NOREPLICAS = true}
+        local function failure_of(reply)
+          return type(reply) == 'table' and reply.err and string.match(reply.err, '^%-?(%u+)')
+        end
+
         local key, secret, timeout, mode = KEYS[1], ARGV[2], ARGV[3], ARGV[6]
         local count = tonumber(ARGV[7])
         local head = redis.call('HMGET', key, '.', 'k', 'p', 'h', 'o')
@@ -30,10 +38,17 @@ extension RedisScript {
         local touched = 0
         local touches = timeout ~= '' and superseded == 0
         if touches and touch(record, timeout, ARGV[4], ARGV[5]) then
-          head[1] = table.concat(record, ' ')
-          redis.call('HSET', key, '.', head[1])
-          expire(key, record)
-          touched = 1
+          local text = table.concat(record, ' ')
+          local reply = redis.pcall('HDEL', key, NOTHING)
+          if not failure_of(reply) then reply = redis.pcall('HSET', key, '.', text) end
+          local failure = failure_of(reply)
+          if not failure then
+            head[1] = text
+            expire(key, record)
+            touched = 1
+          elseif not PASSABLE[failure] then
+            return reply
+          end
         end
 
         local values = {}
@@ -65,6 +80,8 @@ extension RedisScript {
 
     /// Ends a record; its receipts stay for a while, so that no commit that was sent before
     /// makes it anew.
+    ///
+    /// It begins by removing, so that a full server lets it go on.
     ///
     /// Keys: the record. Arguments: time, those of ``receipts``, 7. the hash of the secret or
     /// empty for any, and 8. `=` with a principal or empty for any. Replies whether a record

@@ -10,11 +10,14 @@ extension RedisScript {
     ///
     /// Where a record was ended, its receipts are left for a while, under `ENDED`.
     ///
+    /// A full server lets a script go on that has begun by removing, and no field has an empty
+    /// name: a script that needs no memory removes `NOTHING` first.
+    ///
     /// The server removes a record within the minute after its end, sooner or later by its
     /// locator: while it removes many that ended together, requests would wait. What is
     /// still there is refused.
     static let record = """
-        local FORM, ENDED = '1', 'ended'
+        local FORM, ENDED, NOTHING = '1', 'ended', ''
         local CREATED, ACCESS, TIMEOUT, RESOLUTION, LIFETIME = 2, 3, 4, 5, 6
         local KIND, VALUE, VERSION, SIZE, ROTATED, GRACE = 7, 8, 9, 10, 11, 12
         local MEMORY = \(SessionSecrets.memory.milliseconds)
