@@ -31,7 +31,7 @@ import ArgumentParser
 
     /// What can be measured by itself.
     enum Part: String, CaseIterable, ExpressibleByArgument {
-        case updates, calls, throughput, sweeps
+        case updates, calls, throughput, sweeps, breaker
     }
 
     func run() async throws {
@@ -53,6 +53,9 @@ import ArgumentParser
             let count = check ? 2000 : sessions
             let sweeps = ManySweeps(redis: redis, folder: folder, count: count, isCheck: check)
             try await sweeps.measure(into: &report)
+        }
+        if parts.contains(.breaker) {
+            try await StoreOutages(isCheck: check).measure(into: &report)
         }
         try report.finish()
     }

@@ -21,11 +21,13 @@ struct Site: Sendable {
     /// Makes an application on a store, with routes behind the middleware.
     init(
         _ store: any SessionStore,
+        breaker: CircuitBreaker? = CircuitBreaker(),
         _ routes: (Router<SiteContext>) -> Void = { _ in }
     ) throws {
         manager = SessionManager(
             clientIDs: try CookieClientIDManager(keys: .generated(), application: "benchmark"),
-            containers: SessionContainers(store)
+            containers: SessionContainers(store),
+            breaker: breaker
         )
         let router = Router(context: SiteContext.self)
         router.add(middleware: SessionMiddleware(manager))
