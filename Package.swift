@@ -53,6 +53,7 @@ let package = Package(
         .library(name: "WebSessionsTesting", targets: ["WebSessionsTesting"]),
         .library(name: "Talisman", targets: ["Talisman"]),
         .library(name: "TalismanHummingbird", targets: ["TalismanHummingbird"]),
+        .library(name: "HummingbirdTimeouts", targets: ["HummingbirdTimeouts"]),
         .executable(name: "talisman", targets: ["TalismanCommand"]),
     ],
     traits: [
@@ -139,6 +140,7 @@ let package = Package(
                 "PageTemplates",
                 "WebSessions",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(
@@ -148,11 +150,17 @@ let package = Package(
                 "Talisman",
                 "WebSessions",
                 hummingbird,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(
+            name: "HummingbirdTimeouts",
+            dependencies: [
                 server("HummingbirdCore", package: "hummingbird"),
                 server("NIOCore", package: "swift-nio"),
                 server("NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .executableTarget(
@@ -170,6 +178,7 @@ let package = Package(
         .executableTarget(
             name: "Shop",
             dependencies: [
+                "HummingbirdTimeouts",
                 "PageTemplates",
                 "Talisman",
                 "TalismanHummingbird",
@@ -278,6 +287,7 @@ let package = Package(
         .testTarget(
             name: "TalismanHummingbirdTests",
             dependencies: [
+                "HummingbirdTimeouts",
                 "PageTemplates",
                 "Talisman",
                 "TalismanHummingbird",

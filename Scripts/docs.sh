@@ -9,7 +9,7 @@ set -euo pipefail
 build=$1
 output=$2
 modules='PageTemplates PageTemplatesTesting WebSessions WebSessionsSQLite WebSessionsRedis
-    WebSessionsTesting Talisman TalismanHummingbird'
+    WebSessionsTesting Talisman TalismanHummingbird HummingbirdTimeouts'
 
 # Where the modules of C are that the Swift modules import.
 imports=(-I "$build/Modules")

@@ -15,6 +15,7 @@ from pathlib import Path
 from swiftcode import code
 
 _ROOTS = [
+    "Sources/HummingbirdTimeouts",
     "Sources/PageTemplates",
     "Sources/PageTemplatesTesting",
     "Sources/Talisman",

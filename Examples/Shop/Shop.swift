@@ -1,5 +1,6 @@
 #if Hummingbird && SQLite
 import Hummingbird
+import HummingbirdTimeouts
 import PageTemplates
 import ServiceLifecycle
 import Talisman

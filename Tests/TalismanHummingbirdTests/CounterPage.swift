@@ -1,7 +1,5 @@
-#if Hummingbird
 import PageTemplates
 import Talisman
-import TalismanHummingbird
 
 /// A page with the counter of zope.session's documentation; it fails where there is a variable
 /// `fails`.
@@ -28,4 +26,3 @@ enum CounterPage {
         return Pages(TemplateLibrary(loader, configuration: configuration))
     }
 }
-#endif

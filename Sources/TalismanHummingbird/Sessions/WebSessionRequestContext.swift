@@ -1,5 +1,6 @@
 #if Hummingbird
 public import Hummingbird
+import Talisman
 public import WebSessions
 
 /// A request context that ``SessionMiddleware`` puts the session of the request into.
@@ -22,39 +23,13 @@ public protocol SessionRequestContext: RequestContext {
 extension SessionRequestContext {
     /// The session of the request.
     ///
-    /// - Throws: ``MissingSessionError`` where the route is outside of
+    /// - Throws: `SessionError` with `missingSession` where the route is outside of
     ///   ``SessionMiddleware``: a mistake of the program, which becomes a 500.
     public var session: Session {
-        get throws(MissingSessionError) {
-            guard let requestSession else { throw MissingSessionError() }
+        get throws(SessionError) {
+            guard let requestSession else { throw .missing }
             return requestSession.session
         }
-    }
-}
-
-/// A session together with what a page must not show.
-///
-/// `Sendable`.
-public struct RequestSession: Sendable {
-    /// The session.
-    public let session: Session
-    /// The names of the cookies that hold its token.
-    public let hiddenCookies: Set<String>
-
-    /// Makes the session of a request; tests of handlers do.
-    public init(_ session: Session, hiddenCookies: Set<String> = []) {
-        self.session = session
-        self.hiddenCookies = hiddenCookies
-    }
-}
-
-/// There is no session, because the route is not behind ``SessionMiddleware``.
-///
-/// `Sendable`.
-public struct MissingSessionError: Error, Sendable, CustomStringConvertible {
-    /// What to do.
-    public var description: String {
-        "no session: add SessionMiddleware to the router before the routes that use it"
     }
 }
 

@@ -1,0 +1,3 @@
+extension TestServer {
+    static var flyingFoxes: [TestServer] { [] }
+}
