@@ -31,6 +31,11 @@ func server(_ name: String, package: String) -> Target.Dependency {
     .product(name: name, package: package, condition: .when(traits: ["Hummingbird"]))
 }
 
+/// A product that the trait `FlyingFox` adds.
+func flyingFox(_ name: String) -> Target.Dependency {
+    .product(name: name, package: "FlyingFox", condition: .when(traits: ["FlyingFox"]))
+}
+
 /// A product that the trait `SQLite` adds.
 func sqlite(_ name: String, package: String) -> Target.Dependency {
     .product(name: name, package: package, condition: .when(traits: ["SQLite"]))
@@ -52,12 +57,14 @@ let package = Package(
         .library(name: "WebSessionsRedis", targets: ["WebSessionsRedis"]),
         .library(name: "WebSessionsTesting", targets: ["WebSessionsTesting"]),
         .library(name: "Talisman", targets: ["Talisman"]),
+        .library(name: "TalismanFlyingFox", targets: ["TalismanFlyingFox"]),
         .library(name: "TalismanHummingbird", targets: ["TalismanHummingbird"]),
         .library(name: "HummingbirdTimeouts", targets: ["HummingbirdTimeouts"]),
         .executable(name: "talisman", targets: ["TalismanCommand"]),
     ],
     traits: [
         .trait(name: "Hummingbird", description: "Middleware and pages for Hummingbird 2."),
+        .trait(name: "FlyingFox", description: "A handler and pages for FlyingFox."),
         .trait(name: "SQLite", description: "A session store in an SQLite file."),
         .trait(name: "Redis", description: "A session store in Redis or Valkey."),
         .default(enabledTraits: ["Hummingbird", "SQLite", "Redis"]),
@@ -84,6 +91,7 @@ let package = Package(
             url: "https://github.com/swift-server/swift-service-lifecycle.git",
             from: "2.10.0"
         ),
+        .package(url: "https://github.com/swhitty/FlyingFox.git", from: "0.27.1"),
     ],
     targets: [
         .systemLibrary(
@@ -150,6 +158,17 @@ let package = Package(
                 "Talisman",
                 "WebSessions",
                 hummingbird,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(
+            name: "TalismanFlyingFox",
+            dependencies: [
+                "PageTemplates",
+                "Talisman",
+                "WebSessions",
+                flyingFox("FlyingFox"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -290,10 +309,13 @@ let package = Package(
                 "HummingbirdTimeouts",
                 "PageTemplates",
                 "Talisman",
+                "TalismanFlyingFox",
                 "TalismanHummingbird",
                 "TestSupport",
                 "WebSessions",
                 "WebSessionsTesting",
+                flyingFox("FlyingFox"),
+                flyingFox("FlyingSocks"),
                 hummingbird,
                 hummingbirdTesting,
                 .product(name: "HTTPTypes", package: "swift-http-types"),

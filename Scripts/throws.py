@@ -20,6 +20,7 @@ _ROOTS = [
     "Sources/PageTemplatesTesting",
     "Sources/Talisman",
     "Sources/TalismanCommand",
+    "Sources/TalismanFlyingFox",
     "Sources/TalismanHummingbird",
     "Sources/TemplateSyntax",
     "Sources/WebSessions",

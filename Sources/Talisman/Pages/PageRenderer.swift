@@ -10,7 +10,8 @@ public import WebSessions
 /// let page = try await pages.page("about.html", for: head, session: session, logger: logger)
 /// ```
 ///
-/// `TalismanHummingbird` gives it methods for the requests of its server.
+/// `TalismanHummingbird` and `TalismanFlyingFox` give it methods for the requests of their
+/// servers.
 ///
 /// A page is rendered as a whole before the head of the response goes out. What its
 /// template reads of the session is loaded before, in one round trip to the store.

@@ -18,7 +18,7 @@ public import Logging
 /// - The response has a `Set-Cookie` field where the client's id changes, beside those of
 ///   others, and what ``SessionOutcome/apply(to:)`` says.
 ///
-/// The middleware of `TalismanHummingbird` is made of it.
+/// The middleware of `TalismanHummingbird` and the handler of `TalismanFlyingFox` are made of it.
 /// For another server:
 ///
 /// ```swift
