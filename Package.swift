@@ -323,6 +323,20 @@ let package = Package(
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
             ]
         ),
+        .target(name: "HummingbirdAuthNames", path: "Tests/HummingbirdAuthNames"),
+        .testTarget(
+            name: "ForeignNameTests",
+            dependencies: [
+                "HummingbirdAuthNames",
+                "PageTemplates",
+                "PageTemplatesTesting",
+                "Talisman",
+                "TalismanHummingbird",
+                "WebSessions",
+                "WebSessionsTesting",
+                hummingbird,
+            ]
+        ),
         .testTarget(
             name: "TalismanCommandTests",
             dependencies: [

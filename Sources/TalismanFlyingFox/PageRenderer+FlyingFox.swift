@@ -6,7 +6,7 @@ public import PageTemplates
 public import Talisman
 public import WebSessions
 
-extension Pages {
+extension PageRenderer {
     /// A page as a response of FlyingFox.
     ///
     /// A HEAD request gets the head that a GET request would get.

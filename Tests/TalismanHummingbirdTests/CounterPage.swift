@@ -19,10 +19,10 @@ enum CounterPage {
         </div>
         """
 
-    static func pages() -> Pages {
+    static func pages() -> PageRenderer {
         var configuration = TemplateConfiguration.talisman
         configuration.allowsScripts = true
         let loader = MemoryTemplateLoader([name: source])
-        return Pages(TemplateLibrary(loader, configuration: configuration))
+        return PageRenderer(TemplateLibrary(loader, configuration: configuration))
     }
 }

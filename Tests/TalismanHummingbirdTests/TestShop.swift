@@ -24,7 +24,7 @@ struct TestShop {
 
     let store: RecordingStore
     let manager: SessionManager
-    let pages: Pages
+    let pages: PageRenderer
     let metrics = TestMetrics()
     /// Stands still: nobody waits so long for a turn as to go without.
     let clock = ManualClock()
@@ -39,7 +39,7 @@ struct TestShop {
             metrics: metrics
         )
         let loader = MemoryTemplateLoader(Self.templates)
-        pages = Pages(TemplateLibrary(loader, configuration: .talisman))
+        pages = PageRenderer(TemplateLibrary(loader, configuration: .talisman))
     }
 
     func run<Result: Sendable>(

@@ -28,7 +28,7 @@ struct Site: Sendable {
             containers: SessionContainers(store)
         )
         let router = Router(context: SiteContext.self)
-        router.add(middleware: SessionMiddleware(manager))
+        router.add(middleware: WebSessionMiddleware(manager))
         routes(router)
         responder = router.buildResponder()
     }
@@ -83,7 +83,7 @@ struct Site: Sendable {
 }
 
 /// The context of a request that no connection brought.
-struct SiteContext: SessionRequestContext {
+struct SiteContext: WebSessionRequestContext {
     struct Source: RequestContextSource {
         let logger: Logger
     }

@@ -12,7 +12,7 @@ public import WebSessions
 /// the language that the visitor chose. Where they cannot be read, and on the page of any other
 /// error, there is no session: `request/session:…` is empty. `Sendable`.
 public struct ErrorPageRenderer: Sendable {
-    private let pages: Pages
+    private let pages: PageRenderer
     private let name: String
     private let sessions: SessionManager?
     private let text: @Sendable (HTTPResponse.Status) -> ErrorText
@@ -25,7 +25,7 @@ public struct ErrorPageRenderer: Sendable {
     ///   - sessions: what makes the sessions that the page may read; none by default.
     ///   - text: what it says; English by default.
     public init(
-        _ pages: Pages,
+        _ pages: PageRenderer,
         template name: String = "error.html",
         sessions: SessionManager? = nil,
         text: @escaping @Sendable (HTTPResponse.Status) -> ErrorText = { ErrorText(status: $0) }

@@ -2,7 +2,7 @@ public import HTTPTypes
 import PageTemplates
 public import WebSessions
 
-extension Pages {
+extension PageRenderer {
     /// The language that a page for a request is in; nil where ``languages`` is.
     ///
     /// Handlers ask for data in it. It may read the session; ``load(_:with:in:logger:)`` lets

@@ -32,7 +32,7 @@ struct LanguagePage {
     }
 }
 
-extension Pages {
+extension PageRenderer {
     /// A page in the language of the request.
     func page(
         _ template: Template,

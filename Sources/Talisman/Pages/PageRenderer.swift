@@ -6,7 +6,7 @@ public import WebSessions
 /// Answers requests with pages of a template library.
 ///
 /// ```swift
-/// let pages = Pages(TemplateLibrary(root: "Templates", configuration: .talisman))
+/// let pages = PageRenderer(TemplateLibrary(root: "Templates", configuration: .talisman))
 /// let page = try await pages.page("about.html", for: head, session: session, logger: logger)
 /// ```
 ///
@@ -19,7 +19,7 @@ public import WebSessions
 /// Pages in several ``languages`` are in the one that the visitor chose or that the request
 /// asks for; the response says which in `Content-Language`, and `Vary: Accept-Language`. In
 /// templates it is `request/language`. `Sendable`.
-public struct Pages: Sendable {
+public struct PageRenderer: Sendable {
     /// Where the templates are.
     public let library: TemplateLibrary
     /// The scheme and host of the site, such as `https://shop.example`, for

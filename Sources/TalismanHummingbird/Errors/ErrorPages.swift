@@ -6,7 +6,7 @@ public import WebSessions
 
 /// Answers errors with a page.
 ///
-/// Add it outside of ``SessionMiddleware``, so that a failed request is aborted before its
+/// Add it outside of ``WebSessionMiddleware``, so that a failed request is aborted before its
 /// error is shown. Errors that are no `HTTPResponseError` are logged and shown as 500. A body
 /// that the client did not send properly is a 400, whoever reads it. What the page has and shows,
 /// `ErrorPageRenderer` says. `Sendable`.
@@ -21,7 +21,7 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
     ///   - sessions: what makes the sessions that the page may read; none by default.
     ///   - text: what it says; English by default.
     public init(
-        _ pages: Pages,
+        _ pages: PageRenderer,
         template name: String = "error.html",
         sessions: SessionManager? = nil,
         text: @escaping @Sendable (HTTPResponse.Status) -> ErrorText = { ErrorText(status: $0) }

@@ -4,7 +4,7 @@ public import PageTemplates
 public import Talisman
 public import WebSessions
 
-extension Pages {
+extension PageRenderer {
     /// A page as a response of Hummingbird.
     ///
     /// A HEAD request gets the head that a GET request would get.
@@ -36,7 +36,7 @@ extension Pages {
             status: status,
             headers: headers,
             for: request.head,
-            session: (context as? any SessionRequestContext)?.requestSession,
+            session: (context as? any WebSessionRequestContext)?.requestSession,
             logger: context.logger
         )
         return Response(page)
@@ -54,7 +54,7 @@ extension Pages {
     public func load(
         _ reads: SessionReads = .nothing,
         with name: String,
-        in context: some SessionRequestContext
+        in context: some WebSessionRequestContext
     ) async throws {
         try await load(reads, with: name, in: context.session, logger: context.logger)
     }
@@ -69,7 +69,7 @@ extension Pages {
         for request: Request,
         in context: some RequestContext
     ) async throws -> String? {
-        let held = (context as? any SessionRequestContext)?.requestSession
+        let held = (context as? any WebSessionRequestContext)?.requestSession
         return try await language(for: request.head, held?.session)
     }
 }

@@ -13,8 +13,8 @@ public import WebSessions
 /// logged inside get a request without them, also in `Referer`.
 ///
 /// ```swift
-/// let router = Router(context: BasicSessionRequestContext.self)
-/// router.add(middleware: SessionMiddleware(manager))
+/// let router = Router(context: BasicWebSessionRequestContext.self)
+/// router.add(middleware: WebSessionMiddleware(manager))
 /// router.post("visit") { _, context in
 ///     try context.session["shop.visits"].increment("count")
 ///     return HTTPResponse.Status.noContent
@@ -22,7 +22,7 @@ public import WebSessions
 /// ```
 ///
 /// `Sendable`.
-public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddleware, Sendable {
+public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMiddleware, Sendable {
     private let transaction: SessionTransaction
     private let clientAddress: (@Sendable (Request, Context) -> String?)?
 

@@ -3,10 +3,10 @@ public import Hummingbird
 import Talisman
 public import WebSessions
 
-/// A request context that ``SessionMiddleware`` puts the session of the request into.
+/// A request context that ``WebSessionMiddleware`` puts the session of the request into.
 ///
 /// ```swift
-/// struct ShopContext: SessionRequestContext {
+/// struct ShopContext: WebSessionRequestContext {
 ///     var coreContext: CoreRequestContextStorage
 ///     var requestSession: RequestSession?
 ///
@@ -15,16 +15,16 @@ public import WebSessions
 ///     }
 /// }
 /// ```
-public protocol SessionRequestContext: RequestContext {
-    /// The session; nil outside of ``SessionMiddleware``.
+public protocol WebSessionRequestContext: RequestContext {
+    /// The session; nil outside of ``WebSessionMiddleware``.
     var requestSession: RequestSession? { get set }
 }
 
-extension SessionRequestContext {
+extension WebSessionRequestContext {
     /// The session of the request.
     ///
     /// - Throws: `SessionError` with `missingSession` where the route is outside of
-    ///   ``SessionMiddleware``: a mistake of the program, which becomes a 500.
+    ///   ``WebSessionMiddleware``: a mistake of the program, which becomes a 500.
     public var session: Session {
         get throws(SessionError) {
             guard let requestSession else { throw .missing }
@@ -36,10 +36,10 @@ extension SessionRequestContext {
 /// A request context with a session and nothing else of its own.
 ///
 /// `Sendable`.
-public struct BasicSessionRequestContext: SessionRequestContext, Sendable {
+public struct BasicWebSessionRequestContext: WebSessionRequestContext, Sendable {
     /// What Hummingbird keeps for a request.
     public var coreContext: CoreRequestContextStorage
-    /// The session; nil outside of ``SessionMiddleware``.
+    /// The session; nil outside of ``WebSessionMiddleware``.
     public var requestSession: RequestSession?
 
     /// Makes the context of a request.

@@ -52,7 +52,7 @@ import WebSessions
             "plain.html": "<p>plain</p>",
             "error.html": "${status} " + list,
         ])
-        let pages = Pages(TemplateLibrary(loader, configuration: .talisman))
+        let pages = PageRenderer(TemplateLibrary(loader, configuration: .talisman))
         var router = TestRouter()
         addRoutes(to: &router, pages)
         return TestSite(
@@ -63,7 +63,7 @@ import WebSessions
         )
     }
 
-    private static func addRoutes(to router: inout TestRouter, _ pages: Pages) {
+    private static func addRoutes(to router: inout TestRouter, _ pages: PageRenderer) {
         router.post("say") { request in
             try request.session.flash.add("saved")
             return HTTPResponse.Status.noContent

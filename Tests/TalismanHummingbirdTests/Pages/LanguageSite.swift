@@ -24,7 +24,7 @@ struct LanguageSite {
     let breakable = BreakableStore()
     let store: RecordingStore
     let manager: SessionManager
-    let pages: Pages
+    let pages: PageRenderer
 
     init(
         languages: PageLanguages? = PageLanguages(standard: "en", others: ["de"])
@@ -41,7 +41,7 @@ struct LanguageSite {
         )
         let loader = MemoryTemplateLoader(Self.templates)
         let library = TemplateLibrary(loader, configuration: configuration)
-        pages = Pages(library, languages: languages)
+        pages = PageRenderer(library, languages: languages)
     }
 
     /// A site whose visitors choose.

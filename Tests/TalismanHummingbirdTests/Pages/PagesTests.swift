@@ -60,7 +60,7 @@ import WebSessionsTesting
         let loader = MemoryTemplateLoader(["error.html": "<p tal:content=\"missing\"></p>"])
         let site = TestSite(
             manager: try TestShop().manager,
-            errorPages: Pages(TemplateLibrary(loader, configuration: .talisman)),
+            errorPages: PageRenderer(TemplateLibrary(loader, configuration: .talisman)),
             routes: []
         )
         try await server.run(site) { client in

@@ -79,7 +79,7 @@ private struct FlyingFoxTestRequest: TestRequest {
         String(decoding: try await request.body(upTo: limit), as: UTF8.self)
     }
 
-    func page(_ page: TestPage, of pages: Pages) async throws -> TestReply {
+    func page(_ page: TestPage, of pages: PageRenderer) async throws -> TestReply {
         .flyingFox(
             try await pages.page(
                 page.name,
@@ -92,11 +92,11 @@ private struct FlyingFoxTestRequest: TestRequest {
         )
     }
 
-    func load(_ reads: SessionReads, with name: String, of pages: Pages) async throws {
+    func load(_ reads: SessionReads, with name: String, of pages: PageRenderer) async throws {
         try await pages.load(reads, with: name, for: request)
     }
 
-    func language(of pages: Pages) async throws -> String? {
+    func language(of pages: PageRenderer) async throws -> String? {
         try await pages.language(for: request)
     }
 }

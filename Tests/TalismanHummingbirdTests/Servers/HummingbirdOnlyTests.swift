@@ -56,7 +56,7 @@ import WebSessionsTesting
 
     @Test func outsideOfTheMiddlewareThereIsNoSession() async throws {
         let pages = try TestShop().pages
-        let router = Router(context: BasicSessionRequestContext.self)
+        let router = Router(context: BasicWebSessionRequestContext.self)
         let code = Mutex<SessionErrorCode?>(nil)
         router.get("session") { _, context in
             do throws(SessionError) {

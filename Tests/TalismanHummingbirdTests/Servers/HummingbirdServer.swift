@@ -17,10 +17,10 @@ extension TestServer {
         timeouts: RequestTimeouts = RequestTimeouts()
     ) -> TestServer {
         TestServer(name, kind: .hummingbird) { site, test in
-            let router = Router(context: BasicSessionRequestContext.self)
+            let router = Router(context: BasicWebSessionRequestContext.self)
             let sessions = site.errorPagesHaveSessions ? site.manager : nil
             router.add(middleware: ErrorPages(site.errorPages, sessions: sessions))
-            router.add(middleware: SessionMiddleware(site.manager, retries: site.retries))
+            router.add(middleware: WebSessionMiddleware(site.manager, retries: site.retries))
             for route in site.routes {
                 router.on("\(route.path)", method: route.method) { request, context in
                     let request = HummingbirdTestRequest(request: request, context: context)
@@ -39,7 +39,7 @@ extension TestServer {
 
 private struct HummingbirdTestRequest: TestRequest {
     let request: Request
-    let context: BasicSessionRequestContext
+    let context: BasicWebSessionRequestContext
 
     var head: HTTPRequest { request.head }
     var target: String { "\(request.uri)" }
@@ -53,7 +53,7 @@ private struct HummingbirdTestRequest: TestRequest {
         String(buffer: try await request.body.collect(upTo: limit))
     }
 
-    func page(_ page: TestPage, of pages: Pages) async throws -> TestReply {
+    func page(_ page: TestPage, of pages: PageRenderer) async throws -> TestReply {
         .hummingbird(
             try await pages.page(
                 page.name,
@@ -67,11 +67,11 @@ private struct HummingbirdTestRequest: TestRequest {
         )
     }
 
-    func load(_ reads: SessionReads, with name: String, of pages: Pages) async throws {
+    func load(_ reads: SessionReads, with name: String, of pages: PageRenderer) async throws {
         try await pages.load(reads, with: name, in: context)
     }
 
-    func language(of pages: Pages) async throws -> String? {
+    func language(of pages: PageRenderer) async throws -> String? {
         try await pages.language(for: request, in: context)
     }
 }

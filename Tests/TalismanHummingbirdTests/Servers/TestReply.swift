@@ -37,7 +37,7 @@ struct TestPage: Sendable {
     var headers: HTTPFields = [:]
 }
 
-extension Pages {
+extension PageRenderer {
     /// A page by the method that the request's server has for it.
     func page(
         _ name: String,

@@ -71,7 +71,7 @@ struct TestServer: Sendable, CustomTestStringConvertible {
 /// A site in terms of no server.
 struct TestSite: Sendable {
     let manager: SessionManager
-    let errorPages: Pages
+    let errorPages: PageRenderer
     /// Whether the error pages read the sessions.
     var errorPagesHaveSessions = false
     var retries = SessionRetries()
@@ -96,9 +96,9 @@ protocol TestRequest: Sendable {
     func readForm(limits: FormLimits) async throws -> FormFields
     func body(upTo limit: Int) async throws -> String
 
-    func page(_ page: TestPage, of pages: Pages) async throws -> TestReply
-    func load(_ reads: SessionReads, with name: String, of pages: Pages) async throws
-    func language(of pages: Pages) async throws -> String?
+    func page(_ page: TestPage, of pages: PageRenderer) async throws -> TestReply
+    func load(_ reads: SessionReads, with name: String, of pages: PageRenderer) async throws
+    func language(of pages: PageRenderer) async throws -> String?
 }
 
 extension TestRequest {

@@ -30,7 +30,7 @@ import WebSessionsTesting
             containers: try SessionContainers(default: container)
         )
         let loader = MemoryTemplateLoader(["page.html": Self.page, "error.html": "${status}"])
-        let pages = Pages(TemplateLibrary(loader, configuration: .talisman))
+        let pages = PageRenderer(TemplateLibrary(loader, configuration: .talisman))
         var router = TestRouter()
         addRoutes(to: &router, pages)
         let site = TestSite(
@@ -42,7 +42,7 @@ import WebSessionsTesting
         return try await server.run(site, test)
     }
 
-    private func addRoutes(to router: inout TestRouter, _ pages: Pages) {
+    private func addRoutes(to router: inout TestRouter, _ pages: PageRenderer) {
         router.get("page") { request in
             try await pages.page("page.html", for: request)
         }
