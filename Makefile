@@ -6,6 +6,8 @@ SESSIONS ?= sqlite:.build/shop.sqlite
 SESSIONS_COUNT ?= 1000000
 CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/talisman/corpus
 
+# What is built and tested has every trait; changing them would build everything anew.
+traits = --enable-all-traits
 swift_sources = Package.swift Sources Tests Examples \
 	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests Benchmarks/Sessions/Sources
 server_tests = ^(WebSessionsRedisTests\.|WebSessionsSQLiteTests\.|ShopTests\.|TalismanHummingbirdTests\.)
@@ -39,19 +41,19 @@ prepare:
 	@Scripts/prepare.sh
 
 build: prepare
-	swift build
+	swift build $(traits)
 
 run: prepare
-	swift build --product Shop
+	swift build $(traits) --product Shop
 	@echo 'The shop is at http://127.0.0.1:$(PORT) until you press Control-C.'
-	@PORT='$(PORT)' SESSIONS='$(SESSIONS)' exec "$$(swift build --show-bin-path)/Shop"
+	@PORT='$(PORT)' SESSIONS='$(SESSIONS)' exec "$$(swift build $(traits) --show-bin-path)/Shop"
 
 # Tests that wait for servers or locks run by themselves: those of the engine keep every
 # processor busy for longer than a deadline. So do those that kill what is busy.
 test: prepare lint corpus bench-check
-	TALISMAN_CORPUS='$(CORPUS)' swift test --skip '$(server_tests)'
-	swift test --skip-build --filter '$(server_tests)' --skip '$(kill_tests)'
-	swift test --skip-build --filter '$(kill_tests)'
+	TALISMAN_CORPUS='$(CORPUS)' swift test $(traits) --skip '$(server_tests)'
+	swift test $(traits) --skip-build --filter '$(server_tests)' --skip '$(kill_tests)'
+	swift test $(traits) --skip-build --filter '$(kill_tests)'
 	$(MAKE) bench-sessions-check
 
 corpus: prepare
@@ -60,14 +62,14 @@ corpus: prepare
 # Compares pages with those of zope.pagetemplate and Chameleon, which are
 # installed for it.
 conformance: prepare
-	swift build --build-tests
-	Tests/Conformance/run.sh "$$(swift build --show-bin-path)/talisman" \
-		'swift test --skip-build --filter' $(CONFORMANCE)
+	swift build $(traits) --build-tests
+	Tests/Conformance/run.sh "$$(swift build $(traits) --show-bin-path)/talisman" \
+		'swift test $(traits) --skip-build --filter' $(CONFORMANCE)
 
 # Fails where a link of the documentation leads nowhere.
 docs: prepare
-	swift build --build-tests
-	Scripts/docs.sh "$$(swift build --show-bin-path)" .build/docs
+	swift build $(traits) --build-tests
+	Scripts/docs.sh "$$(swift build $(traits) --show-bin-path)" .build/docs
 
 # SwiftPM looks for new files of the engine only when the manifest is newer.
 bench: prepare
@@ -83,14 +85,14 @@ bench-check: prepare
 # Lost updates, throughput, calls of the store and very many sessions; installs what
 # is measured beside them. Some 20 minutes once it is built.
 bench-sessions: prepare
-	swift build -c release --product SessionBenchmark
+	swift build $(traits) -c release --product SessionBenchmark
 	SESSIONS_COUNT='$(SESSIONS_COUNT)' Benchmarks/Sessions/run.sh \
-		"$$(swift build -c release --show-bin-path)/SessionBenchmark" measure
+		"$$(swift build $(traits) -c release --show-bin-path)/SessionBenchmark" measure
 
 # The same with few sessions, and without what takes long.
 bench-sessions-check: prepare
-	swift build --product SessionBenchmark
-	Benchmarks/Sessions/run.sh "$$(swift build --show-bin-path)/SessionBenchmark" check
+	swift build $(traits) --product SessionBenchmark
+	Benchmarks/Sessions/run.sh "$$(swift build $(traits) --show-bin-path)/SessionBenchmark" check
 
 install: prepare
 	swift build -c release --product talisman $(release_flags)
@@ -100,8 +102,8 @@ install: prepare
 
 # Brings the texts of the shop's templates into its catalogs.
 translations: prepare
-	swift build --product talisman
-	"$$(swift build --show-bin-path)/talisman" i18n extract Templates/shop -o .build/shop.pot
+	swift build $(traits) --product talisman
+	"$$(swift build $(traits) --show-bin-path)/talisman" i18n extract Templates/shop -o .build/shop.pot
 	msgmerge --update --backup=off --no-fuzzy-matching --no-wrap --add-location=file \
 		Templates/shop/locales/de/LC_MESSAGES/shop.po .build/shop.pot
 

@@ -31,6 +31,11 @@ func server(_ name: String, package: String) -> Target.Dependency {
     .product(name: name, package: package, condition: .when(traits: ["Hummingbird"]))
 }
 
+/// A product that the trait `FlyingFox` adds.
+func flyingFox(_ name: String) -> Target.Dependency {
+    .product(name: name, package: "FlyingFox", condition: .when(traits: ["FlyingFox"]))
+}
+
 /// A product that the trait `SQLite` adds.
 func sqlite(_ name: String, package: String) -> Target.Dependency {
     .product(name: name, package: package, condition: .when(traits: ["SQLite"]))
@@ -52,11 +57,14 @@ let package = Package(
         .library(name: "WebSessionsRedis", targets: ["WebSessionsRedis"]),
         .library(name: "WebSessionsTesting", targets: ["WebSessionsTesting"]),
         .library(name: "Talisman", targets: ["Talisman"]),
+        .library(name: "TalismanFlyingFox", targets: ["TalismanFlyingFox"]),
         .library(name: "TalismanHummingbird", targets: ["TalismanHummingbird"]),
+        .library(name: "HummingbirdTimeouts", targets: ["HummingbirdTimeouts"]),
         .executable(name: "talisman", targets: ["TalismanCommand"]),
     ],
     traits: [
         .trait(name: "Hummingbird", description: "Middleware and pages for Hummingbird 2."),
+        .trait(name: "FlyingFox", description: "A handler and pages for FlyingFox."),
         .trait(name: "SQLite", description: "A session store in an SQLite file."),
         .trait(name: "Redis", description: "A session store in Redis or Valkey."),
         .default(enabledTraits: ["Hummingbird", "SQLite", "Redis"]),
@@ -83,6 +91,7 @@ let package = Package(
             url: "https://github.com/swift-server/swift-service-lifecycle.git",
             from: "2.10.0"
         ),
+        .package(url: "https://github.com/swhitty/FlyingFox.git", from: "0.27.1"),
     ],
     targets: [
         .systemLibrary(
@@ -139,6 +148,7 @@ let package = Package(
                 "PageTemplates",
                 "WebSessions",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(
@@ -148,11 +158,28 @@ let package = Package(
                 "Talisman",
                 "WebSessions",
                 hummingbird,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(
+            name: "TalismanFlyingFox",
+            dependencies: [
+                "PageTemplates",
+                "Talisman",
+                "WebSessions",
+                flyingFox("FlyingFox"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(
+            name: "HummingbirdTimeouts",
+            dependencies: [
                 server("HummingbirdCore", package: "hummingbird"),
                 server("NIOCore", package: "swift-nio"),
                 server("NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .executableTarget(
@@ -170,6 +197,7 @@ let package = Package(
         .executableTarget(
             name: "Shop",
             dependencies: [
+                "HummingbirdTimeouts",
                 "PageTemplates",
                 "Talisman",
                 "TalismanHummingbird",
@@ -278,17 +306,35 @@ let package = Package(
         .testTarget(
             name: "TalismanHummingbirdTests",
             dependencies: [
+                "HummingbirdTimeouts",
                 "PageTemplates",
                 "Talisman",
+                "TalismanFlyingFox",
                 "TalismanHummingbird",
                 "TestSupport",
                 "WebSessions",
                 "WebSessionsTesting",
+                flyingFox("FlyingFox"),
+                flyingFox("FlyingSocks"),
                 hummingbird,
                 hummingbirdTesting,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ]
+        ),
+        .target(name: "HummingbirdAuthNames", path: "Tests/HummingbirdAuthNames"),
+        .testTarget(
+            name: "ForeignNameTests",
+            dependencies: [
+                "HummingbirdAuthNames",
+                "PageTemplates",
+                "PageTemplatesTesting",
+                "Talisman",
+                "TalismanHummingbird",
+                "WebSessions",
+                "WebSessionsTesting",
+                hummingbird,
             ]
         ),
         .testTarget(

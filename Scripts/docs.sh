@@ -9,15 +9,15 @@ set -euo pipefail
 build=$1
 output=$2
 modules='PageTemplates PageTemplatesTesting WebSessions WebSessionsSQLite WebSessionsRedis
-    WebSessionsTesting Talisman TalismanHummingbird'
+    WebSessionsTesting Talisman TalismanHummingbird TalismanFlyingFox HummingbirdTimeouts'
 
 # Where the modules of C are that the Swift modules import.
 imports=(-I "$build/Modules")
-for map in .build/checkouts/*/Sources/*/{,include/}module.modulemap \
+for map in .build/checkouts/*/{,Sources/}*/{,include/}module.modulemap \
     Sources/*/{,include/}module.modulemap "$build"/*.build/module.modulemap; do
     [ ! -e "$map" ] || imports+=(-Xcc "-fmodule-map-file=$map")
 done
-for folder in .build/checkouts/*/Sources/*/include Sources/*/include; do
+for folder in .build/checkouts/*/{,Sources/}*/include Sources/*/include; do
     [ ! -d "$folder" ] || imports+=(-Xcc -I -Xcc "$folder")
 done
 for flag in $(pkg-config --cflags libxml-2.0); do

@@ -15,10 +15,12 @@ from pathlib import Path
 from swiftcode import code
 
 _ROOTS = [
+    "Sources/HummingbirdTimeouts",
     "Sources/PageTemplates",
     "Sources/PageTemplatesTesting",
     "Sources/Talisman",
     "Sources/TalismanCommand",
+    "Sources/TalismanFlyingFox",
     "Sources/TalismanHummingbird",
     "Sources/TemplateSyntax",
     "Sources/WebSessions",

@@ -1,5 +1,6 @@
 #if Hummingbird && SQLite
 import Hummingbird
+import HummingbirdTimeouts
 import PageTemplates
 import ServiceLifecycle
 import Talisman
@@ -40,7 +41,7 @@ struct Shop {
             reloads: true
         )
         languages = ShopLanguages.pages(catalogs)
-        pages = ShopPages(Pages(library, languages: languages))
+        pages = ShopPages(PageRenderer(library, languages: languages))
         files = try StaticFiles(folder: "\(Self.folder)/static")
         let store = try settings.sessionStore()
         sessions = SessionManager(
@@ -66,16 +67,16 @@ struct Shop {
         )
     }
 
-    private func router() -> Router<BasicSessionRequestContext> {
+    private func router() -> Router<BasicWebSessionRequestContext> {
         let router = Router(
-            context: BasicSessionRequestContext.self,
+            context: BasicWebSessionRequestContext.self,
             options: [.autoGenerateHeadEndpoints]
         )
         router.add(middleware: SecurityHeaders())
         router.add(middleware: ErrorPages(pages.pages, sessions: sessions))
         router.add(middleware: SameOriginMiddleware())
         files.addRoutes(to: router)
-        router.add(middleware: SessionMiddleware(sessions))
+        router.add(middleware: WebSessionMiddleware(sessions))
         CatalogueRoutes(catalogue: catalogue, pages: pages).add(to: router)
         CartRoutes(catalogue: catalogue, pages: pages).add(to: router)
         FavouriteRoutes(pages: pages).add(to: router)

@@ -1,4 +1,3 @@
-#if Hummingbird
 import Synchronization
 import WebSessions
 
@@ -27,4 +26,3 @@ final class BreakableStore: SessionStoreLayer {
         return try await body(base)
     }
 }
-#endif

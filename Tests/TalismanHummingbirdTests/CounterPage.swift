@@ -1,7 +1,5 @@
-#if Hummingbird
 import PageTemplates
 import Talisman
-import TalismanHummingbird
 
 /// A page with the counter of zope.session's documentation; it fails where there is a variable
 /// `fails`.
@@ -21,11 +19,10 @@ enum CounterPage {
         </div>
         """
 
-    static func pages() -> Pages {
+    static func pages() -> PageRenderer {
         var configuration = TemplateConfiguration.talisman
         configuration.allowsScripts = true
         let loader = MemoryTemplateLoader([name: source])
-        return Pages(TemplateLibrary(loader, configuration: configuration))
+        return PageRenderer(TemplateLibrary(loader, configuration: configuration))
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Hummingbird
 import Foundation
 import TestSupport
 
@@ -79,4 +78,3 @@ enum RawSocket {
         }
     }
 }
-#endif

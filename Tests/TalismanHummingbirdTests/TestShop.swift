@@ -1,12 +1,8 @@
-#if Hummingbird
 import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
 import Logging
 import MetricsTestKit
 import PageTemplates
 import Talisman
-import TalismanHummingbird
 import WebSessions
 import WebSessionsTesting
 
@@ -28,8 +24,10 @@ struct TestShop {
 
     let store: RecordingStore
     let manager: SessionManager
-    let pages: Pages
+    let pages: PageRenderer
     let metrics = TestMetrics()
+    /// Stands still: nobody waits so long for a turn as to go without.
+    let clock = ManualClock()
 
     init(store: any SessionStore = MemorySessionStore()) throws {
         self.store = RecordingStore(store)
@@ -37,109 +35,72 @@ struct TestShop {
         manager = SessionManager(
             clientIDs: try CookieClientIDManager(keys: .generated(), application: "test"),
             containers: try SessionContainers(default: container),
+            clock: clock,
             metrics: metrics
         )
         let loader = MemoryTemplateLoader(Self.templates)
-        pages = Pages(TemplateLibrary(loader, configuration: .talisman))
+        pages = PageRenderer(TemplateLibrary(loader, configuration: .talisman))
     }
 
-    func run<Result>(
-        _ setup: TestingSetup = .router,
+    func run<Result: Sendable>(
+        _ server: TestServer,
         retries: SessionRetries = SessionRetries(),
-        timeouts: RequestTimeouts = RequestTimeouts(),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-        _ routes: (Router<BasicSessionRequestContext>) -> Void = { _ in },
-        _ test: @Sendable (any TestClientProtocol) async throws -> Result
+        _ routes: (inout TestRouter) -> Void = { _ in },
+        _ test: @Sendable (any TestClient) async throws -> Result
     ) async throws -> Result {
-        let router = Router(context: BasicSessionRequestContext.self)
-        router.add(middleware: ErrorPages(pages))
-        router.add(middleware: SessionMiddleware(manager, retries: retries))
-        addSessionRoutes(router)
-        addPageRoutes(router)
-        routes(router)
-        let application = Application(
-            router: router,
-            server: .http1(timeouts: timeouts),
-            logger: logger
+        var router = TestRouter()
+        addSessionRoutes(&router)
+        addPageRoutes(&router)
+        routes(&router)
+        let site = TestSite(
+            manager: manager,
+            errorPages: pages,
+            retries: retries,
+            logger: logger,
+            routes: router.routes
         )
-        return try await application.test(setup, test)
+        return try await server.run(site, test)
     }
 
-    private func addSessionRoutes(_ router: Router<BasicSessionRequestContext>) {
-        router.get("nothing") { _, _ in "nothing" }
-        router.get("read") { _, context in
-            try await context.session["shop"].value("color", as: String.self) ?? "none"
+    private func addSessionRoutes(_ router: inout TestRouter) {
+        router.get("nothing") { _ in "nothing" }
+        router.get("read") { request in
+            try await request.session["shop"].value("color", as: String.self) ?? "none"
         }
-        router.post("color") { request, context in
+        router.post("color") { request in
             let form = try await request.readForm()
-            try context.session["shop"].set(form["color"] ?? "red", for: "color")
+            try request.session["shop"].set(form["color"] ?? "red", for: "color")
             return HTTPResponse.Status.noContent
         }
-        router.post("add") { _, context in
-            try context.session["shop"].increment("count")
+        router.post("add") { request in
+            try request.session["shop"].increment("count")
             return HTTPResponse.Status.noContent
         }
-        router.get("count") { _, context in
-            "\(try await context.session["shop"].value("count", as: Int.self) ?? 0)"
+        router.get("count") { request in
+            "\(try await request.session["shop"].value("count", as: Int.self) ?? 0)"
         }
     }
 
-    private func addPageRoutes(_ router: Router<BasicSessionRequestContext>) {
+    private func addPageRoutes(_ router: inout TestRouter) {
         let pages = pages
-        router.get("favourite") { request, context in
-            try await pages.page("favourite.html", for: request, in: context)
+        router.get("favourite") { request in
+            try await pages.page("favourite.html", for: request)
         }
-        router.get("plain") { request, context in
-            try await pages.page("plain.html", ["title": "a < b"], for: request, in: context)
+        router.get("plain") { request in
+            try await pages.page("plain.html", ["title": "a < b"], for: request)
         }
-        router.head("plain") { request, context in
-            try await pages.page("plain.html", ["title": "a < b"], for: request, in: context)
+        router.on("plain", method: .head) { request in
+            try await pages.page("plain.html", ["title": "a < b"], for: request)
         }
-        router.get("broken") { request, context in
-            try await pages.page("broken.html", ["title": "secret"], for: request, in: context)
+        router.get("broken") { request in
+            try await pages.page("broken.html", ["title": "secret"], for: request)
         }
-        router.get("cookies") { request, context in
-            try await pages.page("cookies.html", for: request, in: context)
+        router.get("cookies") { request in
+            try await pages.page("cookies.html", for: request)
         }
-        router.get("feed") { request, context in
-            try await pages.page("feed.xml", ["title": "x"], for: request, in: context)
+        router.get("feed") { request in
+            try await pages.page("feed.xml", ["title": "x"], for: request)
         }
     }
 }
-
-extension TestResponse {
-    /// The values of all `Set-Cookie` fields.
-    var setCookies: [String] { headers[values: .setCookie] }
-
-    /// The `name=value` of the session's cookie.
-    var cookie: String? {
-        setCookies.first { $0.hasPrefix("__Host-id=") }.map { String($0.prefix { $0 != ";" }) }
-    }
-
-    /// The names in all `Vary` fields.
-    var vary: [String] {
-        headers[values: .vary].flatMap { $0.split(separator: ",") }
-            .map { $0.filter { $0 != " " }.lowercased() }
-    }
-
-    var text: String { String(buffer: body) }
-}
-
-extension TestClientProtocol {
-    func get(_ path: String, cookie: String? = nil) async throws -> TestResponse {
-        try await execute(uri: "/\(path)", method: .get, headers: Self.headers(cookie))
-    }
-
-    func post(_ path: String, cookie: String? = nil, form: String = "") async throws -> TestResponse
-    {
-        var headers = Self.headers(cookie)
-        headers[.contentType] = "application/x-www-form-urlencoded"
-        let body = ByteBuffer(string: form)
-        return try await execute(uri: "/\(path)", method: .post, headers: headers, body: body)
-    }
-
-    private static func headers(_ cookie: String?) -> HTTPFields {
-        cookie.map { [.cookie: $0] } ?? [:]
-    }
-}
-#endif

@@ -30,7 +30,7 @@ struct Site: Sendable {
             breaker: breaker
         )
         let router = Router(context: SiteContext.self)
-        router.add(middleware: SessionMiddleware(manager))
+        router.add(middleware: WebSessionMiddleware(manager))
         routes(router)
         responder = router.buildResponder()
     }
@@ -85,7 +85,7 @@ struct Site: Sendable {
 }
 
 /// The context of a request that no connection brought.
-struct SiteContext: SessionRequestContext {
+struct SiteContext: WebSessionRequestContext {
     struct Source: RequestContextSource {
         let logger: Logger
     }

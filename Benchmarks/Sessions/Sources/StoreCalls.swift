@@ -65,7 +65,7 @@ struct StoreCalls {
     private static func addRoutes(to router: Router<SiteContext>) {
         let sources = pages.map { ("\($0.name).html", $0.source) }
         let loader = MemoryTemplateLoader(Dictionary(uniqueKeysWithValues: sources))
-        let library = Pages(TemplateLibrary(loader, configuration: .talisman))
+        let library = PageRenderer(TemplateLibrary(loader, configuration: .talisman))
         for page in pages {
             router.get("\(page.name)") { request, context in
                 if page.writes { try await visit(context.session) }

@@ -8,7 +8,7 @@ import WebSessions
 struct AccountRoutes {
     let pages: ShopPages
 
-    func add(to router: Router<BasicSessionRequestContext>) {
+    func add(to router: Router<BasicWebSessionRequestContext>) {
         router.get("login") { request, context in
             try await pages.page("login.html", for: request, in: context)
         }
@@ -36,7 +36,7 @@ struct AccountRoutes {
     private func refuse(
         _ user: String,
         _ request: Request,
-        _ context: BasicSessionRequestContext
+        _ context: BasicWebSessionRequestContext
     ) async throws -> Response {
         try await pages.page(
             "login.html",

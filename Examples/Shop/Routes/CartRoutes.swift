@@ -10,7 +10,7 @@ struct CartRoutes {
     let catalogue: Catalogue
     let pages: ShopPages
 
-    func add(to router: Router<BasicSessionRequestContext>) {
+    func add(to router: Router<BasicWebSessionRequestContext>) {
         router.get("cart") { request, context in
             try await show(request, context)
         }
@@ -35,7 +35,7 @@ struct CartRoutes {
 
     private func show(
         _ request: Request,
-        _ context: BasicSessionRequestContext
+        _ context: BasicWebSessionRequestContext
     ) async throws -> Response {
         try await pages.page(
             "cart.html",

@@ -11,7 +11,7 @@ struct VisitRoutes {
     let pages: ShopPages
     let sessions: SessionManager
 
-    func add(to router: Router<BasicSessionRequestContext>) {
+    func add(to router: Router<BasicWebSessionRequestContext>) {
         router.get("account") { request, context in
             try await show(request, context)
         }
@@ -38,7 +38,7 @@ struct VisitRoutes {
 
     private func show(
         _ request: Request,
-        _ context: BasicSessionRequestContext
+        _ context: BasicWebSessionRequestContext
     ) async throws -> Response {
         let session = try context.session
         try await pages.pages.load(with: "account.html", in: context)

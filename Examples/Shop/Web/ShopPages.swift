@@ -10,9 +10,9 @@ import WebSessions
 /// The name of the user and the number of things in the cart are no variables: the
 /// templates read them from the session.
 struct ShopPages: Sendable {
-    let pages: Pages
+    let pages: PageRenderer
 
-    init(_ pages: Pages) {
+    init(_ pages: PageRenderer) {
         self.pages = pages
     }
 
@@ -28,7 +28,7 @@ struct ShopPages: Sendable {
     ///   - context: its context.
     ///   - variables: makes the variables of the template, in a language.
     /// - Returns: the response.
-    /// - Throws: what `variables` throws, and what `Pages` throws.
+    /// - Throws: what `variables` throws, and what `PageRenderer` throws.
     func page(
         _ name: String,
         reading reads: SessionReads = .nothing,
@@ -36,7 +36,7 @@ struct ShopPages: Sendable {
         form: FormFields = FormFields(),
         status: HTTPResponse.Status = .ok,
         for request: Request,
-        in context: some SessionRequestContext,
+        in context: some WebSessionRequestContext,
         _ variables: (_ language: String) async throws -> TemplateMapping = { _ in [:] }
     ) async throws -> Response {
         try await pages.load(reads, with: name, in: context)

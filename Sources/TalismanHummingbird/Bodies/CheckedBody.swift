@@ -23,6 +23,15 @@ struct CheckedBody: AsyncSequence, Sendable {
     }
 }
 
+extension Request {
+    /// The same request, whose body fails as the client's failure.
+    func checkingBody() -> Request {
+        var request = self
+        request.body = RequestBody(asyncSequence: CheckedBody(body: body))
+        return request
+    }
+}
+
 /// What the client gets to know of a body that could not be read.
 enum BodyFailure {
     /// The error that goes on to the client: 400 unless it has a status or was cancelled.

@@ -19,7 +19,8 @@ extension SessionErrorCode {
         case .tooLarge: .contentTooLarge
         case .storeFailure, .storeFull, .storeUnavailable, .unreadableRecord: .serviceUnavailable
         case .invalidConfiguration, .missingClientID, .foreignClientID, .unencodable,
-            .undecodable, .kindMismatch, .notLoaded, .finished, .duplicate, .unsupported:
+            .undecodable, .kindMismatch, .notLoaded, .finished, .duplicate, .unsupported,
+            .missingSession:
             .internalServerError
         }
     }

@@ -17,6 +17,13 @@
     /// `package.set(1, for: "a/b")`. What to do: use another name.
     case invalidName = "invalid-name"
 
+    /// A handler asked for the session of a request that is in no transaction.
+    ///
+    /// Message: `there is no session: the route is outside of the session middleware`. Example:
+    /// a route that is added to the router before the middleware. What to do: add the
+    /// middleware before the routes that use sessions.
+    case missingSession = "missing-session"
+
     /// A write needs a client id and none may be issued for this request.
     ///
     /// zope.session's `MissingClientIdException`. Message: `the client id comes from a

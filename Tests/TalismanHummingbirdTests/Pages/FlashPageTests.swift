@@ -1,10 +1,6 @@
-#if Hummingbird
-import Hummingbird
-import HummingbirdTesting
-import Logging
+import HTTPTypes
 import PageTemplates
 import Talisman
-import TalismanHummingbird
 import Testing
 import WebSessions
 
@@ -12,24 +8,27 @@ import WebSessions
 @Suite struct FlashPageTests {
     private static let list = "<b tal:repeat=\"m request/flash:info\">${m}</b>"
 
-    @Test(arguments: [
-        ("GET", "page", 200, "<b>saved</b>", ""),
-        ("HEAD", "page", 200, "", "<b>saved</b>"),
-        ("GET", "plain", 200, "<p>plain</p>", "<b>saved</b>"),
-        ("GET", "redirect", 303, "", "<b>saved</b>"),
-        ("GET", "broken", 500, "500 ", "<b>saved</b>"),
-        ("GET", "throws", 500, "500 ", "<b>saved</b>"),
-        ("GET", "unavailable", 503, "<b>saved</b>", "<b>saved</b>"),
-        ("GET", "nowhere", 404, "404 <b>saved</b>", "<b>saved</b>"),
-    ])
+    @Test(
+        arguments: TestServer.each([
+            ("GET", "page", 200, "<b>saved</b>", ""),
+            ("HEAD", "page", 200, "", "<b>saved</b>"),
+            ("GET", "plain", 200, "<p>plain</p>", "<b>saved</b>"),
+            ("GET", "redirect", 303, "", "<b>saved</b>"),
+            ("GET", "broken", 500, "500 ", "<b>saved</b>"),
+            ("GET", "throws", 500, "500 ", "<b>saved</b>"),
+            ("GET", "unavailable", 503, "<b>saved</b>", "<b>saved</b>"),
+            ("GET", "nowhere", 404, "404 <b>saved</b>", "<b>saved</b>"),
+        ])
+    )
     func aMessageStaysUntilAPageShowsIt(
+        server: TestServer,
         method: String,
         path: String,
         status: Int,
         text: String,
         after: String
     ) async throws {
-        try await Self.application().test(.router) { client in
+        try await server.run(Self.site()) { client in
             let cookie = try await client.post("say").cookie
             let response = try await client.execute(
                 uri: "/\(path)",
@@ -42,7 +41,7 @@ import WebSessions
         }
     }
 
-    private static func application() throws -> some ApplicationProtocol {
+    private static func site() throws -> TestSite {
         let manager = SessionManager(
             clientIDs: try CookieClientIDManager(keys: .generated(), application: "test"),
             containers: SessionContainers(MemorySessionStore())
@@ -53,44 +52,43 @@ import WebSessions
             "plain.html": "<p>plain</p>",
             "error.html": "${status} " + list,
         ])
-        let pages = Pages(TemplateLibrary(loader, configuration: .talisman))
-        let router = Router(context: BasicSessionRequestContext.self)
-        router.add(middleware: ErrorPages(pages, sessions: manager))
-        router.add(middleware: SessionMiddleware(manager))
-        addRoutes(to: router, pages)
-        return Application(
-            router: router,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let pages = PageRenderer(TemplateLibrary(loader, configuration: .talisman))
+        var router = TestRouter()
+        addRoutes(to: &router, pages)
+        return TestSite(
+            manager: manager,
+            errorPages: pages,
+            errorPagesHaveSessions: true,
+            routes: router.routes
         )
     }
 
-    private static func addRoutes(to router: Router<BasicSessionRequestContext>, _ pages: Pages) {
-        router.post("say") { _, context in
-            try context.session.flash.add("saved")
+    private static func addRoutes(to router: inout TestRouter, _ pages: PageRenderer) {
+        router.post("say") { request in
+            try request.session.flash.add("saved")
             return HTTPResponse.Status.noContent
         }
         for method in [HTTPRequest.Method.get, .head] {
-            router.on("page", method: method) { request, context in
-                try await pages.page("list.html", for: request, in: context)
+            router.on("page", method: method) { request in
+                try await pages.page("list.html", for: request)
             }
         }
-        router.get("plain") { request, context in
-            try await pages.page("plain.html", for: request, in: context)
+        router.get("plain") { request in
+            try await pages.page("plain.html", for: request)
         }
-        router.get("redirect") { _, _ in Response.redirect(to: "/page", type: .normal) }
-        router.get("broken") { request, context in
-            try await pages.page("broken.html", for: request, in: context)
+        router.get("redirect") { _ in TestReply.redirect(to: "/page") }
+        router.get("broken") { request in
+            try await pages.page("broken.html", for: request)
         }
-        router.get("throws") { request, context -> Response in
-            _ = try await pages.page("list.html", for: request, in: context)
+        router.get("throws") { request -> TestReply in
+            _ = try await pages.page("list.html", for: request)
             throw CancelledOrder()
         }
-        router.get("unavailable") { request, context in
+        router.get("unavailable") { request in
             let status = HTTPResponse.Status.serviceUnavailable
-            return try await pages.page("list.html", status: status, for: request, in: context)
+            return try await pages.page("list.html", status: status, for: request)
         }
     }
 
     private struct CancelledOrder: Error {}
 }
-#endif

@@ -1,11 +1,6 @@
-#if Hummingbird
 import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
-import Logging
 import PageTemplates
 import Talisman
-import TalismanHummingbird
 import WebSessions
 import WebSessionsTesting
 
@@ -29,7 +24,7 @@ struct LanguageSite {
     let breakable = BreakableStore()
     let store: RecordingStore
     let manager: SessionManager
-    let pages: Pages
+    let pages: PageRenderer
 
     init(
         languages: PageLanguages? = PageLanguages(standard: "en", others: ["de"])
@@ -46,7 +41,7 @@ struct LanguageSite {
         )
         let loader = MemoryTemplateLoader(Self.templates)
         let library = TemplateLibrary(loader, configuration: configuration)
-        pages = Pages(library, languages: languages)
+        pages = PageRenderer(library, languages: languages)
     }
 
     /// A site whose visitors choose.
@@ -57,57 +52,60 @@ struct LanguageSite {
         )
     }
 
-    func run(_ test: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
-        let router = Router(context: BasicSessionRequestContext.self)
-        router.add(middleware: ErrorPages(pages, sessions: manager))
-        router.add(middleware: SessionMiddleware(manager))
-        addRoutes(to: router)
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        try await Application(router: router, logger: logger).test(.router, test)
+    func run(
+        _ server: TestServer,
+        _ test: @Sendable (any TestClient) async throws -> Void
+    ) async throws {
+        var router = TestRouter()
+        addRoutes(to: &router)
+        let site = TestSite(
+            manager: manager,
+            errorPages: pages,
+            errorPagesHaveSessions: true,
+            routes: router.routes
+        )
+        try await server.run(site, test)
     }
 
-    private func addRoutes(to router: Router<BasicSessionRequestContext>) {
+    private func addRoutes(to router: inout TestRouter) {
         let pages = pages
         for name in ["plain", "favourite"] {
-            router.get("\(name)") { request, context in
-                try await pages.page("\(name).html", for: request, in: context)
+            router.get("\(name)") { request in
+                try await pages.page("\(name).html", for: request)
             }
         }
-        router.get("handler") { request, context in
-            try await pages.load(with: "favourite.html", in: context)
-            let language = try await pages.language(for: request, in: context)
+        router.get("handler") { request in
+            try await request.load(.nothing, with: "favourite.html", of: pages)
+            let language = try await request.language(of: pages)
             return try await pages.page(
                 "favourite.html",
                 headers: [.from: language ?? ""],
-                for: request,
-                in: context
+                for: request
             )
         }
-        router.get("fault") { _, _ -> Response in throw HTTPError(.internalServerError) }
-        router.post("language") { request, context in
-            let package = try context.session["shop"]
+        router.get("fault") { _ -> TestReply in throw StatusError(.internalServerError) }
+        router.post("language") { request in
+            let package = try request.session["shop"]
             let form = try await request.readForm()
             try package.set(form["language"] ?? "", for: "language")
             try package.set("red", for: "color")
             return HTTPResponse.Status.noContent
         }
-        router.post("number") { _, context in
-            try context.session["shop"].set(12, for: "language")
+        router.post("number") { request in
+            try request.session["shop"].set(12, for: "language")
             return HTTPResponse.Status.noContent
         }
     }
 }
 
-extension TestClientProtocol {
+extension TestClient {
     func get(
         _ path: String,
         accepting accepted: String,
         cookie: String? = nil
-    ) async throws -> TestResponse {
+    ) async throws -> TestAnswer {
         var headers: HTTPFields = [.acceptLanguage: accepted]
         headers[.cookie] = cookie
         return try await execute(uri: "/\(path)", method: .get, headers: headers)
     }
 }
-#endif

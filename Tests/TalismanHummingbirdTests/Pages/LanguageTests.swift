@@ -1,23 +1,23 @@
-#if Hummingbird
 import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
 import Talisman
 import Testing
 import WebSessions
 import WebSessionsTesting
 
 @Suite struct LanguageTests {
-    @Test(arguments: [
-        ("de", "de"), ("de-AT, en;q=0.5", "de"), ("en;q=0.4, de;q=0.6", "de"),
-        ("en;q=0.6, de;q=0.4", "en"), ("fr", "en"), ("", "en"), ("de;q=x", "en"),
-        ("de;q=0, *", "en"),
-    ])
+    @Test(
+        arguments: TestServer.each([
+            ("de", "de"), ("de-AT, en;q=0.5", "de"), ("en;q=0.4, de;q=0.6", "de"),
+            ("en;q=0.6, de;q=0.4", "en"), ("fr", "en"), ("", "en"), ("de;q=x", "en"),
+            ("de;q=0, *", "en"),
+        ])
+    )
     func aPageIsInTheLanguageThatTheRequestAsksFor(
+        server: TestServer,
         accepted: String,
         language: String
     ) async throws {
-        try await LanguageSite().run { client in
+        try await LanguageSite().run(server) { client in
             let page = try await client.get("plain", accepting: accepted)
             #expect(page.text == LanguageSite.texts[language])
             #expect(page.headers[.contentLanguage] == language)
@@ -25,8 +25,8 @@ import WebSessionsTesting
         }
     }
 
-    @Test func severalFieldsAreOneList() async throws {
-        try await LanguageSite().run { client in
+    @Test(arguments: TestServer.all) func severalFieldsAreOneList(server: TestServer) async throws {
+        try await LanguageSite().run(server) { client in
             var headers = HTTPFields()
             headers.append(HTTPField(name: .acceptLanguage, value: "fr"))
             headers.append(HTTPField(name: .acceptLanguage, value: "de"))
@@ -35,8 +35,10 @@ import WebSessionsTesting
         }
     }
 
-    @Test func theChoiceOfTheVisitorComesFirst() async throws {
-        try await LanguageSite.choosing().run { client in
+    @Test(arguments: TestServer.all) func theChoiceOfTheVisitorComesFirst(
+        server: TestServer
+    ) async throws {
+        try await LanguageSite.choosing().run(server) { client in
             let cookie = try await client.post("language", form: "language=de").cookie
             for accepted in ["en", "fr", ""] {
                 let page = try await client.get("plain", accepting: accepted, cookie: cookie)
@@ -49,27 +51,32 @@ import WebSessionsTesting
         }
     }
 
-    @Test(arguments: ["language=fr", "language=", "language=%00", "language=de-AT"])
-    func aChoiceThatThereIsNotCountsForNothing(form: String) async throws {
-        try await LanguageSite.choosing().run { client in
+    @Test(
+        arguments: TestServer.all,
+        ["language=fr", "language=", "language=%00", "language=de-AT"]
+    )
+    func aChoiceThatThereIsNotCountsForNothing(server: TestServer, form: String) async throws {
+        try await LanguageSite.choosing().run(server) { client in
             let cookie = try await client.post("language", form: form).cookie
             let page = try await client.get("plain", accepting: "de", cookie: cookie)
             #expect(page.text == LanguageSite.texts["de"])
         }
     }
 
-    @Test func aChoiceThatIsNoTextCountsForNothing() async throws {
-        try await LanguageSite.choosing().run { client in
+    @Test(arguments: TestServer.all) func aChoiceThatIsNoTextCountsForNothing(
+        server: TestServer
+    ) async throws {
+        try await LanguageSite.choosing().run(server) { client in
             let cookie = try await client.post("number").cookie
             let page = try await client.get("plain", accepting: "de", cookie: cookie)
             #expect(page.text == LanguageSite.texts["de"])
         }
     }
 
-    @Test(arguments: ["plain", "favourite", "handler"])
-    func theChoiceIsReadTogetherWithThePage(path: String) async throws {
+    @Test(arguments: TestServer.all, ["plain", "favourite", "handler"])
+    func theChoiceIsReadTogetherWithThePage(server: TestServer, path: String) async throws {
         let site = try LanguageSite.choosing()
-        try await site.run { client in
+        try await site.run(server) { client in
             let cookie = try await client.post("language", form: "language=de").cookie
             site.store.reset()
             let page = try await client.get(path, accepting: "en", cookie: cookie)
@@ -78,17 +85,20 @@ import WebSessionsTesting
         }
     }
 
-    @Test func aHandlerKnowsTheLanguage() async throws {
-        try await LanguageSite.choosing().run { client in
+    @Test(arguments: TestServer.all) func aHandlerKnowsTheLanguage(server: TestServer) async throws
+    {
+        try await LanguageSite.choosing().run(server) { client in
             let german = try await client.get("handler", accepting: "de")
             let other = try await client.get("handler", accepting: "fr")
             #expect([german, other].map { $0.headers[.from] } == ["de", "en"])
         }
     }
 
-    @Test func whereNobodyChoosesAPlainPageAsksNoStore() async throws {
+    @Test(arguments: TestServer.all) func whereNobodyChoosesAPlainPageAsksNoStore(
+        server: TestServer
+    ) async throws {
         let site = try LanguageSite()
-        try await site.run { client in
+        try await site.run(server) { client in
             let cookie = try await client.post("language", form: "language=de").cookie
             site.store.reset()
             let page = try await client.get("plain", accepting: "en", cookie: cookie)
@@ -97,8 +107,10 @@ import WebSessionsTesting
         }
     }
 
-    @Test func oneLanguageIsNoReasonToVary() async throws {
-        try await LanguageSite(languages: PageLanguages(standard: "de")).run { client in
+    @Test(arguments: TestServer.all) func oneLanguageIsNoReasonToVary(
+        server: TestServer
+    ) async throws {
+        try await LanguageSite(languages: PageLanguages(standard: "de")).run(server) { client in
             let page = try await client.get("plain", accepting: "en")
             #expect(page.text == LanguageSite.texts["de"])
             #expect(page.headers[.contentLanguage] == "de")
@@ -106,8 +118,10 @@ import WebSessionsTesting
         }
     }
 
-    @Test func withoutLanguagesNothingIsSaid() async throws {
-        try await LanguageSite(languages: nil).run { client in
+    @Test(arguments: TestServer.all) func withoutLanguagesNothingIsSaid(
+        server: TestServer
+    ) async throws {
+        try await LanguageSite(languages: nil).run(server) { client in
             let page = try await client.get("plain", accepting: "de")
             #expect(page.text.contains(">Hello</p>"))
             #expect(page.headers[.contentLanguage] == nil)
@@ -115,8 +129,10 @@ import WebSessionsTesting
         }
     }
 
-    @Test func anErrorPageIsInTheLanguageToo() async throws {
-        try await LanguageSite.choosing().run { client in
+    @Test(arguments: TestServer.all) func anErrorPageIsInTheLanguageToo(
+        server: TestServer
+    ) async throws {
+        try await LanguageSite.choosing().run(server) { client in
             let page = try await client.get("nowhere", accepting: "de")
             #expect(page.status == .notFound)
             #expect(page.text == "<p lang=\"de\">404 Hallo none</p>")
@@ -129,9 +145,11 @@ import WebSessionsTesting
         }
     }
 
-    @Test func theErrorPageOfAFaultHasNoSession() async throws {
+    @Test(arguments: TestServer.all) func theErrorPageOfAFaultHasNoSession(
+        server: TestServer
+    ) async throws {
         let site = try LanguageSite.choosing()
-        try await site.run { client in
+        try await site.run(server) { client in
             let cookie = try await client.post("language", form: "language=de").cookie
             site.store.reset()
             let page = try await client.get("fault", accepting: "en", cookie: cookie)
@@ -141,9 +159,11 @@ import WebSessionsTesting
         }
     }
 
-    @Test func anErrorPageDoesWithoutAStoreThatFails() async throws {
+    @Test(arguments: TestServer.all) func anErrorPageDoesWithoutAStoreThatFails(
+        server: TestServer
+    ) async throws {
         let site = try LanguageSite.choosing()
-        try await site.run { client in
+        try await site.run(server) { client in
             let cookie = try await client.post("language", form: "language=en").cookie
             site.breakable.isBroken = true
             let page = try await client.get("nowhere", accepting: "de", cookie: cookie)
@@ -153,4 +173,3 @@ import WebSessionsTesting
         }
     }
 }
-#endif

@@ -1,31 +1,27 @@
-#if Hummingbird
 import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
 import PageTemplates
 import Talisman
-import TalismanHummingbird
 import Testing
 
 /// Pages whose scripts write the session.
 @Suite struct ScriptPageTests {
-    private static func addRoutes(_ router: Router<BasicSessionRequestContext>) {
+    private static func addRoutes(_ router: inout TestRouter) {
         let pages = CounterPage.pages()
-        router.get("visits") { request, context in
-            try await pages.page(CounterPage.name, for: request, in: context)
+        router.get("visits") { request in
+            try await pages.page(CounterPage.name, for: request)
         }
-        router.get("failing") { request, context in
-            try await pages.page(CounterPage.name, ["fails": 1], for: request, in: context)
+        router.get("failing") { request in
+            try await pages.page(CounterPage.name, ["fails": 1], for: request)
         }
     }
 
-    private static func count(_ response: TestResponse) -> Int? {
+    private static func count(_ response: TestAnswer) -> Int? {
         let text = response.text.split(separator: "<span>").last?.split(separator: "<").first
         return text.flatMap { Int($0) }
     }
 
-    @Test func countsForEachVisitor() async throws {
-        try await TestShop().run(.router, Self.addRoutes) { client in
+    @Test(arguments: TestServer.all) func countsForEachVisitor(server: TestServer) async throws {
+        try await TestShop().run(server, Self.addRoutes) { client in
             let first = try await client.get("visits")
             #expect(Self.count(first) == 1)
             let cookie = try #require(first.cookie)
@@ -40,16 +36,20 @@ import Testing
         }
     }
 
-    @Test func aPageThatFailsCountsNothing() async throws {
-        try await TestShop().run(.router, Self.addRoutes) { client in
+    @Test(arguments: TestServer.all) func aPageThatFailsCountsNothing(
+        server: TestServer
+    ) async throws {
+        try await TestShop().run(server, Self.addRoutes) { client in
             let cookie = try #require(try await client.get("visits").cookie)
             #expect(try await client.get("failing", cookie: cookie).status == .internalServerError)
             #expect(Self.count(try await client.get("visits", cookie: cookie)) == 2)
         }
     }
 
-    @Test func noConcurrentVisitIsLostSilently() async throws {
-        try await TestShop().run(.live, Self.addRoutes) { client in
+    @Test(arguments: TestServer.all) func noConcurrentVisitIsLostSilently(
+        server: TestServer
+    ) async throws {
+        try await TestShop().run(server, Self.addRoutes) { client in
             let cookie = try #require(try await client.get("visits").cookie)
             let counted = try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<40 {
@@ -66,4 +66,3 @@ import Testing
         }
     }
 }
-#endif

@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Logging
-import TalismanHummingbird
+import HummingbirdTimeouts
 import TestSupport
 import Testing
 import WebSessionsTesting
@@ -18,7 +18,7 @@ import WebSessionsTesting
     }
 
     @Test func aSlowBodyIsAnsweredWith408AndStoresNothing() async throws {
-        try await shop.run(.live, timeouts: Self.quick) { client in
+        try await shop.run(.hummingbird(.live, timeouts: Self.quick)) { client in
             let answer = try await RawSocket.exchange(
                 ["POST /color HTTP/1.1", "Host: a", Self.form, "Content-Length: 9", "", "color="],
                 port: #require(client.port)
@@ -31,7 +31,7 @@ import WebSessionsTesting
 
     /// What counts is the whole body, not the pauses in it.
     @Test func aBodyInDropsIsAnsweredWith408() async throws {
-        try await shop.run(.live, timeouts: Self.quick) { client in
+        try await shop.run(.hummingbird(.live, timeouts: Self.quick)) { client in
             let answer = try await RawSocket.exchange(
                 ["POST /color HTTP/1.1", "Host: a", Self.form, "Content-Length: 99", "", ""],
                 thenDrops: "x",
@@ -44,7 +44,7 @@ import WebSessionsTesting
 
     @Test(arguments: ["", "GET /not", "GET /nothing HTTP/1.1\r\nHost: a\r\nX-"])
     func aSlowHeadIsCutOff(head: String) async throws {
-        try await shop.run(.live, timeouts: Self.quick) { client in
+        try await shop.run(.hummingbird(.live, timeouts: Self.quick)) { client in
             let port = try #require(client.port)
             #expect(try await RawSocket.exchange([head], port: port).isEmpty)
             guard !head.isEmpty else { return }
@@ -54,7 +54,7 @@ import WebSessionsTesting
     }
 
     @Test func aConnectionThatRestsIsClosedAfterItsResponse() async throws {
-        try await shop.run(.live, timeouts: Self.quick) { client in
+        try await shop.run(.hummingbird(.live, timeouts: Self.quick)) { client in
             let answer = try await RawSocket.exchange(
                 ["GET /nothing HTTP/1.1", "Host: a", "", ""],
                 port: #require(client.port)
@@ -67,7 +67,7 @@ import WebSessionsTesting
     /// Its response has begun, so that there is none to give.
     @Test func aBodyThatNobodyWaitsForIsCutOff() async throws {
         let timeouts = RequestTimeouts(head: .seconds(20), body: .seconds(6))
-        try await shop.run(.live, timeouts: timeouts) { client in
+        try await shop.run(.hummingbird(.live, timeouts: timeouts)) { client in
             let answer = try await RawSocket.exchange(
                 ["POST /add HTTP/1.1", "Host: a", "Content-Length: 70000", "", "x"],
                 port: #require(client.port)
@@ -78,11 +78,11 @@ import WebSessionsTesting
     }
 
     @Test func aSlowHandlerIsNotCutOff() async throws {
-        try await shop.run(.live, timeouts: Self.quick) { router in
-            router.post("slow") { request, _ in
-                let body = try await request.body.collect(upTo: 10)
+        try await shop.run(.hummingbird(.live, timeouts: Self.quick)) { router in
+            router.post("slow") { request in
+                let body = try await request.body(upTo: 10)
                 try await Task.sleep(for: .seconds(4))
-                return String(buffer: body)
+                return body
             }
         } _: { client in
             let response = try await client.post("slow", form: "a")
@@ -97,7 +97,7 @@ import WebSessionsTesting
             shutdown: .milliseconds(300)
         )
         let start = ContinuousClock.now
-        let answer = try await shop.run(.live, timeouts: patient) { client in
+        let answer = try await shop.run(.hummingbird(.live, timeouts: patient)) { client in
             let port = try #require(client.port)
             let waiting = Task {
                 try await RawSocket.exchange(

@@ -1,32 +1,28 @@
-#if Hummingbird
 import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
 import MetricsTestKit
 import Synchronization
-import TalismanHummingbird
 import Testing
 import WebSessions
 import WebSessionsTesting
 
 /// Attacks on sessions, over HTTP.
 @Suite struct AttackTests {
-    private func run<Result>(
+    private func run<Result: Sendable>(
         _ shop: TestShop,
-        _ setup: TestingSetup = .router,
-        _ test: @Sendable (any TestClientProtocol) async throws -> Result
+        _ server: TestServer,
+        _ test: @Sendable (any TestClient) async throws -> Result
     ) async throws -> Result {
-        try await shop.run(setup) { router in
-            router.post("login") { _, context in
-                try context.session.login(principal: "ada")
+        try await shop.run(server) { router in
+            router.post("login") { request in
+                try request.session.login(principal: "ada")
                 return HTTPResponse.Status.noContent
             }
-            router.post("logout") { _, context in
-                try context.session.logout()
+            router.post("logout") { request in
+                try request.session.logout()
                 return HTTPResponse.Status.noContent
             }
-            router.get("who") { _, context in
-                try await context.session.principal() ?? "nobody"
+            router.get("who") { request in
+                try await request.session.principal() ?? "nobody"
             }
         } _: { client in
             try await test(client)
@@ -36,15 +32,17 @@ import WebSessionsTesting
     // MARK: Fixation
 
     /// A well-formed token of another application, as an attacker would plant it.
-    private func plantedCookie() async throws -> String {
-        try await run(TestShop()) { client in
+    private func plantedCookie(_ server: TestServer) async throws -> String {
+        try await run(TestShop(), server) { client in
             try #require(try await client.post("color", form: "color=planted").cookie)
         }
     }
 
-    @Test func aPlantedIdIsReplacedAtTheFirstWrite() async throws {
-        let planted = try await plantedCookie()
-        try await run(TestShop()) { client in
+    @Test(arguments: TestServer.all) func aPlantedIdIsReplacedAtTheFirstWrite(
+        server: TestServer
+    ) async throws {
+        let planted = try await plantedCookie(server)
+        try await run(TestShop(), server) { client in
             let response = try await client.post("color", cookie: planted, form: "color=mine")
             let cookie = try #require(response.cookie)
             #expect(cookie != planted)
@@ -54,8 +52,10 @@ import WebSessionsTesting
     }
 
     /// The attacker plants a valid cookie of the same site, and waits for the login.
-    @Test func anIdPlantedBeforeTheLoginIsWorthNothingAfterIt() async throws {
-        try await run(TestShop()) { client in
+    @Test(arguments: TestServer.all) func anIdPlantedBeforeTheLoginIsWorthNothingAfterIt(
+        server: TestServer
+    ) async throws {
+        try await run(TestShop(), server) { client in
             let planted = try #require(try await client.post("color", form: "color=x").cookie)
             let victim = try #require(try await client.post("login", cookie: planted).cookie)
             #expect(victim != planted)
@@ -67,9 +67,11 @@ import WebSessionsTesting
 
     // MARK: Forgery
 
-    @Test func noChangedCharacterIsAccepted() async throws {
+    @Test(arguments: TestServer.all) func noChangedCharacterIsAccepted(
+        server: TestServer
+    ) async throws {
         let shop = try TestShop()
-        try await run(shop) { client in
+        try await run(shop, server) { client in
             let cookie = try #require(try await client.post("color", form: "color=red").cookie)
             let bytes = Array(cookie.utf8)
             let start = "__Host-id=".utf8.count
@@ -85,9 +87,11 @@ import WebSessionsTesting
         }
     }
 
-    @Test func noTruncatedTokenIsAccepted() async throws {
+    @Test(arguments: TestServer.all) func noTruncatedTokenIsAccepted(
+        server: TestServer
+    ) async throws {
         let shop = try TestShop()
-        try await run(shop) { client in
+        try await run(shop, server) { client in
             let cookie = try #require(try await client.post("color", form: "color=red").cookie)
             shop.store.reset()
             for count in "__Host-id=".utf8.count..<cookie.utf8.count {
@@ -100,30 +104,37 @@ import WebSessionsTesting
 
     /// Over-long, empty, with NUL, with other controls, not ASCII, not UTF-8: over a socket,
     /// because no client library would send some of them.
-    @Test(arguments: [
-        [UInt8](repeating: 0x41, count: 7000), [], [0], [0x41, 0, 0x41], [0x0B], [0x1F], [0x7F],
-        Array("ä".utf8), Array("🍪".utf8), [0xFF, 0xFE], [0xC0, 0x80], Array("v1.a.b.c.d".utf8),
-        Array("v1.generated.é.é.é".utf8), Array("' OR 1=1 --".utf8), Array("../../etc/passwd".utf8),
-    ])
-    func noStrangeBytesReachTheStoreOrBreakThePage(bytes: [UInt8]) async throws {
+    @Test(
+        arguments: TestServer.live,
+        [
+            [UInt8](repeating: 0x41, count: 7000), [], [0], [0x41, 0, 0x41], [0x0B], [0x1F], [0x7F],
+            Array("ä".utf8), Array("🍪".utf8), [0xFF, 0xFE], [0xC0, 0x80], Array("v1.a.b.c.d".utf8),
+            Array("v1.generated.é.é.é".utf8), Array("' OR 1=1 --".utf8),
+            Array("../../etc/passwd".utf8),
+        ]
+    )
+    func noStrangeBytesReachTheStoreOrBreakThePage(server: TestServer, bytes: [UInt8]) async throws
+    {
         let shop = try TestShop()
-        try await run(shop, .live) { client in
+        try await run(shop, server) { client in
             let port = try #require(client.port)
             let head =
                 "GET /read HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: __Host-id="
             let request = Array(head.utf8) + bytes + Array("\r\n\r\n".utf8)
             let answer = try await RawSocket.exchange(request, port: port)
             let isAnonymous = answer.hasPrefix("HTTP/1.1 200") && answer.hasSuffix("none")
-            #expect(isAnonymous || answer.hasPrefix("HTTP/1.1 400"), "\(answer)")
+            #expect(isAnonymous || server.refuses(answer), "\(answer)")
         }
         #expect(shop.store.calls.isEmpty)
     }
 
     // MARK: Two cookies of one name
 
-    @Test func ofTwoCookiesTheValidOneCountsInBothOrders() async throws {
-        let planted = try await plantedCookie()
-        try await run(TestShop()) { client in
+    @Test(arguments: TestServer.all) func ofTwoCookiesTheValidOneCountsInBothOrders(
+        server: TestServer
+    ) async throws {
+        let planted = try await plantedCookie(server)
+        try await run(TestShop(), server) { client in
             let cookie = try #require(try await client.post("color", form: "color=red").cookie)
             for cookies in ["\(planted); \(cookie)", "\(cookie); \(planted)"] {
                 #expect(try await client.get("read", cookie: cookies).text == "red")
@@ -132,9 +143,11 @@ import WebSessionsTesting
     }
 
     /// A neighbour on a subdomain can add cookies for the domain, of any plain name.
-    @Test func aCookieTossedFromASubdomainIsNotTheSession() async throws {
+    @Test(arguments: TestServer.all) func aCookieTossedFromASubdomainIsNotTheSession(
+        server: TestServer
+    ) async throws {
         let shop = try TestShop()
-        try await run(shop) { client in
+        try await run(shop, server) { client in
             let attacker = try #require(try await client.post("color", form: "color=evil").cookie)
             let token = attacker.dropFirst("__Host-id=".count)
             let cookie = try #require(try await client.post("color", form: "color=red").cookie)
@@ -153,8 +166,10 @@ import WebSessionsTesting
 
     // MARK: Replay
 
-    @Test func aCookieIsWorthNothingAfterTheLogout() async throws {
-        try await run(TestShop()) { client in
+    @Test(arguments: TestServer.all) func aCookieIsWorthNothingAfterTheLogout(
+        server: TestServer
+    ) async throws {
+        try await run(TestShop(), server) { client in
             let guest = try #require(try await client.post("color", form: "color=red").cookie)
             let cookie = try #require(try await client.post("login", cookie: guest).cookie)
             let logout = try await client.post("logout", cookie: cookie)
@@ -170,8 +185,10 @@ import WebSessionsTesting
         }
     }
 
-    @Test func aCookieIsWorthNothingAfterARotation() async throws {
-        try await run(TestShop()) { client in
+    @Test(arguments: TestServer.all) func aCookieIsWorthNothingAfterARotation(
+        server: TestServer
+    ) async throws {
+        try await run(TestShop(), server) { client in
             let first = try #require(try await client.post("login").cookie)
             let second = try #require(try await client.post("login", cookie: first).cookie)
             #expect(try await client.get("who", cookie: first).text == "nobody")
@@ -183,20 +200,22 @@ import WebSessionsTesting
     }
 
     /// The logout comes while another request of the session is on its way.
-    @Test func aWriteInFlightDoesNotUndoTheLogout() async throws {
+    @Test(arguments: TestServer.all) func aWriteInFlightDoesNotUndoTheLogout(
+        server: TestServer
+    ) async throws {
         let shop = try TestShop()
         let (started, enter) = AsyncStream<Void>.makeStream()
         let (released, release) = AsyncStream<Void>.makeStream()
-        try await shop.run(.router) { router in
-            router.post("slow") { _, context in
-                _ = try await context.session["shop"].contains("color")
-                try context.session["shop"].set("revived", for: "color")
+        try await shop.run(server) { router in
+            router.post("slow") { request in
+                _ = try await request.session["shop"].contains("color")
+                try request.session["shop"].set("revived", for: "color")
                 enter.yield()
                 for await _ in released { break }
                 return HTTPResponse.Status.noContent
             }
-            router.post("logout") { _, context in
-                try context.session.logout()
+            router.post("logout") { request in
+                try request.session.logout()
                 return HTTPResponse.Status.noContent
             }
         } _: { client in
@@ -216,11 +235,14 @@ import WebSessionsTesting
     // MARK: Floods
 
     /// Guessed tokens cost no call of the store, and are counted.
-    @Test func aFloodOfGuessesReachesNoStore() async throws {
+    @Test(arguments: TestServer.all) func aFloodOfGuessesReachesNoStore(
+        server: TestServer
+    ) async throws {
         let shop = try TestShop()
         let random = SeededRandomSource(seed: 7)
-        try await run(shop) { client in
-            for _ in 0..<2000 {
+        let count = server.kind == .hummingbird ? 2000 : 200
+        try await run(shop, server) { client in
+            for _ in 0..<count {
                 let parts = [12, 32, 32].map { count in
                     String(random.bytes(count * 4 / 3).map { Self.alphabet[Int($0 & 63)] })
                 }
@@ -233,7 +255,7 @@ import WebSessionsTesting
         let counts = ["malformed", "wrong-signature"].map { reason in
             try? shop.metrics.expectCounter("sessions.refused", [("reason", reason)]).totalValue
         }
-        #expect(counts.compactMap(\.self).reduce(0, +) == 2000)
+        #expect(counts.compactMap(\.self).reduce(0, +) == count)
     }
 
     private static let alphabet = Array(
@@ -241,14 +263,18 @@ import WebSessionsTesting
     )
 
     /// Visitors that read pages and never send a cookie back leave nothing behind.
-    @Test func aHundredThousandRobotsLeaveNoRecord() async throws {
+    @Test(arguments: TestServer.all) func aHundredThousandRobotsLeaveNoRecord(
+        server: TestServer
+    ) async throws {
         let shop = try TestShop()
-        try await run(shop) { client in
+        // Each request through a socket takes a port of this machine for a minute.
+        let count = server.kind == .hummingbird ? 25_000 : 250
+        try await run(shop, server) { client in
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<4 {
                     group.addTask {
                         var cookies = 0
-                        for _ in 0..<25_000 {
+                        for _ in 0..<count {
                             cookies += try await client.get("read").setCookies.count
                         }
                         return cookies
@@ -263,16 +289,18 @@ import WebSessionsTesting
 
     // MARK: Other ways in
 
-    @Test func anIdInTheQueryOrFormOrFieldIsIgnoredUnlessASiteAsksForIt() async throws {
+    @Test(arguments: TestServer.all) func anIdInTheQueryOrFormOrFieldIsIgnoredUnlessASiteAsksForIt(
+        server: TestServer
+    ) async throws {
         let shop = try TestShop()
-        try await run(shop) { client in
+        try await run(shop, server) { client in
             let cookie = try #require(try await client.post("login").cookie)
             let token = String(cookie.dropFirst("__Host-id=".count))
             shop.store.reset()
             for name in ["__Host-id", "id", "sid", "session", "PHPSESSID"] {
                 #expect(try await client.get("who?\(name)=\(token)").text == "nobody")
                 let fields: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
-                let body = ByteBuffer(string: "\(name)=\(token)")
+                let body = "\(name)=\(token)"
                 let response = try await client.execute(
                     uri: "/who",
                     method: .get,
@@ -294,4 +322,3 @@ import WebSessionsTesting
         }
     }
 }
-#endif

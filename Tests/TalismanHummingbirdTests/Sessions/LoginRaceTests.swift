@@ -1,8 +1,4 @@
-#if Hummingbird
 import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
-import TalismanHummingbird
 import Testing
 import WebSessions
 import WebSessionsTesting
@@ -15,21 +11,24 @@ import WebSessionsTesting
         shop = try TestShop()
     }
 
-    private func run<Result>(
-        _ test: @Sendable (any TestClientProtocol) async throws -> Result
+    private func run<Result: Sendable>(
+        _ server: TestServer,
+        _ test: @Sendable (any TestClient) async throws -> Result
     ) async throws -> Result {
-        try await shop.run { router in
-            router.post("login") { _, context in
-                try context.session.login(principal: "ada")
-                return Response.redirect(to: "/", type: .normal)
+        try await shop.run(server) { router in
+            router.post("login") { request in
+                try request.session.login(principal: "ada")
+                return TestReply.redirect(to: "/")
             }
         } _: { client in
             try await test(client)
         }
     }
 
-    @Test func theSecondClickIsToldSoAndGetsNoCookie() async throws {
-        try await run { client in
+    @Test(arguments: TestServer.all) func theSecondClickIsToldSoAndGetsNoCookie(
+        server: TestServer
+    ) async throws {
+        try await run(server) { client in
             let guest = try await client.post("add").cookie
             let first = try await client.post("login", cookie: guest)
             #expect(first.status == .seeOther)
@@ -42,10 +41,10 @@ import WebSessionsTesting
         }
     }
 
-    @Test func ofThirtyLoginsOneWins() async throws {
-        let answers = try await run { client in
+    @Test(arguments: TestServer.all) func ofThirtyLoginsOneWins(server: TestServer) async throws {
+        let answers = try await run(server) { client in
             let guest = try await client.post("add").cookie
-            return try await withThrowingTaskGroup(of: TestResponse.self) { group in
+            return try await withThrowingTaskGroup(of: TestAnswer.self) { group in
                 for _ in 0..<30 {
                     group.addTask { try await client.post("login", cookie: guest) }
                 }
@@ -58,4 +57,3 @@ import WebSessionsTesting
         #expect(try await shop.manager.sessions(ofPrincipal: "ada").count == 1)
     }
 }
-#endif

@@ -1,40 +1,39 @@
-#if Hummingbird
 import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
-import TalismanHummingbird
-import Synchronization
+import Talisman
 import Testing
 import WebSessions
 import WebSessionsTesting
 
 @Suite struct SessionFailureTests {
-    @Test(arguments: [
-        ("teapot", 418), ("unknown", 500), ("unavailable", 503), ("large", 413), ("named", 400),
-    ])
-    func aRequestThatFailsWritesNothing(path: String, status: Int) async throws {
+    @Test(
+        arguments: TestServer.each([
+            ("teapot", 418), ("unknown", 500), ("unavailable", 503), ("large", 413), ("named", 400),
+        ])
+    )
+    func aRequestThatFailsWritesNothing(server: TestServer, path: String, status: Int) async throws
+    {
         let shop = try TestShop()
-        try await shop.run(.router) { router in
-            router.post("teapot") { _, context -> Response in
-                try context.session["shop"].set("lost", for: "color")
-                throw HTTPError(.init(code: 418))
+        try await shop.run(server) { router in
+            router.post("teapot") { request -> TestReply in
+                try request.session["shop"].set("lost", for: "color")
+                throw StatusError(.init(code: 418))
             }
-            router.post("unknown") { _, context -> Response in
-                try context.session["shop"].set("lost", for: "color")
+            router.post("unknown") { request -> TestReply in
+                try request.session["shop"].set("lost", for: "color")
                 throw Unknown()
             }
-            router.post("large") { _, context -> Response in
+            router.post("large") { request in
                 let text = String(repeating: "x", count: 70_000)
-                try context.session["shop"].set(text, for: "color")
-                return Response(status: .ok)
+                try request.session["shop"].set(text, for: "color")
+                return TestReply(status: .ok)
             }
-            router.post("named") { _, context -> Response in
-                try context.session["shop"].set("lost", for: "a/b")
-                return Response(status: .ok)
+            router.post("named") { request in
+                try request.session["shop"].set("lost", for: "a/b")
+                return TestReply(status: .ok)
             }
-            router.post("unavailable") { _, context in
-                try context.session["shop"].set("lost", for: "color")
-                return Response(status: .serviceUnavailable)
+            router.post("unavailable") { request in
+                try request.session["shop"].set("lost", for: "color")
+                return TestReply(status: .serviceUnavailable)
             }
         } _: { client in
             let anonymous = try await client.post(path)
@@ -47,11 +46,13 @@ import WebSessionsTesting
         }
     }
 
-    @Test func aClientErrorThatIsReturnedKeepsWhatWasWritten() async throws {
-        try await TestShop().run(.router) { router in
-            router.post("wrong") { _, context in
-                try context.session["shop"].set("kept", for: "color")
-                return Response(status: .badRequest)
+    @Test(arguments: TestServer.all) func aClientErrorThatIsReturnedKeepsWhatWasWritten(
+        server: TestServer
+    ) async throws {
+        try await TestShop().run(server) { router in
+            router.post("wrong") { request in
+                try request.session["shop"].set("kept", for: "color")
+                return TestReply(status: .badRequest)
             }
         } _: { client in
             let response = try await client.post("wrong")
@@ -59,11 +60,13 @@ import WebSessionsTesting
         }
     }
 
-    @Test func anErrorThatDependedOnTheSessionVaries() async throws {
-        try await TestShop().run(.router) { router in
-            router.get("secret") { _, context -> Response in
-                _ = try await context.session["user"].contains("name")
-                throw HTTPError(.notFound)
+    @Test(arguments: TestServer.all) func anErrorThatDependedOnTheSessionVaries(
+        server: TestServer
+    ) async throws {
+        try await TestShop().run(server) { router in
+            router.get("secret") { request -> TestReply in
+                _ = try await request.session["user"].contains("name")
+                throw StatusError(.notFound)
             }
         } _: { client in
             let secret = try await client.get("secret")
@@ -73,11 +76,13 @@ import WebSessionsTesting
         }
     }
 
-    @Test func aConflictIsNeverTheSuccessPage() async throws {
+    @Test(arguments: TestServer.all) func aConflictIsNeverTheSuccessPage(
+        server: TestServer
+    ) async throws {
         let shop = try TestShop()
-        try await shop.run(.router, retries: .none) { router in
-            router.post("slow") { request, context in
-                let package = try context.session["shop"]
+        try await shop.run(server, retries: .none) { router in
+            router.post("slow") { request in
+                let package = try request.session["shop"]
                 let color = try await package.value("color", as: String.self)
                 let other = shop.manager.session(for: request.head)
                 try other["shop"].set("faster", for: "color")
@@ -95,10 +100,10 @@ import WebSessionsTesting
         }
     }
 
-    @Test(arguments: ["add", "color"])
-    func aFullStoreIsNeverTheSuccessPage(path: String) async throws {
+    @Test(arguments: TestServer.all, ["add", "color"])
+    func aFullStoreIsNeverTheSuccessPage(server: TestServer, path: String) async throws {
         let shop = try TestShop(store: MemorySessionStore(maximumRecords: 0))
-        try await shop.run { client in
+        try await shop.run(server) { client in
             let response = try await client.post(path)
             #expect(response.status == .serviceUnavailable)
             #expect(response.setCookies.isEmpty)
@@ -106,15 +111,17 @@ import WebSessionsTesting
         }
     }
 
-    @Test func aSessionThatWasEndedMeanwhileIsAConflict() async throws {
+    @Test(arguments: TestServer.all) func aSessionThatWasEndedMeanwhileIsAConflict(
+        server: TestServer
+    ) async throws {
         let shop = try TestShop()
-        try await shop.run(.router) { router in
-            router.post("late") { request, context in
-                _ = try await context.session["shop"].contains("color")
+        try await shop.run(server) { router in
+            router.post("late") { request in
+                _ = try await request.session["shop"].contains("color")
                 let other = shop.manager.session(for: request.head)
                 try other.logout()
                 _ = try await other.commit()
-                try context.session["shop"].set("late", for: "color")
+                try request.session["shop"].set("late", for: "color")
                 return "success"
             }
         } _: { client in
@@ -124,37 +131,5 @@ import WebSessionsTesting
         }
     }
 
-    @Test func theHeadOfAStreamWaitsForTheCommit() async throws {
-        let shop = try TestShop()
-        let late = Mutex<SessionErrorCode?>(nil)
-        let stored = Mutex<[RecordingStore.Call]>([])
-        try await shop.run(.live) { router in
-            router.get("stream") { _, context in
-                let session = try context.session
-                try session["shop"].set("early", for: "color")
-                return Response(
-                    status: .ok,
-                    body: ResponseBody { writer in
-                        stored.withLock { $0 = shop.store.calls }
-                        do throws(SessionError) {
-                            try session["shop"].set("late", for: "color")
-                        } catch {
-                            late.withLock { $0 = error.code }
-                        }
-                        try await writer.write(ByteBuffer(string: "body"))
-                        try await writer.finish(nil)
-                    }
-                )
-            }
-        } _: { client in
-            let response = try await client.get("stream")
-            #expect(response.text == "body")
-            #expect(try await client.get("read", cookie: response.cookie).text == "early")
-        }
-        #expect(stored.withLock(\.self) == [.create])
-        #expect(late.withLock(\.self) == .finished)
-    }
-
     private struct Unknown: Error {}
 }
-#endif

@@ -1,7 +1,4 @@
-#if Hummingbird
-import Hummingbird
-import HummingbirdTesting
-import TalismanHummingbird
+import HTTPTypes
 import TestSupport
 import Testing
 import WebSessions
@@ -15,9 +12,11 @@ import WebSessionsTesting
 
     private let log = LogLines()
 
-    @Test func aFailureOfAStoreIsToldByItsCodeAndCause() async throws {
+    @Test(arguments: TestServer.all) func aFailureOfAStoreIsToldByItsCodeAndCause(
+        server: TestServer
+    ) async throws {
         let store = BreakableStore()
-        try await TestShop(store: store).run(logger: log.logger) { client in
+        try await TestShop(store: store).run(server, logger: log.logger) { client in
             let cookie = try await client.post("color", form: "color=red").cookie
             store.isBroken = true
             #expect(try await client.get("read", cookie: cookie).status == .serviceUnavailable)
@@ -28,11 +27,11 @@ import WebSessionsTesting
         ])
     }
 
-    @Test func aConflictNamesNoField() async throws {
+    @Test(arguments: TestServer.all) func aConflictNamesNoField(server: TestServer) async throws {
         let shop = try TestShop()
-        try await shop.run(retries: .none, logger: log.logger) { router in
-            router.post("slow") { request, context in
-                let package = try context.session["shop"]
+        try await shop.run(server, retries: .none, logger: log.logger) { router in
+            router.post("slow") { request in
+                let package = try request.session["shop"]
                 _ = try await package.value("color", as: String.self)
                 let other = shop.manager.session(for: request.head)
                 try other["shop"].set("faster", for: "color")
@@ -47,10 +46,12 @@ import WebSessionsTesting
         try expectLine(["session failed", "code: conflict"])
     }
 
-    @Test func aValueThatCannotBeReadIsNotNamed() async throws {
+    @Test(arguments: TestServer.all) func aValueThatCannotBeReadIsNotNamed(
+        server: TestServer
+    ) async throws {
         let memory = MemorySessionStore()
         let shop = try TestShop(store: memory)
-        try await shop.run(logger: log.logger) { client in
+        try await shop.run(server, logger: log.logger) { client in
             let cookie = try await client.post("color", form: "color=red").cookie
             let record = try #require(try await memory.records(after: nil, limit: 1).records.first)
             let field = try SessionField(package: "shop", key: "color")
@@ -71,9 +72,11 @@ import WebSessionsTesting
         try expectLine(["session value skipped", "code: undecodable", "store: memory"])
     }
 
-    @Test func anErrorOfAHandlerIsToldTheSame() async throws {
-        try await TestShop().run(logger: log.logger) { router in
-            router.get("fails") { _, _ -> String in
+    @Test(arguments: TestServer.all) func anErrorOfAHandlerIsToldTheSame(
+        server: TestServer
+    ) async throws {
+        try await TestShop().run(server, logger: log.logger) { router in
+            router.get("fails") { _ -> String in
                 let field = try SessionField(package: "shop", key: "color")
                 throw SessionError(.kindMismatch, "of wilma", field: field)
             }
@@ -95,4 +98,3 @@ import WebSessionsTesting
         }
     }
 }
-#endif

@@ -1,17 +1,13 @@
-#if Hummingbird
 import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
-import TalismanHummingbird
 import Testing
 import WebSessions
 import WebSessionsTesting
 
 @Suite struct SessionMiddlewareTests {
-    @Test(arguments: ["nothing", "plain"])
-    func aRequestWithoutSessionWorkSetsNothing(path: String) async throws {
+    @Test(arguments: TestServer.all, ["nothing", "plain"])
+    func aRequestWithoutSessionWorkSetsNothing(server: TestServer, path: String) async throws {
         let shop = try TestShop()
-        try await shop.run { client in
+        try await shop.run(server) { client in
             let response = try await client.get(path)
             #expect(response.status == .ok)
             #expect(response.setCookies.isEmpty)
@@ -21,10 +17,13 @@ import WebSessionsTesting
         #expect(shop.store.calls.isEmpty)
     }
 
-    @Test(arguments: ["read", "favourite"])
-    func readingAnAbsentSessionSetsNoCookieAndAsksNoStore(path: String) async throws {
+    @Test(arguments: TestServer.all, ["read", "favourite"])
+    func readingAnAbsentSessionSetsNoCookieAndAsksNoStore(
+        server: TestServer,
+        path: String
+    ) async throws {
         let shop = try TestShop()
-        try await shop.run { client in
+        try await shop.run(server) { client in
             let response = try await client.get(path)
             #expect(response.setCookies.isEmpty)
             #expect(response.vary == ["cookie"])
@@ -33,9 +32,11 @@ import WebSessionsTesting
         #expect(shop.store.calls.isEmpty)
     }
 
-    @Test func theFirstWriteMakesOneRecordAndOneCookie() async throws {
+    @Test(arguments: TestServer.all) func theFirstWriteMakesOneRecordAndOneCookie(
+        server: TestServer
+    ) async throws {
         let shop = try TestShop()
-        try await shop.run { client in
+        try await shop.run(server) { client in
             let response = try await client.post("color", form: "color=blue")
             #expect(response.status == .noContent)
             let attributes = response.setCookies.first?.split(separator: "; ").dropFirst()
@@ -48,9 +49,11 @@ import WebSessionsTesting
         #expect(shop.store.calls.filter { $0 == .create }.count == 1)
     }
 
-    @Test func aSessionThatDoesNotChangeSendsNoCookie() async throws {
+    @Test(arguments: TestServer.all) func aSessionThatDoesNotChangeSendsNoCookie(
+        server: TestServer
+    ) async throws {
         let shop = try TestShop()
-        try await shop.run { client in
+        try await shop.run(server) { client in
             let cookie = try await client.post("color", form: "color=blue").cookie
             for path in ["read", "favourite"] {
                 let response = try await client.get(path, cookie: cookie)
@@ -62,19 +65,21 @@ import WebSessionsTesting
         }
     }
 
-    @Test func otherCookiesAndVaryFieldsStay() async throws {
+    @Test(arguments: TestServer.all) func otherCookiesAndVaryFieldsStay(
+        server: TestServer
+    ) async throws {
         let shop = try TestShop()
-        try await shop.run(.router) { router in
-            router.get("mixed") { _, context in
-                try context.session["shop"].set(1, for: "x")
+        try await shop.run(server) { router in
+            router.get("mixed") { request in
+                try request.session["shop"].set(1, for: "x")
                 var headers: HTTPFields = [.vary: "Accept-Encoding"]
                 headers.append(HTTPField(name: .setCookie, value: "theme=dark"))
                 headers.append(HTTPField(name: .setCookie, value: "seen=1"))
-                return Response(status: .ok, headers: headers)
+                return TestReply(status: .ok, headers: headers)
             }
-            router.get("varied") { _, context in
-                _ = try await context.session["shop"].contains("x")
-                return Response(status: .ok, headers: [.vary: "accept-encoding, COOKIE"])
+            router.get("varied") { request in
+                _ = try await request.session["shop"].contains("x")
+                return TestReply(status: .ok, headers: [.vary: "accept-encoding, COOKIE"])
             }
         } _: { client in
             let mixed = try await client.get("mixed")
@@ -86,9 +91,11 @@ import WebSessionsTesting
         }
     }
 
-    @Test func aPlainPageAsksNoStoreEvenWithACookie() async throws {
+    @Test(arguments: TestServer.all) func aPlainPageAsksNoStoreEvenWithACookie(
+        server: TestServer
+    ) async throws {
         let shop = try TestShop()
-        try await shop.run { client in
+        try await shop.run(server) { client in
             let cookie = try await client.post("color").cookie
             shop.store.reset()
             let response = try await client.get("plain", cookie: cookie)
@@ -97,9 +104,11 @@ import WebSessionsTesting
         #expect(shop.store.calls.isEmpty)
     }
 
-    @Test func aReadAndAWriteTakeOneRoundTripEach() async throws {
+    @Test(arguments: TestServer.all) func aReadAndAWriteTakeOneRoundTripEach(
+        server: TestServer
+    ) async throws {
         let shop = try TestShop()
-        try await shop.run { client in
+        try await shop.run(server) { client in
             let cookie = try await client.post("color").cookie
             shop.store.reset()
             _ = try await client.get("favourite", cookie: cookie)
@@ -110,8 +119,10 @@ import WebSessionsTesting
         }
     }
 
-    @Test func twoBrowsersSeeTheirOwnColours() async throws {
-        try await TestShop().run { client in
+    @Test(arguments: TestServer.all) func twoBrowsersSeeTheirOwnColours(
+        server: TestServer
+    ) async throws {
+        try await TestShop().run(server) { client in
             let first = try await client.post("color", form: "color=red").cookie
             let second = try await client.post("color", form: "color=blue").cookie
             #expect(try await client.get("favourite", cookie: first).text == "<p>red</p>")
@@ -120,9 +131,9 @@ import WebSessionsTesting
         }
     }
 
-    @Test(arguments: [TestingSetup.router, .live, .ahc()])
-    func concurrentIncrementsLoseNone(setup: TestingSetup) async throws {
-        try await TestShop().run(setup) { client in
+    @Test(arguments: TestServer.all + TestServer.liveHummingbirds)
+    func concurrentIncrementsLoseNone(server: TestServer) async throws {
+        try await TestShop().run(server) { client in
             let cookie = try await client.post("add").cookie
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 1..<200 {
@@ -137,4 +148,3 @@ import WebSessionsTesting
         }
     }
 }
-#endif

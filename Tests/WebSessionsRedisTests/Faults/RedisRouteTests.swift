@@ -49,14 +49,14 @@ struct RedisRouteTests {
             clientIDs: try CookieClientIDManager(keys: .generated(), application: "test"),
             containers: SessionContainers(store)
         )
-        let router = Router(context: BasicSessionRequestContext.self)
+        let router = Router(context: BasicWebSessionRequestContext.self)
         router.get("nothing") { _, _ in "nothing" }
         let policies: [(RouterPath, SessionOutage)] = [
             ("shop", .isAnonymous), ("account", .isAnError),
         ]
         for (path, outage) in policies {
             let group = router.group(path).add(
-                middleware: SessionMiddleware(manager, outage: outage)
+                middleware: WebSessionMiddleware(manager, outage: outage)
             )
             group.get { _, context in
                 try await context.session["p"].value("color", as: String.self) ?? "none"

@@ -1,10 +1,8 @@
-#if Hummingbird
 import Synchronization
 import Testing
-import WebSessions
 import WebSessionsTesting
 
-@testable import TalismanHummingbird
+@testable import WebSessions
 
 @Suite struct SessionTurnsTests {
     private let clock = ManualClock()
@@ -84,4 +82,3 @@ import WebSessionsTesting
         }
     }
 }
-#endif

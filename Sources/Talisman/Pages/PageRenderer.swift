@@ -1,18 +1,17 @@
-#if Hummingbird
-public import Hummingbird
-import Logging
+public import HTTPTypes
+public import Logging
 public import PageTemplates
-public import Talisman
 public import WebSessions
 
 /// Answers requests with pages of a template library.
 ///
 /// ```swift
-/// let pages = Pages(TemplateLibrary(root: "Templates", configuration: .talisman))
-/// router.get("about") { request, context in
-///     try await pages.page("about.html", ["title": "About us"], for: request, in: context)
-/// }
+/// let pages = PageRenderer(TemplateLibrary(root: "Templates", configuration: .talisman))
+/// let page = try await pages.page("about.html", for: head, session: session, logger: logger)
 /// ```
+///
+/// `TalismanHummingbird` and `TalismanFlyingFox` give it methods for the requests of their
+/// servers.
 ///
 /// A page is rendered as a whole before the head of the response goes out. What its
 /// template reads of the session is loaded before, in one round trip to the store.
@@ -20,7 +19,7 @@ public import WebSessions
 /// Pages in several ``languages`` are in the one that the visitor chose or that the request
 /// asks for; the response says which in `Content-Language`, and `Vary: Accept-Language`. In
 /// templates it is `request/language`. `Sendable`.
-public struct Pages: Sendable {
+public struct PageRenderer: Sendable {
     /// Where the templates are.
     public let library: TemplateLibrary
     /// The scheme and host of the site, such as `https://shop.example`, for
@@ -29,7 +28,7 @@ public struct Pages: Sendable {
     /// The languages of the pages; nil where nothing is translated.
     public let languages: PageLanguages?
 
-    /// Makes pages.
+    /// Makes a renderer.
     ///
     /// - Parameters:
     ///   - library: the templates; compile them with `TemplateConfiguration.talisman`, and
@@ -56,40 +55,44 @@ public struct Pages: Sendable {
     ///   - form: the fields of the request's body, where they were read.
     ///   - status: the status; 200 by default.
     ///   - headers: further fields of the response.
-    ///   - request: the request.
-    ///   - context: its context, which has the session.
-    /// - Returns: the response, with its media type and length.
-    /// - Throws: `HTTPError` with 500 when the template fails; the report goes to the log
-    ///   only. `SessionError` when the session cannot be loaded.
+    ///   - head: the head of the request.
+    ///   - session: the session that a `SessionTransaction` gives its handler; nil
+    ///     where there is none.
+    ///   - logger: gets the report of a template that fails, and what could not be read of the
+    ///     session.
+    /// - Returns: the response.
+    /// - Throws: `StatusError` with 500 when the template fails; the report goes to the log
+    ///   only. `SessionError` when the session cannot be loaded, or `missingSession` when the
+    ///   template reads one and there is none.
     public func page(
         _ name: String,
         _ variables: TemplateMapping = [:],
         form: FormFields = FormFields(),
         status: HTTPResponse.Status = .ok,
         headers: HTTPFields = [:],
-        for request: Request,
-        in context: some RequestContext
-    ) async throws -> Response {
-        let held = (context as? any SessionRequestContext)?.requestSession
+        for head: HTTPRequest,
+        session: RequestSession?,
+        logger: Logger
+    ) async throws -> PageResponse {
         let info = RequestInfo(
-            request.head,
+            head,
             form: form,
             origin: origin,
-            hiddenCookies: held?.hiddenCookies ?? []
+            hiddenCookies: session?.hiddenCookies ?? []
         )
-        let page = try await reporting(to: context.logger) {
+        let page = try await reporting(to: logger) {
             let template = try library.template(name)
-            if template.reads.session != nil, held == nil { throw MissingSessionError() }
+            if template.reads.session != nil, session == nil { throw SessionError.missing }
             return try await self.page(
                 template,
                 variables,
                 showing: info,
-                for: request,
-                held?.session
+                for: head,
+                session?.session
             )
         }
         for problem in page.problems {
-            context.logger.warning("session value skipped", metadata: problem.logMetadata)
+            logger.warning("session value skipped", metadata: problem.logMetadata)
         }
         return page.response(status: status, headers: headers)
     }
@@ -100,16 +103,17 @@ public struct Pages: Sendable {
     /// - Parameters:
     ///   - reads: what the handler reads; nothing by default.
     ///   - name: the name of the template.
-    ///   - context: the context of the request.
-    /// - Throws: what loading a session throws, and `HTTPError` with 500 when the template
+    ///   - session: the session of the request.
+    ///   - logger: gets the report of a template that does not compile.
+    /// - Throws: what loading a session throws, and `StatusError` with 500 when the template
     ///   does not compile.
     public func load(
         _ reads: SessionReads = .nothing,
         with name: String,
-        in context: some SessionRequestContext
+        in session: Session,
+        logger: Logger
     ) async throws {
-        let session = try context.session
-        let own = try await reporting(to: context.logger) {
+        let own = try await reporting(to: logger) {
             try self.reads(of: library.template(name))
         }
         let all = own.union(reads)
@@ -125,8 +129,17 @@ public struct Pages: Sendable {
             return try await body()
         } catch let error as TemplateError {
             logger.error("page failed", metadata: ["report": "\(error)"])
-            throw HTTPError(.internalServerError)
+            throw StatusError(.internalServerError)
         }
     }
 }
-#endif
+
+extension SessionError {
+    /// The error of a handler whose request is in no transaction.
+    package static var missing: SessionError {
+        SessionError(
+            .missingSession,
+            "there is no session: the route is outside of the session middleware"
+        )
+    }
+}

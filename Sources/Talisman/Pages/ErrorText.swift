@@ -1,5 +1,4 @@
-#if Hummingbird
-public import Hummingbird
+public import HTTPTypes
 
 /// What an error page says.
 ///
@@ -37,4 +36,3 @@ public struct ErrorText: Sendable, Hashable {
         503: ("Out of service", "The site cannot answer just now. Try again in a little while."),
     ]
 }
-#endif

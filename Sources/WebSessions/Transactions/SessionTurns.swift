@@ -1,6 +1,4 @@
-#if Hummingbird
 import Synchronization
-import WebSessions
 
 /// Lets the requests of one session run one after another while they conflict.
 ///
@@ -36,7 +34,7 @@ final class SessionTurns: Sendable {
     /// - Parameters:
     ///   - patience: how long a request waits for its turn; then it goes without.
     ///   - clock: waits.
-    init(patience: Duration = .seconds(5), clock: any SessionClock = SystemSessionClock()) {
+    init(patience: Duration, clock: any SessionClock) {
         self.patience = patience
         self.clock = clock
     }
@@ -108,4 +106,3 @@ final class SessionTurns: Sendable {
         waiting?.continuation.resume(returning: false)
     }
 }
-#endif

@@ -1,0 +1,116 @@
+#if Hummingbird
+public import Hummingbird
+import Talisman
+public import WebSessions
+
+/// Gives each request its session, and makes the request a transaction of it.
+///
+/// It does what `SessionTransaction` says: what a handler writes is committed
+/// before the head of the response goes out, nothing is where it fails, and it is run again
+/// where another request was faster and its body is small enough to be kept.
+///
+/// Ids in the URL and in forms are for the sessions alone: the handler, its templates and what is
+/// logged inside get a request without them, also in `Referer`.
+///
+/// ```swift
+/// let router = Router(context: BasicWebSessionRequestContext.self)
+/// router.add(middleware: WebSessionMiddleware(manager))
+/// router.post("visit") { _, context in
+///     try context.session["shop.visits"].increment("count")
+///     return HTTPResponse.Status.noContent
+/// }
+/// ```
+///
+/// `Sendable`.
+public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMiddleware, Sendable {
+    private let transaction: SessionTransaction
+    private let clientAddress: (@Sendable (Request, Context) -> String?)?
+
+    /// Makes the middleware.
+    ///
+    /// - Parameters:
+    ///   - manager: makes the sessions.
+    ///   - retries: when a handler is run again; up to 3 times by default.
+    ///   - outage: what sessions are while their store does not answer: an error, answered
+    ///     with 503, by default. Other routes may have a middleware of their own.
+    ///   - hiddenCookies: names of further cookies that hold tokens and that no template
+    ///     may see; those of the manager are always hidden.
+    ///   - clientAddress: tells the network address of a client, for managers that bind ids to
+    ///     it; behind a proxy, the one that the proxy vouches for. Nil tells none.
+    public init(
+        _ manager: SessionManager,
+        retries: SessionRetries = SessionRetries(),
+        outage: SessionOutage = .isAnError,
+        hiddenCookies: Set<String> = [],
+        clientAddress: (@Sendable (Request, Context) -> String?)? = nil
+    ) {
+        transaction = SessionTransaction(
+            manager,
+            retries: retries,
+            outage: outage,
+            hiddenCookies: hiddenCookies
+        )
+        self.clientAddress = clientAddress
+    }
+
+    /// Runs the rest of the chain in the transaction.
+    ///
+    /// - Throws: what the rest of the chain throws. A `SessionError` of it, or of the
+    ///   commit, becomes an `HTTPError`: 409 for `conflict`, `rotated`, `gone`,
+    ///   `expired`, `staleForm` and `tooManySessions`; 503 for `storeFailure`,
+    ///   `storeFull` and `storeUnavailable`; 500 for all others. `HTTPError` with 413
+    ///   or 400 for a body that is read before the handler runs, and is too large or
+    ///   not properly sent.
+    public func handle(
+        _ request: Request,
+        context: Context,
+        next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        var sent = HummingbirdRequest(request: request)
+        let address = clientAddress?(request, context)
+        let (client, mayRunAgain) = try await sent.prepare(for: transaction, address: address)
+        let inside = sent.request
+        do throws(SessionFailure) {
+            let (head, body) = try await transaction.run(
+                client,
+                mayRunAgain: mayRunAgain,
+                logger: context.logger
+            ) { session in
+                var context = context
+                context.requestSession = session
+                let response = try await next(inside, context)
+                return (response.head, response.body)
+            }
+            return Response(status: head.status, headers: head.headerFields, body: body)
+        } catch {
+            throw Self.error(for: error)
+        }
+    }
+
+    /// The error that goes on to the client.
+    private static func error(for failure: SessionFailure) -> any Error {
+        if let head = failure.response {
+            return HTTPError(head.status, headers: head.headerFields)
+        }
+        let outcome = failure.outcome
+        guard outcome.isAccessed || outcome.isInURL,
+            let response = failure.error as? any HTTPResponseError
+        else { return failure.error }
+        return VaryingError(original: response, outcome: outcome)
+    }
+}
+
+/// An error whose response depends on the session.
+private struct VaryingError: HTTPResponseError {
+    let original: any HTTPResponseError
+    let outcome: SessionOutcome
+
+    var status: HTTPResponse.Status { original.status }
+
+    func response(from request: Request, context: some RequestContext) throws -> Response {
+        var response = try original.response(from: request, context: context)
+        outcome.apply(to: &response.headers)
+        return response
+    }
+}
+#endif

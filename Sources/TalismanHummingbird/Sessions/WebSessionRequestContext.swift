@@ -1,0 +1,50 @@
+#if Hummingbird
+public import Hummingbird
+import Talisman
+public import WebSessions
+
+/// A request context that ``WebSessionMiddleware`` puts the session of the request into.
+///
+/// ```swift
+/// struct ShopContext: WebSessionRequestContext {
+///     var coreContext: CoreRequestContextStorage
+///     var requestSession: RequestSession?
+///
+///     init(source: Source) {
+///         coreContext = .init(source: source)
+///     }
+/// }
+/// ```
+public protocol WebSessionRequestContext: RequestContext {
+    /// The session; nil outside of ``WebSessionMiddleware``.
+    var requestSession: RequestSession? { get set }
+}
+
+extension WebSessionRequestContext {
+    /// The session of the request.
+    ///
+    /// - Throws: `SessionError` with `missingSession` where the route is outside of
+    ///   ``WebSessionMiddleware``: a mistake of the program, which becomes a 500.
+    public var session: Session {
+        get throws(SessionError) {
+            guard let requestSession else { throw .missing }
+            return requestSession.session
+        }
+    }
+}
+
+/// A request context with a session and nothing else of its own.
+///
+/// `Sendable`.
+public struct BasicWebSessionRequestContext: WebSessionRequestContext, Sendable {
+    /// What Hummingbird keeps for a request.
+    public var coreContext: CoreRequestContextStorage
+    /// The session; nil outside of ``WebSessionMiddleware``.
+    public var requestSession: RequestSession?
+
+    /// Makes the context of a request.
+    public init(source: Source) {
+        coreContext = CoreRequestContextStorage(source: source)
+    }
+}
+#endif
