@@ -72,7 +72,7 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
     ///
     /// - Throws: what the rest of the chain throws. A `SessionError` of it, or of the
     ///   commit, becomes an `HTTPError`: 409 for `conflict`, `rotated`, `gone`,
-    ///   `expired`, `staleForm` and `tooManySessions`; 503 for `storeFailure`,
+    ///   `expired`, `staleForm` and `tooManySessions`; 403 for `crossSite`; 503 for `storeFailure`,
     ///   `storeFull` and `storeUnavailable`; 500 for all others. `HTTPError` with 413
     ///   or 400 for a body that is read before the handler runs, and is too large or
     ///   not properly sent.
@@ -120,6 +120,7 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
         return ClientRequest(
             request.head,
             address: clientAddress?(request, context),
+            peer: context.peerAddress,
             formFields: form.fields.map { ($0.name, $0.value) }
         )
     }
