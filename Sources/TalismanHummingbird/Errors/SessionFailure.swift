@@ -24,12 +24,13 @@ enum SessionFailure {
         return VaryingError(original: response, outcome: outcome)
     }
 
-    /// 409 where another request was faster, 503 where the store failed, and 500 for
-    /// mistakes of the program.
+    /// 409 where another request was faster, 403 where another site started one that logs in,
+    /// 503 where the store failed, and 500 for mistakes of the program.
     static func status(of error: SessionError) -> HTTPResponse.Status {
         switch error.code {
         case .conflict, .rotated, .gone, .expired, .staleForm, .tooManySessions: .conflict
         case .notLoggedIn, .loginTooOld: .unauthorized
+        case .crossSite: .forbidden
         case .storeFailure, .storeFull, .storeUnavailable: .serviceUnavailable
         default: .internalServerError
         }

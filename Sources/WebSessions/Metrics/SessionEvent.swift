@@ -16,6 +16,8 @@ enum SessionEvent {
     /// A listing found a record that cannot be read.
     case unreadable(UnreadableSessionRecord.Problem)
     case refused(RefusalReason)
+    /// A request that another site started wrote, and was to make no session.
+    case dropped
 
     var label: String {
         switch self {
@@ -30,6 +32,7 @@ enum SessionEvent {
         case .unreadable: "unreadable"
         case .refused(.expired): "expired"
         case .refused: "refused"
+        case .dropped: "dropped"
         }
     }
 
@@ -38,12 +41,18 @@ enum SessionEvent {
         case .refused(.expired): nil
         case .refused(let reason): reason.rawValue
         case .unreadable(let problem): problem.rawValue
+        case .dropped: "cross-site"
         default: nil
         }
     }
 
-    /// Of most events nobody has to hear; a record that cannot be read stays until somebody acts.
+    /// Of most events nobody has to hear; a record that cannot be read stays until somebody acts,
+    /// and whoever misses what was dropped looks for it in the log.
     var level: Logger.Level {
-        if case .unreadable = self { .warning } else { .debug }
+        switch self {
+        case .unreadable: .warning
+        case .dropped: .notice
+        default: .debug
+        }
     }
 }
