@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that a build finds what it needs beside Swift: pkg-config, the
-# headers of libxml2 and SQLite, and for the checks Python, curl, GNU gettext and
-# Redis. Installs only what is missing, and asks for a password only then.
+# headers of libxml2 and SQLite, and for the checks Python, curl, GNU gettext,
+# Redis and nginx. Installs only what is missing, and asks for a password only then.
 set -euo pipefail
 
 say() {
@@ -15,6 +15,11 @@ fail() {
 
 has_command() {
     command -v "$1" >/dev/null 2>&1
+}
+
+# Debian keeps servers where only root looks for them.
+has_server() {
+    has_command "$1" || [ -x "/usr/sbin/$1" ]
 }
 
 has_library() {
@@ -41,6 +46,7 @@ prepare_with_apt() {
     has_command msgfmt || missing+=(gettext)
     has_command openssl || missing+=(openssl)
     has_command redis-server || missing+=(redis-server)
+    has_server nginx || missing+=(nginx-light)
     if [ ${#missing[@]} -eq 0 ]; then
         return
     fi
@@ -59,6 +65,7 @@ prepare_with_brew() {
     [ -f "$prefix/lib/pkgconfig/libxml-2.0.pc" ] || missing+=(libxml2)
     has_command msgfmt || missing+=(gettext)
     has_command redis-server || missing+=(redis)
+    has_server nginx || missing+=(nginx)
     if [ ${#missing[@]} -eq 0 ]; then
         return
     fi
@@ -73,6 +80,7 @@ check_by_hand() {
     has_command curl || fail "install curl, then try again"
     has_command msgfmt || fail "install GNU gettext, then try again"
     has_command redis-server || fail "install the server of Redis 7, then try again"
+    has_server nginx || fail "install nginx, then try again"
 }
 
 has_command swift || fail "Swift 6.3 is needed: https://www.swift.org/install/"

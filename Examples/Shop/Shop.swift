@@ -45,11 +45,9 @@ struct Shop {
         files = try StaticFiles(folder: "\(Self.folder)/static")
         let store = try settings.sessionStore()
         sessions = SessionManager(
-            clientIDs: try CookieClientIDManager.plainHTTPDevelopment(
-                keys: try settings.keyRing(),
-                application: "shop"
-            ),
-            containers: SessionContainers(store)
+            clientIDs: try settings.clientIDs(),
+            containers: SessionContainers(store),
+            origins: settings.origins
         )
     }
 
@@ -74,7 +72,7 @@ struct Shop {
         )
         router.add(middleware: SecurityHeaders())
         router.add(middleware: ErrorPages(pages.pages, sessions: sessions))
-        router.add(middleware: SameOriginMiddleware())
+        router.add(middleware: SameOriginMiddleware(sessions.origins))
         files.addRoutes(to: router)
         router.add(middleware: WebSessionMiddleware(sessions))
         CatalogueRoutes(catalogue: catalogue, pages: pages).add(to: router)

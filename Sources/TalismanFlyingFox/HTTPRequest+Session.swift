@@ -48,5 +48,15 @@ extension FlyingFox.HTTPRequest {
         var request = FlyingFoxRequest(self)
         return Data(try await request.buffer(upTo: limit))
     }
+
+    /// The address of the other end of the connection, as `SameOriginPolicy` wants it; nil where
+    /// the server does not tell it.
+    var peerAddress: String? {
+        switch remoteAddress {
+        case .ip4(let address, _), .ip6(let address, _): address
+        case .unix: "unix:"
+        case nil: nil
+        }
+    }
 }
 #endif

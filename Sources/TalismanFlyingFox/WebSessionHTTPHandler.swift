@@ -96,7 +96,11 @@ public struct WebSessionHTTPHandler: HTTPHandler, Sendable {
     ) async throws -> FlyingFox.HTTPResponse {
         var sent = FlyingFoxRequest(request)
         let address = clientAddress?(request)
-        let (client, mayRunAgain) = try await sent.prepare(for: transaction, address: address)
+        let (client, mayRunAgain) = try await sent.prepare(
+            for: transaction,
+            address: address,
+            peer: request.peerAddress
+        )
         let inside = sent.request
         let (head, response) = try await transaction.run(
             client,

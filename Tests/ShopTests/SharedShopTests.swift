@@ -130,7 +130,7 @@ import Testing
     ) async throws {
         let server = try await RedisServer()
         let key = Data((0..<32).map { _ in UInt8.random(in: .min ... .max) })
-        let more = ["SESSION_KEY": key.base64EncodedString()]
+        let more = ["SESSION_KEYS": key.base64EncodedString()]
         let shops = try (0..<2).map { _ in
             ShopProcess(port: try FreePort.next(), sessions: server.url, more: more)
         }

@@ -167,7 +167,7 @@ import Testing
         (["PORT": "70000"], 64, "PORT must be a number"),
         (["SESSIONS": "redis:x"], 64, "SESSIONS must be sqlite:PATH, redis://HOST or memory:"),
         (["SESSIONS": "redis://h:x"], 1, "the Redis URL has a port that is no number"),
-        (["SESSIONS": "memory:", "SESSION_KEY": "short"], 1, "invalid-configuration"),
+        (["SESSIONS": "memory:", "SESSION_KEYS": "short"], 1, "invalid-configuration"),
         (["SESSIONS": "sqlite:/nonexistent/shop.sqlite"], 1, "/nonexistent"),
     ])
     func whatItCannotUseStopsIt(

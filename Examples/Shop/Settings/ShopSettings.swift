@@ -13,7 +13,9 @@ import WebSessionsRedis
 /// | `HOST` | the address to listen on | `127.0.0.1` |
 /// | `PORT` | the port, 1 to 65535 | `8080` |
 /// | `SESSIONS` | `sqlite:PATH`, `redis://HOST` or `memory:` | `sqlite:.build/shop.sqlite` |
-/// | `SESSION_KEY` | the signing key in base64, 32 bytes or more | see ``keyRing()`` |
+/// | `SESSION_KEYS` | keys in base64, 32 bytes or more, the signing key first | see ``keyRing()`` |
+/// | `PUBLIC_ORIGIN` | where browsers find the shop, such as `https://shop.example` | what `Host` says, without TLS |
+/// | `TRUSTED_PROXIES` | addresses and ranges whose `X-Forwarded-` fields are believed | none |
 struct ShopSettings {
     enum Sessions: Equatable {
         case memory
@@ -24,13 +26,31 @@ struct ShopSettings {
     let host: String
     let port: Int
     let sessions: Sessions
-    private let key: String?
+    /// Empty for whatever `Host` says.
+    let publicOrigins: [PublicOrigin]
+    private let proxies: TrustedProxies
+    private let environment: [String: String]
 
-    init(_ environment: [String: String]) throws(SettingsError) {
+    init(_ environment: [String: String]) throws {
+        self.environment = environment
         host = environment["HOST"] ?? "127.0.0.1"
         port = try Self.port(environment["PORT"] ?? "8080")
         sessions = try Self.sessions(environment["SESSIONS"] ?? "sqlite:.build/shop.sqlite")
-        key = environment["SESSION_KEY"]
+        publicOrigins = try environment["PUBLIC_ORIGIN"].map { [try PublicOrigin($0)] } ?? []
+        let addresses = environment["TRUSTED_PROXIES"]?.split { $0 == "," || $0 == " " } ?? []
+        proxies = try TrustedProxies(addresses.map(String.init))
+    }
+
+    var origins: SameOriginPolicy {
+        SameOriginPolicy(publicOrigins: publicOrigins, proxies: proxies)
+    }
+
+    /// Cookies are for TLS alone where the shop is reached by it.
+    func clientIDs() throws -> CookieClientIDManager {
+        guard publicOrigins.contains(where: { $0.scheme == "https" }) else {
+            return try .plainHTTPDevelopment(keys: try keyRing(), application: "shop")
+        }
+        return try CookieClientIDManager(keys: try keyRing(), application: "shop")
     }
 
     func sessionStore() throws(SessionError) -> any SessionStore {
@@ -50,18 +70,15 @@ struct ShopSettings {
         #endif
     }
 
-    /// The key that signs the cookies: the one of the environment, or one in a file beside
+    /// The keys that sign the cookies: those of the environment, or one in a file beside
     /// the database, made at the first start, so that cookies live on; sessions in memory
     /// have a new one each time.
     ///
-    /// Sessions in Redis need the one of the environment on all machines but one.
-    func keyRing() throws -> SessionKeyRing {
-        if let key {
-            return try SessionKeyRing([try SigningKey(id: "environment", base64: key)])
-        }
-        guard let path = keyPath else { return .generated() }
-        let key = try SigningKeyFile(path: path).key()
-        return try SessionKeyRing([try SigningKey(id: "file", base64: key)])
+    /// Sessions in Redis need those of the environment on all machines but one.
+    private func keyRing() throws(SessionError) -> SessionKeyRing {
+        if environment["SESSION_KEYS"] != nil { return try .fromEnvironment(in: environment) }
+        guard let keyPath else { return .development() }
+        return try .file(keyPath)
     }
 
     private var keyPath: String? {

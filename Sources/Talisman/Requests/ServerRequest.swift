@@ -43,11 +43,13 @@ extension ServerRequest {
     /// - Parameters:
     ///   - transaction: what the request will run in.
     ///   - address: the network address of the client, where it is known.
+    ///   - peer: that of the other end of the connection, where the server tells it.
     /// - Returns: the request as it was sent, and whether its handler may run again.
     /// - Throws: what ``readForm(limits:)`` throws.
     package mutating func prepare(
         for transaction: SessionTransaction,
-        address: String?
+        address: String?,
+        peer: String?
     ) async throws -> (client: ClientRequest, mayRunAgain: Bool) {
         let mayRunAgain = transaction.retries.keepsBody(of: head)
         if mayRunAgain { _ = try await buffer(upTo: transaction.retries.bodyBytes) }
@@ -57,6 +59,7 @@ extension ServerRequest {
         let client = ClientRequest(
             head,
             address: address,
+            peer: peer,
             formFields: form.fields.map { ($0.name, $0.value) }
         )
         try await hideClientIDs(of: manager)

@@ -1,32 +1,31 @@
 #if Hummingbird
-import HTTPTypes
 public import Hummingbird
+import Logging
+public import WebSessions
 
-/// Refuses unsafe requests that another site started in a browser.
+/// Refuses unsafe requests that another site started in a browser, as `SameOriginPolicy` decides.
 ///
-/// `GET`, `HEAD` and `OPTIONS` always pass (RFC 9110 section 9.2.1). Of the others:
+/// ```swift
+/// let origins = SameOriginPolicy(publicOrigins: [try PublicOrigin("https://shop.example")])
+/// router.add(middleware: SameOriginMiddleware(origins))
+/// ```
 ///
-/// | the request says | it |
-/// |---|---|
-/// | `Origin` of a trusted origin | passes |
-/// | `Sec-Fetch-Site: same-origin` or `none` | passes |
-/// | another `Sec-Fetch-Site` | is refused with 403 |
-/// | only `Origin` | passes where it names the host of the request |
-/// | neither | passes: no current browser leaves both out, and no other client can be made to send a visitor's cookie |
-///
-/// It relies on `SameSite` cookies for browsers of before 2020. `Sendable`.
+/// Give the same policy to the `SessionManager`. A policy with trusted proxies needs a context that
+/// is a `RemoteAddressRequestContext`, as `BasicWebSessionRequestContext` is: without it nobody is
+/// trusted. `Sendable`.
 public struct SameOriginMiddleware<Context: RequestContext>: RouterMiddleware, Sendable {
-    private let trusted: Set<String>
+    private let policy: SameOriginPolicy
 
     /// Makes the middleware.
     ///
-    /// - Parameter trustedOrigins: other origins that may send requests, such as
-    ///   `https://pay.example`.
-    public init(trustedOrigins: Set<String> = []) {
-        trusted = trustedOrigins
+    /// - Parameter policy: decides; by default by what the browser says and the host of the
+    ///   request.
+    public init(_ policy: SameOriginPolicy = SameOriginPolicy()) {
+        self.policy = policy
     }
 
-    /// Refuses the request or runs the rest of the chain.
+    /// Refuses the request, with a line in the log that says what was compared, or runs the rest
+    /// of the chain.
     ///
     /// - Throws: `HTTPError` with 403 for a request that is refused; else what the
     ///   rest of the chain throws.
@@ -35,26 +34,12 @@ public struct SameOriginMiddleware<Context: RequestContext>: RouterMiddleware, S
         context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        guard passes(request.head) else { throw HTTPError(.forbidden) }
-        return try await next(request, context)
-    }
-
-    private func passes(_ request: HTTPRequest) -> Bool {
-        if [.get, .head, .options].contains(request.method) { return true }
-        let origin = request.headerFields[.origin]
-        if let origin, trusted.contains(origin) { return true }
-        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headerFields[$0] }) {
-            return site == "same-origin" || site == "none"
+        let client = ClientRequest(request.head, peer: context.peerAddress)
+        if let refusal = policy.refusal(of: client) {
+            context.logger.notice("cross-origin request refused", metadata: refusal.logMetadata)
+            throw HTTPError(.forbidden)
         }
-        guard let origin else { return true }
-        guard let host = host(of: origin) else { return false }
-        return host == request.authority?.lowercased()
-    }
-
-    /// The host and port of an origin; nil for `null`.
-    private func host(of origin: String) -> String? {
-        guard let end = origin.firstRange(of: "://")?.upperBound else { return nil }
-        return origin[end...].lowercased()
+        return try await next(request, context)
     }
 }
 #endif

@@ -56,11 +56,9 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
     /// Runs the rest of the chain in the transaction.
     ///
     /// - Throws: what the rest of the chain throws. A `SessionError` of it, or of the
-    ///   commit, becomes an `HTTPError`: 409 for `conflict`, `rotated`, `gone`,
-    ///   `expired`, `staleForm` and `tooManySessions`; 503 for `storeFailure`,
-    ///   `storeFull` and `storeUnavailable`; 500 for all others. `HTTPError` with 413
-    ///   or 400 for a body that is read before the handler runs, and is too large or
-    ///   not properly sent.
+    ///   commit, becomes an `HTTPError` with `SessionErrorCode.httpStatus`. `HTTPError`
+    ///   with 413 or 400 for a body that is read before the handler runs, and is too
+    ///   large or not properly sent.
     public func handle(
         _ request: Request,
         context: Context,
@@ -68,7 +66,11 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
     ) async throws -> Response {
         var sent = HummingbirdRequest(request: request)
         let address = clientAddress?(request, context)
-        let (client, mayRunAgain) = try await sent.prepare(for: transaction, address: address)
+        let (client, mayRunAgain) = try await sent.prepare(
+            for: transaction,
+            address: address,
+            peer: context.peerAddress
+        )
         let inside = sent.request
         do throws(SessionFailure) {
             let (head, body) = try await transaction.run(

@@ -1,5 +1,6 @@
 #if Hummingbird
 public import Hummingbird
+public import NIOCore
 import Talisman
 public import WebSessions
 
@@ -33,18 +34,24 @@ extension WebSessionRequestContext {
     }
 }
 
-/// A request context with a session and nothing else of its own.
+/// A request context with a session and the address of the other end, and nothing else of its own.
 ///
 /// `Sendable`.
-public struct BasicWebSessionRequestContext: WebSessionRequestContext, Sendable {
+public struct BasicWebSessionRequestContext: WebSessionRequestContext, RemoteAddressRequestContext,
+    Sendable
+{
     /// What Hummingbird keeps for a request.
     public var coreContext: CoreRequestContextStorage
     /// The session; nil outside of ``WebSessionMiddleware``.
     public var requestSession: RequestSession?
+    /// The other end of the connection, a client or a proxy, which Hummingbird's
+    /// `TracingMiddleware` records too.
+    public let remoteAddress: SocketAddress?
 
     /// Makes the context of a request.
     public init(source: Source) {
         coreContext = CoreRequestContextStorage(source: source)
+        remoteAddress = source.channel.remoteAddress
     }
 }
 #endif

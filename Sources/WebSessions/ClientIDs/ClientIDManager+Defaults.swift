@@ -35,6 +35,9 @@ extension ClientIDManager {
     /// False.
     public var readsForms: Bool { false }
 
+    /// Nil: what stands in a page or a field of a program's own is always sent.
+    public var sameSite: CookieAttributes.SameSite? { nil }
+
     /// None.
     public var cookieNames: Set<String> { [] }
 

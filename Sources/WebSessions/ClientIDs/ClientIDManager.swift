@@ -76,6 +76,12 @@ public protocol ClientIDManager: Sendable {
     /// read a form before it makes the session.
     var readsForms: Bool { get }
 
+    /// By which rule clients keep their id back from requests that other sites start; nil where
+    /// they always send it.
+    ///
+    /// ``CrossSiteSessions`` go by it.
+    var sameSite: CookieAttributes.SameSite? { get }
+
     /// The names of the cookies that hold ids, which no page may show.
     var cookieNames: Set<String> { get }
 

@@ -12,6 +12,11 @@ public struct ClientRequest: Sendable {
     /// with its network, and who shares it would share the session. An id can be bound to
     /// it in addition.
     public let address: String?
+    /// The network address of the other end of the connection, that of a proxy where there is
+    /// one; `unix:` for a socket in the file system, nil where the server does not tell it.
+    ///
+    /// What ``TrustedProxies`` are asked about.
+    public let peer: String?
     /// The fields of the form in the body, where the server read one.
     public let formFields: [(name: String, value: String)]
 
@@ -19,10 +24,12 @@ public struct ClientRequest: Sendable {
     public init(
         _ head: HTTPRequest,
         address: String? = nil,
+        peer: String? = nil,
         formFields: [(name: String, value: String)] = []
     ) {
         self.head = head
         self.address = address
+        self.peer = peer
         self.formFields = formFields
     }
 }

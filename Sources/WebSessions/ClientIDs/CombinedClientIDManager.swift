@@ -91,6 +91,12 @@ public struct CombinedClientIDManager: ClientIDManager {
     public var varyingFields: [HTTPField.Name] { managers.flatMap(\.varyingFields) }
     /// Whether any of them does.
     public var readsForms: Bool { managers.contains(where: \.readsForms) }
+    /// The strictest rule of all.
+    public var sameSite: CookieAttributes.SameSite? {
+        let rules = Set(managers.compactMap(\.sameSite))
+        let order: [CookieAttributes.SameSite] = [.strict, .lax, .none]
+        return order.first(where: rules.contains)
+    }
     /// The names of all managers.
     public var cookieNames: Set<String> {
         managers.reduce(into: []) { $0.formUnion($1.cookieNames) }

@@ -110,6 +110,13 @@ public struct CookieClientIDManager: ClientIDManager {
     /// `Cookie`.
     public var varyingFields: [HTTPField.Name] { [.cookie] }
 
+    /// The rule of the cookie; without one, `lax`, as browsers take it to be.
+    ///
+    /// Nil under ``thirdParty``, where nothing is made here.
+    public var sameSite: CookieAttributes.SameSite? {
+        thirdParty ? nil : attributes.sameSite ?? .lax
+    }
+
     /// The name of the cookie.
     public var cookieNames: Set<String> { [cookieName] }
 

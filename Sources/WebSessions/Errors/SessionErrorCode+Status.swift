@@ -7,6 +7,7 @@ extension SessionErrorCode {
     /// |---|---|
     /// | 400 | what the request brought cannot be used: ``invalidName``, ``overflow``, ``invalidCursor`` |
     /// | 401 | somebody has to log in: ``notLoggedIn``, ``loginTooOld`` |
+    /// | 403 | another site started a request that logs in: ``crossSite`` |
     /// | 409 | another request was faster, or there is one too many: ``conflict``, ``rotated``, ``gone``, ``expired``, ``staleForm``, ``tooManySessions`` |
     /// | 413 | ``tooLarge`` |
     /// | 503 | a store does not do its work: ``storeFailure``, ``storeFull``, ``storeUnavailable``, ``unreadableRecord`` |
@@ -15,6 +16,7 @@ extension SessionErrorCode {
         switch self {
         case .invalidName, .overflow, .invalidCursor: .badRequest
         case .notLoggedIn, .loginTooOld: .unauthorized
+        case .crossSite: .forbidden
         case .conflict, .rotated, .gone, .expired, .staleForm, .tooManySessions: .conflict
         case .tooLarge: .contentTooLarge
         case .storeFailure, .storeFull, .storeUnavailable, .unreadableRecord: .serviceUnavailable

@@ -37,6 +37,15 @@
     /// `thirdParty`. What to do: let the party that issues the ids replace them.
     case foreignClientID = "foreign-client-id"
 
+    /// A login in a request that another site started, and that brought no client id; nothing
+    /// was written.
+    ///
+    /// Message: `another site started the request, and the client's cookie did not come with it:
+    /// answer with a redirection to a page of this site, and log in there`. Example: a POST in
+    /// which a provider of identities returns a user. What to do: as the message says, or make
+    /// the manager with ``CrossSiteSessions/areMade``.
+    case crossSite = "cross-site"
+
     /// A value cannot be encoded.
     ///
     /// Message: `a value of type Upload cannot be stored`. Example: a `Double` that is

@@ -24,6 +24,8 @@ enum SessionEvent {
     /// A store that was asked whether it answers again did not, so that its breaker is open.
     case stillAway
     case refused(RefusalReason)
+    /// A request that another site started wrote, and was to make no session.
+    case dropped
 
     var label: String {
         switch self {
@@ -41,6 +43,7 @@ enum SessionEvent {
         case .circuit, .stillAway: "circuit"
         case .refused(.expired): "expired"
         case .refused: "refused"
+        case .dropped: "dropped"
         }
     }
 
@@ -50,6 +53,7 @@ enum SessionEvent {
         case .refused(let reason): reason.rawValue
         case .unreadable(let problem): problem.rawValue
         case .flashLost(let loss): loss.rawValue
+        case .dropped: "cross-site"
         default: nil
         }
     }
@@ -79,11 +83,12 @@ enum SessionEvent {
         }
     }
 
-    /// Of most events nobody has to hear; what cannot be read stays until somebody acts.
+    /// Of most events nobody has to hear; what cannot be read stays until somebody acts, and
+    /// whoever misses what was dropped looks for it in the log.
     var level: Logger.Level {
         switch self {
         case .unreadable, .undecodable, .circuit(.open): .warning
-        case .circuit(.closed): .notice
+        case .circuit(.closed), .dropped: .notice
         case .flashLost: .info
         default: .debug
         }

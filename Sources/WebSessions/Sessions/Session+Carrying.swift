@@ -68,7 +68,8 @@ extension Session {
 extension SessionState {
     /// Whether the commit makes a record where there is none.
     fileprivate var makesRecord: Bool {
-        changes.needsRecord
+        guard !isWithheld else { return false }
+        return changes.needsRecord
             || containers.values.contains { !$0.operations.allSatisfy(\.onlyRemoves) }
     }
 }

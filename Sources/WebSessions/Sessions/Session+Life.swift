@@ -14,6 +14,13 @@ extension Session {
     /// It is not secret and may be logged.
     public var locator: SessionLocator? { state.withLock(\.locator) }
 
+    /// Whether the client may have a session that it did not show, because another site started
+    /// the request.
+    ///
+    /// Reading finds nothing then, and what is written is dropped, as
+    /// ``CrossSiteSessions/areNotMade`` says: answer with a redirection to a page of this site.
+    public var isWithheld: Bool { state.withLock(\.isWithheld) }
+
     /// Who is logged in.
     ///
     /// Reads the record where nothing was loaded yet.
@@ -64,8 +71,9 @@ extension Session {
     ///   - keeping: what is kept otherwise.
     /// - Throws: ``SessionErrorCode/invalidName`` for a principal that cannot be one;
     ///   ``SessionErrorCode/finished`` after the commit or an abort, and where the links of the
-    ///   response carry the client's id already; ``SessionErrorCode/unsupported`` in a session
-    ///   that is opened by its locator.
+    ///   response carry the client's id already; ``SessionErrorCode/crossSite`` where
+    ///   ``isWithheld`` says so; ``SessionErrorCode/unsupported`` in a session that is opened by
+    ///   its locator.
     public func login(
         principal: String,
         clientHint: String? = nil,
@@ -74,6 +82,7 @@ extension Session {
         guard !principal.unicodeScalars.contains(where: Self.isControl) else {
             throw SessionError(.invalidName, "a principal cannot contain control characters")
         }
+        guard !isWithheld else { throw .crossSiteLogin }
         try requireReplaceable()
         try change {
             $0.rotates = true

@@ -30,7 +30,8 @@ public final class Session: Sendable {
         self.outage = outage
         self.manager = manager.bound(to: request)
         let reading = manager.clientIDs.clientID(in: request)
-        state = Mutex(SessionState(client: reading))
+        let isWithheld = manager.mayBeWithheld(reading, request)
+        state = Mutex(SessionState(client: reading, isWithheld: isWithheld))
         if case .refused(let reason) = reading {
             manager.events.record(.refused(reason))
         }
@@ -40,7 +41,9 @@ public final class Session: Sendable {
         client = session.client
         outage = session.outage
         manager = session.manager.bound(to: session.client)
-        state = Mutex(SessionState(client: manager.clientIDs.clientID(in: client)))
+        let reading = manager.clientIDs.clientID(in: client)
+        let isWithheld = manager.mayBeWithheld(reading, client)
+        state = Mutex(SessionState(client: reading, isWithheld: isWithheld))
     }
 
     /// Opens a session for the application itself.
@@ -143,7 +146,8 @@ public final class Session: Sendable {
             throw failure
         }
         do {
-            let outcome = outcome(of: snapshot, fields: try await store(snapshot))
+            let fields = try await snapshot.isWithheld ? drop(snapshot) : store(snapshot)
+            let outcome = outcome(of: snapshot, fields: fields)
             state.withLock { $0.phase = .committed(outcome) }
             return outcome
         } catch {
@@ -151,6 +155,12 @@ public final class Session: Sendable {
             state.withLock { $0.phase = .failed }
             throw error
         }
+    }
+
+    /// Stores nothing of a request whose client may have another session.
+    private func drop(_ snapshot: SessionState) -> [HTTPField] {
+        if !snapshot.isReading { manager.events.record(.dropped) }
+        return []
     }
 
     /// Works in a task of its own, so that a request that is cancelled is committed as a whole

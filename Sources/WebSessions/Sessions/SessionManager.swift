@@ -15,6 +15,10 @@ public struct SessionManager: Sendable {
     public let principalLimit: PrincipalLimit?
     /// When secrets are replaced without a login; nil for never.
     public let renewal: SessionRenewal?
+    /// Which requests come from pages of this site.
+    public let origins: SameOriginPolicy
+    /// Whether a request that another site started may make a session.
+    public let crossSite: CrossSiteSessions
     /// Whether links or forms may have to carry ids.
     let carriesIDs: Bool
     let clock: any SessionClock
@@ -40,6 +44,10 @@ public struct SessionManager: Sendable {
     ///   - renewal: when secrets are replaced without a login; nil, the default, for never.
     ///   - breaker: when a store that does not answer is not asked any more; nil to ask it
     ///     always.
+    ///   - origins: which requests come from pages of this site; by default those whose `Origin`
+    ///     is the host of the request, for browsers that do not say so themselves.
+    ///   - crossSite: whether a request that another site started, and that brought no client
+    ///     id, may make a session; by default it makes none.
     ///   - clock: dates cookies, links and messages, and measures how long stores do not
     ///     answer; stores have their own for everything that they keep.
     ///   - logger: gets a line for each event at the debug level, without tokens.
@@ -52,6 +60,8 @@ public struct SessionManager: Sendable {
         principalLimit: PrincipalLimit? = nil,
         renewal: SessionRenewal? = nil,
         breaker: CircuitBreaker? = CircuitBreaker(),
+        origins: SameOriginPolicy = SameOriginPolicy(),
+        crossSite: CrossSiteSessions = .areNotMade,
         clock: any SessionClock = SystemSessionClock(),
         logger: Logger = Logger(label: "sessions"),
         metrics: any MetricsFactory = MetricsSystem.factory,
@@ -70,6 +80,8 @@ public struct SessionManager: Sendable {
         self.containers = containers ?? .inMemory(clock: clock)
         self.principalLimit = principalLimit
         self.renewal = renewal
+        self.origins = origins
+        self.crossSite = crossSite
         self.clock = clock
         let anyID = ClientID(random: SystemRandomSource())
         let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/")

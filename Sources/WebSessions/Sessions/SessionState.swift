@@ -12,6 +12,8 @@ struct SessionState {
     var client: ClientIDReading
     /// The session that the application opens by itself, for no client.
     private var opened: SessionLocator?
+    /// Whether the client may have an id that it kept back.
+    let isWithheld: Bool
     var isAccessed = false
     /// Whether a store confirmed the client id in this request.
     var isVerified = false
@@ -36,12 +38,14 @@ struct SessionState {
     var left: LeftSession?
     var containers: [String: ContainerState] = [:]
 
-    init(client: ClientIDReading) {
+    init(client: ClientIDReading, isWithheld: Bool = false) {
         self.client = client
+        self.isWithheld = isWithheld
     }
 
     init(opening locator: SessionLocator) {
         client = .absent
+        isWithheld = false
         opened = locator
     }
 

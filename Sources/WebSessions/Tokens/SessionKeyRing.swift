@@ -1,9 +1,8 @@
 /// The keys that sign client ids.
 ///
 /// The first key signs; the others are only accepted, and a client id that one of them
-/// signed is issued again under the first when its session is next used. To replace a
-/// key, put the new one in front, and remove the old one when no cookie can be as old
-/// any more. `Sendable`.
+/// signed is issued again under the first when its session is next used.
+/// <doc:KeysAndRotation> says how to replace a key. `Sendable`.
 public struct SessionKeyRing: Sendable {
     let current: SigningKey
     private let keys: [String: SigningKey]
