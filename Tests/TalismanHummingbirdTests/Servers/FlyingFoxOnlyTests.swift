@@ -1,6 +1,7 @@
 #if FlyingFox
 import FlyingFox
 import Foundation
+import PageTemplates
 import Talisman
 import TalismanFlyingFox
 import Testing

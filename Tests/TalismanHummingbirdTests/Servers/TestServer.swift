@@ -64,7 +64,8 @@ struct TestServer: Sendable, CustomTestStringConvertible {
             let value = try await test(client)
             result.withLock { $0 = value }
         }
-        return try #require(result.withLock(\.self))
+        let value = result.withLock { $0 }
+        return try #require(value)
     }
 }
 
