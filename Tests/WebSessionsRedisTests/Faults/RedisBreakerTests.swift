@@ -10,7 +10,7 @@ import WebSessionsTesting
 @testable import WebSessionsRedis
 
 /// Servers that do not answer, or cannot do their work: who is told, and how soon.
-@Suite(.enabled(if: RedisServer.isExpected, "there is no redis-server"))
+@Suite(.serialized, .enabled(if: RedisServer.isExpected, "there is no redis-server"))
 struct RedisBreakerTests {
     enum Absence: CaseIterable {
         case frozen
@@ -22,7 +22,7 @@ struct RedisBreakerTests {
     @Test(arguments: Absence.allCases)
     func afterTheFirstTimeoutRequestsFailAtOnce(_ absence: Absence) async throws {
         let server = try await RedisServer(["--appendonly", "yes", "--appendfsync", "always"])
-        let store = try SharedRedis.store(url: server.url, timeout: .seconds(1))
+        let store = try SharedRedis.store(url: server.url, timeout: .seconds(2))
         let site = try Site(store, breaker: CircuitBreaker(pause: .milliseconds(100)))
         let cookie = try await site.seed()
         let id = try await server.processID
@@ -38,7 +38,7 @@ struct RedisBreakerTests {
             #expect(error?.code == .storeUnavailable)
             #expect(error?.cause == Self.refusal)
         }
-        #expect(start.duration(to: .now) < .seconds(5), "they waited for the server")
+        #expect(start.duration(to: .now) < .seconds(8), "they waited for the server")
         #expect(await site.manager.health().first?.circuit != .closed)
         switch absence {
         case .frozen: _ = kill(id, SIGCONT)
