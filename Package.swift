@@ -298,6 +298,7 @@ let package = Package(
                 "TestSupport",
                 "TalismanCommand",
                 "WebSessions",
+                "WebSessionsRedis",
                 "WebSessionsSQLite",
                 "WebSessionsTesting",
             ]
