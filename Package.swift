@@ -344,6 +344,7 @@ let package = Package(
                 "TestSupport",
                 "TalismanCommand",
                 "WebSessions",
+                "WebSessionsRedis",
                 "WebSessionsSQLite",
                 "WebSessionsTesting",
             ]

@@ -13,10 +13,12 @@ enum PrivateFile {
     ///
     /// Never replaces a file, not even one that another process makes at this moment. A
     /// failure is left to the opening, which can say more about it.
-    static func make(_ path: String) {
+    ///
+    /// - Returns: whether the file was made.
+    static func make(_ path: String) -> Bool {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return }
-        _ = close(descriptor)
+        guard descriptor >= 0 else { return false }
+        return close(descriptor) == 0
     }
 }
 #endif

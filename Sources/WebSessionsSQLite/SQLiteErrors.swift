@@ -5,19 +5,35 @@ import WebSessions
 extension SessionError {
     /// Why a file could not be opened, with its name and the remedy.
     init(opening path: String, store: String, _ error: any Error) {
+        self.init(path, store, error, problem: Self.openingProblem(Self.code(error)))
+    }
+
+    /// Why a file could not be opened that is to stay as it is.
+    init(reading path: String, store: String, _ error: any Error) {
+        let code = Self.code(error)
+        let isRefused = code == .SQLITE_CANTOPEN || code == .SQLITE_READONLY
         let problem =
-            if error is SQLiteSchema.Superseded {
-                "was written by a newer version of this library; update the application"
-            } else {
-                Self.openingProblem((error as? DatabaseError)?.resultCode)
-            }
+            isRefused
+            ? "cannot be opened; SQLite needs the files \(path)-wal and \(path)-shm beside it: run "
+                + "this as the user of the application, or copy the file and the first of them, "
+                + "where it is there, to a folder of your own"
+            : Self.openingProblem(code)
+        self.init(path, store, error, problem: problem)
+    }
+
+    private init(_ path: String, _ store: String, _ error: any Error, problem: String) {
+        let refusal = error as? SQLiteRefusal
         self.init(
-            .storeUnavailable,
-            "\(path) \(problem)",
+            refusal?.code ?? .storeUnavailable,
+            "\(path) \(refusal?.problem ?? problem)",
             store: store,
             underlying: error,
             cause: Self.cause(error)
         )
+    }
+
+    private static func code(_ error: any Error) -> ResultCode? {
+        (error as? DatabaseError)?.resultCode
     }
 
     private static func openingProblem(_ code: ResultCode?) -> String {

@@ -1,46 +1,98 @@
 #if SQLite
 import GRDB
 
-/// The tables of a session file, and how older files become newer ones.
-enum SQLiteSchema {
-    /// The file was written by a later version of this library.
-    struct Superseded: Error {}
+/// The tables of sessions, and how older ones become newer ones.
+struct SQLiteSchema: Sendable {
+    /// The tables of a file that has nothing else.
+    static let own = SQLiteSchema(prefix: "", migrations: "grdb_migrations")
 
-    static func migrate(_ pool: DatabasePool) throws {
-        let migrator = migrator
-        try pool.read { database in
-            if try migrator.hasBeenSuperseded(database) { throw Superseded() }
+    let sessions: String
+    let values: String
+    let commits: String
+    /// The table with the identifiers of the steps that were done.
+    let migrations: String
+    private let prefix: String
+
+    /// The tables in a database of an application.
+    ///
+    /// Their steps are in a table of their own: a `DatabaseMigrator` of the application takes
+    /// a step that it does not know for one of a newer version of itself.
+    init(prefix: String) throws(SQLiteRefusal) {
+        let isName = prefix.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: "_") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+                || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
         }
-        var steps = 0
-        while true {
-            do {
-                return try migrator.migrate(pool)
-            } catch {
-                // Another process that starts at this moment may have been faster with a step.
-                let applied = try pool.read(migrator.appliedMigrations).count
-                guard applied > steps else { throw error }
-                steps = applied
-            }
+        let first = prefix.utf8.first ?? UInt8(ascii: "0")
+        guard isName, first > UInt8(ascii: "9"), !prefix.lowercased().hasPrefix("sqlite_"),
+            prefix.utf8.count <= 64
+        else { throw .prefix }
+        self.init(prefix: prefix, migrations: "\(prefix)session_migrations")
+    }
+
+    private init(prefix: String, migrations: String) {
+        self.prefix = prefix
+        self.migrations = migrations
+        sessions = "\(prefix)sessions"
+        values = "\(prefix)session_values"
+        commits = "\(prefix)session_commits"
+    }
+
+    // MARK: Steps
+
+    /// Whether all steps were done.
+    ///
+    /// - Throws: ``SQLiteRefusal/superseded`` for tables of a later version.
+    func isUpToDate(_ database: Database) throws -> Bool {
+        let done = try doneSteps(database)
+        let known = Set(steps.map(\.identifier))
+        guard done.isSubset(of: known) else { throw SQLiteRefusal.superseded }
+        return done == known
+    }
+
+    /// Whether there are tables of sessions, of whatever version.
+    func exists(_ database: Database) throws -> Bool {
+        guard try database.tableExists(sessions), try database.tableExists(values) else {
+            return false
+        }
+        return try doneSteps(database).contains(steps[0].identifier)
+    }
+
+    /// Does the steps that were not done, inside of a transaction.
+    func migrate(_ database: Database, upTo last: String? = nil) throws {
+        guard try !isUpToDate(database) else { return }
+        let done = try doneSteps(database)
+        if done.isEmpty, try database.tableExists(sessions) {
+            throw SQLiteRefusal.taken(sessions)
+        }
+        try database.execute(
+            sql: "CREATE TABLE IF NOT EXISTS \(migrations) (identifier TEXT NOT NULL PRIMARY KEY)"
+        )
+        for step in steps where !done.contains(step.identifier) {
+            try database.execute(sql: step.statements)
+            try database.execute(
+                sql: "INSERT INTO \(migrations) (identifier) VALUES (?)",
+                arguments: [step.identifier]
+            )
+            if step.identifier == last { break }
         }
     }
 
-    static var migrator: DatabaseMigrator {
-        var migrator = DatabaseMigrator()
-        migrator.registerMigration("sessions-1") { database in
-            try database.execute(sql: first)
-        }
-        migrator.registerMigration("sessions-2") { database in
-            try database.execute(sql: second)
-        }
-        return migrator
+    private func doneSteps(_ database: Database) throws -> Set<String> {
+        guard try database.tableExists(migrations) else { return [] }
+        return try String.fetchSet(database, sql: "SELECT identifier FROM \(migrations)")
+    }
+
+    private var steps: [(identifier: String, statements: String)] {
+        [("sessions-1", first), ("sessions-2", second)]
     }
 
     /// Times are milliseconds since 1970, durations milliseconds, 0 being never.
     ///
     /// `ends` is when the record is refused, so that a sweep needs no arithmetic.
     /// `field` is the path of the value, `products.foo/color`.
-    private static let first = """
-        CREATE TABLE sessions (
+    private var first: String {
+        """
+        CREATE TABLE \(sessions) (
             locator BLOB NOT NULL PRIMARY KEY,
             secret_hash BLOB NOT NULL,
             created INTEGER NOT NULL,
@@ -54,29 +106,33 @@ enum SQLiteSchema {
             principal TEXT,
             version INTEGER NOT NULL
         ) WITHOUT ROWID;
-        CREATE INDEX sessions_ends ON sessions (ends) WHERE ends IS NOT NULL;
-        CREATE INDEX sessions_principal ON sessions (principal) WHERE principal IS NOT NULL;
-        CREATE TABLE session_values (
-            locator BLOB NOT NULL REFERENCES sessions (locator) ON DELETE CASCADE,
+        CREATE INDEX \(sessions)_ends ON \(sessions) (ends) WHERE ends IS NOT NULL;
+        CREATE INDEX \(sessions)_principal ON \(sessions) (principal)
+            WHERE principal IS NOT NULL;
+        CREATE TABLE \(values) (
+            locator BLOB NOT NULL REFERENCES \(sessions) (locator) ON DELETE CASCADE,
             field TEXT NOT NULL,
             value BLOB NOT NULL,
             PRIMARY KEY (locator, field)
         ) WITHOUT ROWID;
         """
+    }
 
     /// The secret from before a renewal, and the commits that may be sent again.
-    private static let second = """
-        ALTER TABLE sessions ADD COLUMN rotated INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE sessions ADD COLUMN superseded_hash BLOB;
-        ALTER TABLE sessions ADD COLUMN superseded_end INTEGER;
-        ALTER TABLE sessions ADD COLUMN client_hint TEXT;
-        UPDATE sessions SET rotated = created;
-        CREATE TABLE session_commits (
-            locator BLOB NOT NULL REFERENCES sessions (locator) ON DELETE CASCADE,
+    private var second: String {
+        """
+        ALTER TABLE \(sessions) ADD COLUMN rotated INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE \(sessions) ADD COLUMN superseded_hash BLOB;
+        ALTER TABLE \(sessions) ADD COLUMN superseded_end INTEGER;
+        ALTER TABLE \(sessions) ADD COLUMN client_hint TEXT;
+        UPDATE \(sessions) SET rotated = created;
+        CREATE TABLE \(commits) (
+            locator BLOB NOT NULL REFERENCES \(sessions) (locator) ON DELETE CASCADE,
             id BLOB NOT NULL,
             applied INTEGER NOT NULL,
             PRIMARY KEY (locator, id)
         ) WITHOUT ROWID;
         """
+    }
 }
 #endif

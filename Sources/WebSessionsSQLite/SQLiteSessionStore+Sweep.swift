@@ -5,38 +5,63 @@ import WebSessions
 extension SQLiteSessionStore {
     /// Removes expired records; see the contract of `SessionStore`.
     ///
-    /// A commit that comes meanwhile waits for its end, so it is as short as it can be.
+    /// A commit that comes meanwhile waits for its end, so it is as short as it can be. In a
+    /// file of its own it gives at most `limit` free pages back to the disk, too.
     ///
     /// - Throws: `SessionErrorCode.storeFailure` where SQLite fails or the task is
     ///   cancelled.
     public func sweep(limit: Int) async throws -> Int {
-        let count: Int
+        let batch: Batch
         do {
-            count = try await deleteExpired(limit: limit)
+            batch = try await sweepBatch(limit: limit)
         } catch {
             throw SessionError(working: name, error)
         }
-        if count > 0 { await checkpoint() }
-        return count
+        batch.report.tell()
+        if batch.hasChanges { await checkpoint() }
+        return batch.count
     }
 
-    /// Does not wait for the disk: after a power failure records may be back that have expired,
-    /// and are refused and removed again.
-    private func deleteExpired(limit: Int) async throws -> Int {
-        try await pool.writeWithoutTransaction { [clock, durability] database in
+    /// What was done in one transaction.
+    private struct Batch {
+        let count: Int
+        let hasChanges: Bool
+        let report: SweepReport
+    }
+
+    /// Does not wait for the disk where the file is the store's own: after a power failure
+    /// records may be back that have expired, and are refused and removed again.
+    private func sweepBatch(limit: Int) async throws -> Batch {
+        let start = ContinuousClock.now
+        return try await writer.writeWithoutTransaction { database in
+            guard let file else { return try sweepBatch(limit: limit, in: database, since: start) }
             try database.set(.normal)
-            let result = Result {
-                var count = 0
-                try database.inTransaction(.immediate) {
-                    let transaction = SQLiteTransaction(database: database, now: clock.now)
-                    count = try transaction.deleteExpired(limit: limit)
-                    return .commit
-                }
-                return count
-            }
-            try database.set(durability)
+            let result = Result { try sweepBatch(limit: limit, in: database, since: start) }
+            try database.set(file.durability)
             return try result.get()
         }
+    }
+
+    private func sweepBatch(
+        limit: Int,
+        in database: Database,
+        since start: ContinuousClock.Instant
+    ) throws -> Batch {
+        var count = 0
+        var freePages = 0
+        var begin = start
+        try database.inTransaction(.immediate) {
+            begin = .now
+            count = try transaction(database).deleteExpired(limit: limit)
+            if file != nil { freePages = try database.giveBackPages(limit: limit) }
+            return .commit
+        }
+        let report = SweepReport(
+            waiting: start.duration(to: begin),
+            turn: begin.duration(to: .now),
+            isUnfinished: freePages > limit
+        )
+        return Batch(count: count, hasChanges: count + freePages > 0, report: report)
     }
 
     /// Writes the log back into the file, as far as nobody is reading it.
@@ -45,7 +70,7 @@ extension SQLiteSessionStore {
     /// changes pages all over the file, and many requests would wait for that: all commits use
     /// one connection. What is left undone here is done later.
     private func checkpoint() async {
-        try? await checkpoints.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
+        try? await file?.checkpoints?.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
     }
 }
 

@@ -6,7 +6,9 @@ import WebSessions
 extension SQLiteTransaction {
     func records(ofPrincipal principal: String) throws -> SessionRecordPage {
         let statement = try database.cachedStatement(
-            sql: "SELECT * FROM sessions WHERE principal = ? ORDER BY created, locator"
+            sql: """
+                SELECT * FROM \(schema.sessions) WHERE principal = ? ORDER BY created, locator
+                """
         )
         let rows = try Row.fetchAll(statement, arguments: [principal])
         return SessionRecordPage(rows.map(SQLiteRow.listed).filter(isNotExpired))
@@ -16,7 +18,7 @@ extension SQLiteTransaction {
         // A row whose key is no locator is the record of no session; a sweep takes it away.
         let statement = try database.cachedStatement(
             sql: """
-                SELECT * FROM sessions
+                SELECT * FROM \(schema.sessions)
                 WHERE locator > ? AND length(locator) = ? AND (ends IS NULL OR ends > ?)
                 ORDER BY locator LIMIT ?
                 """

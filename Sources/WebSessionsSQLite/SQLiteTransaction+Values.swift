@@ -15,7 +15,9 @@ extension SQLiteTransaction {
         let (condition, arguments) = Self.condition(reads)
         let rows = try Row.fetchCursor(
             database.cachedStatement(
-                sql: "SELECT field, value FROM session_values WHERE locator = ? AND \(condition)"
+                sql: """
+                    SELECT field, value FROM \(schema.values) WHERE locator = ? AND \(condition)
+                    """
             ),
             arguments: [Data(locator.bytes)] + arguments
         )
@@ -54,7 +56,7 @@ extension SQLiteTransaction {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT COALESCE(SUM(LENGTH(CAST(field AS BLOB)) + LENGTH(value)), 0)
-                FROM session_values WHERE locator = ?
+                FROM \(schema.values) WHERE locator = ?
                 """
         )
         return try Int.fetchOne(statement, arguments: [Data(locator.bytes)]) ?? 0
@@ -69,14 +71,14 @@ extension SQLiteTransaction {
             if let value {
                 let statement = try database.cachedStatement(
                     sql: """
-                        INSERT INTO session_values (locator, field, value) VALUES (?, ?, ?)
+                        INSERT INTO \(schema.values) (locator, field, value) VALUES (?, ?, ?)
                         ON CONFLICT (locator, field) DO UPDATE SET value = excluded.value
                         """
                 )
                 try statement.execute(arguments: [key, field.path, Data(value.storedBytes)])
             } else {
                 let statement = try database.cachedStatement(
-                    sql: "DELETE FROM session_values WHERE locator = ? AND field = ?"
+                    sql: "DELETE FROM \(schema.values) WHERE locator = ? AND field = ?"
                 )
                 try statement.execute(arguments: [key, field.path])
             }

@@ -6,13 +6,14 @@ import WebSessions
 /// What is done inside of one transaction, with the time that it began at.
 struct SQLiteTransaction {
     let database: Database
+    let schema: SQLiteSchema
     let now: SessionInstant
 
     // MARK: Records
 
     func row(_ locator: SessionLocator) throws -> SQLiteRow? {
         let statement = try database.cachedStatement(
-            sql: "SELECT * FROM sessions WHERE locator = ?"
+            sql: "SELECT * FROM \(schema.sessions) WHERE locator = ?"
         )
         return try Row.fetchOne(statement, arguments: [Data(locator.bytes)]).map(SQLiteRow.init)
     }
@@ -102,7 +103,7 @@ struct SQLiteTransaction {
 
     func deleteAll(ofPrincipal principal: String, except locator: SessionLocator?) throws -> Int {
         try database.execute(
-            sql: "DELETE FROM sessions WHERE principal = ? AND locator IS NOT ?",
+            sql: "DELETE FROM \(schema.sessions) WHERE principal = ? AND locator IS NOT ?",
             arguments: [principal, locator.map { Data($0.bytes) }]
         )
         return database.changesCount
@@ -112,7 +113,10 @@ struct SQLiteTransaction {
     @discardableResult
     func delete(_ locator: SessionLocator, secretHash: SessionSecretHash? = nil) throws -> Bool {
         try database.execute(
-            sql: "DELETE FROM sessions WHERE locator = ? AND secret_hash = IFNULL(?, secret_hash)",
+            sql: """
+                DELETE FROM \(schema.sessions)
+                WHERE locator = ? AND secret_hash = IFNULL(?, secret_hash)
+                """,
             arguments: [Data(locator.bytes), secretHash.map { Data($0.bytes) }]
         )
         return database.changesCount > 0
@@ -121,8 +125,8 @@ struct SQLiteTransaction {
     func deleteExpired(limit: Int) throws -> Int {
         try database.execute(
             sql: """
-                DELETE FROM sessions WHERE locator IN (
-                    SELECT locator FROM sessions WHERE ends <= ? ORDER BY ends LIMIT ?
+                DELETE FROM \(schema.sessions) WHERE locator IN (
+                    SELECT locator FROM \(schema.sessions) WHERE ends <= ? ORDER BY ends LIMIT ?
                 )
                 """,
             arguments: [now.millisecondsSince1970, max(limit, 0)]
@@ -135,7 +139,7 @@ struct SQLiteTransaction {
     func hasApplied(_ commit: SessionCommit, locator: SessionLocator) throws -> Bool {
         guard let id = commit.id else { return false }
         let statement = try database.cachedStatement(
-            sql: "SELECT 1 FROM session_commits WHERE locator = ? AND id = ?"
+            sql: "SELECT 1 FROM \(schema.commits) WHERE locator = ? AND id = ?"
         )
         let arguments: StatementArguments = [Data(locator.bytes), Data(id.bytes)]
         return try Int.fetchOne(statement, arguments: arguments) != nil
@@ -146,10 +150,10 @@ struct SQLiteTransaction {
         let key = Data(locator.bytes)
         let oldest = now.advanced(by: .zero - SessionCommitID.memory)
         try database.cachedStatement(
-            sql: "DELETE FROM session_commits WHERE locator = ? AND applied < ?"
+            sql: "DELETE FROM \(schema.commits) WHERE locator = ? AND applied < ?"
         ).execute(arguments: [key, oldest.millisecondsSince1970])
         try database.cachedStatement(
-            sql: "INSERT INTO session_commits (locator, id, applied) VALUES (?, ?, ?)"
+            sql: "INSERT INTO \(schema.commits) (locator, id, applied) VALUES (?, ?, ?)"
         ).execute(arguments: [key, Data(id.bytes), now.millisecondsSince1970])
     }
 
@@ -159,7 +163,7 @@ struct SQLiteTransaction {
         let columns = SQLiteRow.columns.joined(separator: ", ")
         let marks = SQLiteRow.columns.map { _ in "?" }.joined(separator: ", ")
         let statement = try database.cachedStatement(
-            sql: "INSERT INTO sessions (\(columns)) VALUES (\(marks))"
+            sql: "INSERT INTO \(schema.sessions) (\(columns)) VALUES (\(marks))"
         )
         try statement.execute(arguments: row.arguments)
     }
@@ -167,7 +171,7 @@ struct SQLiteTransaction {
     private func update(_ row: SQLiteRow) throws {
         let assignments = SQLiteRow.columns.map { "\($0) = ?" }.joined(separator: ", ")
         let statement = try database.cachedStatement(
-            sql: "UPDATE sessions SET \(assignments) WHERE locator = ?"
+            sql: "UPDATE \(schema.sessions) SET \(assignments) WHERE locator = ?"
         )
         try statement.execute(arguments: row.arguments + [Data(row.record.locator.bytes)])
     }

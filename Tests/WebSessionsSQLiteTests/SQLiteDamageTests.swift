@@ -36,7 +36,7 @@ import WebSessionsTesting
     func aDamagedRecordIsNamed(column: String, content: String) async throws {
         let locator = try #require(try await store.records(ofPrincipal: "wilma").records.first)
             .locator
-        try await store.pool.writeWithoutTransaction { database in
+        try await store.writer.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA foreign_keys = OFF")
             try database.execute(sql: "UPDATE sessions SET \(column) = \(content)")
         }
@@ -109,7 +109,7 @@ import WebSessionsTesting
     }
 
     private func damage(_ locator: SessionLocator) async throws {
-        try await store.pool.write { database in
+        try await store.writer.write { database in
             try database.execute(
                 sql: "UPDATE sessions SET created = 'text' WHERE locator = ?",
                 arguments: [Data(locator.bytes)]
@@ -120,7 +120,7 @@ import WebSessionsTesting
     /// A value that is no bytes is a value that cannot be read; the others can.
     @Test(arguments: contents)
     func aDamagedValueLeavesTheOthers(content: String) async throws {
-        try await store.pool.write { database in
+        try await store.writer.write { database in
             try database.execute(
                 sql: "UPDATE session_values SET value = \(content) WHERE field = 'p/n'"
             )

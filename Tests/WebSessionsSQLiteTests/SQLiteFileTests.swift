@@ -41,7 +41,7 @@ import WebSessionsTesting
     @Test func aDamagedFileIsNamed() async throws {
         let store = try folder.store()
         for _ in 0..<50 { try await write(to: store) }
-        try await store.pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        try await store.writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         try store.close()
         var data = try Data(contentsOf: URL(fileURLWithPath: folder.path()))
         for index in 100..<data.count { data[index] = 0xAA }
@@ -63,7 +63,7 @@ import WebSessionsTesting
 
     @Test func anOlderSchemaIsBroughtUpToDate() async throws {
         let queue = try DatabaseQueue(path: folder.path())
-        try SQLiteSchema.migrator.migrate(queue, upTo: "sessions-1")
+        try await queue.write { try SQLiteSchema.own.migrate($0, upTo: "sessions-1") }
         let locator = try #require(SessionLocator(bytes: [UInt8](1...12)))
         try await queue.write { database in
             try database.execute(
@@ -134,7 +134,7 @@ import WebSessionsTesting
         for (durability, expected) in [(SQLiteSessionStore.Durability.full, 2), (.normal, 1)] {
             let path = folder.path("\(expected).db")
             let store = try SQLiteSessionStore(path: path, durability: durability)
-            let mode = try await store.pool.writeWithoutTransaction { database in
+            let mode = try await store.writer.writeWithoutTransaction { database in
                 try Int.fetchOne(database, sql: "PRAGMA synchronous")
             }
             #expect(mode == expected)
@@ -192,12 +192,12 @@ import WebSessionsTesting
         let store = try SQLiteSessionStore(path: folder.path(), durability: durability)
         for isDamaged in [false, true] {
             if isDamaged {
-                try await store.pool.write { try $0.execute(sql: "DROP TABLE sessions") }
+                try await store.writer.write { try $0.execute(sql: "DROP TABLE sessions") }
                 await #expect(throws: SessionError.self) { try await store.sweep(limit: 3) }
             } else {
                 #expect(try await store.sweep(limit: 3) == 0)
             }
-            let mode = try await store.pool.writeWithoutTransaction { database in
+            let mode = try await store.writer.writeWithoutTransaction { database in
                 try Int.fetchOne(database, sql: "PRAGMA synchronous")
             }
             #expect(mode == expected)

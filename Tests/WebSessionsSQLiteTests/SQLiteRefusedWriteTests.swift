@@ -38,7 +38,7 @@ import WebSessionsTesting
         let other = try DatabaseQueue(path: folder.path(), configuration: configuration)
         switch reason {
         case .isReadOnly:
-            try await store.pool.writeWithoutTransaction { database in
+            try await store.writer.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA query_only = 1")
             }
         case .isLocked:

@@ -28,7 +28,8 @@ struct ManySessions {
         }
     }
 
-    private func make(ending expiry: SessionExpiry) async throws {
+    /// Makes one session.
+    func make(ending expiry: SessionExpiry) async throws {
         guard let field = Self.field,
             let hash = SessionSecretHash(bytes: random.bytes(SessionSecretHash.byteCount))
         else { return }

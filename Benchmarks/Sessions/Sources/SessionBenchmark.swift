@@ -31,7 +31,7 @@ import ArgumentParser
 
     /// What can be measured by itself.
     enum Part: String, CaseIterable, ExpressibleByArgument {
-        case updates, calls, throughput, sweeps, breaker
+        case updates, calls, throughput, load, sweeps, breaker
     }
 
     func run() async throws {
@@ -49,6 +49,11 @@ import ArgumentParser
             try await Throughput(stores: stores, peers: peers).measure(into: &report)
         }
         await stores.close()
+        if parts.contains(.load) {
+            let window = Duration.milliseconds(check ? 100 : 10_000)
+            let load = SweepLoad(folder: folder, window: window, isCheck: check)
+            try await load.measure(into: &report)
+        }
         if parts.contains(.sweeps) {
             let count = check ? 2000 : sessions
             let sweeps = ManySweeps(redis: redis, folder: folder, count: count, isCheck: check)

@@ -22,7 +22,7 @@ struct CountSessionsCommand: AsyncParsableCommand {
     var principal: String?
 
     func run() async throws {
-        try await store.use { store in
+        try await store.look { store in
             var listing = SessionListing(store, pageSize: Self.pageSize)
             let count =
                 if let principal {

@@ -47,7 +47,7 @@ struct ListSessionsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await store.use { store in
+        try await store.look { store in
             var listing = SessionListing(store, pageSize: limit, after: after)
             if let principal {
                 try await print(listing.sessions(ofPrincipal: principal), isFirst: true)

@@ -43,7 +43,7 @@ struct RevokeSessionsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await store.use { store in
+        try await store.change { store in
             if let principal {
                 try await end(sessionsOf: principal, in: store)
             } else {

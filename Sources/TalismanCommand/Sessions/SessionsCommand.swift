@@ -10,6 +10,12 @@ struct SessionsCommand: AsyncParsableCommand {
             with one. What could, a token or its hash, is never shown. Put -- before a locator \
             that begins with a hyphen.
 
+            Listing, counting and showing change nothing, and no command makes a file or a table. A \
+            file of sessions is known by its header; in a database of an application --table-prefix \
+            says where they are. For Redis --application says whose sessions are meant; where \
+            there are those of one application only, it may be left out. A name that has no \
+            sessions there is an error.
+
             The exit status is 0 where the command did its work, 1 where there is no such session, \
             2 where the store cannot be used, and 64 for a wrong command line.
             """,

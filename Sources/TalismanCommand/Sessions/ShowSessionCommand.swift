@@ -21,7 +21,7 @@ struct ShowSessionCommand: AsyncParsableCommand {
     var session: LocatorArgument
 
     func run() async throws {
-        try await store.use { store in
+        try await store.look { store in
             guard let snapshot = try await store.inspect(session.locator) else {
                 throw Diagnosis("there is no session \(session.locator)")
             }

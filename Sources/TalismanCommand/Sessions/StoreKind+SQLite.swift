@@ -10,7 +10,11 @@ extension StoreKind {
         guard FileManager.default.fileExists(atPath: path) else {
             throw Diagnosis("\(path): there is no such file", .unusableFile)
         }
-        let store = try SQLiteSessionStore(path: path)
+        let store = try SQLiteSessionStore(
+            existing: path,
+            tablePrefix: address.tablePrefix,
+            isReadOnly: address.isReadOnly
+        )
         do {
             try await work(store)
         } catch {

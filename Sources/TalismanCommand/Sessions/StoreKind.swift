@@ -8,8 +8,15 @@ struct StoreAddress: Sendable {
     /// The URL behind its scheme.
     let place: String
 
-    /// The application whose sessions are meant, where a store has those of several.
-    let application: String
+    /// The application whose sessions are meant, where a store has those of several; nil for
+    /// the only one.
+    let application: String?
+
+    /// What the tables begin with in a database that is not of sessions alone.
+    let tablePrefix: String?
+
+    /// Whether the work writes nothing.
+    let isReadOnly: Bool
 }
 
 /// A kind of store that a URL can name.

@@ -19,18 +19,44 @@ struct StoreOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The application whose sessions are meant; for redis://, as the store was made.",
+            "For redis://, the application whose sessions are meant; by default the only one.",
             valueName: "name"
         )
     )
-    var application = ""
+    var application: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "For sqlite:, what the tables begin with in a database of an application.",
+            valueName: "prefix"
+        )
+    )
+    var tablePrefix: String?
+
+    /// Looks at the store, which is closed behind it, and cannot be written meanwhile.
+    func look(_ work: @Sendable (any SessionStore) async throws -> Void) async throws {
+        try await use(isReadOnly: true, work)
+    }
 
     /// Does some work on the store, which is closed behind it.
-    ///
+    func change(_ work: @Sendable (any SessionStore) async throws -> Void) async throws {
+        try await use(isReadOnly: false, work)
+    }
+
     /// What goes wrong is reported on standard error and becomes the exit status.
-    func use(_ work: @Sendable (any SessionStore) async throws -> Void) async throws {
+    private func use(
+        isReadOnly: Bool,
+        _ work: @Sendable (any SessionStore) async throws -> Void
+    ) async throws {
         do {
-            let (kind, address) = try kind()
+            let (kind, place, url) = try kind()
+            let address = StoreAddress(
+                url: url,
+                place: place,
+                application: application,
+                tablePrefix: tablePrefix,
+                isReadOnly: isReadOnly
+            )
             try await kind.use(address, work)
         } catch let error as SessionError {
             try Diagnosis("the store cannot be used: \(error.message)", .unusableFile).exit()
@@ -40,7 +66,7 @@ struct StoreOptions: ParsableArguments {
     }
 
     /// The kind of the store, and where it is.
-    private func kind() throws -> (StoreKind, StoreAddress) {
+    private func kind() throws -> (kind: StoreKind, place: String, url: String) {
         guard let url = url ?? ProcessInfo.processInfo.environment[Self.variable] else {
             throw ValidationError("--store is missing, and \(Self.variable) is not set.")
         }
@@ -53,6 +79,6 @@ struct StoreOptions: ParsableArguments {
             let forms = StoreKind.all.map(\.form).joined(separator: " or ")
             throw ValidationError("A store is \(forms).")
         }
-        return (kind, StoreAddress(url: url, place: String(parts[1]), application: application))
+        return (kind, String(parts[1]), url)
     }
 }

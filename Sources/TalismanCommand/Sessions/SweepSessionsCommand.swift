@@ -7,14 +7,16 @@ struct SweepSessionsCommand: AsyncParsableCommand {
         commandName: "sweep",
         abstract: "Remove the sessions that have expired.",
         discussion: """
-            They are refused already; this gives back their room. It works in batches, so that \
-            requests go on meanwhile.
+            They are refused already; this gives back their room. It works in batches, and rests \
+            between them, so that requests go on meanwhile.
             """
     )
 
     @OptionGroup var store: StoreOptions
 
-    @Option(help: ArgumentHelp("How many are removed at once, up to 10000.", valueName: "count"))
+    @Option(
+        help: ArgumentHelp("How many are removed at once at most, up to 10000.", valueName: "count")
+    )
     var batch = 500
 
     func validate() throws {
@@ -24,13 +26,13 @@ struct SweepSessionsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await store.use { store in
-            var removed = 0
-            var last = batch
-            while last == batch {
-                last = try await store.sweep(limit: batch)
-                removed += last
-            }
+        try await store.change { store in
+            let sweeper = SessionSweeper(
+                containers: SessionContainers(store),
+                batch: batch,
+                share: 0.5
+            )
+            let removed = try await sweeper.sweep()
             try StandardOutput.write(lines: ["removed \(removed)"])
         }
     }

@@ -9,8 +9,10 @@ public import Tracing
 /// on every node at once. Add it to the application's `ServiceGroup`.
 ///
 /// It stays out of the way of requests: a store removes few records at a time, so few that
-/// it is done within some milliseconds, and rests after that. Half a million records in
-/// SQLite take about ten minutes. `Sendable`.
+/// it is done within some milliseconds, and rests after that. It keeps up with whatever is
+/// made meanwhile: where requests keep a store busy, a batch takes its share of the time that
+/// it waited for, and a sweep that is not done within the interval rests less, then has larger
+/// batches, and says so in the log. `Sendable`.
 public struct SessionSweeper: Service {
     private let stores: [(container: String, store: any SessionStore)]
     private let calls: StoreCalls
@@ -27,8 +29,8 @@ public struct SessionSweeper: Service {
     ///   - containers: the containers whose stores are swept.
     ///   - interval: the time between two sweeps; a minute by default.
     ///   - batch: how many records a store removes at a time at most; 500 by default.
-    ///   - share: the most of a store's time that a sweep takes, greater than 0 and at most 1;
-    ///     a quarter by default.
+    ///   - share: the most of a store's time that a sweep takes while it keeps up, greater than
+    ///     0 and at most 1; a quarter by default.
     ///   - clock: waits between two sweeps.
     ///   - logger: gets the failures of stores, which do not end the sweeper.
     ///   - metrics: makes the timers; the process's by default.
@@ -48,7 +50,7 @@ public struct SessionSweeper: Service {
         stores = containers.names.map { ($0, containers[$0].store) }
         calls = StoreCalls(prefix: metricsPrefix, metrics: metrics, tracer: tracer)
         self.interval = interval
-        pace = SweepPace(maximum: batch, share: share)
+        pace = SweepPace(maximum: batch, share: share, interval: interval)
         self.clock = clock
         self.logger = logger
     }
@@ -99,30 +101,51 @@ public struct SessionSweeper: Service {
         var total = 0
         while !Task.isCancelled {
             let limit = pace.batch
-            var count = 0
-            let time: Duration
-            do {
-                time = try await stopwatch.measure {
-                    count = try await remove(limit, from: store, container)
-                }
-            } catch {
-                throw SessionError(fromStore: store.name, error)
-            }
-            total += count
-            guard count >= limit else { break }
-            let rest = pace.rest(after: time)
+            let delay = pace.delay
+            let batch = try await remove(limit, from: store, container)
+            total += batch.count
+            guard batch.count >= limit || batch.report?.isUnfinished == true else { break }
+            let rest = pace.rest(after: batch.time, batch.report)
+            if delay == 0, pace.delay > 0 { logDelay(of: store, container, total) }
             guard (try? await stopwatch.sleep(for: rest)) != nil else { break }
         }
         return total
     }
+
+    private func logDelay(of store: any SessionStore, _ container: String, _ total: Int) {
+        logger.notice(
+            "a sweep takes longer than its interval, and hurries",
+            metadata: [
+                "store": "\(store.name)", "container": "\(container)", "removed": "\(total)",
+            ]
+        )
+    }
+
+    /// What one call of a store did.
+    private struct Batch {
+        var count = 0
+        var time = Duration.zero
+        var report: SweepReport?
+    }
+
     private func remove(
         _ limit: Int,
         from store: any SessionStore,
         _ container: String
-    ) async throws(SessionError) -> Int {
-        try await calls.ask(store, .sweep, container: container) { store in
-            let removed = try await store.sweep(limit: limit)
-            return PlainAnswer(removed, "swept", count: removed)
-        }.value
+    ) async throws(SessionError) -> Batch {
+        var batch = Batch()
+        do {
+            batch.time = try await stopwatch.measure {
+                batch.report = try await SweepReport.Receiver.listen {
+                    batch.count = try await calls.ask(store, .sweep, container: container) {
+                        let removed = try await $0.sweep(limit: limit)
+                        return PlainAnswer(removed, "swept", count: removed)
+                    }.value
+                }
+            }
+        } catch {
+            throw SessionError(fromStore: store.name, error)
+        }
+        return batch
     }
 }

@@ -40,6 +40,22 @@ struct RedisKeys: Sendable {
         return SessionLocator(String(decoding: key.dropFirst(head.count).dropLast(), as: UTF8.self))
     }
 
+    /// Which application the key of a record belongs to, for keys without one.
+    func application(ofRecord key: [UInt8]) -> String? {
+        let text = String(decoding: key, as: UTF8.self)
+        // A locator has 16 characters.
+        let end = text.suffix("s:{}".count + 16)
+        guard text.hasPrefix(prefix), text.count >= prefix.count + end.count,
+            end.hasPrefix("s:{"), end.hasSuffix("}"),
+            SessionLocator(String(end.dropFirst(3).dropLast())) != nil
+        else { return nil }
+        let name = text.dropFirst(prefix.count).dropLast(end.count)
+        guard !name.isEmpty else { return "" }
+        return name.hasSuffix(":") ? String(name.dropLast()) : nil
+    }
+
+    /// The pattern of all keys of records, of whatever application, for keys without one.
+    var allApplications: String { "\(escapedPrefix)*s:{*" }
     /// The pattern of all keys of records.
     var allRecords: String { "\(escapedPrefix)s:{*" }
     /// The pattern of all keys of indexes.
