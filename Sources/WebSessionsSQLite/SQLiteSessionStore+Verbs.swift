@@ -110,6 +110,15 @@ extension SQLiteSessionStore {
         }
     }
 
+    /// The number of records that have not expired.
+    ///
+    /// - Throws: `SessionErrorCode.storeFailure` where SQLite fails or the task is
+    ///   cancelled.
+    /// - Complexity: O(n) for n records, of an index alone.
+    public func count() async throws -> Int {
+        try await reading { try $0.count() }
+    }
+
     /// Lists the records of a principal; see the contract of `SessionStore`.
     ///
     /// - Throws: `SessionErrorCode.storeFailure` where SQLite fails or the task is

@@ -21,7 +21,7 @@ public import WebSessions
 /// again while it runs.
 ///
 /// `Sendable`.
-public struct SQLiteSessionStore: SessionStore {
+public struct SQLiteSessionStore: CountingSessionStore {
     /// How much an acknowledged commit survives.
     ///
     /// `Sendable`.

@@ -4,6 +4,13 @@ import GRDB
 import WebSessions
 
 extension SQLiteTransaction {
+    func count() throws -> Int {
+        let statement = try database.cachedStatement(
+            sql: "SELECT count(*) FROM \(schema.sessions) WHERE ends IS NULL OR ends > ?"
+        )
+        return try Int.fetchOne(statement, arguments: [now.millisecondsSince1970]) ?? 0
+    }
+
     func records(ofPrincipal principal: String) throws -> SessionRecordPage {
         let statement = try database.cachedStatement(
             sql: """

@@ -14,6 +14,17 @@ import WebSessionsTesting
         folder = try SQLiteFolder()
     }
 
+    @Test func recordsThatLiveAreCounted() async throws {
+        let clock = ManualClock()
+        let folder = try SQLiteFolder()
+        let store = try folder.store("count.db", clock: clock)
+        let site = try SessionTestSite(store: store, clock: clock)
+        for _ in 0..<3 { _ = try await site.seed { try $0["p"].set(1, for: "n") } }
+        #expect(try await store.count() == 3)
+        clock.advance(by: .seconds(3600))
+        #expect(try await store.count() == 0)
+    }
+
     @Test func aMissingFolderIsNamed() {
         expectUnavailable("missing/sessions.db", "folder must exist")
     }

@@ -3,7 +3,7 @@
 /// For development, tests, and sites of one process that may lose sessions at a restart.
 /// Its work is over in microseconds and never waits, so that it neither blocks nor is
 /// re-entered. An actor, hence `Sendable`.
-public actor MemorySessionStore: SessionStore {
+public actor MemorySessionStore: CountingSessionStore {
     /// The name of the store.
     public nonisolated let name: String
 
@@ -181,6 +181,14 @@ public actor MemorySessionStore: SessionStore {
             count += 1
         }
         return count
+    }
+
+    /// The number of records that have not expired.
+    ///
+    /// - Complexity: O(n) for n records.
+    public func count() -> Int {
+        let now = clock.now
+        return entries.values.count { !$0.record.isExpired(at: now) }
     }
 
     // MARK: Whole records

@@ -20,6 +20,8 @@ public struct SessionSweeper: Service {
     private let pace: SweepPace
     private let clock: any SessionClock
     private let logger: Logger
+    private let metrics: any MetricsFactory
+    private let metricsPrefix: String
     /// Times the batches, and waits between them.
     var stopwatch: any Clock<Duration> = ContinuousClock()
 
@@ -33,7 +35,7 @@ public struct SessionSweeper: Service {
     ///     0 and at most 1; a quarter by default.
     ///   - clock: waits between two sweeps.
     ///   - logger: gets the failures of stores, which do not end the sweeper.
-    ///   - metrics: makes the timers; the process's by default.
+    ///   - metrics: makes the timers and gauges; the process's by default.
     ///   - metricsPrefix: their names begin with it, as those of ``SessionManager``.
     ///   - tracer: makes a span for each batch; the process's by default.
     public init(
@@ -53,6 +55,8 @@ public struct SessionSweeper: Service {
         pace = SweepPace(maximum: batch, share: share, interval: interval)
         self.clock = clock
         self.logger = logger
+        self.metrics = metrics
+        self.metricsPrefix = metricsPrefix
     }
 
     /// Sweeps until the service is shut down or its task is cancelled.
@@ -85,6 +89,7 @@ public struct SessionSweeper: Service {
         for (container, store) in stores {
             do {
                 total += try await sweep(store, container)
+                try await count(store, container)
             } catch {
                 failure = failure ?? error
             }
@@ -110,6 +115,19 @@ public struct SessionSweeper: Service {
             guard (try? await stopwatch.sleep(for: rest)) != nil else { break }
         }
         return total
+    }
+
+    /// Tells how many records are left, where the store can count them.
+    private func count(_ store: any SessionStore, _ container: String) async throws(SessionError) {
+        guard let counting = store.counting else { return }
+        do {
+            let name = container.isEmpty ? "default" : container
+            let dimensions = [("store", store.name), ("container", name)]
+            Gauge(label: "\(metricsPrefix).live", dimensions: dimensions, factory: metrics)
+                .record(try await counting.count())
+        } catch {
+            throw SessionError(fromStore: store.name, error)
+        }
     }
 
     private func logDelay(of store: any SessionStore, _ container: String, _ total: Int) {
