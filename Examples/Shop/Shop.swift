@@ -79,6 +79,7 @@ struct Shop {
         CartRoutes(catalogue: catalogue, pages: pages).add(to: router)
         FavouriteRoutes(pages: pages).add(to: router)
         AccountRoutes(pages: pages).add(to: router)
+        CounterRoutes(pages: pages, limit: NewcomerLimit(settings.proxies)).add(to: router)
         VisitRoutes(pages: pages, sessions: sessions).add(to: router)
         LanguageRoutes(languages: languages).add(to: router)
         return router

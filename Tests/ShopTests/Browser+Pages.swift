@@ -4,7 +4,7 @@ import Foundation
 extension Browser {
     /// The number of visits that the page shows.
     func visits() async throws -> String {
-        let text = try await get("/favourite").text
+        let text = try await get("/visits").text
         let rest = text.components(separatedBy: "Your visits to this page: <span>")
         return rest.last?.components(separatedBy: "</span>").first ?? ""
     }

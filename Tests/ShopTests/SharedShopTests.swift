@@ -98,7 +98,7 @@ import Testing
         try await sharing { (browser, shops) async throws in
             #expect(try await browser.visits() == "1")
             let statuses = try await statuses(of: 40, as: browser, shops) { browser in
-                try await browser.get("/favourite")
+                try await browser.get("/visits")
             }
             let counted = statuses[200] ?? 0
             #expect(counted >= 2)

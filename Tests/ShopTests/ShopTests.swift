@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized) struct ShopTests {
     @Test func aNewVisitorGetsNoCookie() async throws {
         try await visiting { (browser, _) async throws in
-            for path in ["/", "/products/kettle", "/cart", "/login"] {
+            for path in ["/", "/products/kettle", "/cart", "/login", "/favourite"] {
                 let answer = try await browser.get(path)
                 #expect(answer.status == 200)
                 #expect(answer.headers["set-cookie"] == nil)
@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test func theFavouritePageCountsTheVisitsOfEachVisitor() async throws {
+    @Test func aPageCountsTheVisitsOfEachVisitor() async throws {
         try await visiting { (first, shop) async throws in
             let second = Browser(port: shop.port)
             for count in 1...3 {
@@ -42,6 +42,41 @@ import Testing
             }
             #expect(try await second.visits() == "1")
             #expect(try await first.visits() == "4")
+        }
+    }
+
+    /// Each of its visits would make a session.
+    @Test func aClientThatKeepsNoCookieIsHeld() async throws {
+        try await visiting { (browser, shop) async throws in
+            _ = try await browser.visits()
+            var statuses: [Int] = []
+            for _ in 0..<130 {
+                let answer = try await Browser(port: shop.port).get("/visits")
+                statuses.append(answer.status)
+                if answer.status == 429 {
+                    let seconds = answer.headers["retry-after"].flatMap { Int($0) }
+                    #expect((1...60).contains(seconds ?? 0))
+                    #expect(answer.headers["set-cookie"] == nil)
+                }
+            }
+            #expect(statuses.contains(429))
+            #expect(statuses.count { $0 == 200 } >= 59)
+            // Who has a session goes on, and looking elsewhere is free.
+            #expect(try await browser.visits() == "2")
+            #expect(try await Browser(port: shop.port).get("/").status == 200)
+        }
+    }
+
+    /// Another tab has taken it out.
+    @Test(arguments: ["/cart/change", "/cart/remove"])
+    func aCartLineThatHasGoneSaysSo(path: String) async throws {
+        try await visiting { (browser, _) async throws in
+            _ = try await browser.post("/cart/add", "product=kettle&quantity=2")
+            let form = "product=kettle&quantity=3"
+            #expect(try await browser.post("/cart/remove", form).headers["location"] != nil)
+            let answer = try await browser.post(path, form)
+            let location = try #require(answer.headers["location"])
+            #expect(try await browser.get(location).contains("It was no longer in your cart."))
         }
     }
 

@@ -38,15 +38,19 @@ struct Cart {
     /// Sets the quantity of something that is in the cart; 0 takes it out.
     ///
     /// When another request changes the same quantity, one of both fails.
-    func change(_ product: Product, to quantity: Int) async throws {
+    ///
+    /// - Returns: whether it was there; another tab may have taken it out.
+    func change(_ product: Product, to quantity: Int) async throws -> Bool {
         let present = try await self.quantity(of: product)
-        guard present > 0, quantity != present else { return }
+        guard present > 0 else { return false }
+        guard quantity != present else { return true }
         if quantity > 0 {
             try quantities.set(quantity, for: product.id)
         } else {
             try quantities.remove(product.id)
         }
         try count(quantity - present)
+        return true
     }
 
     private func quantity(of product: Product) async throws -> Int {

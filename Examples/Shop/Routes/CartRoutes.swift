@@ -23,13 +23,15 @@ struct CartRoutes {
         router.post("cart/change") { request, context in
             let form = try await request.readForm()
             let quantity = try quantity(in: form, from: 0)
-            try await Cart(context.session).change(try product(in: form), to: quantity)
-            return Notice.changed.redirect(to: "/cart")
+            let cart = try Cart(context.session)
+            let wasThere = try await cart.change(try product(in: form), to: quantity)
+            return (wasThere ? Notice.changed : .gone).redirect(to: "/cart")
         }
         router.post("cart/remove") { request, context in
             let form = try await request.readForm()
-            try await Cart(context.session).change(try product(in: form), to: 0)
-            return Notice.removed.redirect(to: "/cart")
+            let cart = try Cart(context.session)
+            let wasThere = try await cart.change(try product(in: form), to: 0)
+            return (wasThere ? Notice.removed : .gone).redirect(to: "/cart")
         }
     }
 

@@ -28,7 +28,7 @@ struct ShopSettings {
     let sessions: Sessions
     /// Empty for whatever `Host` says.
     let publicOrigins: [PublicOrigin]
-    private let proxies: TrustedProxies
+    let proxies: TrustedProxies
     private let environment: [String: String]
 
     init(_ environment: [String: String]) throws {

@@ -8,6 +8,8 @@ enum Notice: String {
     case added
     case changed
     case removed
+    /// What a form was to change is not in the cart any more.
+    case gone
     case chosen
     case signedIn = "signed-in"
     case signedOut = "signed-out"
