@@ -131,7 +131,8 @@ import WebSessions
             "Forwarded": "proto=https;host=evil.example",
         ]
         try await run(proxy, try knowledge.policy(port: 443)) { nginx in
-            #expect(try await nginx.request("/", form: "", fields).status == 403)
+            let answer = try await nginx.request("/", form: "", fields)
+            #expect(answer.status == 403)
         }
     }
 
@@ -140,7 +141,8 @@ import WebSessions
         try await run(proxy, SameOriginPolicy()) { nginx in
             for (site, status) in [("same-origin", 200), ("same-site", 403), ("cross-site", 403)] {
                 let fields = ["Sec-Fetch-Site": site, "Origin": Self.site]
-                #expect(try await nginx.request("/", form: "", fields).status == status, "\(site)")
+                let answer = try await nginx.request("/", form: "", fields)
+                #expect(answer.status == status, "\(site)")
             }
         }
     }

@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import Synchronization
+import Talisman
 import TalismanHummingbird
 import TestSupport
 import Testing
