@@ -26,7 +26,7 @@ import TalismanHummingbird
         "Expression", "Event", "Runner", "TypeInfo",
     ]
 
-    private static let root = URL(filePath: #filePath)
+    private static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     private static func names(in folder: String) throws -> Set<String> {
