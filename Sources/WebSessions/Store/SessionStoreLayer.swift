@@ -58,12 +58,14 @@ public protocol SessionStoreLayer: SessionStore {
     ) async throws -> Answer
 }
 
-/// Every verb, passed on; each throws what ``pass(_:_:)`` does.
+/// Every verb, passed on.
 extension SessionStoreLayer {
     /// The name of the other store.
     public var name: String { base.name }
 
     /// Passes on.
+    ///
+    /// - Throws: what ``pass(_:_:)`` throws.
     public func create(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash,
@@ -75,6 +77,8 @@ extension SessionStoreLayer {
     }
 
     /// Passes on.
+    ///
+    /// - Throws: what ``pass(_:_:)`` throws.
     public func read(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash?,
@@ -87,6 +91,8 @@ extension SessionStoreLayer {
     }
 
     /// Passes on.
+    ///
+    /// - Throws: what ``pass(_:_:)`` throws.
     public func commit(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash?,
@@ -98,6 +104,8 @@ extension SessionStoreLayer {
     }
 
     /// Passes on.
+    ///
+    /// - Throws: what ``pass(_:_:)`` throws.
     @discardableResult
     public func revoke(
         _ locator: SessionLocator,
@@ -107,11 +115,15 @@ extension SessionStoreLayer {
     }
 
     /// Passes on.
+    ///
+    /// - Throws: what ``pass(_:_:)`` throws.
     public func records(ofPrincipal principal: String) async throws -> SessionRecordPage {
         try await pass(.records) { try await $0.records(ofPrincipal: principal) }
     }
 
     /// Passes on.
+    ///
+    /// - Throws: what ``pass(_:_:)`` throws.
     @discardableResult
     public func revokeAll(
         ofPrincipal principal: String,
@@ -123,6 +135,8 @@ extension SessionStoreLayer {
     }
 
     /// Passes on.
+    ///
+    /// - Throws: what ``pass(_:_:)`` throws.
     public func records(
         after cursor: SessionPageCursor?,
         limit: Int
@@ -131,16 +145,22 @@ extension SessionStoreLayer {
     }
 
     /// Passes on.
+    ///
+    /// - Throws: what ``pass(_:_:)`` throws.
     public func inspect(_ locator: SessionLocator) async throws -> SessionSnapshot? {
         try await pass(.inspect) { try await $0.inspect(locator) }
     }
 
     /// Passes on.
+    ///
+    /// - Throws: what ``pass(_:_:)`` throws.
     public func sweep(limit: Int) async throws -> Int {
         try await pass(.sweep) { try await $0.sweep(limit: limit) }
     }
 
     /// Passes on.
+    ///
+    /// - Throws: what ``pass(_:_:)`` throws.
     public func ping() async throws {
         try await pass(.ping) { try await $0.ping() }
     }
