@@ -115,8 +115,8 @@ extension SQLiteSessionStore {
     /// - Throws: `SessionErrorCode.storeFailure` where SQLite fails or the task is
     ///   cancelled.
     /// - Complexity: O(n) for n records, of an index alone.
-    public func count() async throws -> Int {
-        try await reading { try $0.count() }
+    public func countLive() async throws -> Int {
+        try await reading { try $0.countLive() }
     }
 
     /// Lists the records of a principal; see the contract of `SessionStore`.

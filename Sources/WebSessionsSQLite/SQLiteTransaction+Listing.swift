@@ -4,7 +4,7 @@ import GRDB
 import WebSessions
 
 extension SQLiteTransaction {
-    func count() throws -> Int {
+    func countLive() throws -> Int {
         let statement = try database.cachedStatement(
             sql: "SELECT count(*) FROM \(schema.sessions) WHERE ends IS NULL OR ends > ?"
         )

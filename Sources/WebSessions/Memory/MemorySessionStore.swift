@@ -186,7 +186,7 @@ public actor MemorySessionStore: CountingSessionStore {
     /// The number of records that have not expired.
     ///
     /// - Complexity: O(n) for n records.
-    public func count() -> Int {
+    public func countLive() -> Int {
         let now = clock.now
         return entries.values.count { !$0.record.isExpired(at: now) }
     }

@@ -124,7 +124,7 @@ public struct SessionSweeper: Service {
             let name = container.isEmpty ? "default" : container
             let dimensions = [("store", store.name), ("container", name)]
             Gauge(label: "\(metricsPrefix).live", dimensions: dimensions, factory: metrics)
-                .record(try await counting.count())
+                .record(try await counting.countLive())
         } catch {
             throw SessionError(fromStore: store.name, error)
         }

@@ -5,7 +5,7 @@ public protocol CountingSessionStore: SessionStore {
     /// The number of records that have not expired, those of named containers among them.
     ///
     /// - Throws: only what prevents the store from answering.
-    func count() async throws -> Int
+    func countLive() async throws -> Int
 }
 
 extension SessionStore {
