@@ -37,8 +37,10 @@ help:
 	@echo 'make format                                  format the Swift sources'
 	@echo 'make lint                                    check format, scripts, layers and comments'
 
+# Also writes the snippets of the documents, which every build compiles.
 prepare:
 	@Scripts/prepare.sh
+	@Scripts/snippets.py
 
 build: prepare
 	swift build $(traits)

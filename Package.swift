@@ -353,6 +353,27 @@ let package = Package(
             name: "ShopTests",
             dependencies: ["PageTemplates", "Shop", "Talisman", "TestSupport"]
         ),
+        // The snippets of README and articles, as Scripts/snippets.py writes them.
+        .testTarget(
+            name: "SnippetTests",
+            dependencies: [
+                "PageTemplates",
+                "Talisman",
+                "TalismanFlyingFox",
+                "TalismanHummingbird",
+                "WebSessions",
+                "WebSessionsRedis",
+                "WebSessionsSQLite",
+                "WebSessionsTesting",
+                flyingFox("FlyingFox"),
+                hummingbird,
+                hummingbirdTesting,
+                sqlite("GRDB", package: "GRDB.swift"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
         .testTarget(
             name: "OwnStoreTests",
             dependencies: ["WebSessions", "WebSessionsTesting"],
