@@ -10,7 +10,7 @@ CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/talisman/corpus
 traits = --enable-all-traits
 swift_sources = Package.swift Sources Tests Examples \
 	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests Benchmarks/Sessions/Sources
-server_tests = ^(WebSessionsRedisTests\.|WebSessionsSQLiteTests\.|ShopTests\.|TalismanHummingbirdTests\.)
+server_tests = ^(WebSessionsRedisTests\.|WebSessionsSQLiteTests\.|ShopTests\.|TalismanHummingbirdTests\.|TalismanCommandTests\.SessionsCommandRedis)
 kill_tests = /killed(Servers|Processes)
 shell_scripts = .ci/run $(wildcard Scripts/*.sh Tests/*.sh Tests/*/*.sh Benchmarks/*/*.sh)
 

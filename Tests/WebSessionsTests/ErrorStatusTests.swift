@@ -7,6 +7,7 @@ import WebSessionsTesting
     private static let statuses: [HTTPResponse.Status: Set<SessionErrorCode>] = [
         .badRequest: [.invalidName, .overflow, .invalidCursor],
         .unauthorized: [.notLoggedIn, .loginTooOld],
+        .forbidden: [.crossSite],
         .conflict: [.conflict, .rotated, .gone, .expired, .staleForm, .tooManySessions],
         .contentTooLarge: [.tooLarge],
         .serviceUnavailable: [.storeFailure, .storeFull, .storeUnavailable, .unreadableRecord],
