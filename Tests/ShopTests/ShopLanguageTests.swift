@@ -21,10 +21,8 @@ import Testing
         ("/", "Produkte", ["Emaillekessel", "Salz- &amp; Pfeffermühlen", "42,00\u{A0}$"]),
         ("/products/kettle", "Emaillekessel", ["Alle Produkte", "Menge", "In den Warenkorb"]),
         ("/cart", "Ihr Warenkorb", ["Er ist noch leer."]),
-        (
-            "/favourite", "Lieblingsfarbe",
-            ["Ihre Lieblingsfarbe ist", "Besuche auf dieser Seite: <span>1"]
-        ),
+        ("/favourite", "Lieblingsfarbe", ["Ihre Lieblingsfarbe ist"]),
+        ("/visits", "Ihre Besuche", ["Besuche auf dieser Seite: <span>1"]),
         ("/login", "Anmelden", ["Benutzername", "Passwort"]),
         ("/nowhere", "Seite nicht gefunden", ["Fehler 404 – The Example Shop"]),
     ])
