@@ -170,8 +170,9 @@ extension SQLiteSessionStore {
     ) throws -> SQLiteOwnership {
         var isFolder: ObjCBool = false
         // SQLite opens one for reading, and fails later with less to say.
-        guard !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-            || !isFolder.boolValue
+        guard
+            !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+                || !isFolder.boolValue
         else { throw DatabaseError(resultCode: .SQLITE_CANTOPEN) }
         var configuration = configuration(busyTimeout, nil)
         configuration.readonly = true
