@@ -1,3 +1,4 @@
+import HTTPTypes
 import Testing
 import WebSessions
 import WebSessionsTesting
@@ -65,6 +66,41 @@ import WebSessionsTesting
         _ = try await slow.commit()
         let later = try await site.visit(cookie: rotated) { try await $0.principal() }
         #expect(later.result == nil)
+    }
+
+    /// It may have been planted, or copied from a page of before.
+    @Test func anOldCookieEndsNobodysSession() async throws {
+        let planted = try await site.seed { try $0["p"].set(1, for: "n") }
+        let cookie = try #require(
+            try await site.visit(.post, cookie: planted) { try $0.login(principal: "ada") }.cookie
+        )
+        clock.advance(by: SessionSecrets.memory)
+        try await site.visit(.post, cookie: planted) { try $0.logout() }
+        #expect(try await site.visit(cookie: cookie) { try await $0.principal() }.result == "ada")
+    }
+
+    /// The choice of a language, which a shop keeps for the visitor that is nobody any more.
+    @Test func aLogoutNeedsNoRoomForWhatIsWrittenAfterIt() async throws {
+        let outage = StoreOutage()
+        let store = MemorySessionStore(clock: clock)
+        let site = try SessionTestSite(
+            store: RecordingStore(store, before: outage.check),
+            clock: clock
+        )
+        let cookie = try await site.seed { try $0.login(principal: "ada") }
+        outage.begin(for: .create)
+        let logout = try await site.visit(.post, cookie: cookie) { session in
+            try session.logout()
+            try session["p"].set("de", for: "language")
+        }
+        outage.end()
+        #expect(logout.setCookies.first?.contains("Max-Age=0") == true)
+        #expect(try await site.visit(cookie: cookie) { try await $0.principal() }.result == nil)
+        outage.begin(for: .create)
+        let error = await #expect(throws: SessionError.self) {
+            try await site.visit(.post) { try $0.login(principal: "ada") }
+        }
+        #expect(error?.code == .storeUnavailable)
     }
 
     @Test func aLogoutEndsTheSessionsOfAllValidCookies() async throws {

@@ -55,7 +55,7 @@ import WebSessionsTesting
                 Summary("session load", "wrong-secret"),
                 Summary("session list", "listed", ["count": 1]),
                 Summary("session revoke", "ended"),
-                Summary("session revoke", "absent"),
+                Summary("session load", "unknown-session"),
             ]
         )
         #expect(

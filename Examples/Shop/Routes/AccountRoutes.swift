@@ -25,7 +25,8 @@ struct AccountRoutes {
         }
         router.post("logout") { _, context in
             let session = try context.session
-            let language = try await session.value(ShopLanguages.choice)
+            // Whoever signs out does so also where the choice cannot be read.
+            let language = try? await session.value(ShopLanguages.choice)
             try session.logout()
             if let language { try session.set(language, for: ShopLanguages.choice) }
             return Notice.signedOut.redirect(to: "/")

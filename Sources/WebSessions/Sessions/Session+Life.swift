@@ -99,9 +99,10 @@ extension Session {
     /// What named containers keep of it is out of reach from then on, and is deleted where they
     /// answer.
     ///
-    /// It ends also where another request rotated its secret meanwhile. What was recorded
-    /// before is dropped. What is written afterwards in this request
-    /// goes to a new session.
+    /// It ends also where another request rotated its secret meanwhile, but not by a cookie that
+    /// was replaced more than ``SessionSecrets/memory`` ago. What was recorded before is dropped.
+    /// What is written afterwards in this request goes to a new session; where that cannot be
+    /// stored, the logout is done nevertheless, and the failure is counted.
     ///
     /// - Throws: ``SessionErrorCode/finished`` after the commit or an abort.
     public func logout() throws(SessionError) {

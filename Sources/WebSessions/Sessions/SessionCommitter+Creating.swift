@@ -1,9 +1,24 @@
 /// Beginning a session.
 extension SessionCommitter {
+    /// Begins a session for what was written.
+    ///
+    /// What is written after a logout must not hinder it: where the store has no room for a new
+    /// session, or answers no more, there is none.
+    mutating func begin() async throws(SessionError) {
+        let mayFail = state.changes.revokes && !state.changes.needsRecord
+        do {
+            try await create()
+        } catch {
+            guard mayFail, error.isOutage else { throw error }
+            manager.noteOutage(error)
+            await undo()
+        }
+    }
+
     /// Makes the session's own record, and then those of named containers.
     ///
     /// Where one of them fails, all are taken back: the client does not learn of the session.
-    mutating func create() async throws(SessionError) {
+    private mutating func create() async throws(SessionError) {
         let names = manager.containers.names.dropFirst().filter(needsRecord)
         guard needsRecord("") || !names.isEmpty else { return }
         guard !state.isOpened else {

@@ -1,20 +1,38 @@
 /// Ending a session, by a logout or because another principal logs in to it.
 extension SessionCommitter {
-    /// Ends the session whatever its secret is by now: a rotation that was faster must not
-    /// keep it alive.
+    /// Ends the session also where its secret was replaced meanwhile: a rotation that was faster
+    /// must not keep it alive.
     ///
     /// Where the request has several valid ids, none of them lives on. What named containers
     /// keep is out of reach then; that they do not answer is no reason to fail.
     mutating func end() async throws(SessionError) {
-        guard let locator = state.locator else { return }
-        let others = manager.clientIDs.otherClientIDs(in: request).map(\.locator)
-        for locator in [locator] + others {
-            if try await manager.revoke(locator, container: "") {
+        let others = manager.clientIDs.otherClientIDs(in: request).map { SessionRecordKey($0) }
+        for key in [state.key(of: "")].compactMap(\.self) + others where try await mayEnd(key) {
+            if try await manager.revoke(key.locator, container: "") {
                 manager.events.record(.revoked, store: manager.containers.default.store.name)
             }
-            await clearData(of: locator)
+            await clearData(of: key.locator)
         }
         state = state.ended
+    }
+
+    /// Whether a secret is the session's, or was it until half a minute ago.
+    ///
+    /// An older one, which may have been planted or copied, ends nobody's session. A record
+    /// that cannot be read is its own visitor's to end.
+    private func mayEnd(_ key: SessionRecordKey) async throws(SessionError) -> Bool {
+        do {
+            let result = try await manager.ask("", to: .load) { store in
+                try await store.read(key.locator, secretHash: key.hash, reads: .nothing, touch: nil)
+            }
+            switch result {
+            case .found, .rotated: return true
+            case .absent, .wrongSecret, .expired: return false
+            }
+        } catch {
+            guard error.unreadableRecord != nil else { throw error }
+            return true
+        }
     }
 
     private func clearData(of locator: SessionLocator) async {

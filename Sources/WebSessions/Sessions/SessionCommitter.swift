@@ -35,7 +35,7 @@ struct SessionCommitter {
             try await verify()
             try await leave()
             try await renewOrUpdate()
-            if !state[container: ""].isAlive { try await create() }
+            if !state[container: ""].isAlive { try await begin() }
             try await enforcePrincipalLimit()
         } catch {
             await undo()

@@ -53,7 +53,8 @@ extension SessionManager {
     ///   - principal: who was logged in.
     ///   - locator: the session that stays, such as the present one; nil for none.
     /// - Returns: how many sessions were ended.
-    /// - Throws: what prevents a store from answering. Where it is that of a named container,
+    /// - Throws: what prevents a store from answering; all sessions that can be ended are, and
+    ///   another call does the rest. Where it is that of a named container,
     ///   the sessions are ended, and what it keeps of them stays, out of reach, until it
     ///   expires.
     @discardableResult
@@ -66,12 +67,19 @@ extension SessionManager {
         return ended.count
     }
 
-    /// Ends sessions.
+    /// Ends sessions; one that cannot be ended keeps no other alive.
     func end(_ locators: [SessionLocator]) async throws(SessionError) {
-        for locator in locators where try await revoke(locator, container: "") {
-            events.record(.revoked, store: containers.default.store.name)
+        var failure: SessionError?
+        for locator in locators {
+            do {
+                guard try await revoke(locator, container: "") else { continue }
+                events.record(.revoked, store: containers.default.store.name)
+            } catch {
+                failure = failure ?? error
+            }
         }
         try await clearData(of: locators)
+        if let failure { throw failure }
     }
 
     /// Removes what named containers on the server keep of sessions that are over; one that
