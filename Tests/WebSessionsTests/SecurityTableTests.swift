@@ -58,7 +58,7 @@ import WebSessionsTesting
             var suite = ""
             var isTest = false
             for line in text.split(separator: "\n") {
-                if let match = line.firstMatch(of: /^(?:@Suite.* )?(?:final )?(?:struct|class) (\w+)/) {
+                if let match = line.firstMatch(of: /^(?:@Suite.* )?struct (\w+)/) {
                     suite = String(match.1)
                 }
                 isTest = isTest || line.contains("@Test")
