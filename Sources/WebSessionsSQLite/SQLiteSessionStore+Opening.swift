@@ -168,12 +168,12 @@ extension SQLiteSessionStore {
         of path: String,
         _ busyTimeout: Duration
     ) throws -> SQLiteOwnership {
+        // SQLite opens a folder for reading, and says later that the disk is at fault.
         var isFolder: ObjCBool = false
-        // SQLite opens one for reading, and fails later with less to say.
-        guard
-            !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-                || !isFolder.boolValue
-        else { throw DatabaseError(resultCode: .SQLITE_CANTOPEN) }
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        guard exists, !isFolder.boolValue else {
+            throw DatabaseError(resultCode: .SQLITE_CANTOPEN)
+        }
         var configuration = configuration(busyTimeout, nil)
         configuration.readonly = true
         let queue = try DatabaseQueue(path: path, configuration: configuration)

@@ -7,7 +7,7 @@ import WebSessionsRedis
 import WebSessionsTesting
 
 /// Whose sessions `talisman sessions` works on in Redis.
-@Suite(.enabled(if: RedisServer.isExpected)) struct SessionsCommandRedisTests {
+@Suite(.serialized, .enabled(if: RedisServer.isExpected)) struct SessionsCommandRedisTests {
     private let server: RedisServer
 
     init() async throws {
@@ -66,6 +66,7 @@ import WebSessionsTesting
         let store = try RedisSessionStore(
             url: server.url,
             application: application,
+            timeout: .seconds(30),
             connections: 1
         )
         let site = try SessionTestSite(store: store)

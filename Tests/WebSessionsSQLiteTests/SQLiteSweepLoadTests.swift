@@ -26,16 +26,13 @@ import WebSessionsTesting
         let sweeping = Task {
             while !Task.isCancelled { _ = try? await sweeper.sweep() }
         }
-        let start = ContinuousClock.now
         var left: [Int] = []
         for _ in 0..<3 {
             try await make(Self.count / 3, in: store)
             left.append(try await ended())
         }
-        let seconds = start.duration(to: .now) / .seconds(1)
         sweeping.cancel()
         await sweeping.value
-        print("\(durability): \(Int(Double(Self.count) / seconds)) made a second, left \(left)")
         #expect(left[2] < Self.count / 6, "\(left)")
         #expect(left[2] < left[0] + Self.count / 12, "\(left)")
         try store.close()

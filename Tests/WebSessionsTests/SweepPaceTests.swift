@@ -72,10 +72,10 @@ import WebSessionsTesting
         #expect(pace.rest(after: .milliseconds(3), report) == .milliseconds(1))
     }
 
-    @Test func whatIsDoneBesideOthersIsRestedForButIsNoTurn() {
+    @Test func whatIsDoneBesideOthersTakesHalfOfTheTimeAtMost() {
         var pace = SweepPace(maximum: 500, share: 0.25)
         let report = SweepReport(waiting: .zero, turn: .microseconds(500))
-        #expect(pace.rest(after: .milliseconds(4), report) == .milliseconds(12))
+        #expect(pace.rest(after: .milliseconds(4), report) == .microseconds(3500))
         #expect(pace.batch == 16)
     }
 
@@ -93,8 +93,8 @@ import WebSessionsTesting
         #expect(turns.dropFirst(5).allSatisfy { $0 > .milliseconds(5) && $0 <= .milliseconds(10) })
     }
 
-    @Test func aSweepThatTakesLongerThanItsIntervalRestsLess() {
-        var pace = SweepPace(maximum: 8, share: 0.25, interval: .seconds(2))
+    @Test func aSweepThatGoesOnRestsLess() {
+        var pace = SweepPace(maximum: 8, share: 0.25, interval: .seconds(20))
         var rests: [Duration] = []
         for _ in 0..<60 { rests.append(pace.rest(after: .milliseconds(120))) }
         let hurried = Duration.milliseconds(120) * (1 / 0.75 - 1)
@@ -107,7 +107,7 @@ import WebSessionsTesting
     @Test func aSweepThatFallsBehindHasLargerBatches() {
         var pace = SweepPace(maximum: 500, share: 0.25, interval: .seconds(1))
         for _ in 0..<2000 { _ = pace.rest(after: .microseconds(500) * pace.batch) }
-        #expect(pace.delay == 8)
+        #expect(pace.intervals == 7)
         #expect(pace.batch > 100)
     }
 

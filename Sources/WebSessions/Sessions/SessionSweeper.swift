@@ -11,8 +11,8 @@ public import Tracing
 /// It stays out of the way of requests: a store removes few records at a time, so few that
 /// it is done within some milliseconds, and rests after that. It keeps up with whatever is
 /// made meanwhile: where requests keep a store busy, a batch takes its share of the time that
-/// it waited for, and a sweep that is not done within the interval rests less, then has larger
-/// batches, and says so in the log. `Sendable`.
+/// it waited for, and a sweep that goes on rests less; one that is not done within the interval
+/// says so in the log, and has larger batches in the end. `Sendable`.
 public struct SessionSweeper: Service {
     private let stores: [(container: String, store: any SessionStore)]
     private let calls: StoreCalls
@@ -106,12 +106,12 @@ public struct SessionSweeper: Service {
         var total = 0
         while !Task.isCancelled {
             let limit = pace.batch
-            let delay = pace.delay
+            let intervals = pace.intervals
             let batch = try await remove(limit, from: store, container)
             total += batch.count
             guard batch.count >= limit || batch.report?.isUnfinished == true else { break }
             let rest = pace.rest(after: batch.time, batch.report)
-            if delay == 0, pace.delay > 0 { logDelay(of: store, container, total) }
+            if intervals == 0, pace.intervals > 0 { logDelay(of: store, container, total) }
             guard (try? await stopwatch.sleep(for: rest)) != nil else { break }
         }
         return total

@@ -36,10 +36,11 @@ struct SweepPace: Sendable {
         batch = min(self.maximum, Self.smallestBatch)
     }
 
-    /// How many intervals the sweep has taken, up to eight.
-    ///
-    /// With each it hurries more: first it rests less, then its batches may take longer, too.
-    var delay: Int { min(Int(elapsed / interval), 8) }
+    /// How many intervals the sweep has taken, up to seven; from the second one on its batches
+    /// may take longer with each.
+    var intervals: Int { min(Int(elapsed / interval), 7) }
+    /// How many tenths of an interval the sweep has taken, up to eight; it rests less with each.
+    private var hurry: Int { min(Int(elapsed * 10 / interval), 8) }
 
     /// Decides about the next batch.
     ///
@@ -49,8 +50,8 @@ struct SweepPace: Sendable {
     /// - Returns: how long to rest before it.
     mutating func rest(after time: Duration, _ report: SweepReport? = nil) -> Duration {
         let waiting = report?.waiting ?? .zero
-        let share = min(share * Double(1 << delay), max(share, Self.hurriedShare))
-        let patience = Self.patience * (1 << max(delay - 2, 0))
+        let share = min(share * Double(1 << hurry), max(share, Self.hurriedShare))
+        let patience = Self.patience * (1 << max(intervals - 1, 0))
         // Who waited may work for its share of that time.
         let fairShare = min(share, Self.hurriedShare)
         let fair = { (turn: Duration) in turn * (1 - fairShare) <= waiting * fairShare }
@@ -60,8 +61,10 @@ struct SweepPace: Sendable {
         } else if turn < patience / 2 || fair(turn * 2) {
             batch = min(batch * 2, maximum)
         }
-        let rest = max(time - waiting, .zero) * (1 / share - 1) - waiting
-        let bounded = min(max(rest, .zero), Self.longestRest)
+        // Others can go on meanwhile, but it takes its part of the disk.
+        let aside = max(time - waiting - turn, .zero)
+        let rest = max(turn * (1 / share - 1) - waiting - aside, hurry == 0 ? aside : .zero)
+        let bounded = min(rest, Self.longestRest)
         elapsed += time + bounded
         return bounded
     }
