@@ -201,6 +201,17 @@ import WebSessionsTesting
         #expect(principal == (limit == nil ? "ada" : nil))
     }
 
+    /// The login reads and writes nothing of it.
+    @Test func aLoginThatEndsAnotherSessionLeavesItsOwnCookieAlone() async throws {
+        let manager = try manager(principalLimit: PrincipalLimit(1))
+        try await Client(manager).visit { try $0.login(principal: "ada") }
+        clock.advance(by: .seconds(1))
+        let second = Client(manager)
+        try await second.visit { try $0["view"].set("list", for: "mode") }
+        try await second.visit { try $0.login(principal: "ada") }
+        #expect(try await second.visit { try await $0["view"].dictionary() } == ["mode": "list"])
+    }
+
     @Test func aLogoutWithSeveralIdsRemovesTheData() async throws {
         let manager = try manager()
         let other = Client(manager)

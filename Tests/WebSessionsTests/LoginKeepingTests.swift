@@ -97,6 +97,19 @@ import WebSessionsTesting
         #expect(values.result == [nil, 6])
     }
 
+    @Test func aLogoutAfterTheLoginTakesNothingAlong() async throws {
+        let cookie = try await seed("bob")
+        let reply = try await site.visit(.post, cookie: cookie) { session in
+            try await session.load(.everything)
+            try session.login(principal: "ada", keeping: .packages(["view"]))
+            try session.logout()
+            #expect(try await session.packages().isEmpty)
+        }
+        #expect(try await packages(cookie).isEmpty)
+        #expect(reply.setCookies.allSatisfy { $0.contains("Max-Age=0") })
+        #expect(try await site.manager.sessions(ofPrincipal: "bob").isEmpty)
+    }
+
     @Test func aChangeOfWhatIsKeptIsNotLost() async throws {
         let cookie = try await seed("bob")
         interruption.set { [site] in

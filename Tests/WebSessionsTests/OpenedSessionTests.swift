@@ -43,6 +43,24 @@ import WebSessionsTesting
         #expect(try await values(cookie) == [12, 1])
     }
 
+    /// The default container has stored its part when the cart conflicts.
+    @Test func whatWasPartlyStoredIsNotStoredTwice() async throws {
+        let (cookie, locator) = try await seed()
+        var runs = 0
+        let error = await #expect(throws: SessionError.self) {
+            try await site.manager.withSession(locator) { session in
+                runs += 1
+                try await session["p"].modify("n", default: 0) { $0 += 1 }
+                try session["p"].increment("m")
+                try await session["cart"].modify("n", default: 0) { $0 += 1 }
+                try await site.visit(.post, cookie: cookie) { try $0["cart"].increment("n") }
+            }
+        }
+        #expect(error?.code == .conflict)
+        #expect(runs == 1)
+        #expect(try await values(cookie) == [2, 2])
+    }
+
     @Test func anEndedSessionIsNotMadeAnew() async throws {
         let (cookie, locator) = try await seed()
         interruption.set { [site] in

@@ -137,8 +137,9 @@ actor BoundCookieStore: BoundStore, SessionStoreLayer {
     /// Ends a record, which leaves that of another session alone.
     func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) async throws -> Bool {
         await open(locator)
-        if own ?? locator == locator { isChanged = true }
-        return await memory.revoke(locator, secretHash: secretHash)
+        let wasThere = await memory.revoke(locator, secretHash: secretHash)
+        if wasThere || own == locator { isChanged = true }
+        return wasThere
     }
 
     /// What concerns no record of this request is not possible.

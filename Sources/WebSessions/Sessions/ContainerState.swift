@@ -135,12 +135,6 @@ struct ContainerState {
         }
     }
 
-    /// Whether nothing is to be changed, but something has to be as it was loaded.
-    var onlyExpects: Bool {
-        let expectations = operations.filter { if case .expect = $0 { true } else { false } }
-        return !operations.isEmpty && expectations.count == operations.count
-    }
-
     /// Forgets what was recorded, because it is stored.
     mutating func settle() {
         operations = []

@@ -55,10 +55,8 @@ extension SessionManager {
             let key =
                 name.isEmpty
                 ? SessionRecordKey(left.id) : SessionRecordKey(of: left.record, in: name)
-            let result = try await ask(name, to: .load) { store in
-                try await store.read(key.locator, secretHash: key.hash, reads: reads, touch: nil)
-            }
-            guard case .found(let snapshot) = result else { continue }
+            guard case .found(let snapshot) = try await read(key, container: name, reads: reads)
+            else { continue }
             values[name] = snapshot.values
             guard name.isEmpty else { continue }
             expectations = [.expect(reads, snapshot.values.mapValues(SessionDigest.init(of:)))]

@@ -66,11 +66,10 @@ extension Session {
     private func formDigest(of reads: SessionReads, in state: inout SessionState) -> String {
         state.isAccessed = true
         let containers = manager.containers.names.map { state[container: $0] }
-        let hasSession = containers.contains(where: \.isAlive)
         return FormDigest.text(
             of: reads,
             containers.flatMap { $0.nextValues(reads) },
-            hasSession ? state.locator : nil
+            state[container: ""].isAlive ? state.locator : nil
         )
     }
 }

@@ -18,7 +18,7 @@ extension Session {
 
     /// Loads typed keys of one type, so that they can be used as subscripts.
     ///
-    /// One round trip for each container.
+    /// As many round trips as ``load(_:)-(SessionReads)`` says.
     ///
     /// - Throws: ``SessionErrorCode/invalidName`` for a key that cannot be one; what
     ///   ``load(_:)-(SessionReads)`` throws.

@@ -111,6 +111,8 @@ extension Session {
             for name in manager.containers.names {
                 state.containers[name] = ContainerState(isAbsent: true)
             }
+            // Nothing of a session that was left is taken any more.
+            state.left?.expectations = []
         }
     }
 

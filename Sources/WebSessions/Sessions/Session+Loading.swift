@@ -3,10 +3,10 @@ import Synchronization
 extension Session {
     /// Loads values, so that they can be read without waiting.
     ///
-    /// One round trip for each container that has not been asked for them yet; none
-    /// where all is loaded, or where the request has no session. What is loaded can also be
-    /// read after the commit. The access is recorded in
-    /// the same round trip.
+    /// One round trip for the session in the default container, then one for each named
+    /// container that has not been asked for them yet, all of these at once; none where all is
+    /// loaded, or where the request has no session. What is loaded can also be read after the
+    /// commit. The access is recorded in the same round trip.
     ///
     /// - Throws: ``SessionErrorCode/storeFailure``, ``SessionErrorCode/storeFull``,
     ///   ``SessionErrorCode/storeUnavailable``, ``SessionErrorCode/unreadableRecord`` and
@@ -64,14 +64,12 @@ extension Session {
         let container = manager.containers[name]
         let result: SessionReadResult
         do {
-            result = try await manager.ask(name, to: .load) { store in
-                try await store.read(
-                    wanted.key.locator,
-                    secretHash: wanted.key.hash,
-                    reads: wanted.reads,
-                    touch: container.policy
-                )
-            }
+            result = try await manager.read(
+                wanted.key,
+                container: name,
+                reads: wanted.reads,
+                touch: container.policy
+            )
         } catch {
             manager.noteOutage(error)
             guard error.isOutage, case .isAnonymous = outage else { throw error }

@@ -114,9 +114,9 @@ public final class Session: Sendable {
     ///
     /// Call it before the response head is sent. With several containers, each is one
     /// transaction: those that compare values come first, so that a conflict in one of them
-    /// finds nothing stored; a failure leaves the later ones alone. The session's own record,
-    /// in the default container, comes last: where a named one fails, nobody is logged in and
-    /// the client goes on with its cookie. <doc:Outages> has the details. A second call returns
+    /// finds nothing stored; a failure leaves the later ones alone. What concerns the session as a
+    /// whole comes last, in the default container: where a named one fails, nobody is logged in
+    /// and the client goes on with its cookie. <doc:Outages> has the details. A second call returns
     /// the first one's outcome.
     ///
     /// - Throws: ``SessionErrorCode/conflict``, ``SessionErrorCode/gone``,

@@ -7,15 +7,12 @@ extension SessionCommitter {
         if !isNew, try await updateData(in: name) { return }
         guard needsRecord(name) else { return }
         do {
-            try await make(name)
+            return try await make(name)
         } catch {
-            // Another request of the same client made it first.
-            guard error.code == .duplicate, try await !updateData(in: name) else {
-                if error.code == .duplicate { return }
-                throw error
-            }
-            try await replaceData(in: name)
+            guard error.code == .duplicate else { throw error }
         }
+        // Another request of the same client made it first, or an earlier session had it.
+        if try await !updateData(in: name) { try await replaceData(in: name) }
     }
 
     /// Returns whether there is a record.

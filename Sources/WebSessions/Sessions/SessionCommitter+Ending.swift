@@ -22,10 +22,7 @@ extension SessionCommitter {
     /// that cannot be read is its own visitor's to end.
     private func mayEnd(_ key: SessionRecordKey) async throws(SessionError) -> Bool {
         do {
-            let result = try await manager.ask("", to: .load) { store in
-                try await store.read(key.locator, secretHash: key.hash, reads: .nothing, touch: nil)
-            }
-            switch result {
+            switch try await manager.read(key, container: "") {
             case .found, .rotated: return true
             case .absent, .wrongSecret, .expired: return false
             }
@@ -62,9 +59,8 @@ extension SessionCommitter {
             expiry: .idle(SessionSecrets.memory)
         )
         rotation = SessionRotation(old: left.id, new: new, before: left.record)
-        let answer = try await manager.ask("", to: StoreCall(commit)) { store in
-            try await store.commit(left.id.locator, secretHash: left.id.secretHash, commit)
-        }
+        let key = SessionRecordKey(left.id)
+        let answer = try await manager.commit(commit, to: key, container: "")
         if case .committed = answer { return }
         rotation = nil
         if case .conflict(let fields) = answer { throw conflict(fields, container: "") }

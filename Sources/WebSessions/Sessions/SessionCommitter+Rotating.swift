@@ -66,9 +66,7 @@ extension SessionCommitter {
             principal: before.map(\.principal),
             expiry: before.map(\.expiry)
         )
-        let new = rotation.new
-        _ = try await manager.ask("", to: StoreCall(commit)) { store in
-            try await store.commit(new.locator, secretHash: new.secretHash, commit)
-        }
+        let key = SessionRecordKey(rotation.new)
+        _ = try await manager.commit(commit, to: key, container: "")
     }
 }

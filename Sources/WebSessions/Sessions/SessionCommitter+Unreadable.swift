@@ -3,7 +3,7 @@ import HTTPTypes
 /// Logging in over a record that cannot be read.
 ///
 /// Only a login replaces one: what else a request writes must not end data that a newer
-/// version of the library can read. A logout reads no record.
+/// version of the library can read. A logout ends it as it is.
 extension SessionCommitter {
     /// Runs; where somebody logs in, takes away what cannot be read, and runs again.
     mutating func runPastUnreadable() async throws(SessionError) -> [HTTPField] {
@@ -42,14 +42,7 @@ extension SessionCommitter {
         for name in manager.containers.names {
             guard let key = state.key(of: name) else { continue }
             do {
-                _ = try await manager.ask(name, to: .load) { store in
-                    try await store.read(
-                        key.locator,
-                        secretHash: key.hash,
-                        reads: .nothing,
-                        touch: nil
-                    )
-                }
+                _ = try await manager.read(key, container: name)
             } catch {
                 guard error.code == .unreadableRecord else { throw error }
                 manager.noteOutage(error)

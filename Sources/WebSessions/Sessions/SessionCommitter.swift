@@ -17,7 +17,7 @@ struct SessionCommitter {
     var rotation: SessionRotation?
     /// Whether it is replaced without a login.
     var renews = false
-    /// The containers in which this commit began a session.
+    /// The containers in which this commit made records of a session that it began.
     var made: [String] = []
 
     init(manager: SessionManager, request: ClientRequest, state: SessionState) {
@@ -65,9 +65,7 @@ struct SessionCommitter {
             !changedNames.isEmpty || !container.isAlive && newPrincipal != nil
         else { return }
         let policy = container.isAlive ? nil : manager.containers.default.policy
-        let result = try await manager.ask("", to: .load) { store in
-            try await store.read(key.locator, secretHash: key.hash, reads: .nothing, touch: policy)
-        }
+        let result = try await manager.read(key, container: "", touch: policy)
         guard case .found(let snapshot) = result else { return try lost(result) }
         let store = manager.containers.default.store.name
         guard !snapshot.isSuperseded else { throw .rotated(store: store) }
@@ -163,9 +161,7 @@ struct SessionCommitter {
         container name: String
     ) async throws(SessionError) -> SessionCommitResult {
         guard let key = state.key(of: name) else { return .gone }
-        return try await manager.ask(name, to: StoreCall(commit)) { store in
-            try await store.commit(key.locator, secretHash: key.hash, commit)
-        }
+        return try await manager.commit(commit, to: key, container: name)
     }
 
     func conflict(

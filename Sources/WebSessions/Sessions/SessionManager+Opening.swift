@@ -27,33 +27,34 @@ extension SessionManager {
         _ locator: SessionLocator,
         _ body: (Session) async throws -> Result
     ) async throws -> Result {
-        for _ in 0..<3 {
+        var remaining = SessionRetries().maximum
+        while true {
+            let session = Session(opening: locator, manager: self)
             do {
-                return try await run(locator, body)
-            } catch let error as SessionError where error.code == .conflict {
+                return try await run(session, body)
+            } catch {
+                let isPartlyStored = session.isPartlyStored
+                session.abort()
+                guard remaining > 0, SessionTransaction.isConflict(error), !isPartlyStored else {
+                    throw error
+                }
+                remaining -= 1
                 events.record(.retried)
             }
         }
-        return try await run(locator, body)
     }
 
     private func run<Result>(
-        _ locator: SessionLocator,
+        _ session: Session,
         _ body: (Session) async throws -> Result
     ) async throws -> Result {
-        let session = Session(opening: locator, manager: self)
-        do {
-            try await session.loadRecord()
-            guard session.state.withLock({ $0[container: ""].isAlive }) else {
-                let store = containers.default.store.name
-                throw SessionError(.gone, "there is no session with this locator", store: store)
-            }
-            let result = try await body(session)
-            _ = try await session.commit()
-            return result
-        } catch {
-            session.abort()
-            throw error
+        try await session.loadRecord()
+        guard session.state.withLock({ $0[container: ""].isAlive }) else {
+            let store = containers.default.store.name
+            throw SessionError(.gone, "there is no session with this locator", store: store)
         }
+        let result = try await body(session)
+        _ = try await session.commit()
+        return result
     }
 }

@@ -28,3 +28,28 @@ struct SessionRecordKey {
         hash = SessionSecretHash(hashing: Array("session data\0".utf8) + locator.bytes + bytes)
     }
 }
+
+extension SessionManager {
+    /// Reads a record.
+    func read(
+        _ key: SessionRecordKey,
+        container: String,
+        reads: SessionReads = .nothing,
+        touch: SessionPolicy? = nil
+    ) async throws(SessionError) -> SessionReadResult {
+        try await ask(container, to: .load) { store in
+            try await store.read(key.locator, secretHash: key.hash, reads: reads, touch: touch)
+        }
+    }
+
+    /// Commits to a record.
+    func commit(
+        _ commit: SessionCommit,
+        to key: SessionRecordKey,
+        container: String
+    ) async throws(SessionError) -> SessionCommitResult {
+        try await ask(container, to: StoreCall(commit)) { store in
+            try await store.commit(key.locator, secretHash: key.hash, commit)
+        }
+    }
+}

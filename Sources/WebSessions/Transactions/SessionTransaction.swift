@@ -104,7 +104,7 @@ public struct SessionTransaction: Sendable {
         }
     }
 
-    private static func isConflict(_ error: any Error) -> Bool {
+    static func isConflict(_ error: any Error) -> Bool {
         (error as? SessionError)?.code == .conflict
     }
 
