@@ -51,16 +51,22 @@ import WebSessionsTesting
     private static func keepLocked(_ store: any SessionStore) async throws {
         let store = try #require(store as? SQLiteSessionStore)
         let (path, values) = (store.path, store.schema.values)
-        await withCheckedContinuation { continuation in
+        var patient = Configuration()
+        patient.busyMode = .timeout(5)
+        try await withCheckedThrowingContinuation { [patient] continuation in
             Thread.detachNewThread {
                 let isLocked = Locking(continuation)
-                try? DatabaseQueue(path: path).inTransaction(.immediate) { database in
-                    try database.execute(sql: "DELETE FROM \(values)")
-                    isLocked.tell()
-                    Thread.sleep(forTimeInterval: 0.02)
-                    return .rollback
+                do {
+                    let queue = try DatabaseQueue(path: path, configuration: patient)
+                    try queue.inTransaction(.immediate) { database in
+                        try database.execute(sql: "DELETE FROM \(values)")
+                        isLocked.tell(.success(()))
+                        Thread.sleep(forTimeInterval: 0.02)
+                        return .rollback
+                    }
+                } catch {
+                    isLocked.tell(.failure(error))
                 }
-                isLocked.tell()
             }
         }
     }
@@ -68,14 +74,14 @@ import WebSessionsTesting
 
 /// Tells once.
 private final class Locking {
-    private var continuation: CheckedContinuation<Void, Never>?
+    private var continuation: CheckedContinuation<Void, any Error>?
 
-    init(_ continuation: CheckedContinuation<Void, Never>) {
+    init(_ continuation: CheckedContinuation<Void, any Error>) {
         self.continuation = continuation
     }
 
-    func tell() {
-        continuation.take()?.resume()
+    func tell(_ result: Result<Void, any Error>) {
+        continuation.take()?.resume(with: result)
     }
 }
 #endif
