@@ -36,16 +36,16 @@ public struct TemplateContext: Sendable {
     /// Creates a context whose variables are the members of a value.
     ///
     /// - Parameter value: Anything that encodes as a dictionary or a struct.
-    /// - Throws: ``TemplateError`` with `invalidData` for anything else.
+    /// - Throws: What ``TemplateMapping/init(encoding:)`` throws.
     public init(encoding value: some Encodable) throws(TemplateError) {
-        self.init(try Self.mapping(TemplateEncoder().encode(value)))
+        self.init(try TemplateMapping(encoding: value))
     }
 
     /// Creates a context from a value that holds a mapping.
     ///
     /// - Throws: ``TemplateError`` with `invalidData` for anything else.
     public init(membersOf value: TemplateValue) throws(TemplateError) {
-        self.init(try Self.mapping(value))
+        self.init(try value.variables)
     }
 
     /// A variable; setting it leaves `options` as they are.
@@ -60,15 +60,5 @@ public struct TemplateContext: Sendable {
         for (name, value) in zip(variables.keys, variables.values) { builder.set(name, value) }
         for (name, value) in additions.sorted(by: { $0.key < $1.key }) { builder.set(name, value) }
         return builder.mapping()
-    }
-
-    private static func mapping(_ value: TemplateValue) throws(TemplateError) -> TemplateMapping {
-        guard case .mapping(let mapping) = value else {
-            throw TemplateError(
-                .invalidData,
-                "variables must be a mapping from names to values, not \(value.typeName)"
-            )
-        }
-        return mapping
     }
 }

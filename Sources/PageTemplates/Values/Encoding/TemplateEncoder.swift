@@ -14,11 +14,21 @@ public import Foundation
 /// let value = try TemplateEncoder().encode([Product(name: "Tea", price: 3)])
 /// ```
 ///
-/// Structures become mappings, in the order in which they encode their members;
-/// an optional member without a value is there and is `nothing`. Dictionaries
-/// become mappings in the order of their keys. A `Decimal` and a `URL` become
-/// their text, `Data` its Base64 text. A ``TemplateValue`` or ``SafeMarkup``
-/// comes through as it is.
+/// | in Swift | in a template |
+/// |---|---|
+/// | a structure | a mapping, under its coding keys, in the order in which it encodes them |
+/// | a dictionary | a mapping, in the order of its keys |
+/// | an array, a set | a list; that of a set is in any order |
+/// | an optional without a value | `nothing`: the member is there |
+/// | `Bool`, `String`, integers, `Double`, `Float` | the same; an integer has 64 bits at most |
+/// | `Date` | text in UTC, `2026-11-21T03:50:25Z`, unless ``dateStrategy`` says otherwise |
+/// | `URL`, `UUID`, `Decimal` | its text |
+/// | `Data` | its Base64 text |
+/// | an enumeration with raw values | its raw value |
+/// | an enumeration without | a mapping from the name of the case to its values: `{sent: {}}` |
+/// | ``TemplateValue``, ``TemplateMapping``, ``SafeMarkup`` | comes through as it is |
+///
+/// A type that encodes itself in another way becomes what it encodes itself as.
 public struct TemplateEncoder: Sendable {
     /// How dates are shown.
     @nonexhaustive
