@@ -17,7 +17,7 @@ public final class TemplateLibrary: Sendable {
     /// Whether a template that has changed is compiled again.
     public let reloads: Bool
 
-    private let loader: any TemplateLoader
+    let loader: any TemplateLoader
     private let slots = Mutex<[String: Slot]>([:])
 
     /// A template that is compiled, or about to be.

@@ -15,6 +15,19 @@ enum FileAccess {
         return String(validatingCString: resolved)
     }
 
+    /// Where relative paths begin; `nil` when that folder is gone.
+    static var workingDirectory: String? {
+        guard let path = getcwd(nil, 0) else { return nil }
+        defer { free(path) }
+        return String(validatingCString: path)
+    }
+
+    /// Whether a path is that of a folder, or of a link to one.
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// The regular files below a folder, as paths from there; hidden files and
     /// links to folders are left out.
     static func files(below root: String, limit: Int) -> [String] {

@@ -47,11 +47,21 @@ public struct FileTemplateLoader: TemplateLoader {
         try open(name).version
     }
 
+    /// Finds out whether the folder is there, which an application wants to know when it
+    /// starts.
+    ///
+    /// - Throws: ``TemplateError`` with the code `templateNotFound`, which names the folder's
+    ///   path from the root of the file system on.
+    public func requireFolder() throws(TemplateError) {
+        try TemplateError.requireFolder(root, of: "templates")
+    }
+
     private func open(_ name: String) throws(TemplateError) -> OpenFile {
         try Self.check(name)
-        guard let folder = FileAccess.realPath(root),
-            let path = FileAccess.realPath("\(folder)/\(name)")
-        else { throw notFound(name) }
+        guard let folder = FileAccess.realPath(root) else {
+            throw .noFolder(root, of: "templates")
+        }
+        guard let path = FileAccess.realPath("\(folder)/\(name)") else { throw notFound(name) }
         let confined = folder.hasSuffix("/") ? folder : folder + "/"
         guard path.hasPrefix(confined) else {
             throw TemplateError(

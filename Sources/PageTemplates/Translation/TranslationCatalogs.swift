@@ -13,20 +13,18 @@
 /// configuration.translator = try TranslationCatalogs(root: "Locales", sourceLanguage: "en")
 /// ```
 public struct TranslationCatalogs: TemplateTranslator {
-    /// The catalogs by domain and language.
-    private let catalogs: [String: [LanguageTag: Catalog]]
+    /// The catalogs as they were read first.
+    private let texts: CatalogTexts
 
-    private let source: LanguageTag?
-
-    /// The lookup chains of ``languages``, which are asked for with each message.
-    private let chains: [String: [LanguageTag]]
+    /// What reads them again; `nil` where they are read once.
+    private let reloading: ReloadingCatalogs?
 
     /// The languages that there are, as tags of RFC 5646: those of the catalogs,
     /// sorted, and the source language.
-    public let languages: [String]
+    public var languages: [String] { texts.languages }
 
     /// The domains that there are, sorted.
-    public var domains: [String] { catalogs.keys.sorted() }
+    public var domains: [String] { texts.domains }
 
     /// Reads the catalogs that a loader has.
     ///
@@ -35,55 +33,50 @@ public struct TranslationCatalogs: TemplateTranslator {
     ///     are left alone.
     ///   - sourceLanguage: The language of the default texts. No language that is
     ///     less preferred is looked at then: who prefers it gets these texts.
+    ///   - reloads: Whether to look for changes of the files whenever a text is asked
+    ///     for; by default not. Switch it on while texts are translated. ``languages``
+    ///     and ``domains`` stay as they were.
     /// - Throws: ``TemplateError`` with `invalid-catalog`, or what the loader
     ///   throws.
     public init(
         _ loader: some TemplateLoader,
-        sourceLanguage: String? = nil
+        sourceLanguage: String? = nil,
+        reloads: Bool = false
     ) throws(TemplateError) {
-        var catalogs: [String: [LanguageTag: Catalog]] = [:]
-        var languages: Set<String> = []
-        for file in CatalogFile.files(among: loader.names) {
-            catalogs[file.domain, default: [:]][file.language] = try file.read(from: loader)
-            languages.insert(file.language.text)
-        }
-        source = sourceLanguage.map { LanguageTag($0) }
-        if let source { languages.insert(source.text) }
-        self.languages = languages.sorted()
-        chains = Dictionary(
-            uniqueKeysWithValues: languages.map { ($0, LanguageTag($0).lookupChain) }
-        )
-        self.catalogs = catalogs
+        let source = sourceLanguage.map { LanguageTag($0) }
+        texts = try CatalogTexts(loader, source: source)
+        reloading = reloads ? ReloadingCatalogs(loader, source: source, texts) : nil
     }
 
     /// Reads the catalogs below a folder, outside of which nothing is read.
     ///
+    /// - Parameters:
+    ///   - root: The path of the folder.
+    ///   - sourceLanguage: The language of the default texts.
+    ///   - reloads: Whether to look for changes of the files; by default not.
     /// - Throws: ``TemplateError`` with `invalid-catalog`, or with the code of
-    ///   whatever keeps a file from being read.
-    public init(root: String, sourceLanguage: String? = nil) throws(TemplateError) {
-        guard FileAccess.realPath(root) != nil else {
-            throw TemplateError(.templateNotFound, "there is no folder '\(root)' of catalogs")
-        }
-        try self.init(FileTemplateLoader(root: root), sourceLanguage: sourceLanguage)
+    ///   whatever keeps a file from being read; for a folder that is not there, it
+    ///   names the path from the root of the file system on.
+    public init(
+        root: String,
+        sourceLanguage: String? = nil,
+        reloads: Bool = false
+    ) throws(TemplateError) {
+        try TemplateError.requireFolder(root, of: "catalogs")
+        let loader = FileTemplateLoader(root: root)
+        try self.init(loader, sourceLanguage: sourceLanguage, reloads: reloads)
     }
 
     /// The text of a message; `nil` where no catalog has it.
     ///
     /// - Throws: ``TemplateError`` with `translation-failed` where the plural
-    ///   rule of the catalog fails for the message's count.
+    ///   rule of the catalog fails for the message's count; with `reloads`, what reading a
+    ///   changed catalog throws.
     public func translation(
         of message: TemplateMessage,
         into languages: [String]
     ) throws -> String? {
-        guard let catalogs = catalogs[message.domain ?? TranslationDomain.standard] else {
-            return nil
-        }
-        for language in languages {
-            for tag in chains[language] ?? LanguageTag(language).lookupChain {
-                if let text = try catalogs[tag]?.text(of: message) { return text }
-                if tag == source { return nil }
-            }
-        }
-        return nil
+        if let reloading { return try reloading.current().text(of: message, into: languages) }
+        return try texts.text(of: message, into: languages)
     }
 }

@@ -1,0 +1,42 @@
+import Synchronization
+
+/// Catalogs that are read again where their files have changed, for those who write them.
+final class ReloadingCatalogs: Sendable {
+    private struct State {
+        var versions: [String: TemplateVersion]
+        var texts: CatalogTexts
+    }
+
+    private let loader: any TemplateLoader
+    private let source: LanguageTag?
+    private let state: Mutex<State>
+
+    init(_ loader: any TemplateLoader, source: LanguageTag?, _ texts: CatalogTexts) {
+        self.loader = loader
+        self.source = source
+        // Of no version that a file has, for one may have changed since it was read.
+        state = Mutex(State(versions: [:], texts: texts))
+    }
+
+    /// The texts as the files have them now.
+    ///
+    /// - Throws: `TemplateError` for a file that cannot be read, until it can.
+    func current() throws(TemplateError) -> CatalogTexts {
+        let versions = try versions()
+        return try state.withLock { state throws(TemplateError) in
+            if state.versions != versions {
+                state.texts = try CatalogTexts(loader, source: source)
+                state.versions = versions
+            }
+            return state.texts
+        }
+    }
+
+    private func versions() throws(TemplateError) -> [String: TemplateVersion] {
+        var versions: [String: TemplateVersion] = [:]
+        for file in CatalogFile.files(among: loader.names) {
+            versions[file.name] = try loader.version(of: file.name)
+        }
+        return versions
+    }
+}
