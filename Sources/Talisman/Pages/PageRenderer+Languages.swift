@@ -42,9 +42,7 @@ extension PageRenderer {
 extension SessionReads {
     func union(_ other: SessionReads) -> SessionReads {
         var union = self
-        union.fields.formUnion(other.fields)
-        union.packages.formUnion(other.packages)
-        union.everything = everything || other.everything
+        union.formUnion(other)
         return union
     }
 }

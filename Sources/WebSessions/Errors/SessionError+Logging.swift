@@ -3,9 +3,16 @@ public import Logging
 extension SessionError {
     /// What a log may be told of the error: `code`, `store` and `cause`.
     ///
-    /// The package and key are not in it, nor is the message, which may name a record.
+    /// The package and key are not in it, nor is the message, which may name a record; but for
+    /// ``SessionErrorCode/notLoaded``, a mistake of the program, whose names are those of its
+    /// source: it has `package`, `key` and `message` too.
     public var logMetadata: Logger.Metadata {
-        let facts = ["code": code.rawValue, "store": store, "cause": cause]
+        var facts = ["code": code.rawValue, "store": store, "cause": cause]
+        if code == .notLoaded {
+            facts["package"] = package.map(Self.printable)
+            facts["key"] = key.map(Self.printable)
+            facts["message"] = message
+        }
         return facts.compactMapValues { $0.map { .string($0) } }
     }
 }

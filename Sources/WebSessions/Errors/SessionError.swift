@@ -114,7 +114,7 @@ extension SessionError: CustomStringConvertible, CustomDebugStringConvertible, C
 
     /// A name on one line, which may have come from a client: without control characters, and
     /// no longer than any that is allowed.
-    private static func printable(_ name: String) -> String {
+    static func printable(_ name: String) -> String {
         let scalars = name.unicodeScalars.prefix(SessionField.maximumKeyLength)
         let text = scalars.map { scalar in
             scalar.properties.generalCategory == .control

@@ -37,6 +37,19 @@ extension Session {
         }
     }
 
+    /// Loads what a middleware declares.
+    ///
+    /// A record that cannot be read is an error for what reads it, and not for the handler that
+    /// ends it: subscripts report it.
+    func loadDeclared(_ reads: SessionReads) async throws(SessionError) {
+        do {
+            try await load(reads)
+        } catch {
+            guard error.code == .unreadableRecord else { throw error }
+            state.withLock { $0.unreadable = error }
+        }
+    }
+
     /// Takes what a login keeps of the session that it leaves.
     private func takeKept() async throws(SessionError) {
         guard let left = state.withLock(\.left) else { return }

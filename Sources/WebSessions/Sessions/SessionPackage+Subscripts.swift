@@ -9,9 +9,13 @@ extension SessionPackage {
     ///
     /// ```swift
     /// let cart = session["shop.cart"]
-    /// try await session.load(.packages(["shop.cart"]))
+    /// try await session.load(["shop.cart"])
     /// cart["tea", default: 0] += 1
     /// ```
+    ///
+    /// Or every session is loaded so before its handler runs:
+    /// `SessionTransaction(manager, loading: ["shop.cart"])`, as the middleware of a server takes
+    /// it too.
     public subscript<Value: Codable & Sendable>(key: String) -> Value? {
         get { loadedValue(key) }
         nonmutating set { write(newValue, for: key) }
@@ -44,7 +48,11 @@ extension SessionPackage {
 
     func requireLoaded(_ field: SessionField) throws(SessionError) {
         guard !isLoaded(field.key) else { return }
-        let message = "the key was read by a subscript before it was loaded"
+        if let error = session.state.withLock(\.unreadable) { throw error }
+        let message = """
+            the key was read by a subscript before it was loaded: declare its package in \
+            `loading:` where the sessions are made, or load it first
+            """
         throw SessionError(.notLoaded, message, field: field).naming(store: storeName)
     }
 

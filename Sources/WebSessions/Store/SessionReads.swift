@@ -1,7 +1,8 @@
 /// Which stored values a read asks for: fields, whole packages, or everything.
 ///
-/// `Sendable`. A template's read-set has this form.
-public struct SessionReads: Sendable, Hashable {
+/// `Sendable`. A template's read-set has this form. A literal names whole packages:
+/// `["shop.user", "shop.cart"]`.
+public struct SessionReads: Sendable, Hashable, ExpressibleByArrayLiteral {
     /// Single fields.
     public var fields: Set<SessionField>
     /// Packages of which every key is wanted.
@@ -19,6 +20,11 @@ public struct SessionReads: Sendable, Hashable {
         self.fields = fields
         self.packages = Set(packages.map { SessionName($0) })
         self.everything = everything
+    }
+
+    /// Makes a read-set of whole packages.
+    public init(arrayLiteral packages: String...) {
+        self.init(packages: packages)
     }
 
     /// No values.
@@ -49,7 +55,8 @@ public struct SessionReads: Sendable, Hashable {
         everything || packages.contains(SessionName(package))
     }
 
-    mutating func formUnion(_ other: SessionReads) {
+    /// Adds what another read-set asks for.
+    package mutating func formUnion(_ other: SessionReads) {
         fields.formUnion(other.fields)
         packages.formUnion(other.packages)
         everything = everything || other.everything

@@ -3,7 +3,8 @@ public import Logging
 
 /// Makes each request a transaction of its session, whatever server it comes from.
 ///
-/// - Before the handler runs, nothing is asked of a store.
+/// - Before the handler runs, nothing is asked of a store, but for what is to be loaded for
+///   every request.
 /// - When it returns, what it wrote is committed; send the head of the response after that. A
 ///   body that is streamed later cannot write any more: that is an error of the session.
 /// - When it throws, or answers with a status of 500 or more, nothing is written.
@@ -35,6 +36,7 @@ public struct SessionTransaction: Sendable {
     public let manager: SessionManager
     /// When a handler is run again.
     public let retries: SessionRetries
+    private let loading: SessionReads
     private let outage: SessionOutage
     private let hiddenCookies: Set<String>
     private let turns: SessionTurns
@@ -43,17 +45,22 @@ public struct SessionTransaction: Sendable {
     ///
     /// - Parameters:
     ///   - manager: makes the sessions; its clock ends the waiting for turns.
+    ///   - loading: what is loaded of each session before its handler runs, in one round trip, so
+    ///     that subscripts can read it; nothing by default. Every response depends on the session
+    ///     then, and no cache may share it.
     ///   - retries: when a handler is run again; up to 3 times by default.
     ///   - outage: what sessions are while their store does not answer: an error by default.
     ///   - hiddenCookies: names of further cookies that hold tokens and that no template may
     ///     see; those of the manager are always hidden.
     public init(
         _ manager: SessionManager,
+        loading: SessionReads = .nothing,
         retries: SessionRetries = SessionRetries(),
         outage: SessionOutage = .isAnError,
         hiddenCookies: Set<String> = []
     ) {
         self.manager = manager
+        self.loading = loading
         self.retries = retries
         self.outage = outage
         self.hiddenCookies = hiddenCookies.union(manager.cookieNames)
@@ -128,6 +135,7 @@ public struct SessionTransaction: Sendable {
         of handler: (RequestSession) async throws -> (HTTPResponse, Body),
         _ session: Session
     ) async throws -> (head: HTTPResponse, body: Body) {
+        if !loading.isEmpty { try await session.loadDeclared(loading) }
         let held = RequestSession(session, hiddenCookies: hiddenCookies)
         var response: (head: HTTPResponse, body: Body) = try await handler(held)
         let location = response.head.headerFields[.location]
