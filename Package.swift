@@ -147,8 +147,11 @@ let package = Package(
             dependencies: [
                 "PageTemplates",
                 "WebSessions",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]
         ),
         .target(
@@ -298,9 +301,14 @@ let package = Package(
             dependencies: [
                 "PageTemplates",
                 "Talisman",
+                "TestSupport",
                 "WebSessions",
                 "WebSessionsTesting",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]
         ),
         .testTarget(
@@ -351,7 +359,13 @@ let package = Package(
         ),
         .testTarget(
             name: "ShopTests",
-            dependencies: ["PageTemplates", "Shop", "Talisman", "TestSupport"]
+            dependencies: [
+                "PageTemplates",
+                "Shop",
+                "Talisman",
+                "TestSupport",
+                sqlite("GRDB", package: "GRDB.swift"),
+            ]
         ),
         // The snippets of README and articles, as Scripts/snippets.py writes them.
         .testTarget(
@@ -372,7 +386,8 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ]
+            ],
+            resources: [.copy("Templates")]
         ),
         .testTarget(
             name: "OwnStoreTests",

@@ -44,6 +44,37 @@ extension PageRenderer {
         return FlyingFox.HTTPResponse(page)
     }
 
+    /// A page whose variables are the members of a value, as a response of FlyingFox.
+    ///
+    /// ```swift
+    /// try await pages.page("books.html", ["books": books], for: request)
+    /// ```
+    ///
+    /// The model is a structure or a dictionary, for an array needs a name; all else is as it is for
+    /// a `TemplateMapping`.
+    ///
+    /// - Throws: what the other method throws, and `StatusError` with 500 for a value that
+    ///   cannot be encoded, or is no mapping.
+    public func page(
+        _ name: String,
+        _ model: some Encodable & Sendable,
+        form: FormFields = FormFields(),
+        status: HTTPStatusCode = .ok,
+        headers: HTTPHeaders = [:],
+        for request: FlyingFox.HTTPRequest
+    ) async throws -> FlyingFox.HTTPResponse {
+        let logger = CurrentRequest.value?.logger ?? Logger(label: "talisman")
+        let variables = try variables(model, of: name, logger)
+        return try await page(
+            name,
+            variables,
+            form: form,
+            status: status,
+            headers: headers,
+            for: request
+        )
+    }
+
     /// Loads what a page and the choice of its language will read of the session together
     /// with what its handler reads, so that all take one round trip to the store.
     ///

@@ -38,6 +38,9 @@ public struct WebSessionHTTPHandler: HTTPHandler, Sendable {
     ///
     /// - Parameters:
     ///   - manager: makes the sessions.
+    ///   - loading: what is loaded of each session before its route runs, in one round trip, so
+    ///     that subscripts can read it; nothing by default. Every response depends on the session
+    ///     then.
     ///   - retries: when a handler is run again; up to 3 times by default.
     ///   - outage: what sessions are while their store does not answer: an error, answered
     ///     with 503, by default.
@@ -51,6 +54,7 @@ public struct WebSessionHTTPHandler: HTTPHandler, Sendable {
     ///   - routes: what handles the requests, such as a `RoutedHTTPHandler`.
     public init(
         _ manager: SessionManager,
+        loading: SessionReads = .nothing,
         retries: SessionRetries = SessionRetries(),
         outage: SessionOutage = .isAnError,
         hiddenCookies: Set<String> = [],
@@ -61,6 +65,7 @@ public struct WebSessionHTTPHandler: HTTPHandler, Sendable {
     ) {
         transaction = SessionTransaction(
             manager,
+            loading: loading,
             retries: retries,
             outage: outage,
             hiddenCookies: hiddenCookies
@@ -85,6 +90,7 @@ public struct WebSessionHTTPHandler: HTTPHandler, Sendable {
             let page = await errorPages?.page(
                 replacing: plain,
                 for: HTTPTypes.HTTPRequest(request),
+                error: error,
                 logger: logger
             )
             return page.map { FlyingFox.HTTPResponse($0) } ?? FlyingFox.HTTPResponse(plain)
@@ -124,9 +130,20 @@ public struct WebSessionHTTPHandler: HTTPHandler, Sendable {
         return head
     }
 
+    private func log(_ error: StatusError) {
+        guard let message = error.message else { return }
+        logger.log(
+            level: error.status.code < 500 ? .info : .error,
+            "request failed",
+            metadata: ["status": "\(error.status.code)", "message": "\(message)"]
+        )
+    }
+
     private func plainHead(of error: any Error) throws -> HTTPTypes.HTTPResponse {
         switch error {
-        case let error as StatusError: return HTTPTypes.HTTPResponse(status: error.status)
+        case let error as StatusError:
+            log(error)
+            return HTTPTypes.HTTPResponse(status: error.status)
         case is HTTPUnhandledError where errorPages != nil:
             return HTTPTypes.HTTPResponse(status: .notFound)
         case is HTTPUnhandledError, is CancellationError: throw error

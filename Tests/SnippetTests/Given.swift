@@ -1,6 +1,7 @@
 #if Hummingbird && SQLite && Redis
 import HTTPTypes
 import Hummingbird
+import Logging
 import Talisman
 import TalismanHummingbird
 import WebSessions
@@ -18,12 +19,14 @@ struct Given: Sendable {
     let head: HTTPRequest
     let keys: SessionKeyRing
     let locator: SessionLocator
+    let logger: Logger
     let orders: Orders
     let pages: PageRenderer
     let payments: Payments
     let principal: String
     let products: [Product]
     let request: HTTPRequest
+    let requestSession: RequestSession
     let session: Session
     let sessions: SessionManager
     let site: SessionTestSite

@@ -19,6 +19,8 @@ struct TestShop {
         <p tal:repeat="name request/cookies">${name} </p>\
         <p tal:content="request/headers/cookie | string:none"></p>
         """,
+        "books.html": "<p tal:repeat=\"book books\">${book/title} ${book/note}</p>",
+        "message.html": "<h1>${status} ${title}</h1><p>${message}</p>",
         "error.html": "<h1>${status} ${title}</h1>",
     ]
 
@@ -29,7 +31,10 @@ struct TestShop {
     /// Stands still: nobody waits so long for a turn as to go without.
     let clock = ManualClock()
 
-    init(store: any SessionStore = MemorySessionStore()) throws {
+    init(
+        store: any SessionStore = MemorySessionStore(),
+        mode: PageMode = .production
+    ) throws {
         self.store = RecordingStore(store)
         let container = SessionContainer(store: self.store)
         manager = SessionManager(
@@ -39,11 +44,16 @@ struct TestShop {
             metrics: metrics
         )
         let loader = MemoryTemplateLoader(Self.templates)
-        pages = PageRenderer(TemplateLibrary(loader, configuration: .talisman))
+        pages = PageRenderer(
+            TemplateLibrary(loader, configuration: .talisman),
+            mode: mode,
+            metrics: metrics
+        )
     }
 
     func run<Result: Sendable>(
         _ server: TestServer,
+        loading: SessionReads = .nothing,
         retries: SessionRetries = SessionRetries(),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ routes: (inout TestRouter) -> Void = { _ in },
@@ -56,6 +66,7 @@ struct TestShop {
         let site = TestSite(
             manager: manager,
             errorPages: pages,
+            loading: loading,
             retries: retries,
             logger: logger,
             routes: router.routes

@@ -6,16 +6,29 @@ public import WebSessions
 /// Puts pages in the place of the responses to errors.
 ///
 /// The template has the variables `status`, `title` and `message`. A page never shows more of
-/// an error than its ``ErrorText``.
+/// an error than its ``ErrorText``, and its own message where ``showsMessages`` says so.
+///
+/// `title` and `message` are messages of the ``domain``: where `LANGUAGE/LC_MESSAGES/talisman.po`
+/// has them, a page is in the language of its visitor. ``ErrorText/statuses`` lists the texts.
 ///
 /// Given the sessions, the page of a client's error (4xx) may read them, as stored, and is in
 /// the language that the visitor chose. Where they cannot be read, and on the page of any other
-/// error, there is no session: `request/session:…` is empty. `Sendable`.
+/// error, there is no session: `request/session:…` is empty.
+///
+/// Where the page fails too, or there is no such template, a plain page of this module's own says
+/// status and title in English. Where the pages are in ``PageMode/development``, the report that
+/// the log has of a failure (500 and above) is in their place. `Sendable`.
 public struct ErrorPageRenderer: Sendable {
     private let pages: PageRenderer
     private let name: String
     private let sessions: SessionManager?
     private let text: @Sendable (HTTPResponse.Status) -> ErrorText
+
+    /// The domain of the catalogs that have the texts.
+    public let domain: String
+    /// Whether the page of a client's error says the error's own message in the place of that of
+    /// its text: that of a `StatusError`, or of the server's own error.
+    public let showsMessages: Bool
 
     /// Makes a renderer.
     ///
@@ -23,16 +36,23 @@ public struct ErrorPageRenderer: Sendable {
     ///   - pages: where the template is.
     ///   - name: its name.
     ///   - sessions: what makes the sessions that the page may read; none by default.
+    ///   - domain: the domain of the catalogs that have the texts.
+    ///   - showsMessages: whether the page of a client's error says the error's own message; by
+    ///     default it does not.
     ///   - text: what it says; English by default.
     public init(
         _ pages: PageRenderer,
         template name: String = "error.html",
         sessions: SessionManager? = nil,
+        domain: String = "talisman",
+        showsMessages: Bool = false,
         text: @escaping @Sendable (HTTPResponse.Status) -> ErrorText = { ErrorText(status: $0) }
     ) {
         self.pages = pages
         self.name = name
         self.sessions = sessions
+        self.domain = domain
+        self.showsMessages = showsMessages
         self.text = text
     }
 
@@ -41,46 +61,87 @@ public struct ErrorPageRenderer: Sendable {
     /// - Parameters:
     ///   - plain: the head of the response; its fields are kept.
     ///   - head: the head of the request.
+    ///   - error: what the response answers, where that is known.
+    ///   - message: what the error says by itself, in words that visitors may read; by default
+    ///     that of a ``StatusError``.
     ///   - logger: gets what fails in making the page.
-    /// - Returns: the page; nil where the response is no error, or the page fails.
+    /// - Returns: the page; nil where the response is no error.
     public func page(
         replacing plain: HTTPResponse,
         for head: HTTPRequest,
+        error: (any Error)? = nil,
+        message: String? = nil,
         logger: Logger
     ) async -> PageResponse? {
-        let isClientError = (400..<500).contains(plain.status.code)
         guard plain.status.code >= 400 else { return nil }
+        if let error, let report = report(of: error, plain, head) { return report }
+        let text = shownText(of: plain.status, message ?? (error as? any ReportedError)?.message)
         do {
-            if isClientError, let session = sessions?.session(for: head) {
-                do {
-                    return try await page(plain, head, session)
-                } catch let error as SessionError {
-                    logger.error("session failed", metadata: error.logMetadata)
-                }
-            }
-            return try await page(plain, head, nil)
+            return try await page(plain, head, text, logger)
         } catch {
-            logger.error("error page failed", metadata: Self.metadata(error))
-            return nil
+            let isAbsent = (error as? TemplateError)?.isAbsence(of: name) == true
+            if !isAbsent { logger.error("error page failed", metadata: Self.metadata(error)) }
+            if !isAbsent, let report = report(of: error, plain, head) { return report }
+            let page = BuiltInPage(text, status: plain.status)
+            return page.response(replacing: plain, isHead: head.method == .head)
         }
     }
 
     /// What a log may be told of an error.
     package static func metadata(_ error: any Error) -> Logger.Metadata {
-        (error as? SessionError)?.logMetadata ?? ["error": "\(error)"]
+        switch error {
+        case let error as SessionError: error.logMetadata
+        case let error as TemplateError: error.logMetadata
+        default: ["error": "\(error)"]
+        }
+    }
+
+    /// The page for developers, of a failure in development.
+    private func report(
+        of error: any Error,
+        _ plain: HTTPResponse,
+        _ head: HTTPRequest
+    ) -> PageResponse? {
+        guard pages.mode == .development, plain.status.code >= 500 || error is TemplateError
+        else { return nil }
+        let page = DeveloperPage(of: error, status: plain.status, for: head).page
+        return page.response(replacing: plain, isHead: head.method == .head)
+    }
+
+    private func shownText(of status: HTTPResponse.Status, _ message: String?) -> ErrorText {
+        let text = text(status)
+        guard showsMessages, status.kind == .clientError, let message else { return text }
+        return ErrorText(title: text.title, message: message)
+    }
+
+    /// The application's page, without a session where that cannot be read.
+    private func page(
+        _ plain: HTTPResponse,
+        _ head: HTTPRequest,
+        _ text: ErrorText,
+        _ logger: Logger
+    ) async throws -> PageResponse {
+        if plain.status.kind == .clientError, let session = sessions?.session(for: head) {
+            do {
+                return try await page(plain, head, text, session)
+            } catch let error as SessionError {
+                logger.error("session failed", metadata: error.logMetadata)
+            }
+        }
+        return try await page(plain, head, text, nil as Session?)
     }
 
     private func page(
         _ plain: HTTPResponse,
         _ head: HTTPRequest,
+        _ text: ErrorText,
         _ session: Session?
     ) async throws -> PageResponse {
         let template = try pages.library.template(name)
-        let text = text(plain.status)
         let variables: TemplateMapping = [
             "status": .integer(plain.status.code),
-            "title": .string(text.title),
-            "message": .string(text.message),
+            "title": translated(text.title),
+            "message": translated(text.message),
         ]
         // No headers and no cookies: which of them are secret is known inside only.
         let path = RequestInfo(head, hiddenCookies: []).path
@@ -90,5 +151,18 @@ public struct ErrorPageRenderer: Sendable {
         let outcome = (session ?? sessions?.session(for: head))?.abort()
         outcome?.apply(to: &headers)
         return page.response(status: plain.status, headers: headers)
+    }
+
+    /// The empty text is the header of a catalog, and no message.
+    private func translated(_ text: String) -> TemplateValue {
+        guard !text.isEmpty, !text.contains("$") else { return .string(text) }
+        return .object(TemplateMessage(text, domain: domain))
+    }
+}
+
+extension TemplateError {
+    /// Whether it says that there is no template of a name.
+    fileprivate func isAbsence(of name: String) -> Bool {
+        code == .templateNotFound && location == nil && message.contains("'\(name)'")
     }
 }

@@ -2,6 +2,7 @@ public import HTTPTypes
 
 /// What an error page says.
 ///
+/// Its texts are messages: a catalog that has them translates them, as `ErrorPageRenderer` says.
 /// `Sendable`.
 public struct ErrorText: Sendable, Hashable {
     /// The heading.
@@ -21,8 +22,14 @@ public struct ErrorText: Sendable, Hashable {
         self.init(title: title, message: message)
     }
 
+    /// The statuses that have an English text of their own, for those who translate them.
+    public static var statuses: [HTTPResponse.Status] {
+        english.keys.sorted().map { HTTPResponse.Status(code: $0) }
+    }
+
     private static let english: [Int: (String, String)] = [
         400: ("Bad request", "The request could not be understood."),
+        401: ("Sign in first", "This page is for those who have signed in."),
         403: ("Not allowed", "This request is not allowed."),
         404: ("Page not found", "There is no page of this address."),
         405: ("Not allowed here", "This page does not answer such requests."),
@@ -32,6 +39,7 @@ public struct ErrorText: Sendable, Hashable {
         ),
         413: ("Too large", "The request is larger than this site accepts."),
         415: ("Unknown kind of data", "The request is of a kind that this site does not read."),
+        429: ("Too many requests", "Too many requests came at once. Wait a minute and try again."),
         500: ("Something went wrong", "The page could not be made. The fault has been noted."),
         503: ("Out of service", "The site cannot answer just now. Try again in a little while."),
     ]

@@ -1,14 +1,19 @@
 public import HTTPTypes
 public import Logging
+public import Metrics
 public import PageTemplates
+public import Tracing
 public import WebSessions
 
 /// Answers requests with pages of a template library.
 ///
 /// ```swift
-/// let pages = PageRenderer(TemplateLibrary(root: "Templates", configuration: .talisman))
+/// let pages = try PageRenderer(folder: "Templates")
 /// let page = try await pages.page("about.html", for: head, session: session, logger: logger)
 /// ```
+///
+/// While pages are written, run the application with `TALISMAN_ENV=development`: see
+/// <doc:Development>.
 ///
 /// `TalismanHummingbird` and `TalismanFlyingFox` give it methods for the requests of their
 /// servers.
@@ -27,22 +32,38 @@ public struct PageRenderer: Sendable {
     public let origin: String?
     /// The languages of the pages; nil where nothing is translated.
     public let languages: PageLanguages?
+    /// Whether the pages are being written.
+    public let mode: PageMode
+    private let measures: PageMeasures
 
-    /// Makes a renderer.
+    /// Makes a renderer over a library.
+    ///
+    /// <doc:ObservingPages> says what the metrics and the tracer get.
     ///
     /// - Parameters:
     ///   - library: the templates; compile them with `TemplateConfiguration.talisman`, and
     ///     with a translator where there are several languages.
     ///   - origin: the scheme and host of the site.
     ///   - languages: the languages of the pages.
+    ///   - mode: whether error pages show reports of what fails. The library itself says whether
+    ///     it reloads.
+    ///   - metrics: makes the counters and timers; the process's by default.
+    ///   - metricsPrefix: the names of counters and timers begin with it.
+    ///   - tracer: makes a span for each page; the process's by default.
     public init(
         _ library: TemplateLibrary,
         origin: String? = nil,
-        languages: PageLanguages? = nil
+        languages: PageLanguages? = nil,
+        mode: PageMode = .production,
+        metrics: any MetricsFactory = MetricsSystem.factory,
+        metricsPrefix: String = "pages",
+        tracer: any Tracer = InstrumentationSystem.tracer
     ) {
         self.library = library
         self.origin = origin
         self.languages = languages
+        self.mode = mode
+        measures = PageMeasures(prefix: metricsPrefix, metrics: metrics, tracer: tracer)
     }
 
     /// A page as a response.
@@ -81,20 +102,85 @@ public struct PageRenderer: Sendable {
             hiddenCookies: session?.hiddenCookies ?? []
         )
         let page = try await reporting(to: logger) {
-            let template = try library.template(name)
-            if template.reads.session != nil, session == nil { throw SessionError.missing }
-            return try await self.page(
-                template,
-                variables,
-                showing: info,
-                for: head,
-                session?.session
-            )
+            try await measures.measure(name) {
+                let template = try library.template(name)
+                if template.reads.session != nil, session == nil { throw SessionError.missing }
+                return try await self.page(
+                    template,
+                    variables,
+                    showing: info,
+                    for: head,
+                    session?.session
+                )
+            }
         }
         for problem in page.problems {
             logger.warning("session value skipped", metadata: problem.logMetadata)
         }
         return page.response(status: status, headers: headers)
+    }
+
+    /// A page whose variables are the members of a value, as a response.
+    ///
+    /// ```swift
+    /// let page = try await pages.page(
+    ///     "books.html", ["books": books], for: head, session: session, logger: logger
+    /// )
+    /// ```
+    ///
+    /// What each member becomes, `TemplateEncoder` says. Everything else is as it is for variables
+    /// in a `TemplateMapping`.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the template.
+    ///   - model: a structure or a dictionary; an array needs a name.
+    ///   - form: the fields of the request's body, where they were read.
+    ///   - status: the status; 200 by default.
+    ///   - headers: further fields of the response.
+    ///   - head: the head of the request.
+    ///   - session: the session of the request, if any.
+    ///   - logger: gets the report of what fails.
+    /// - Returns: the response.
+    /// - Throws: what the other method throws, and `StatusError` with 500 for a value that
+    ///   cannot be encoded, or is no mapping.
+    public func page(
+        _ name: String,
+        _ model: some Encodable & Sendable,
+        form: FormFields = FormFields(),
+        status: HTTPResponse.Status = .ok,
+        headers: HTTPFields = [:],
+        for head: HTTPRequest,
+        session: RequestSession?,
+        logger: Logger
+    ) async throws -> PageResponse {
+        try await page(
+            name,
+            variables(model, of: name, logger),
+            form: form,
+            status: status,
+            headers: headers,
+            for: head,
+            session: session,
+            logger: logger
+        )
+    }
+
+    /// The variables that a value is for a page.
+    ///
+    /// - Throws: `StatusError` with 500 for a value that cannot be encoded, or is no mapping.
+    package func variables(
+        _ model: some Encodable & Sendable,
+        of name: String,
+        _ logger: Logger
+    ) throws -> TemplateMapping {
+        do throws(TemplateError) {
+            return try TemplateMapping(encoding: model)
+        } catch {
+            var metadata = error.logMetadata
+            metadata["template"] = "\(name)"
+            logger.error("page failed", metadata: metadata)
+            throw StatusError(.internalServerError, cause: error)
+        }
     }
 
     /// Loads what a page and the choice of its language will read of the session together
@@ -128,8 +214,8 @@ public struct PageRenderer: Sendable {
         do {
             return try await body()
         } catch let error as TemplateError {
-            logger.error("page failed", metadata: ["report": "\(error)"])
-            throw StatusError(.internalServerError)
+            logger.error("page failed", metadata: error.logMetadata)
+            throw StatusError(.internalServerError, cause: error)
         }
     }
 }

@@ -1,15 +1,31 @@
 public import HTTPTypes
 
-/// An error that the client is told as a status, without details.
+/// An error that the client is told as a status.
 ///
 /// `Sendable`.
 public struct StatusError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The status.
     public let status: HTTPResponse.Status
+    /// What is wrong, for the log, and for the error page where it shows messages.
+    public let message: String?
+    /// What failed underneath, for the page that developers see.
+    let cause: (any Error)?
 
     /// Makes an error.
-    public init(_ status: HTTPResponse.Status) {
+    ///
+    /// - Parameters:
+    ///   - status: the status.
+    ///   - message: what is wrong, in words that visitors may read.
+    public init(_ status: HTTPResponse.Status, message: String? = nil) {
         self.status = status
+        self.message = message
+        cause = nil
+    }
+
+    init(_ status: HTTPResponse.Status, cause: any Error) {
+        self.status = status
+        message = nil
+        self.cause = cause
     }
 
     /// Makes the error of a form that was refused: 415 for another media type, 413 for what is
@@ -22,6 +38,19 @@ public struct StatusError: Error, Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The status.
-    public var description: String { "answered with \(status)" }
+    /// Compares status and message.
+    public static func == (left: StatusError, right: StatusError) -> Bool {
+        left.status == right.status && left.message == right.message
+    }
+
+    /// Hashes status and message.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(status)
+        hasher.combine(message)
+    }
+
+    /// The status and the message.
+    public var description: String {
+        "answered with \(status)" + (message.map { ": \($0)" } ?? "")
+    }
 }

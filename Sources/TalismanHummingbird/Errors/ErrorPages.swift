@@ -7,11 +7,16 @@ public import WebSessions
 /// Answers errors with a page.
 ///
 /// Add it outside of ``WebSessionMiddleware``, so that a failed request is aborted before its
-/// error is shown. Errors that are no `HTTPResponseError` are logged and shown as 500. A body
-/// that the client did not send properly is a 400, whoever reads it. What the page has and shows,
-/// `ErrorPageRenderer` says. `Sendable`.
+/// error is shown. Errors that are no `HTTPResponseError` are logged and shown as 500, and so are
+/// the messages of those that are. A body that the client did not send properly is a 400, whoever
+/// reads it. What the page has and shows, `ErrorPageRenderer` says. `Sendable`.
 public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
     private let renderer: ErrorPageRenderer
+
+    /// Makes the middleware of a renderer.
+    public init(_ renderer: ErrorPageRenderer) {
+        self.renderer = renderer
+    }
 
     /// Makes the middleware.
     ///
@@ -19,14 +24,23 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
     ///   - pages: where the template is.
     ///   - name: its name.
     ///   - sessions: what makes the sessions that the page may read; none by default.
+    ///   - showsMessages: whether the page of a client's error says the message of an `HTTPError`
+    ///     or `StatusError`; by default it does not.
     ///   - text: what it says; English by default.
     public init(
         _ pages: PageRenderer,
         template name: String = "error.html",
         sessions: SessionManager? = nil,
+        showsMessages: Bool = false,
         text: @escaping @Sendable (HTTPResponse.Status) -> ErrorText = { ErrorText(status: $0) }
     ) {
-        renderer = ErrorPageRenderer(pages, template: name, sessions: sessions, text: text)
+        renderer = ErrorPageRenderer(
+            pages,
+            template: name,
+            sessions: sessions,
+            showsMessages: showsMessages,
+            text: text
+        )
     }
 
     /// Runs the rest of the chain, and shows its error.
@@ -47,6 +61,8 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
             let page = await renderer.page(
                 replacing: plain.head,
                 for: request.head,
+                error: error,
+                message: error.ownMessage,
                 logger: context.logger
             )
             return page.map(Response.init) ?? plain
@@ -58,11 +74,18 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
         _ request: Request,
         _ context: Context
     ) throws -> Response {
-        if let error = error as? any HTTPResponseError {
-            return try error.response(from: request, context: context)
+        guard let known = error as? any HTTPResponseError else {
+            context.logger.error("request failed", metadata: ErrorPageRenderer.metadata(error))
+            return Response(status: .internalServerError)
         }
-        context.logger.error("request failed", metadata: ErrorPageRenderer.metadata(error))
-        return Response(status: .internalServerError)
+        if let message = error.ownMessage {
+            context.logger.log(
+                level: known.status.code < 500 ? .info : .error,
+                "request failed",
+                metadata: ["status": "\(known.status.code)", "message": "\(message)"]
+            )
+        }
+        return try known.response(from: request, context: context)
     }
 }
 
@@ -70,6 +93,13 @@ extension StatusError: HTTPResponseError {
     /// A response with the status and nothing else.
     public func response(from request: Request, context: some RequestContext) -> Response {
         Response(status: status)
+    }
+}
+
+extension Error {
+    /// What the application has said of the error.
+    var ownMessage: String? {
+        (self as? HTTPError)?.body ?? (self as? any ReportedError)?.message
     }
 }
 #endif

@@ -42,6 +42,37 @@ extension PageRenderer {
         return Response(page)
     }
 
+    /// A page whose variables are the members of a value, as a response of Hummingbird.
+    ///
+    /// ```swift
+    /// try await pages.page("books.html", ["books": books], for: request, in: context)
+    /// ```
+    ///
+    /// The model is a structure or a dictionary, for an array needs a name; all else is as it is for
+    /// a `TemplateMapping`.
+    ///
+    /// - Throws: what the other method throws, and `StatusError` with 500 for a value that
+    ///   cannot be encoded, or is no mapping.
+    public func page(
+        _ name: String,
+        _ model: some Encodable & Sendable,
+        form: FormFields = FormFields(),
+        status: HTTPResponse.Status = .ok,
+        headers: HTTPFields = [:],
+        for request: Request,
+        in context: some RequestContext
+    ) async throws -> Response {
+        try await page(
+            name,
+            variables(model, of: name, context.logger),
+            form: form,
+            status: status,
+            headers: headers,
+            for: request,
+            in: context
+        )
+    }
+
     /// Loads what a page and the choice of its language will read of the session together
     /// with what its handler reads, so that all take one round trip to the store.
     ///

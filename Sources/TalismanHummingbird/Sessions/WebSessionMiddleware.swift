@@ -21,6 +21,17 @@ public import WebSessions
 /// }
 /// ```
 ///
+/// Values that a handler uses by subscripts are loaded before, where they are declared:
+///
+/// ```swift
+/// router.add(middleware: WebSessionMiddleware(manager, loading: ["shop.user"]))
+/// router.get("visits") { _, context in
+///     let user = try context.session["shop.user"]
+///     user["visits", default: 0] += 1
+///     return "\(user["visits", default: 0])"
+/// }
+/// ```
+///
 /// `Sendable`.
 public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMiddleware, Sendable {
     private let transaction: SessionTransaction
@@ -30,6 +41,9 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
     ///
     /// - Parameters:
     ///   - manager: makes the sessions.
+    ///   - loading: what is loaded of each session before the handler runs, in one round trip, so
+    ///     that subscripts can read it; nothing by default. Give it to the routes that need it:
+    ///     every response depends on the session then.
     ///   - retries: when a handler is run again; up to 3 times by default.
     ///   - outage: what sessions are while their store does not answer: an error, answered
     ///     with 503, by default. Other routes may have a middleware of their own.
@@ -39,6 +53,7 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
     ///     it; behind a proxy, the one that the proxy vouches for. Nil tells none.
     public init(
         _ manager: SessionManager,
+        loading: SessionReads = .nothing,
         retries: SessionRetries = SessionRetries(),
         outage: SessionOutage = .isAnError,
         hiddenCookies: Set<String> = [],
@@ -46,6 +61,7 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
     ) {
         transaction = SessionTransaction(
             manager,
+            loading: loading,
             retries: retries,
             outage: outage,
             hiddenCookies: hiddenCookies
@@ -56,8 +72,8 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
     /// Runs the rest of the chain in the transaction.
     ///
     /// - Throws: what the rest of the chain throws. A `SessionError` of it, or of the
-    ///   commit, becomes an `HTTPError` with `SessionErrorCode.httpStatus`. `HTTPError`
-    ///   with 413 or 400 for a body that is read before the handler runs, and is too
+    ///   commit, becomes an `HTTPResponseError` with `SessionErrorCode.httpStatus`.
+    ///   `HTTPError` with 413 or 400 for a body that is read before the handler runs, and is too
     ///   large or not properly sent.
     public func handle(
         _ request: Request,
@@ -92,27 +108,13 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
     /// The error that goes on to the client.
     private static func error(for failure: SessionFailure) -> any Error {
         if let head = failure.response {
-            return HTTPError(head.status, headers: head.headerFields)
+            return FailedSession(head: head, reported: failure.error)
         }
         let outcome = failure.outcome
         guard outcome.isAccessed || outcome.isInURL,
             let response = failure.error as? any HTTPResponseError
         else { return failure.error }
         return VaryingError(original: response, outcome: outcome)
-    }
-}
-
-/// An error whose response depends on the session.
-private struct VaryingError: HTTPResponseError {
-    let original: any HTTPResponseError
-    let outcome: SessionOutcome
-
-    var status: HTTPResponse.Status { original.status }
-
-    func response(from request: Request, context: some RequestContext) throws -> Response {
-        var response = try original.response(from: request, context: context)
-        outcome.apply(to: &response.headers)
-        return response
     }
 }
 #endif

@@ -1,6 +1,7 @@
 import HTTPTypes
 import PageTemplates
 import Talisman
+import TestSupport
 import Testing
 import WebSessions
 import WebSessionsTesting
@@ -54,7 +55,7 @@ import WebSessionsTesting
         }
     }
 
-    @Test(arguments: TestServer.all) func anErrorPageThatFailsLeavesTheStatus(
+    @Test(arguments: TestServer.all) func anErrorPageThatFailsIsAPlainPage(
         server: TestServer
     ) async throws {
         let loader = MemoryTemplateLoader(["error.html": "<p tal:content=\"missing\"></p>"])
@@ -66,8 +67,30 @@ import WebSessionsTesting
         try await server.run(site) { client in
             let response = try await client.get("nowhere")
             #expect(response.status == .notFound)
-            #expect(response.text.isEmpty)
+            #expect(response.text.contains("<h1>Page not found</h1>"))
+            #expect(response.text.contains("<p>There is no page of this address.</p>"))
+            #expect(response.headers[.contentType] == "text/html; charset=utf-8")
+            #expect(response.headers[.contentSecurityPolicy]?.contains("'none'") == true)
+            #expect(response.headers[.contentLength] == "\(response.text.utf8.count)")
         }
+    }
+
+    @Test(arguments: TestServer.all) func withoutAnErrorPageThereIsAPlainOne(
+        server: TestServer
+    ) async throws {
+        let log = LogLines()
+        let site = TestSite(
+            manager: try TestShop().manager,
+            errorPages: PageRenderer(TemplateLibrary(MemoryTemplateLoader([:]))),
+            logger: log.logger,
+            routes: []
+        )
+        try await server.run(site) { client in
+            let response = try await client.get("nowhere")
+            #expect(response.status == .notFound)
+            #expect(response.text.contains("<title>Page not found</title>"))
+        }
+        #expect(!log.all.contains { $0.contains("error page failed") })
     }
 
     @Test(arguments: TestServer.all) func theCookieOfTheSessionHasNoPath(

@@ -12,11 +12,11 @@ extension TestServer {
     static var flyingFoxes: [TestServer] {
         [
             TestServer("FlyingFox", kind: .flyingFox) { site, test in
-                let sessions = site.errorPagesHaveSessions ? site.manager : nil
                 let handler = WebSessionHTTPHandler(
                     site.manager,
+                    loading: site.loading,
                     retries: site.retries,
-                    errorPages: ErrorPageRenderer(site.errorPages, sessions: sessions),
+                    errorPages: site.errorPageRenderer,
                     logger: site.logger,
                     routes: routes(of: site)
                 )
@@ -90,6 +90,14 @@ private struct FlyingFoxTestRequest: TestRequest {
                 for: request
             )
         )
+    }
+
+    func page(
+        _ name: String,
+        model: some Encodable & Sendable,
+        of pages: PageRenderer
+    ) async throws -> TestReply {
+        .flyingFox(try await pages.page(name, model, for: request))
     }
 
     func load(_ reads: SessionReads, with name: String, of pages: PageRenderer) async throws {

@@ -18,9 +18,14 @@ extension TestServer {
     ) -> TestServer {
         TestServer(name, kind: .hummingbird) { site, test in
             let router = Router(context: BasicWebSessionRequestContext.self)
-            let sessions = site.errorPagesHaveSessions ? site.manager : nil
-            router.add(middleware: ErrorPages(site.errorPages, sessions: sessions))
-            router.add(middleware: WebSessionMiddleware(site.manager, retries: site.retries))
+            router.add(middleware: ErrorPages(site.errorPageRenderer))
+            router.add(
+                middleware: WebSessionMiddleware(
+                    site.manager,
+                    loading: site.loading,
+                    retries: site.retries
+                )
+            )
             for route in site.routes {
                 router.on("\(route.path)", method: route.method) { request, context in
                     let request = HummingbirdTestRequest(request: request, context: context)
@@ -65,6 +70,14 @@ private struct HummingbirdTestRequest: TestRequest {
                 in: context
             )
         )
+    }
+
+    func page(
+        _ name: String,
+        model: some Encodable & Sendable,
+        of pages: PageRenderer
+    ) async throws -> TestReply {
+        .hummingbird(try await pages.page(name, model, for: request, in: context))
     }
 
     func load(_ reads: SessionReads, with name: String, of pages: PageRenderer) async throws {

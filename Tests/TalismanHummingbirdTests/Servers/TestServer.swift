@@ -73,8 +73,14 @@ struct TestServer: Sendable, CustomTestStringConvertible {
 struct TestSite: Sendable {
     let manager: SessionManager
     let errorPages: PageRenderer
+    /// The template of the error pages.
+    var errorPageTemplate = "error.html"
     /// Whether the error pages read the sessions.
     var errorPagesHaveSessions = false
+    /// Whether they say the messages of errors.
+    var errorPagesShowMessages = false
+    /// What is loaded of each session.
+    var loading = SessionReads.nothing
     var retries = SessionRetries()
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let routes: [TestRoute]
@@ -85,6 +91,17 @@ struct TestRoute: Sendable {
     let path: String
     let method: HTTPRequest.Method
     let handler: @Sendable (any TestRequest) async throws -> TestReply
+}
+
+extension TestSite {
+    var errorPageRenderer: ErrorPageRenderer {
+        ErrorPageRenderer(
+            errorPages,
+            template: errorPageTemplate,
+            sessions: errorPagesHaveSessions ? manager : nil,
+            showsMessages: errorPagesShowMessages
+        )
+    }
 }
 
 /// What the handler of a route is called with.
@@ -98,6 +115,11 @@ protocol TestRequest: Sendable {
     func body(upTo limit: Int) async throws -> String
 
     func page(_ page: TestPage, of pages: PageRenderer) async throws -> TestReply
+    func page(
+        _ name: String,
+        model: some Encodable & Sendable,
+        of pages: PageRenderer
+    ) async throws -> TestReply
     func load(_ reads: SessionReads, with name: String, of pages: PageRenderer) async throws
     func language(of pages: PageRenderer) async throws -> String?
 }

@@ -1,0 +1,66 @@
+public import Logging
+public import Metrics
+public import PageTemplates
+public import Tracing
+
+extension PageRenderer {
+    /// Makes a renderer of the templates in a folder, which finds out at once whether it can work.
+    ///
+    /// ```swift
+    /// let pages = try PageRenderer(folder: "Templates")
+    /// ```
+    ///
+    /// In production all templates are compiled now, and never looked at again. In development
+    /// each is compiled when it is asked for, and again when its file has changed.
+    ///
+    /// - Parameters:
+    ///   - folder: the path of the folder; a relative one begins at the working directory.
+    ///   - configuration: how templates are compiled; with a translator where there are several
+    ///     languages.
+    ///   - origin: the scheme and host of the site.
+    ///   - languages: the languages of the pages.
+    ///   - mode: whether the pages are being written; by default what the environment variable
+    ///     `TALISMAN_ENV` says, and production where it says nothing.
+    ///   - logger: gets what is doubtful about the templates.
+    ///   - metrics: makes the counters and timers; the process's by default.
+    ///   - metricsPrefix: the names of counters and timers begin with it.
+    ///   - tracer: makes a span for each page; the process's by default.
+    /// - Throws: `TemplateErrors` with all errors of all templates, in production;
+    ///   `TemplateError` for a folder that is not there, which names its whole path.
+    public init(
+        folder: String,
+        configuration: TemplateConfiguration = .talisman,
+        origin: String? = nil,
+        languages: PageLanguages? = nil,
+        mode: PageMode = .fromEnvironment(),
+        logger: Logger = Logger(label: "talisman"),
+        metrics: any MetricsFactory = MetricsSystem.factory,
+        metricsPrefix: String = "pages",
+        tracer: any Tracer = InstrumentationSystem.tracer
+    ) throws {
+        let loader = FileTemplateLoader(root: folder)
+        try loader.requireFolder()
+        let library = TemplateLibrary(
+            loader,
+            configuration: configuration,
+            reloads: mode == .development
+        )
+        switch mode {
+        case .production:
+            for warning in try library.compileAll() {
+                logger.warning("template", metadata: ["report": "\(warning)"])
+            }
+        case .development:
+            logger.notice("pages are in development: errors show their reports in the browser")
+        }
+        self.init(
+            library,
+            origin: origin,
+            languages: languages,
+            mode: mode,
+            metrics: metrics,
+            metricsPrefix: metricsPrefix,
+            tracer: tracer
+        )
+    }
+}

@@ -1,0 +1,44 @@
+import WebSessions
+
+extension SessionErrorCode {
+    /// What to do about an error, in a sentence or two; nil for a code without advice.
+    var advice: String? { Self.advice[self] }
+
+    private static let loads = """
+        Declare the package where the sessions are made, as in \
+        WebSessionMiddleware(sessions, loading: ["shop.user"]), load it in the handler with \
+        try await session.load(["shop.user"]), or read the key with \
+        try await package.value("key").
+        """
+
+    private static let advice: [SessionErrorCode: String] = [
+        .invalidConfiguration: "Correct the setting that the message names.",
+        .invalidName: "Use another package id or key.",
+        .missingSession: "Add the session middleware before the routes that use sessions.",
+        .missingClientID: "Write only in requests that may be given a client id.",
+        .foreignClientID: "Let the party that issues the ids replace them.",
+        .crossSite: "Answer with a redirection to a page of this site, and log in there.",
+        .unencodable: "Store something that its Encodable conformance can write as JSON.",
+        .undecodable: "Say what becomes of such values (ifUnreadable), or migrate them.",
+        .tooLarge: "Store large things elsewhere, and keep their name in the session.",
+        .kindMismatch: "Set the key first, or use another key.",
+        .overflow: "Store the number as a Double or as text.",
+        .conflict: "Let the handler run again, or use an operation that merges: increment.",
+        .notLoaded: loads,
+        .staleForm: "Show the form again, with the present values.",
+        .tooManySessions: "Let the principal end a session, or let the limit evict the oldest.",
+        .notLoggedIn: "Answer with 401, or redirect to the page of the login.",
+        .loginTooOld: "Ask for the password, and log the same principal in once more.",
+        .gone: "Answer as to a client without a session.",
+        .rotated: "Answer without a cookie: the client has a newer one.",
+        .expired: "Answer as to a client without a session.",
+        .finished: "Write before the head of the response goes out.",
+        .storeFull: "Raise the limit of the store, or shorten the timeout.",
+        .duplicate: "Check the random source.",
+        .invalidCursor: "Begin the listing anew.",
+        .unsupported: "Keep what has to be listed or ended in a store on the server.",
+        .unreadableRecord: "End the record: by a login, a logout, or talisman sessions revoke.",
+        .storeUnavailable: "See that the store can be reached; the message names the remedy.",
+        .storeFailure: "See what failed underneath.",
+    ]
+}

@@ -1,0 +1,72 @@
+#if Hummingbird
+public import Hummingbird
+import Logging
+import NIOPosix
+import PageTemplates
+
+/// The files below a folder that anybody may read, for Hummingbird's `FileMiddleware`.
+///
+/// ```swift
+/// let files = try PublicFiles(folder: "Static")
+/// router.add(middleware: FileMiddleware(fileProvider: files, urlBasePath: "/static"))
+/// ```
+///
+/// The middleware answers where no route does: add it inside of ``ErrorPages``, and outside of
+/// ``WebSessionMiddleware``, so that no file depends on a session. Hidden files and folders are not
+/// there, nor are names with control characters, of which a file system reads less than the
+/// middleware does. Links are followed. `Sendable`.
+public struct PublicFiles: FileProvider {
+    /// The attributes of a file.
+    public typealias FileAttributes = LocalFileSystem.FileAttributes
+    /// The path of a file.
+    public typealias FileIdentifier = String
+
+    private let files: LocalFileSystem
+
+    /// Makes the files of a folder.
+    ///
+    /// - Parameter folder: its path; a relative one begins at the working directory.
+    /// - Throws: `TemplateError` for a folder that is not there, which names its whole path.
+    public init(folder: String) throws {
+        try TemplateError.requireFolder(folder, of: "files")
+        let logger = Logger(label: "talisman") { _ in SwiftLogNoOpLogHandler() }
+        files = LocalFileSystem(rootFolder: folder, threadPool: .singleton, logger: logger)
+    }
+
+    /// The path of a file; nil for one that is hidden or cannot be.
+    public func getFileIdentifier(_ path: String) -> String? {
+        let isHidden = path.split(separator: "/").contains { $0.hasPrefix(".") }
+        let isOdd = path.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        return isHidden || isOdd ? nil : files.getFileIdentifier(path)
+    }
+
+    /// The attributes of a file; nil for a folder, and where there is none.
+    ///
+    /// - Throws: what the file system throws.
+    public func getAttributes(id: String) async throws -> FileAttributes? {
+        let attributes = try await files.getAttributes(id: id)
+        return attributes?.isFolder == true ? nil : attributes
+    }
+
+    /// A file.
+    ///
+    /// - Throws: what the file system throws.
+    public func loadFile(
+        id: String,
+        context: some RequestContext
+    ) async throws -> ResponseBody {
+        try await files.loadFile(id: id, context: context)
+    }
+
+    /// A part of a file.
+    ///
+    /// - Throws: what the file system throws.
+    public func loadFile(
+        id: String,
+        range: ClosedRange<Int>,
+        context: some RequestContext
+    ) async throws -> ResponseBody {
+        try await files.loadFile(id: id, range: range, context: context)
+    }
+}
+#endif

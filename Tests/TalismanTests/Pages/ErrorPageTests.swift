@@ -1,0 +1,86 @@
+import HTTPTypes
+import Logging
+import PageTemplates
+import Testing
+import WebSessions
+
+@testable import Talisman
+
+/// What error pages say, and in which language.
+@Suite struct ErrorPageTests {
+    private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    private func page(
+        _ status: HTTPResponse.Status,
+        accepting languages: String
+    ) async throws -> String {
+        let catalogs = try TranslationCatalogs(
+            MemoryTemplateLoader([
+                "de/LC_MESSAGES/talisman.po": """
+                msgid ""
+                msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+                msgid "Page not found"
+                msgstr "Seite nicht gefunden"
+
+                msgid "There is no page of this address."
+                msgstr "Unter dieser Adresse gibt es keine Seite."
+                """
+            ]),
+            sourceLanguage: "en"
+        )
+        var configuration = TemplateConfiguration.talisman
+        configuration.translator = catalogs
+        let loader = MemoryTemplateLoader([
+            "error.html": """
+            <h1 tal:content="title"></h1><p tal:condition="message">${message}</p>
+            """
+        ])
+        let pages = PageRenderer(
+            TemplateLibrary(loader, configuration: configuration),
+            languages: PageLanguages(standard: "en", others: ["de"])
+        )
+        let head = HTTPRequest(
+            method: .get,
+            scheme: nil,
+            authority: nil,
+            path: "/",
+            headerFields: [.acceptLanguage: languages]
+        )
+        let page = await ErrorPageRenderer(pages).page(
+            replacing: HTTPResponse(status: status),
+            for: head,
+            logger: logger
+        )
+        return String(decoding: page?.bytes ?? [], as: UTF8.self)
+    }
+
+    @Test func theTextIsInTheLanguageOfThePage() async throws {
+        #expect(
+            try await page(.notFound, accepting: "de") == """
+                <h1>Seite nicht gefunden</h1><p>Unter dieser Adresse gibt es keine Seite.</p>
+                """
+        )
+        #expect(
+            try await page(.notFound, accepting: "en") == """
+                <h1>Page not found</h1><p>There is no page of this address.</p>
+                """
+        )
+    }
+
+    @Test func aTextThatNobodyHasTranslatedIsEnglish() async throws {
+        let text = try await page(.conflict, accepting: "de")
+        #expect(text.hasPrefix("<h1>Changed elsewhere</h1>"))
+    }
+
+    /// The empty id is the header of a catalog.
+    @Test func aStatusWithoutATextHasItsReason() async throws {
+        let teapot = HTTPResponse.Status(code: 418, reasonPhrase: "Teapot")
+        #expect(try await page(teapot, accepting: "de") == "<h1>Teapot</h1>")
+    }
+
+    @Test(arguments: SessionErrorCode.allCases)
+    func everySessionErrorHasAdvice(code: SessionErrorCode) {
+        #expect(code.advice?.hasSuffix(".") == true)
+    }
+}

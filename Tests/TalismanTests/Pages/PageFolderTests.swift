@@ -1,0 +1,63 @@
+import Foundation
+import HTTPTypes
+import Logging
+import PageTemplates
+import TestSupport
+import Testing
+
+@testable import Talisman
+
+/// A renderer of the templates in a folder.
+@Suite struct PageFolderTests {
+    private let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/")
+    private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    private func text(_ pages: PageRenderer, _ name: String) async throws -> String {
+        let page = try await pages.page(name, for: head, session: nil, logger: logger)
+        return String(decoding: page.bytes, as: UTF8.self)
+    }
+
+    @Test(arguments: PageMode.allCases)
+    func aFolderThatIsNotThereIsNamedByItsWholePath(mode: PageMode) throws {
+        let here = FileManager.default.currentDirectoryPath
+        let error = try #require(throws: (any Error).self) {
+            try PageRenderer(folder: "no-such-folder", mode: mode, logger: logger)
+        }
+        #expect("\(error)".contains("there is no folder '\(here)/no-such-folder' of templates"))
+        #expect("\(error)".contains("in the working directory, '\(here)'"))
+    }
+
+    @Test func inProductionAllTemplatesCompileAtTheStart() async throws {
+        let folder = try TemporaryFolder(["good.html": "<p>one</p>"])
+        let pages = try PageRenderer(folder: folder.path, mode: .production, logger: logger)
+        try folder.write("good.html", "<p>two</p>")
+        #expect(try await text(pages, "good.html") == "<p>one</p>")
+        try folder.write("bad.html", "<p tal:contents=\"x\"></p>")
+        try folder.write("worse.html", "<p tal:content=\"a//b\"></p>")
+        let failure = try #require(throws: TemplateErrors.self) {
+            try PageRenderer(folder: folder.path, mode: .production, logger: logger)
+        }
+        #expect(failure.errors.map { $0.location?.name } == ["bad.html", "worse.html"])
+    }
+
+    @Test func inDevelopmentTemplatesAreReadAgain() async throws {
+        let folder = try TemporaryFolder([
+            "page.html": "<p>one</p>", "bad.html": "<p tal:contents=\"x\"></p>",
+        ])
+        let pages = try PageRenderer(folder: folder.path, mode: .development, logger: logger)
+        #expect(try await text(pages, "page.html") == "<p>one</p>")
+        try folder.write("page.html", "<p>another</p>")
+        #expect(try await text(pages, "page.html") == "<p>another</p>")
+    }
+
+    @Test(arguments: [
+        (["TALISMAN_ENV": "development"], PageMode.development),
+        (["TALISMAN_ENV": "production"], .production),
+        (["TALISMAN_ENV": "Development"], .production),
+        (["TALISMAN_ENV": ""], .production),
+        ([:], .production),
+    ])
+    func theEnvironmentNamesTheMode(environment: [String: String], mode: PageMode) {
+        #expect(PageMode.fromEnvironment(in: environment) == mode)
+    }
+}
