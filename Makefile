@@ -3,6 +3,7 @@
 PREFIX ?= /usr/local
 PORT ?= 8080
 SESSIONS ?= sqlite:.build/shop.sqlite
+TALISMAN_ENV ?= development
 SESSIONS_COUNT ?= 1000000
 CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/talisman/corpus
 
@@ -53,7 +54,7 @@ build: prepare
 run: prepare
 	swift build $(traits) --product Shop
 	@echo 'The shop is at http://127.0.0.1:$(PORT) until you press Control-C.'
-	@PORT='$(PORT)' SESSIONS='$(SESSIONS)' exec "$$(swift build $(traits) --show-bin-path)/Shop"
+	@TALISMAN_ENV='$(TALISMAN_ENV)' PORT='$(PORT)' SESSIONS='$(SESSIONS)' exec "$$(swift build $(traits) --show-bin-path)/Shop"
 
 # Tests that wait for servers or locks run apart: those of the engine keep every processor busy
 # for longer than a deadline. So do those that kill what is busy.

@@ -21,28 +21,31 @@ struct Shop {
     let catalogue: Catalogue
     let languages: PageLanguages
     let pages: ShopPages
-    let files: StaticFiles
+    let files: PublicFiles
     let sessions: SessionManager
 
     init(_ settings: ShopSettings) throws {
         self.settings = settings
-        catalogue = try Catalogue(path: "\(Self.folder)/catalogue.json")
         let catalogs = try TranslationCatalogs(
             root: "\(Self.folder)/locales",
-            sourceLanguage: ShopLanguages.standard
+            sourceLanguage: ShopLanguages.standard,
+            reloads: settings.mode == .development
         )
         var configuration = TemplateConfiguration.talisman
         configuration.translator = catalogs
         // Whoever writes the shop's templates can change the shop as well.
         configuration.allowsScripts = true
-        let library = TemplateLibrary(
-            root: Self.folder,
-            configuration: configuration,
-            reloads: true
-        )
         languages = ShopLanguages.pages(catalogs)
-        pages = ShopPages(PageRenderer(library, languages: languages))
-        files = try StaticFiles(folder: "\(Self.folder)/static")
+        pages = ShopPages(
+            try PageRenderer(
+                folder: Self.folder,
+                configuration: configuration,
+                languages: languages,
+                mode: settings.mode
+            )
+        )
+        files = try PublicFiles(folder: "\(Self.folder)/static")
+        catalogue = try Catalogue(path: "\(Self.folder)/catalogue.json")
         let store = try settings.sessionStore()
         sessions = SessionManager(
             clientIDs: try settings.clientIDs(),
@@ -70,19 +73,45 @@ struct Shop {
             context: BasicWebSessionRequestContext.self,
             options: [.autoGenerateHeadEndpoints]
         )
-        router.add(middleware: SecurityHeaders())
+        router.add(middleware: SecurityHeadersMiddleware())
         router.add(middleware: ErrorPages(pages.pages, sessions: sessions))
         router.add(middleware: SameOriginMiddleware(sessions.origins))
-        files.addRoutes(to: router)
-        router.add(middleware: WebSessionMiddleware(sessions))
-        CatalogueRoutes(catalogue: catalogue, pages: pages).add(to: router)
-        CartRoutes(catalogue: catalogue, pages: pages).add(to: router)
-        FavouriteRoutes(pages: pages).add(to: router)
-        AccountRoutes(pages: pages).add(to: router)
-        CounterRoutes(pages: pages, limit: NewcomerLimit(settings.proxies)).add(to: router)
-        VisitRoutes(pages: pages, sessions: sessions).add(to: router)
-        LanguageRoutes(languages: languages).add(to: router)
+        addFiles(to: router)
+        router.addHealth(of: sessions)
+        addLooking(to: router)
+        addVisiting(to: router)
         return router
+    }
+
+    /// The style sheet and the pictures.
+    private func addFiles(to router: Router<BasicWebSessionRequestContext>) {
+        let keeping: [CacheControl.CacheControlValue] = [.public, .maxAge(300)]
+        router.add(
+            middleware: FileMiddleware(
+                fileProvider: files,
+                urlBasePath: "/static",
+                cacheControl: CacheControl([(.textCss, keeping), (.imageSvg, keeping)])
+            )
+        )
+    }
+
+    /// The pages that somebody can see without a session: those whose session cannot be read do.
+    private func addLooking(to router: Router<BasicWebSessionRequestContext>) {
+        let looking = router.group()
+            .add(middleware: WebSessionMiddleware(sessions, outage: .isAnonymous))
+        CatalogueRoutes(catalogue: catalogue, pages: pages).add(to: looking)
+        AccountRoutes(pages: pages).addForm(to: looking)
+    }
+
+    /// The pages that are nothing without a session.
+    private func addVisiting(to router: Router<BasicWebSessionRequestContext>) {
+        let visiting = router.group().add(middleware: WebSessionMiddleware(sessions))
+        CartRoutes(catalogue: catalogue, pages: pages).add(to: visiting)
+        FavouriteRoutes(pages: pages).add(to: visiting)
+        AccountRoutes(pages: pages).add(to: visiting)
+        CounterRoutes(pages: pages, limit: NewcomerLimit(settings.proxies)).add(to: visiting)
+        VisitRoutes(pages: pages, sessions: sessions).add(to: visiting)
+        LanguageRoutes(languages: languages).add(to: visiting)
     }
 }
 #endif

@@ -6,10 +6,13 @@ import TestSupport
 final class ShopProcess {
     let port: Int
     let environment: [String: String]
+    private let folder: String?
     private var program: Program?
 
-    init(port: Int, sessions: String, more: [String: String] = [:]) {
+    /// A shop that is not started yet; it runs in the folder of the package unless in another one.
+    init(port: Int, sessions: String, more: [String: String] = [:], folder: String? = nil) {
         self.port = port
+        self.folder = folder
         environment = ["PORT": "\(port)", "SESSIONS": sessions, "LOG_LEVEL": "warning"]
             .merging(more) { $1 }
     }
@@ -20,7 +23,7 @@ final class ShopProcess {
 
     /// Starts the shop and waits until it answers.
     func start() async throws {
-        let program = try Self.launch(environment)
+        let program = try Self.launch(environment, in: folder)
         self.program = program
         let deadline = ContinuousClock.now.advanced(by: .seconds(120))
         while ContinuousClock.now < deadline, program.isRunning {
@@ -46,25 +49,43 @@ final class ShopProcess {
         return program?.wait()
     }
 
-    /// Runs a shop that is expected not to start.
-    static func failure(_ environment: [String: String]) throws -> (status: Int32, text: String) {
+    /// The folder of the package.
+    static var root: URL {
+        URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    }
+
+    /// A copy of the templates, which can be changed.
+    static func templates() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        let program = try launch(environment, errors: "\(folder.path)/errors")
-        return (program.wait(), folder.text("errors") ?? "")
+        try FileManager.default.copyItem(
+            at: root.appending(path: "Templates"),
+            to: URL(filePath: folder.path).appending(path: "Templates")
+        )
+        return folder
+    }
+
+    /// Runs a shop that is expected not to start.
+    static func failure(
+        _ environment: [String: String],
+        in folder: String? = nil
+    ) throws -> (status: Int32, text: String) {
+        let errors = try TemporaryFolder()
+        let program = try launch(environment, in: folder, errors: "\(errors.path)/errors")
+        return (program.wait(), errors.text("errors") ?? "")
     }
 
     private static func launch(
         _ environment: [String: String],
+        in folder: String?,
         errors: String? = nil
     ) throws -> Program {
         let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-        let root = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         return try Program(
             tests.deletingLastPathComponent().appendingPathComponent("Shop").path,
             [],
             environment: environment,
-            folder: root.path,
+            folder: folder ?? root.path,
             errors: errors
         )
     }

@@ -147,15 +147,18 @@ import Testing
     }
 
     @Test(arguments: [
-        ("/nowhere", 404), ("/products/none", 404), ("/static/none.css", 404),
-        ("/static/../catalogue.json", 404), ("/static/%2e%2e/catalogue.json", 404),
-        ("/static/%00", 404),
+        ("/nowhere", 404, "Page not found"), ("/products/none", 404, "Page not found"),
+        ("/static/none.css", 404, "Page not found"), ("/static", 404, "Page not found"),
+        ("/static/../catalogue.json", 404, "Page not found"),
+        ("/static/%2e%2e/catalogue.json", 400, "Bad request"),
+        ("/static/%00", 404, "Page not found"), ("/static/mug.svg%00.html", 404, "Page not found"),
+        ("/static/.hidden", 404, "Page not found"),
     ])
-    func whatIsNotThereHasAPage(path: String, status: Int) async throws {
+    func whatIsNotThereHasAPage(path: String, status: Int, title: String) async throws {
         try await visiting { (browser, _) async throws in
             let answer = try await browser.get(path)
             #expect(answer.status == status)
-            #expect(answer.contains("<h1>Page not found</h1>"))
+            #expect(answer.contains("<h1>\(title)</h1>"))
             #expect(answer.headers["x-content-type-options"] == "nosniff")
         }
     }
@@ -171,6 +174,27 @@ import Testing
             let site = ["Sec-Fetch-Site": "cross-site"]
             #expect(try await browser.post("/favourite", "color=red", headers: site).status == 403)
             #expect(await browser.cookies.isEmpty)
+        }
+    }
+
+    @Test func filesAreKeptForAWhile() async throws {
+        try await visiting { (browser, _) async throws in
+            let file = try await browser.get("/static/mug.svg")
+            #expect(file.status == 200)
+            #expect(file.headers["content-type"] == "image/svg+xml")
+            #expect(file.headers["cache-control"] == "public, max-age=300")
+            #expect(file.headers["x-content-type-options"] == "nosniff")
+            #expect(file.headers["etag"] != nil)
+            #expect(file.headers["vary"] == nil)
+        }
+    }
+
+    @Test func aBalancerLearnsThatItIsWell() async throws {
+        try await visiting { (browser, _) async throws in
+            let answer = try await browser.get("/healthz")
+            #expect(answer.status == 200)
+            #expect(answer.text == "ok\n")
+            #expect(answer.headers["cache-control"] == "no-store")
         }
     }
 

@@ -8,7 +8,7 @@ struct Catalogue: Sendable {
 
     init(path: String) throws {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw StartError("\(path) is not there: run the shop in the folder of the package")
+            throw StartError("\(path) is not there")
         }
         products = try JSONDecoder().decode([Product].self, from: data)
         for product in products where product.text(in: ShopLanguages.standard) == nil {

@@ -8,10 +8,13 @@ import WebSessions
 struct AccountRoutes {
     let pages: ShopPages
 
-    func add(to router: Router<BasicWebSessionRequestContext>) {
+    func addForm(to router: RouterGroup<BasicWebSessionRequestContext>) {
         router.get("login") { request, context in
             try await pages.page("login.html", for: request, in: context)
         }
+    }
+
+    func add(to router: RouterGroup<BasicWebSessionRequestContext>) {
         router.post("login") { request, context in
             let form = try await request.readForm()
             let (user, password) = (form["user"] ?? "", form["password"] ?? "")

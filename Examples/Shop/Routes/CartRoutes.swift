@@ -10,7 +10,7 @@ struct CartRoutes {
     let catalogue: Catalogue
     let pages: ShopPages
 
-    func add(to router: Router<BasicWebSessionRequestContext>) {
+    func add(to router: RouterGroup<BasicWebSessionRequestContext>) {
         router.get("cart") { request, context in
             try await show(request, context)
         }

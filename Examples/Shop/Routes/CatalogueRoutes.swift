@@ -8,7 +8,7 @@ struct CatalogueRoutes {
     let catalogue: Catalogue
     let pages: ShopPages
 
-    func add(to router: Router<BasicWebSessionRequestContext>) {
+    func add(to router: RouterGroup<BasicWebSessionRequestContext>) {
         router.get("/") { request, context in
             try await pages.page("index.html", for: request, in: context) { language in
                 ["products": .list(catalogue.products.map { $0.value(in: language) })]

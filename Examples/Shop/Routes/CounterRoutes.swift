@@ -10,7 +10,7 @@ struct CounterRoutes {
     let pages: ShopPages
     let limit: NewcomerLimit
 
-    func add(to router: Router<BasicWebSessionRequestContext>) {
+    func add(to router: RouterGroup<BasicWebSessionRequestContext>) {
         router.group().add(middleware: limit).get("visits") { request, context in
             try await pages.page("visits.html", for: request, in: context)
         }

@@ -10,7 +10,7 @@ struct FavouriteRoutes {
 
     let pages: ShopPages
 
-    func add(to router: Router<BasicWebSessionRequestContext>) {
+    func add(to router: RouterGroup<BasicWebSessionRequestContext>) {
         router.get("favourite") { request, context in
             try await pages.page("favourite.html", for: request, in: context)
         }

@@ -10,7 +10,7 @@ struct LanguageRoutes {
 
     let languages: PageLanguages
 
-    func add(to router: Router<BasicWebSessionRequestContext>) {
+    func add(to router: RouterGroup<BasicWebSessionRequestContext>) {
         router.post("language") { request, context in
             let form = try await request.readForm()
             guard let language = form["language"].flatMap(languages.language(named:)) else {

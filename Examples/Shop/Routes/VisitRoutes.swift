@@ -11,7 +11,7 @@ struct VisitRoutes {
     let pages: ShopPages
     let sessions: SessionManager
 
-    func add(to router: Router<BasicWebSessionRequestContext>) {
+    func add(to router: RouterGroup<BasicWebSessionRequestContext>) {
         router.get("account") { request, context in
             try await show(request, context)
         }

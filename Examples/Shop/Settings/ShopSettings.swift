@@ -1,4 +1,5 @@
 #if Hummingbird && SQLite
+import Talisman
 import WebSessions
 import WebSessionsSQLite
 
@@ -14,6 +15,7 @@ import WebSessionsRedis
 /// | `PORT` | the port, 1 to 65535 | `8080` |
 /// | `SESSIONS` | `sqlite:PATH`, `redis://HOST` or `memory:` | `sqlite:.build/shop.sqlite` |
 /// | `SESSION_KEYS` | keys in base64, 32 bytes or more, the signing key first | see ``keyRing()`` |
+/// | `TALISMAN_ENV` | `development` to reload templates and to show what fails | `production` |
 /// | `PUBLIC_ORIGIN` | where browsers find the shop, such as `https://shop.example` | what `Host` says, without TLS |
 /// | `TRUSTED_PROXIES` | addresses and ranges whose `X-Forwarded-` fields are believed | none |
 struct ShopSettings {
@@ -26,6 +28,7 @@ struct ShopSettings {
     let host: String
     let port: Int
     let sessions: Sessions
+    let mode: PageMode
     /// Empty for whatever `Host` says.
     let publicOrigins: [PublicOrigin]
     let proxies: TrustedProxies
@@ -36,6 +39,7 @@ struct ShopSettings {
         host = environment["HOST"] ?? "127.0.0.1"
         port = try Self.port(environment["PORT"] ?? "8080")
         sessions = try Self.sessions(environment["SESSIONS"] ?? "sqlite:.build/shop.sqlite")
+        mode = .fromEnvironment(in: environment)
         publicOrigins = try environment["PUBLIC_ORIGIN"].map { [try PublicOrigin($0)] } ?? []
         let addresses = environment["TRUSTED_PROXIES"]?.split { $0 == "," || $0 == " " } ?? []
         proxies = try TrustedProxies(addresses.map(String.init))

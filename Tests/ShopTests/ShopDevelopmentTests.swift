@@ -1,0 +1,56 @@
+#if Hummingbird && SQLite
+import Foundation
+import TestSupport
+import Testing
+
+/// A shop whose templates are wrong, or being written.
+@Suite(.serialized) struct ShopDevelopmentTests {
+    @Test func inDevelopmentTheBrowserShowsWhatIsWrongUntilItIsMended() async throws {
+        let folder = try ShopProcess.templates()
+        let shop = ShopProcess(
+            port: try FreePort.next(),
+            sessions: "memory:",
+            more: ["TALISMAN_ENV": "development"],
+            folder: folder.path
+        )
+        try await shop.start()
+        defer { shop.kill() }
+        let browser = Browser(port: shop.port)
+        let good = try #require(folder.text("Templates/shop/login.html"))
+        try folder.write("Templates/shop/login.html", "<p tal:contents=\"x\"></p>")
+        let page = try await browser.get("/login")
+        #expect(page.status == 500)
+        #expect(page.contains("<code>unknown-statement</code>"))
+        #expect(page.contains("login.html:1:4"))
+        #expect(page.headers["content-security-policy"]?.contains("style-src 'sha256-") == true)
+        try folder.write("Templates/shop/login.html", good)
+        #expect(try await browser.get("/login").status == 200)
+        // So are the catalogs.
+        let catalog = "Templates/shop/locales/de/LC_MESSAGES/shop.po"
+        let texts = try #require(folder.text(catalog))
+        try folder.write(catalog, texts.replacing("\"Anmelden\"", with: "\"Hereinspaziert\""))
+        let german = try await browser.get("/login", accepting: "de")
+        #expect(german.contains("<h1>Hereinspaziert</h1>"))
+    }
+
+    @Test func inProductionNothingStartsThatCannotWork() throws {
+        let folder = try ShopProcess.templates()
+        try folder.write("Templates/shop/login.html", "<p tal:contents=\"x\"></p>")
+        try folder.write("Templates/shop/cart.html", "<p tal:content=\"a//b\"></p>")
+        let failure = try ShopProcess.failure(["SESSIONS": "memory:"], in: folder.path)
+        #expect(failure.status == 1)
+        for part in ["cart.html:1:", "login.html:1:4", "2 errors in the templates"] {
+            #expect(failure.text.contains(part), "\(failure.text)")
+        }
+    }
+
+    @Test func aWrongFolderIsNamed() throws {
+        let folder = try TemporaryFolder()
+        let failure = try ShopProcess.failure(["SESSIONS": "memory:"], in: folder.path)
+        #expect(failure.status == 1)
+        #expect(failure.text.contains("/Templates/shop/locales' of catalogs"), "\(failure.text)")
+        let name = try #require(folder.path.split(separator: "/").last)
+        #expect(failure.text.contains("/\(name)'"), "\(failure.text)")
+    }
+}
+#endif
