@@ -2,7 +2,7 @@ import HTTPTypes
 import PageTemplates
 import WebSessions
 
-/// What developers see in the browser in the place of an error page: the report that the log has.
+/// What developers see in the browser in the place of an error page: the whole report.
 struct DeveloperPage {
     private let status: HTTPResponse.Status
     private let request: String
@@ -39,7 +39,7 @@ struct DeveloperPage {
             }
             parts.append("<dl>\n\(rows.joined(separator: "\n"))\n</dl>")
         }
-        parts.append("<h2>In the log</h2>\n<pre>\(escaped(report.text))</pre>")
+        parts.append("<h2>Report</h2>\n<pre>\(escaped(report.text))</pre>")
         parts.append(
             """
             <p class="foot">\(escaped(request)) was answered with \(status.code). This page is \
@@ -64,8 +64,8 @@ struct DeveloperPage {
         .kind{margin:0;color:#9b1c1c;font-weight:600}\
         .place{margin:0 0 .5rem;font-family:ui-monospace,monospace}\
         pre{margin:0;padding:1rem;overflow-x:auto;background:#fff;border:1px solid #ddd9d0;\
-        font:.9rem/1.45 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere}\
-        .excerpt{border-left:4px solid #9b1c1c;white-space:pre}.excerpt b{color:#9b1c1c}\
+        font:.9rem/1.45 ui-monospace,monospace}\
+        .excerpt{border-left:4px solid #9b1c1c}.excerpt b{color:#9b1c1c}\
         dl{margin:1rem 0 0}dt{font-weight:600}dd{margin:0 0 .5rem;overflow-wrap:anywhere}\
         .foot{margin-top:2rem;color:#666;font-size:.9rem}
         """

@@ -14,7 +14,7 @@ struct Report {
     let place: String?
     let excerpt: [String]
     let facts: [Fact]
-    /// The whole as the log has it.
+    /// All of it in one text.
     let text: String
 
     init(_ error: any Error) {

@@ -2,6 +2,7 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import PageTemplates
 import Synchronization
 import Talisman
 import TalismanHummingbird
@@ -52,6 +53,32 @@ import WebSessionsTesting
             #expect(response.headers[.from] == "kitchen")
             #expect(response.vary == ["cookie"])
         }
+    }
+
+    @Test func aBalancerLearnsWhetherTheStoresDoTheirWork() async throws {
+        let store = BreakableStore()
+        let router = Router(context: BasicWebSessionRequestContext.self)
+        router.addHealth(of: try TestShop(store: store).manager)
+        try await Application(router: router).test(.router) { client in
+            for (isBroken, status, text) in [
+                (false, HTTPResponse.Status.ok, "ok\n"),
+                (true, .serviceUnavailable, "out of service\n"),
+            ] {
+                store.isBroken = isBroken
+                let response = try await client.execute(uri: "/healthz", method: .get)
+                #expect(response.status == status)
+                #expect(String(buffer: response.body) == text)
+                #expect(response.headers[.cacheControl] == "no-store")
+            }
+        }
+    }
+
+    @Test func aFolderOfFilesThatIsNotThereIsAnErrorAtTheStart() throws {
+        let error = try #require(throws: TemplateError.self) {
+            try PublicFiles(folder: "no-such-folder")
+        }
+        #expect(error.message.hasPrefix("there is no folder '/"))
+        #expect(error.message.hasSuffix("/no-such-folder' of files"))
     }
 
     @Test func outsideOfTheMiddlewareThereIsNoSession() async throws {
