@@ -90,9 +90,9 @@
     ///
     /// Message: `the key was read by a subscript before it was loaded: …`. Example:
     /// `session[.visits]` without `await session.load(.visits)`. A new visitor, of whom
-    /// nothing is stored, gets an answer, and the same visitor's next request fails. What to do:
-    /// name the package in `loading:` where the middleware is made, load the key, or read it with
-    /// `value(_:)`.
+    /// nothing is stored, gets an answer and the log a warning, and the same visitor's next request
+    /// fails. What to do: name the package in `loading:` where the middleware is made, load the
+    /// key, or read it with `value(_:)`.
     case notLoaded = "not-loaded"
 
     /// A form was made from values that another request changed since; nothing was written.

@@ -54,7 +54,12 @@ struct ContainerState {
     // MARK: Reading
 
     func isLoaded(_ field: SessionField) -> Bool {
-        isBaseKnown(field) || operations.contains { $0.determines(field) }
+        isBaseKnown(field) || isWritten(field)
+    }
+
+    /// Whether this request has decided what a field holds.
+    func isWritten(_ field: SessionField) -> Bool {
+        operations.contains { $0.determines(field) }
     }
 
     func isPackageLoaded(_ package: String) -> Bool {

@@ -1,3 +1,4 @@
+import Logging
 import Synchronization
 
 extension SessionPackage {
@@ -46,14 +47,29 @@ extension SessionPackage {
         noting { () throws(SessionError) in try set(value, for: key) }
     }
 
+    /// - Throws: ``SessionErrorCode/notLoaded`` for a field that nobody has loaded.
     func requireLoaded(_ field: SessionField) throws(SessionError) {
-        guard !isLoaded(field.key) else { return }
-        if let error = session.state.withLock(\.unreadable) { throw error }
-        let message = """
-            the key was read by a subscript before it was loaded: declare its package in \
-            `loading:` where the sessions are made, or load it first
+        let advice = """
+            declare its package in `loading:` where the sessions are made, or load it first
             """
-        throw SessionError(.notLoaded, message, field: field).naming(store: storeName)
+        guard isLoaded(field.key) else {
+            if let error = session.state.withLock(\.unreadable) { throw error }
+            let message = "the key was read by a subscript before it was loaded: \(advice)"
+            throw SessionError(.notLoaded, message, field: field).naming(store: storeName)
+        }
+        guard !isForeseen(field) else { return }
+        let message = "the next request of a new visitor will fail with not-loaded: \(advice)"
+        let error = SessionError(.notLoaded, message, field: field)
+        session.manager.events.logger.warning("session key not loaded", metadata: error.logMetadata)
+    }
+
+    /// Whether the handler could read a field of a visitor of whom something is stored.
+    private func isForeseen(_ field: SessionField) -> Bool {
+        let container = containerName
+        return session.state.withLock { state in
+            state.locator != nil || state.asked.contains(field)
+                || state[container: container].isWritten(field)
+        }
     }
 
     /// Keeps the first failure for the commit.

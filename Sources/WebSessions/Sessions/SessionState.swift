@@ -31,6 +31,8 @@ struct SessionState {
     var isReplaced = false
     /// Why a store did not answer, where the session passes for an absent one then.
     var outage: SessionError?
+    /// What was to be loaded of a client without a session, of whom nothing is stored.
+    var asked = SessionReads.nothing
     /// Why what was to be loaded for every request was not.
     var unreadable: SessionError?
     /// What a subscript could not do.
