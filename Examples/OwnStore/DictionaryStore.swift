@@ -82,7 +82,11 @@ actor DictionaryStore: SessionStore {
         return .committed(entry.record)
     }
 
-    func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) -> Bool {
+    func revoke(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash?,
+        cause: SessionEndCause
+    ) -> Bool {
         guard let entry = entries[locator] else { return false }
         guard secretHash == nil || secretHash == entry.secrets.current else { return false }
         entries[locator] = nil

@@ -45,6 +45,7 @@ extension RedisSessionStore {
                 locator,
                 secretHash: nil,
                 principal: principal,
+                cause: .revoked,
                 within: call
             )
         }
@@ -56,13 +57,15 @@ extension RedisSessionStore {
     func remove(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash?,
-        principal: String?,
+        principal: String? = nil,
+        cause: SessionEndCause,
         within call: RedisCall
     ) async throws -> Bool {
         let owner = principal.map { Array("=\($0)".utf8) } ?? []
-        let arguments = [secretHash?.bytes ?? [], owner]
+        let arguments = [secretHash?.bytes ?? [], owner, Array(cause.rawValue.utf8)]
         let reply = try await write(.revoke, locator, id: nil, arguments, within: call)
-        return reply.number == 1
+        if reply.number == 2 { await noteRevocation(of: locator, within: call) }
+        return (reply.number ?? 0) > 0
     }
 
     // MARK: The index

@@ -7,7 +7,7 @@ extension RedisSessionStore {
     private var receiptLifetime: Duration { max(SessionCommitID.memory, timeout) * 2 }
 
     /// The first argument of every script about records.
-    private var now: String { clock.map { String($0.now.millisecondsSince1970) } ?? "" }
+    var now: String { clock.map { String($0.now.millisecondsSince1970) } ?? "" }
 
     /// Begins a call: whatever it takes shares its timeout.
     func begin() -> RedisCall {

@@ -53,6 +53,7 @@ extension RedisSessionStore {
         case "FOUND":
             let snapshot = try snapshot(reply, locator)
             if snapshot.wasTouched { relist(snapshot.record) }
+            if reply.elements?[4].number == 2 { renote(locator) }
             return .found(snapshot)
         case let word: throw unexpected(word, locator)
         }
@@ -79,9 +80,10 @@ extension RedisSessionStore {
     @discardableResult
     public func revoke(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash?
+        secretHash: SessionSecretHash?,
+        cause: SessionEndCause
     ) async throws -> Bool {
-        try await remove(locator, secretHash: secretHash, principal: nil, within: begin())
+        try await remove(locator, secretHash: secretHash, cause: cause, within: begin())
     }
 
     /// Shows a record; see the contract of `SessionStore`.
@@ -137,7 +139,7 @@ extension RedisSessionStore {
             record: try record(parts[1...3], locator: locator),
             values: Self.values(parts[7]),
             time: time,
-            wasTouched: parts[4].number == 1,
+            wasTouched: parts[4].number != 0,
             isSuperseded: parts[5].number == 1
         )
     }
@@ -161,12 +163,15 @@ extension RedisSessionStore {
         }
         let expiry = RedisRecordCodec.arguments(commit.expiry).map { Array($0.utf8) }
         let grace = Array(String(max(commit.grace.milliseconds, 0)).utf8)
-        let arguments =
+        let head =
             [Array(mode.utf8), secretHash?.bytes ?? []] + policy + limits
             + [commit.newSecretHash?.bytes ?? [], Self.principal(commit.principal)] + expiry
             + [grace, commit.clientHint.map { Array("=\($0)".utf8) } ?? []]
-            + RedisOperations.arguments(operations)
-        return try await write(.commit, locator, id: commit.id, arguments, within: call)
+        let rest = RedisOperations.arguments(operations)
+        return try await keepingEnd(of: locator, commit, creates: mode == "create", call) { mark in
+            let arguments = head + [Array(mark.utf8)] + rest
+            return try await write(.commit, locator, id: commit.id, arguments, within: call)
+        }
     }
 
     private static func principal(_ change: String??) -> [UInt8] {

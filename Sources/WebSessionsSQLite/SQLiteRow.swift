@@ -8,15 +8,22 @@ struct SQLiteRow: Equatable {
     static let columns = [
         "locator", "secret_hash", "created", "last_access", "timeout", "resolution",
         "lifetime", "expiry_kind", "expiry_value", "ends", "principal", "version",
-        "rotated", "superseded_hash", "superseded_end", "client_hint",
+        "rotated", "superseded_hash", "superseded_end", "client_hint", "keeps_end",
+        "last_principal",
     ]
 
     var record: SessionRecord
     var secrets: SessionSecrets
+    /// Whether the application is to be told of the end.
+    var keepsEnd: Bool
+    /// Who was logged in last.
+    var lastPrincipal: String?
 
-    init(record: SessionRecord, secrets: SessionSecrets) {
+    init(record: SessionRecord, secrets: SessionSecrets, keepsEnd: Bool) {
         self.record = record
         self.secrets = secrets
+        self.keepsEnd = keepsEnd
+        lastPrincipal = record.principal
     }
 
     /// - Throws: ``SessionErrorCode/storeFailure`` for contents that are not of this library.
@@ -26,6 +33,8 @@ struct SQLiteRow: Equatable {
             guard let locator else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
             record = try Self.record(row, locator)
             secrets = try Self.secrets(row, rotated: record.rotated)
+            keepsEnd = try row.decode(forColumn: "keeps_end")
+            lastPrincipal = try row.decode(forColumn: "last_principal")
         } catch {
             throw UnreadableSessionRecord(locator, .damaged).error(underlying: error)
         }
@@ -100,7 +109,8 @@ struct SQLiteRow: Equatable {
             record.expiry.kind, record.expiry.value,
             record.end?.millisecondsSince1970, record.principal, record.version,
             record.rotated.millisecondsSince1970, secrets.superseded.map { Data($0.hash.bytes) },
-            secrets.superseded?.end.millisecondsSince1970, record.clientHint,
+            secrets.superseded?.end.millisecondsSince1970, record.clientHint, keepsEnd,
+            lastPrincipal,
         ]
     }
 
@@ -110,6 +120,8 @@ struct SQLiteRow: Equatable {
         row.record = record.administered(by: commit, at: now)
         row.record.version &+= hasChanges ? 1 : 0
         row.secrets = secrets.replaced(by: commit, at: now)
+        row.keepsEnd = keepsEnd || commit.keepsEnd
+        row.lastPrincipal = row.record.principal ?? lastPrincipal
         return row
     }
 }

@@ -9,6 +9,7 @@ struct SQLiteSchema: Sendable {
     let sessions: String
     let values: String
     let commits: String
+    let ends: String
     /// The table with the identifiers of the steps that were done.
     let migrations: String
     private let prefix: String
@@ -35,6 +36,7 @@ struct SQLiteSchema: Sendable {
         sessions = "\(prefix)sessions"
         values = "\(prefix)session_values"
         commits = "\(prefix)session_commits"
+        ends = "\(prefix)session_ends"
     }
 
     // MARK: Steps
@@ -83,7 +85,7 @@ struct SQLiteSchema: Sendable {
     }
 
     private var steps: [(identifier: String, statements: String)] {
-        [("sessions-1", first), ("sessions-2", second)]
+        [("sessions-1", first), ("sessions-2", second), ("sessions-3", third)]
     }
 
     /// Times are milliseconds since 1970, durations milliseconds, 0 being never.
@@ -132,6 +134,28 @@ struct SQLiteSchema: Sendable {
             applied INTEGER NOT NULL,
             PRIMARY KEY (locator, id)
         ) WITHOUT ROWID;
+        """
+    }
+
+    /// What the application is to be told of: `due` is when an end may be given.
+    ///
+    /// The index over records whose end is kept is empty where nobody wants to know.
+    private var third: String {
+        """
+        ALTER TABLE \(sessions) ADD COLUMN keeps_end INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE \(sessions) ADD COLUMN last_principal TEXT;
+        CREATE INDEX \(sessions)_kept ON \(sessions) (ends) WHERE keeps_end;
+        CREATE TABLE \(ends) (
+            id INTEGER NOT NULL PRIMARY KEY,
+            locator BLOB NOT NULL,
+            cause TEXT NOT NULL,
+            principal TEXT,
+            created INTEGER,
+            ended INTEGER NOT NULL,
+            due INTEGER NOT NULL
+        );
+        CREATE INDEX \(ends)_due ON \(ends) (due);
+        CREATE INDEX \(ends)_locator ON \(ends) (locator);
         """
     }
 }

@@ -25,7 +25,7 @@ extension SQLiteSessionStore {
                     let message = "a session with this locator exists"
                     throw SessionError(.duplicate, message, store: name)
                 }
-                try transaction.delete(locator)
+                try transaction.delete(locator, cause: .expired)
             }
             return try transaction.create(locator, secretHash: secretHash, commit: commit)
         }
@@ -103,10 +103,11 @@ extension SQLiteSessionStore {
     @discardableResult
     public func revoke(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash?
+        secretHash: SessionSecretHash?,
+        cause: SessionEndCause
     ) async throws -> Bool {
         try await writing { transaction in
-            try transaction.delete(locator, secretHash: secretHash)
+            try transaction.delete(locator, secretHash: secretHash, cause: cause)
         }
     }
 

@@ -43,11 +43,12 @@ struct SQLiteTransaction {
         secretHash: SessionSecretHash?,
         policy: SessionPolicy
     ) throws -> SessionRecord? {
-        guard let row = try row(locator), row.secrets.current == secretHash ?? row.secrets.current,
+        guard var row = try row(locator), row.secrets.current == secretHash ?? row.secrets.current,
             !row.record.isExpired(at: now),
             let touched = row.record.touched(at: now, policy: policy)
         else { return nil }
-        try update(SQLiteRow(record: touched, secrets: row.secrets))
+        row.record = touched
+        try update(row)
         return touched
     }
 
@@ -57,7 +58,8 @@ struct SQLiteTransaction {
         commit: SessionCommit
     ) throws -> SessionRecord {
         let record = SessionRecord(locator, createdBy: commit, at: now)
-        try insert(SQLiteRow(record: record, secrets: SessionSecrets(secretHash)))
+        let secrets = SessionSecrets(secretHash)
+        try insert(SQLiteRow(record: record, secrets: secrets, keepsEnd: commit.keepsEnd))
         let outcome = try SessionMerge.apply(
             commit.operations,
             to: [:],
@@ -99,39 +101,44 @@ struct SQLiteTransaction {
         return .committed(changed.record)
     }
 
-    // MARK: Principals and expiry
+    // MARK: Removing
 
     func deleteAll(ofPrincipal principal: String, except locator: SessionLocator?) throws -> Int {
-        try database.execute(
-            sql: "DELETE FROM \(schema.sessions) WHERE principal = ? AND locator IS NOT ?",
-            arguments: [principal, locator.map { Data($0.bytes) }]
+        try delete(
+            where: "principal = ? AND locator IS NOT ?",
+            [principal, locator.map { Data($0.bytes) }],
+            cause: .revoked
         )
-        return database.changesCount
     }
 
-    /// Reads nothing of the record, so that a damaged one can be taken away.
+    /// Reads nothing of the record that it needs, so that a damaged one can be taken away.
     @discardableResult
-    func delete(_ locator: SessionLocator, secretHash: SessionSecretHash? = nil) throws -> Bool {
-        try database.execute(
-            sql: """
-                DELETE FROM \(schema.sessions)
-                WHERE locator = ? AND secret_hash = IFNULL(?, secret_hash)
-                """,
-            arguments: [Data(locator.bytes), secretHash.map { Data($0.bytes) }]
+    func delete(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash? = nil,
+        cause: SessionEndCause
+    ) throws -> Bool {
+        let count = try delete(
+            where: "locator = ? AND secret_hash = IFNULL(?, secret_hash)",
+            [Data(locator.bytes), secretHash.map { Data($0.bytes) }],
+            cause: cause
         )
-        return database.changesCount > 0
+        return count > 0
     }
 
     func deleteExpired(limit: Int) throws -> Int {
-        try database.execute(
-            sql: """
-                DELETE FROM \(schema.sessions) WHERE locator IN (
-                    SELECT locator FROM \(schema.sessions) WHERE ends <= ? ORDER BY ends LIMIT ?
-                )
-                """,
-            arguments: [now.millisecondsSince1970, max(limit, 0)]
+        let expired = """
+            locator IN (
+                SELECT locator FROM \(schema.sessions) WHERE ends <= ? ORDER BY ends LIMIT ?
+            )
+            """
+        let now = now.millisecondsSince1970
+        return try delete(
+            where: expired,
+            [now, max(limit, 0)],
+            cause: .expired,
+            keepsEnds: hasExpiredWithEnd()
         )
-        return database.changesCount
     }
 
     // MARK: Commits that may be sent again

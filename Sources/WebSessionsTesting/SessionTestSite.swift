@@ -53,6 +53,7 @@ public struct SessionTestSite: Sendable {
     ///   - named: further containers by package id.
     ///   - principalLimit: how many sessions a principal may have.
     ///   - renewal: when secrets are replaced without a login.
+    ///   - onEnd: what is done when a session has ended.
     ///   - logger: gets a line for each event.
     ///   - clientIDs: gives clients their ids; a cookie with the safe defaults by default.
     /// - Throws: what making a manager throws.
@@ -64,6 +65,7 @@ public struct SessionTestSite: Sendable {
         named: [String: SessionContainer] = [:],
         principalLimit: PrincipalLimit? = nil,
         renewal: SessionRenewal? = nil,
+        onEnd: SessionEndObserver? = nil,
         logger: Logger = Logger(label: "sessions"),
         clientIDs: (any ClientIDManager)? = nil
     ) throws(SessionError) {
@@ -73,7 +75,7 @@ public struct SessionTestSite: Sendable {
         let container = SessionContainer(store: self.store, policy: policy, limits: limits)
         manager = SessionManager(
             clientIDs: clientIDs ?? cookies,
-            containers: try SessionContainers(default: container, named: named),
+            containers: try SessionContainers(default: container, named: named, onEnd: onEnd),
             principalLimit: principalLimit,
             renewal: renewal,
             clock: clock,

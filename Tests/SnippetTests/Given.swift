@@ -30,6 +30,7 @@ struct Given: Sendable {
     let session: Session
     let sessions: SessionManager
     let site: SessionTestSite
+    let stock: Stock
     let store: any SessionStore
     let title: String
 
@@ -78,5 +79,12 @@ struct Payments: Sendable {
 struct Product: Encodable {
     let id: Int
     let name: String
+}
+
+/// What the application has to sell.
+struct Stock: Sendable {
+    let free: @Sendable (SessionLocator) async throws -> Void
+
+    func release(reservedBy session: SessionLocator) async throws { try await free(session) }
 }
 #endif

@@ -61,7 +61,7 @@ enum SharedDatabase: CaseIterable {
         }
         let others = names.filter { !$0.hasPrefix("talisman_") }
         #expect(others == ["sessions", "grdb_migrations"])
-        #expect(names.count == 2 + 6)
+        #expect(names.count == 2 + 10)
         // The application's migrator sees nothing of it.
         let isSuperseded = try await writer.read { database in
             try SharedDatabase.migrator.hasBeenSuperseded(database)

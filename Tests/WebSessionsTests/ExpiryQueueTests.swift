@@ -6,7 +6,7 @@ import Testing
     private let random = SystemRandomSource()
 
     @Test func holdsEachRecordOnce() {
-        var queue = ExpiryQueue()
+        var queue = ExpiryQueue<SessionLocator>()
         let locator = SessionLocator(random: random)
         for time in [5, 9, 3, 7] {
             queue.set(locator, end: instant(time))
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func givesRecordsInTheOrderOfTheirEnds() {
-        var queue = ExpiryQueue()
+        var queue = ExpiryQueue<SessionLocator>()
         var ends: [SessionLocator: Int] = [:]
         for step in 0..<2000 {
             let isKnown = step % 3 == 0

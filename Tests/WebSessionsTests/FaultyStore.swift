@@ -33,6 +33,12 @@ struct FaultyStore: SessionStoreLayer {
         case forgetsSecrets = 79
         /// A cursor names the principal of its record.
         case tellsPrincipals = 75
+        /// An end is kept although it was told.
+        case forgetsNoEnds = 96
+        /// A logout is told as a revocation.
+        case confusesCauses = 97
+        /// A commit does not ask for the end of its record.
+        case keepsNoLateEnds = 102
     }
 
     let fault: Fault
@@ -74,6 +80,7 @@ struct FaultyStore: SessionStoreLayer {
         case .rotatesNothing: changed.newSecretHash = nil
         case .gracesNothing: changed.grace = .zero
         case .repeatsCommits: changed.id = nil
+        case .keepsNoLateEnds: changed.keepsEnd = false
         case .overlooksPhantoms: changed.operations = commit.operations.map(\.withoutPhantoms)
         case .comparesNothing: changed.operations = commit.operations.map(\.withoutComparison)
         case .splitsCommits:
@@ -91,9 +98,14 @@ struct FaultyStore: SessionStoreLayer {
         return .committed(record)
     }
 
-    func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) async throws -> Bool {
+    func revoke(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash?,
+        cause: SessionEndCause
+    ) async throws -> Bool {
         guard fault != .revokesNothing else { return true }
-        return await memory.revoke(locator, secretHash: secretHash)
+        let cause = fault == .confusesCauses ? .revoked : cause
+        return await memory.revoke(locator, secretHash: secretHash, cause: cause)
     }
 
     func records(
@@ -122,6 +134,18 @@ struct FaultyStore: SessionStoreLayer {
 
     func sweep(limit: Int) async throws -> Int {
         await memory.sweep(limit: fault == .sweepsEverything ? .max : limit)
+    }
+}
+
+extension FaultyStore: EndKeepingSessionStore {
+    func ends(limit: Int) async throws -> [SessionEnd] { await memory.ends(limit: limit) }
+
+    func ends(of locator: SessionLocator) async throws -> [SessionEnd] {
+        await memory.ends(of: locator)
+    }
+
+    func forget(_ ends: [SessionEnd]) async throws {
+        if fault != .forgetsNoEnds { await memory.forget(ends) }
     }
 }
 

@@ -204,10 +204,11 @@ final class DamagedRecords: Sendable {
 
         func revoke(
             _ locator: SessionLocator,
-            secretHash: SessionSecretHash?
+            secretHash: SessionSecretHash?,
+            cause: SessionEndCause
         ) async throws -> Bool {
             damage.locators.withLock { _ = $0.remove(locator) }
-            return try await base.revoke(locator, secretHash: secretHash)
+            return try await base.revoke(locator, secretHash: secretHash, cause: cause)
         }
     }
 }

@@ -135,9 +135,13 @@ actor BoundCookieStore: BoundStore, SessionStoreLayer {
     }
 
     /// Ends a record, which leaves that of another session alone.
-    func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) async throws -> Bool {
+    func revoke(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash?,
+        cause: SessionEndCause
+    ) async throws -> Bool {
         await open(locator)
-        let wasThere = await memory.revoke(locator, secretHash: secretHash)
+        let wasThere = await memory.revoke(locator, secretHash: secretHash, cause: cause)
         if wasThere || own == locator { isChanged = true }
         return wasThere
     }

@@ -47,7 +47,8 @@ extension SessionContainers {
     fileprivate func bound(to request: ClientRequest) -> SessionContainers {
         SessionContainers(
             bound: self.default.bound(to: request),
-            named: named.mapValues { $0.bound(to: request) }
+            named: named.mapValues { $0.bound(to: request) },
+            onEnd: onEnd
         )
     }
 }

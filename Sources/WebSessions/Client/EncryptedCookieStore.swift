@@ -119,7 +119,8 @@ public struct EncryptedCookieStore: SessionStore {
     /// - Throws: ``SessionErrorCode/unsupported``, always.
     public func revoke(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash?
+        secretHash: SessionSecretHash?,
+        cause: SessionEndCause
     ) async throws -> Bool {
         throw unreachable
     }

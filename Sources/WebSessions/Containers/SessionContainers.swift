@@ -10,18 +10,26 @@ public struct SessionContainers: Sendable {
     public let `default`: SessionContainer
     /// The containers by package id.
     public let named: [String: SessionContainer]
+    /// What is done when a session has ended; nil for nothing.
+    public let onEnd: SessionEndObserver?
 
     /// Makes containers.
+    ///
+    /// <doc:Ends> says how the ends of sessions are observed.
     ///
     /// - Parameters:
     ///   - default: the container of every package without one of its own.
     ///   - named: containers by package id.
+    ///   - onEnd: what is done when a session has ended, at least once for each; nothing by
+    ///     default.
     /// - Throws: ``SessionErrorCode/invalidName`` for what is no package id;
     ///   ``SessionErrorCode/invalidConfiguration`` where a named container has a longer timeout
-    ///   than the default one: its data would be out of reach before it ends.
+    ///   than the default one, for its data would be out of reach before it ends, and where
+    ///   ends are observed and the store of the default container does not keep them.
     public init(
         default: SessionContainer,
-        named: [String: SessionContainer] = [:]
+        named: [String: SessionContainer] = [:],
+        onEnd: SessionEndObserver? = nil
     ) throws(SessionError) {
         for package in named.keys {
             try SessionField.validatePackage(package)
@@ -29,20 +37,28 @@ public struct SessionContainers: Sendable {
         for (name, container) in named.sorted(by: { $0.key < $1.key }) {
             try container.requireEnd(withinTimeoutOf: `default`, name: name)
         }
+        if onEnd != nil { try `default`.requireEndKeeping() }
         self.default = `default`
         self.named = named
+        self.onEnd = onEnd
     }
 
     /// Makes one container for all packages.
     public init(_ store: any SessionStore, policy: SessionPolicy = SessionPolicy()) {
         self.default = SessionContainer(store: store, policy: policy)
         named = [:]
+        onEnd = nil
     }
 
     /// Takes containers whose names were checked.
-    init(bound default: SessionContainer, named: [String: SessionContainer]) {
+    init(
+        bound default: SessionContainer,
+        named: [String: SessionContainer],
+        onEnd: SessionEndObserver?
+    ) {
         self.default = `default`
         self.named = named
+        self.onEnd = onEnd
     }
 
     /// One container in the memory of the process, with zope.session's settings for it:
@@ -89,6 +105,15 @@ public struct SessionContainers: Sendable {
 }
 
 extension SessionContainer {
+    fileprivate func requireEndKeeping() throws(SessionError) {
+        guard store.endKeeping == nil else { return }
+        let message = """
+            the ends of sessions are observed, and the store of the default container does not \
+            keep them until they are told: choose one that is an EndKeepingSessionStore
+            """
+        throw SessionError(.invalidConfiguration, message, store: store.name)
+    }
+
     fileprivate func requireEnd(
         withinTimeoutOf owner: SessionContainer,
         name: String

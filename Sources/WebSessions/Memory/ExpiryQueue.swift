@@ -1,41 +1,44 @@
-/// A binary heap of the ends of records, with one entry for each, so that a sweep looks
-/// at nothing but what it removes.
-struct ExpiryQueue {
-    private var heap: [(locator: SessionLocator, end: SessionInstant)] = []
-    private var positions: [SessionLocator: Int] = [:]
+/// A binary heap of times, such as the ends of records, with one entry for each, so that a
+/// sweep looks at nothing but what it removes.
+struct ExpiryQueue<Element: Hashable> {
+    private var heap: [(element: Element, end: SessionInstant)] = []
+    private var positions: [Element: Int] = [:]
 
     var count: Int { heap.count }
 
-    /// Notes when a record ends; nil for never, or for a record that is no more.
+    /// What is in it, in no order.
+    var elements: some Sequence<Element> { positions.keys }
+
+    /// Notes when an element is due; nil for never, or for one that is no more.
     ///
-    /// - Complexity: O(log n) for n records with an end.
-    mutating func set(_ locator: SessionLocator, end: SessionInstant?) {
-        guard let end else { return remove(locator) }
-        guard let position = positions[locator] else {
-            positions[locator] = heap.count
-            heap.append((locator, end))
+    /// - Complexity: O(log n) for n elements with a time.
+    mutating func set(_ element: Element, end: SessionInstant?) {
+        guard let end else { return remove(element) }
+        guard let position = positions[element] else {
+            positions[element] = heap.count
+            heap.append((element, end))
             return siftUp(heap.count - 1)
         }
         heap[position].end = end
         siftUp(position)
-        siftDown(positions[locator] ?? position)
+        siftDown(positions[element] ?? position)
     }
 
-    /// Takes out one whose end has come.
-    mutating func popDue(at now: SessionInstant) -> SessionLocator? {
+    /// Takes out one whose time has come.
+    mutating func popDue(at now: SessionInstant) -> Element? {
         guard let first = heap.first, first.end <= now else { return nil }
-        remove(first.locator)
-        return first.locator
+        remove(first.element)
+        return first.element
     }
 
-    private mutating func remove(_ locator: SessionLocator) {
-        guard let position = positions.removeValue(forKey: locator) else { return }
+    private mutating func remove(_ element: Element) {
+        guard let position = positions.removeValue(forKey: element) else { return }
         let last = heap.removeLast()
         guard position < heap.count else { return }
         heap[position] = last
-        positions[last.locator] = position
+        positions[last.element] = position
         siftUp(position)
-        siftDown(positions[last.locator] ?? position)
+        siftDown(positions[last.element] ?? position)
     }
 
     private mutating func siftUp(_ position: Int) {
@@ -63,7 +66,7 @@ struct ExpiryQueue {
 
     private mutating func swap(_ first: Int, _ second: Int) {
         heap.swapAt(first, second)
-        positions[heap[first].locator] = first
-        positions[heap[second].locator] = second
+        positions[heap[first].element] = first
+        positions[heap[second].element] = second
     }
 }

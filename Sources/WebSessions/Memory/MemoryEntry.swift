@@ -2,6 +2,10 @@
 struct MemoryEntry {
     var record: SessionRecord
     var secrets: SessionSecrets
+    /// Whether the application is to be told of the end.
+    var keepsEnd = false
+    /// Who was logged in last.
+    private(set) var lastPrincipal: String?
     private var values: [SessionField: SessionValue] = [:]
     private var size = 0
     private var recentCommits: [SessionCommitID: SessionInstant] = [:]
@@ -9,6 +13,7 @@ struct MemoryEntry {
     init(record: SessionRecord, secretHash: SessionSecretHash) {
         self.record = record
         secrets = SessionSecrets(secretHash)
+        lastPrincipal = record.principal
     }
 
     /// Takes a record that was kept elsewhere.
@@ -61,6 +66,8 @@ struct MemoryEntry {
     /// Records the access and the changes of secret, principal and expiry.
     mutating func administer(_ commit: SessionCommit, at now: SessionInstant) {
         record = record.administered(by: commit, at: now)
+        keepsEnd = keepsEnd || commit.keepsEnd
+        lastPrincipal = record.principal ?? lastPrincipal
         secrets = secrets.replaced(by: commit, at: now)
     }
 
@@ -71,6 +78,19 @@ struct MemoryEntry {
             $0.value.duration(to: now) <= SessionCommitID.memory
         }
         recentCommits[id] = now
+    }
+
+    /// What is told of the end, where the record is removed at `now`.
+    func end(_ cause: SessionEndCause, at now: SessionInstant) -> SessionEnd {
+        SessionEnd(
+            record.locator,
+            created: record.created,
+            expiring: record.end,
+            principal: record.principal,
+            lastPrincipal: lastPrincipal,
+            cause: cause,
+            at: now
+        )
     }
 
     private mutating func replace(_ field: SessionField, with value: SessionValue?) {

@@ -3,7 +3,7 @@
 /// For development, tests, and sites of one process that may lose sessions at a restart.
 /// Its work is over in microseconds and never waits, so that it neither blocks nor is
 /// re-entered. An actor, hence `Sendable`.
-public actor MemorySessionStore: CountingSessionStore {
+public actor MemorySessionStore: CountingSessionStore, EndKeepingSessionStore {
     /// The name of the store.
     public nonisolated let name: String
 
@@ -11,7 +11,9 @@ public actor MemorySessionStore: CountingSessionStore {
     private let maximumRecords: Int?
     private var entries: [SessionLocator: MemoryEntry] = [:]
     private var principals: [SessionName: Set<SessionLocator>] = [:]
-    private var ends = ExpiryQueue()
+    private var expiries = ExpiryQueue<SessionLocator>()
+    /// What nobody was told of, by when it may be given.
+    private var untold = ExpiryQueue<SessionEnd>()
 
     /// Makes an empty store.
     ///
@@ -54,6 +56,7 @@ public actor MemorySessionStore: CountingSessionStore {
             throw SessionError(.conflict, "a new session has no values to compare", store: name)
         }
         entry.record = record
+        entry.keepsEnd = commit.keepsEnd
         entry.remember(commit, at: now)
         store(entry, replacing: nil)
         return record
@@ -115,10 +118,14 @@ public actor MemorySessionStore: CountingSessionStore {
 
     /// Removes a record; see the contract of ``SessionStore``.
     @discardableResult
-    public func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) -> Bool {
+    public func revoke(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash?,
+        cause: SessionEndCause
+    ) -> Bool {
         guard let entry = entries[locator] else { return false }
         guard secretHash == nil || secretHash == entry.secrets.current else { return false }
-        remove(entry)
+        remove(entry, cause, at: clock.now)
         return true
     }
 
@@ -137,8 +144,9 @@ public actor MemorySessionStore: CountingSessionStore {
         let others = (principals[SessionName(principal)] ?? []).subtracting(
             [locator].compactMap(\.self)
         )
+        let now = clock.now
         for entry in others.compactMap({ entries[$0] }) {
-            remove(entry)
+            remove(entry, .revoked, at: now)
         }
         return others.count
     }
@@ -176,8 +184,8 @@ public actor MemorySessionStore: CountingSessionStore {
     public func sweep(limit: Int) -> Int {
         let now = clock.now
         var count = 0
-        while count < limit, let locator = ends.popDue(at: now) {
-            if let entry = entries[locator] { remove(entry) }
+        while count < limit, let locator = expiries.popDue(at: now) {
+            if let entry = entries[locator] { remove(entry, .expired, at: now) }
             count += 1
         }
         return count
@@ -189,6 +197,33 @@ public actor MemorySessionStore: CountingSessionStore {
     public func countLive() -> Int {
         let now = clock.now
         return entries.values.count { !$0.record.isExpired(at: now) }
+    }
+
+    // MARK: Ends
+
+    /// Ends that are to be told; see the contract of ``EndKeepingSessionStore``.
+    ///
+    /// - Complexity: O(limit · log n) for n ends.
+    public func ends(limit: Int) -> [SessionEnd] {
+        let now = clock.now
+        var given: [SessionEnd] = []
+        while given.count < limit, let end = untold.popDue(at: now) { given.append(end) }
+        for end in given { untold.set(end, end: now.advanced(by: SessionEnd.patience)) }
+        return given
+    }
+
+    /// The ends of one session; see the contract of ``EndKeepingSessionStore``.
+    ///
+    /// - Complexity: O(n) for n ends.
+    public func ends(of locator: SessionLocator) -> [SessionEnd] {
+        untold.elements.filter { $0.locator == locator }.sorted { $0.ended < $1.ended }
+    }
+
+    /// Forgets ends; see the contract of ``EndKeepingSessionStore``.
+    ///
+    /// - Complexity: O(m · log n) for m of n ends.
+    public func forget(_ ends: [SessionEnd]) {
+        for end in ends { untold.set(end, end: nil) }
     }
 
     // MARK: Whole records
@@ -222,7 +257,7 @@ public actor MemorySessionStore: CountingSessionStore {
                 let message = "a session with this locator exists"
                 throw SessionError(.duplicate, message, store: name)
             }
-            remove(old)
+            remove(old, .expired, at: now)
         }
         guard let maximumRecords, entries.count >= maximumRecords else { return }
         guard sweep(limit: 100) == 0 else { return }
@@ -231,7 +266,7 @@ public actor MemorySessionStore: CountingSessionStore {
     }
 
     private func store(_ entry: MemoryEntry, replacing old: MemoryEntry?) {
-        ends.set(entry.record.locator, end: entry.record.end)
+        expiries.set(entry.record.locator, end: entry.record.end)
         entries[entry.record.locator] = entry
         let name = entry.record.principal.map { SessionName($0) }
         guard old?.record.principal.map({ SessionName($0) }) != name else { return }
@@ -241,9 +276,18 @@ public actor MemorySessionStore: CountingSessionStore {
         }
     }
 
+    private func remove(_ entry: MemoryEntry, _ cause: SessionEndCause, at now: SessionInstant) {
+        remove(entry)
+        guard entry.keepsEnd else { return }
+        let end = entry.end(cause, at: now)
+        // Whoever revokes tells of it first.
+        let delay = end.cause == cause && cause != .expired ? SessionEnd.patience : .zero
+        untold.set(end, end: now.advanced(by: delay))
+    }
+
     private func remove(_ entry: MemoryEntry) {
         entries[entry.record.locator] = nil
-        ends.set(entry.record.locator, end: nil)
+        expiries.set(entry.record.locator, end: nil)
         unlist(entry)
     }
 

@@ -8,6 +8,10 @@ enum SessionEvent {
     case renewed
     case rotated
     case revoked
+    /// An observer was told of the end of a session.
+    case ended(SessionEndCause)
+    /// An observer could not be told: it threw an error of a type, or took too long.
+    case untold(error: String?)
     case conflict
     /// A handler is run again after a conflict.
     case retried
@@ -34,6 +38,8 @@ enum SessionEvent {
         case .renewed: "renewed"
         case .rotated: "rotated"
         case .revoked: "revoked"
+        case .ended: "ended"
+        case .untold: "untold"
         case .conflict: "conflict"
         case .retried: "retried"
         case .unavailable: "unavailable"
@@ -54,13 +60,19 @@ enum SessionEvent {
         case .unreadable(let problem): problem.rawValue
         case .flashLost(let loss): loss.rawValue
         case .dropped: "cross-site"
+        case .ended(let cause): cause.rawValue
+        case .untold(let error): error == nil ? "late" : "failed"
         default: nil
         }
     }
 
     /// The name of the type concerned.
     var type: String? {
-        if case .undecodable(let type) = self { type } else { nil }
+        switch self {
+        case .undecodable(let type): type
+        case .untold(let type): type
+        default: nil
+        }
     }
 
     /// The state of a circuit breaker.
@@ -79,6 +91,8 @@ enum SessionEvent {
         case .circuit(.halfOpen): "the session store is asked whether it answers again"
         case .circuit(.closed): "the session store answers again"
         case .stillAway: "the session store still does not answer"
+        case .untold:
+            "an observer of ends of sessions failed, or took too long; it will be told again"
         default: "session \(label)"
         }
     }
@@ -87,7 +101,7 @@ enum SessionEvent {
     /// whoever misses what was dropped looks for it in the log.
     var level: Logger.Level {
         switch self {
-        case .unreadable, .undecodable, .circuit(.open): .warning
+        case .unreadable, .undecodable, .untold, .circuit(.open): .warning
         case .circuit(.closed), .dropped: .notice
         case .flashLost: .info
         default: .debug

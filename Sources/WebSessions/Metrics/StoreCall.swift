@@ -8,6 +8,10 @@ enum StoreCall {
     case revoke
     case list
     case sweep
+    /// Which ends are to be told.
+    case ends
+    /// That ends were told.
+    case forget
 
     /// The call for a commit to a record.
     init(_ commit: SessionCommit) {
@@ -26,13 +30,15 @@ enum StoreCall {
         case .revoke: "revoke"
         case .list: "list"
         case .sweep: "sweep"
+        case .ends: "ends"
+        case .forget: "forget"
         }
     }
 
     var operations: Int? {
         switch self {
         case .create(let count), .commit(let count), .rotate(let count): count
-        case .load, .revoke, .list, .sweep: nil
+        case .load, .revoke, .list, .sweep, .ends, .forget: nil
         }
     }
 }

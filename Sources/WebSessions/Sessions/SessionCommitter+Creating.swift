@@ -58,6 +58,7 @@ extension SessionCommitter {
         if !name.isEmpty {
             commit.expiry = state.changes.expiry ?? state[container: ""].record?.expiry
         }
+        commit.keepsEnd = manager.keepsEnds(in: name)
         let call = StoreCall.create(operations: commit.operations.count)
         let record = try await manager.ask(name, to: call) { [commit] store in
             let record = try await store.create(key.locator, secretHash: hash, commit: commit)

@@ -8,10 +8,11 @@ extension SessionCommitter {
     mutating func end() async throws(SessionError) {
         let others = manager.clientIDs.otherClientIDs(in: request).map { SessionRecordKey($0) }
         for key in [state.key(of: "")].compactMap(\.self) + others where try await mayEnd(key) {
-            if try await manager.revoke(key.locator, container: "") {
+            if try await manager.revoke(key.locator, cause: .loggedOut, container: "") {
                 manager.events.record(.revoked, store: manager.containers.default.store.name)
             }
             await clearData(of: key.locator)
+            await manager.tellEnds(of: [key.locator])
         }
         state = state.ended
     }

@@ -78,6 +78,7 @@ extension SessionManager {
                 failure = failure ?? error
             }
         }
+        await tellEnds(of: locators)
         try await clearData(of: locators)
         if let failure { throw failure }
     }

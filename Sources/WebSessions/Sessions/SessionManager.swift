@@ -24,6 +24,8 @@ public struct SessionManager: Sendable {
     let clock: any SessionClock
     let events: SessionEvents
     private let calls: StoreCalls
+    /// Tells of ends; nil where nobody observes them.
+    let ends: SessionEnds?
     /// By the names of containers; those whose data is with their clients have none.
     private(set) var circuits: [String: StoreCircuit] = [:]
     /// The names of ids in URLs and in forms, found out once.
@@ -88,6 +90,7 @@ public struct SessionManager: Sendable {
         carriesIDs = !clientIDs.carriers(of: anyID, in: ClientRequest(head), now: clock.now).isEmpty
         events = SessionEvents(prefix: metricsPrefix, logger: logger, metrics: metrics)
         calls = StoreCalls(prefix: metricsPrefix, metrics: metrics, tracer: tracer)
+        ends = SessionEnds(of: self.containers, clock: clock, calls, events)
         namesInURLs = CarriedNames(names: clientIDs.parameterNames)
         namesInForms = CarriedNames(names: clientIDs.formFieldNames)
         circuits = breaker?.circuits(for: self.containers, clock: clock, events) ?? [:]
@@ -121,14 +124,18 @@ public struct SessionManager: Sendable {
         return manager
     }
 
+    /// Whether the ends of the records of a container are ends of sessions, and observed.
+    func keepsEnds(in container: String) -> Bool { ends != nil && container.isEmpty }
+
     /// Ends a record; returns whether it was there.
     func revoke(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash? = nil,
+        cause: SessionEndCause = .revoked,
         container: String
     ) async throws(SessionError) -> Bool {
         try await ask(container, to: .revoke) { store in
-            let wasThere = try await store.revoke(locator, secretHash: secretHash)
+            let wasThere = try await store.revoke(locator, secretHash: secretHash, cause: cause)
             return PlainAnswer(wasThere, wasThere ? "ended" : "absent")
         }.value
     }

@@ -48,7 +48,9 @@ extension SessionManager {
         to key: SessionRecordKey,
         container: String
     ) async throws(SessionError) -> SessionCommitResult {
-        try await ask(container, to: StoreCall(commit)) { store in
+        var commit = commit
+        commit.keepsEnd = keepsEnds(in: container)
+        return try await ask(container, to: StoreCall(commit)) { [commit] store in
             try await store.commit(key.locator, secretHash: key.hash, commit)
         }
     }

@@ -3,7 +3,8 @@ public import Metrics
 public import ServiceLifecycle
 public import Tracing
 
-/// Removes expired records in the background, so that no request ever does.
+/// Removes expired records in the background, so that no request ever does, and tells the
+/// observer of ends (``SessionContainers/onEnd``) which sessions are over.
 ///
 /// Correctness does not depend on it: expired records are refused on reading. It may run
 /// on every node at once. Add it to the application's `ServiceGroup`.
@@ -22,6 +23,7 @@ public struct SessionSweeper: Service {
     private let logger: Logger
     private let metrics: any MetricsFactory
     private let metricsPrefix: String
+    private let ends: SessionEnds?
     /// Times the batches, and waits between them.
     var stopwatch: any Clock<Duration> = ContinuousClock()
 
@@ -34,7 +36,7 @@ public struct SessionSweeper: Service {
     ///   - share: the most of a store's time that a sweep takes while it keeps up, greater than
     ///     0 and at most 1; a quarter by default.
     ///   - clock: waits between two sweeps.
-    ///   - logger: gets the failures of stores, which do not end the sweeper.
+    ///   - logger: gets the failures of stores and observers, which do not end the sweeper.
     ///   - metrics: makes the timers and gauges; the process's by default.
     ///   - metricsPrefix: their names begin with it, as those of ``SessionManager``.
     ///   - tracer: makes a span for each batch; the process's by default.
@@ -57,6 +59,8 @@ public struct SessionSweeper: Service {
         self.logger = logger
         self.metrics = metrics
         self.metricsPrefix = metricsPrefix
+        let events = SessionEvents(prefix: metricsPrefix, logger: logger, metrics: metrics)
+        ends = SessionEnds(of: containers, clock: clock, calls, events)
     }
 
     /// Sweeps until the service is shut down or its task is cancelled.
@@ -76,9 +80,10 @@ public struct SessionSweeper: Service {
         }
     }
 
-    /// Sweeps all stores once, in batches.
+    /// Sweeps all stores once, in batches, and tells the ends of sessions that nobody was told of.
     ///
-    /// A store that fails does not keep the others from being swept.
+    /// A store that fails does not keep the others from being swept, and an observer that fails
+    /// is told again by a later sweep.
     ///
     /// - Returns: how many records were removed.
     /// - Throws: the failure of the first store that failed, after the others were swept.
@@ -93,6 +98,11 @@ public struct SessionSweeper: Service {
             } catch {
                 failure = failure ?? error
             }
+        }
+        do {
+            try await ends?.tellDue()
+        } catch {
+            failure = failure ?? error
         }
         if let failure { throw failure }
         return total

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Passes everything on to another store, and does not wait longer than a deadline.
 ///
 /// A call that takes longer throws ``SessionErrorCode/storeFailure``; it is cancelled, and
@@ -39,58 +37,11 @@ public struct DeadlineStore: SessionStoreLayer {
         _ body: @escaping @Sendable (any SessionStore) async throws -> Answer
     ) async throws -> Answer {
         guard call != .sweep else { return try await body(base) }
-        let race = Race<Answer>()
-        let work = Task { [base] in
-            do {
-                race.end(.success(try await body(base)))
-            } catch {
-                race.end(.failure(error))
-            }
-        }
-        let timer = Task { [clock, deadline, name] in
-            guard (try? await clock.sleep(for: deadline)) != nil else { return }
+        let answer = try await withDeadline(deadline, clock) { [base] in try await body(base) }
+        guard let answer else {
             let message = "the store did not answer within \(deadline)"
-            let error = SessionError(.storeFailure, message, store: name, isStoreAway: true)
-            race.end(.failure(error))
+            throw SessionError(.storeFailure, message, store: name, isStoreAway: true)
         }
-        defer {
-            work.cancel()
-            timer.cancel()
-        }
-        return try await withTaskCancellationHandler {
-            try await race.result()
-        } onCancel: {
-            work.cancel()
-        }
-    }
-}
-
-/// The first of several results counts.
-private final class Race<Value: Sendable>: Sendable {
-    private struct State {
-        var result: Result<Value, any Error>?
-        var waiting: CheckedContinuation<Value, any Error>?
-    }
-
-    private let state = Mutex(State())
-
-    func end(_ result: Result<Value, any Error>) {
-        let waiting = state.withLock { state in
-            guard state.result == nil else { return CheckedContinuation<Value, any Error>?.none }
-            state.result = result
-            defer { state.waiting = nil }
-            return state.waiting
-        }
-        waiting?.resume(with: result)
-    }
-
-    func result() async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            let result = state.withLock { state in
-                if state.result == nil { state.waiting = continuation }
-                return state.result
-            }
-            if let result { continuation.resume(with: result) }
-        }
+        return answer
     }
 }

@@ -22,6 +22,11 @@ public struct SessionCommit: Sendable {
     public var expiry: SessionExpiry?
     /// What the session's client is called from now on; nil leaves it as it is.
     public var clientHint: String?
+    /// Whether the end of the record is to be kept until the application was told of it, by a
+    /// store that can: ``EndKeepingSessionStore``.
+    ///
+    /// Once that was asked of a record, it holds.
+    public var keepsEnd: Bool
     /// Names the commit, where it may be sent more than once; nil, the default, where it is
     /// not.
     public var id: SessionCommitID?
@@ -36,6 +41,7 @@ public struct SessionCommit: Sendable {
         principal: String?? = nil,
         expiry: SessionExpiry? = nil,
         clientHint: String? = nil,
+        keepsEnd: Bool = false,
         id: SessionCommitID? = nil
     ) {
         self.operations = operations
@@ -46,6 +52,7 @@ public struct SessionCommit: Sendable {
         self.principal = principal
         self.expiry = expiry
         self.clientHint = clientHint
+        self.keepsEnd = keepsEnd
         self.id = id
     }
 }

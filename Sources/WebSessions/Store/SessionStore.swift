@@ -64,6 +64,9 @@
 ///
 /// **Sweeping.** ``sweep(limit:)`` removes expired records only, at most `limit`, in a time
 /// that `limit` bounds, and may run on several nodes at once.
+///
+/// **Ends.** ``SessionCommit/keepsEnd`` concerns stores alone that keep the ends of sessions for
+/// the application: ``EndKeepingSessionStore``.
 public protocol SessionStore: Sendable {
     /// A short name for errors, logs and metrics.
     var name: String { get }
@@ -115,10 +118,15 @@ public protocol SessionStore: Sendable {
     /// - Parameters:
     ///   - locator: the storage key.
     ///   - secretHash: when given, a record with another secret stays.
+    ///   - cause: why it is removed, for stores that keep ends: ``EndKeepingSessionStore``.
     /// - Returns: whether a record was removed.
     /// - Throws: only what prevents the store from answering.
     @discardableResult
-    func revoke(_ locator: SessionLocator, secretHash: SessionSecretHash?) async throws -> Bool
+    func revoke(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash?,
+        cause: SessionEndCause
+    ) async throws -> Bool
 
     /// The records of a principal that have not expired, oldest first, all in one page.
     ///
@@ -127,7 +135,7 @@ public protocol SessionStore: Sendable {
     /// - Throws: only what prevents the store from answering.
     func records(ofPrincipal principal: String) async throws -> SessionRecordPage
 
-    /// Removes the records of a principal, but for one.
+    /// Removes the records of a principal, but for one, as ``SessionEndCause/revoked``.
     ///
     /// - Returns: how many were removed.
     /// - Throws: only what prevents the store from answering.
@@ -177,6 +185,21 @@ public protocol SessionStore: Sendable {
 }
 
 extension SessionStore {
+    /// Removes a record with all its values, as ``SessionEndCause/revoked``.
+    ///
+    /// - Parameters:
+    ///   - locator: the storage key.
+    ///   - secretHash: when given, a record with another secret stays.
+    /// - Returns: whether a record was removed.
+    /// - Throws: only what prevents the store from answering.
+    @discardableResult
+    public func revoke(
+        _ locator: SessionLocator,
+        secretHash: SessionSecretHash?
+    ) async throws -> Bool {
+        try await revoke(locator, secretHash: secretHash, cause: .revoked)
+    }
+
     /// Asks for a record that the store does not have.
     ///
     /// - Throws: what prevents the store from answering.

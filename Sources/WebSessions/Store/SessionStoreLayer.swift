@@ -8,7 +8,7 @@
     case read
     /// `commit(_:secretHash:_:)`.
     case commit
-    /// `revoke(_:secretHash:)`.
+    /// `revoke(_:secretHash:cause:)`.
     case revoke
     /// `records(ofPrincipal:)` or `records(after:limit:)`.
     case records
@@ -109,9 +109,12 @@ extension SessionStoreLayer {
     @discardableResult
     public func revoke(
         _ locator: SessionLocator,
-        secretHash: SessionSecretHash?
+        secretHash: SessionSecretHash?,
+        cause: SessionEndCause
     ) async throws -> Bool {
-        try await pass(.revoke) { try await $0.revoke(locator, secretHash: secretHash) }
+        try await pass(.revoke) { store in
+            try await store.revoke(locator, secretHash: secretHash, cause: cause)
+        }
     }
 
     /// Passes on.

@@ -8,6 +8,7 @@ import WebSessions
 /// |---|---|
 /// | `PREFIX:s:{LOCATOR}` | a record, a hash |
 /// | `PREFIX:p:DIGEST` | the locators of a principal, a sorted set |
+/// | `PREFIX:e:0` to `15` | when records are looked at whose ends are kept, sorted sets |
 ///
 /// What belongs to one record is one key: the slots of a cluster move key by key.
 struct RedisKeys: Sendable {
@@ -32,6 +33,14 @@ struct RedisKeys: Sendable {
         let digits = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
         return Array("\(prefix)p:\(digits.joined())".utf8)
     }
+
+    /// When a record is looked at; there are several sets, for the servers of a cluster.
+    func ends(of locator: SessionLocator) -> [UInt8] {
+        allEnds[Int(locator.bytes[0] & 15)]
+    }
+
+    /// All sets of records whose ends are kept.
+    var allEnds: [[UInt8]] { (0..<16).map { Array("\(prefix)e:\($0)".utf8) } }
 
     /// Which locator the key of a record has.
     func locator(ofRecord key: [UInt8]) -> SessionLocator? {

@@ -13,11 +13,21 @@ extension RedisScript {
     /// 16. the kind and 17. the value of a new expiry, or empty
     /// 18. for how many milliseconds the old secret still reads
     /// 19. `=` with a new client hint, or empty
-    /// 20. operations, each a letter, its field, and what it needs
+    /// 20. `kept` to keep the end, `noted` where the record has an entry for that, or empty
+    /// 21. operations, each a letter, its field, and what it needs
     ///
     /// Everything is decided before anything is written: Redis takes nothing back when a
     /// script fails in the middle.
-    static let commit = RedisScript(record, receipts, numbers, lists, reading, merging, storing)
+    static let commit = RedisScript(
+        record,
+        receipts,
+        ending,
+        numbers,
+        lists,
+        reading,
+        merging,
+        storing
+    )
 
     /// Whole numbers of 64 bits as a sign and digits.
     private static let numbers = """
@@ -100,7 +110,7 @@ extension RedisScript {
     private static let reading = """
         local key = KEYS[1]
         local creates = ARGV[7] == 'create'
-        local OPERATIONS = 20
+        local OPERATIONS = 21
         local LENGTHS = {S = 3, D = 2, X = 2, A = 3, M = 3, U = 3, P = 4, C = 4, E = 3, K = 3}
         local PACKAGES = {X = true, K = true}
 
@@ -109,7 +119,7 @@ extension RedisScript {
           return string.sub(name, 1, #package + 1) == package .. '/'
         end
 
-        local head = redis.call('HMGET', key, '.', 'k', 'p', 'h', 'r', 'q', 'o')
+        local head = redis.call('HMGET', key, '.', 'k', 'p', 'h', 'r', 'q', 'o', 'e', 'l')
         local stored = head[1] ~= ENDED and head[1]
         local problem = stored and problem_of(stored)
         if problem then return {problem} end
@@ -127,6 +137,7 @@ extension RedisScript {
           local refusal = ARGV[8] ~= '' and refusal_of(ARGV[8], head[2], head[7], record)
           if refusal then return {refusal} end
           if now >= end_of(record) then return {'EXPIRED'} end
+          if ARGV[20] == 'kept' and not head[8] then return {'UNNOTED'} end
         end
 
         local current, names = {}, {}
@@ -283,6 +294,7 @@ extension RedisScript {
         local access_end = record and end_of(record)
         local grows = creates or total > before or ARGV[19] ~= ''
         local principal, hint = head[3], head[4]
+        local ends = head[8] or ARGV[20] ~= '' and ''
         local function put(name, value)
           added[#added + 1] = name
           added[#added + 1] = value
@@ -293,6 +305,7 @@ extension RedisScript {
             redis.call('HSET', key, '.', head[1])
             strip(key)
           end
+          if ends and record then ends = ends .. expiry_line(record, head[3], head[9]) end
           local at = whole(now)
           record = {FORM, at, at, ARGV[9], ARGV[10], ARGV[11], '0', '0', '1', '0', at, '0'}
           put('k', ARGV[8])
@@ -320,6 +333,7 @@ extension RedisScript {
           if now > tonumber(record[ACCESS]) then record[ACCESS] = whole(now) end
         end
         if ARGV[15] == '-' and principal then
+          if ends then put('l', principal) end
           principal = false
           remove('p')
         elseif ARGV[15] ~= '' and ARGV[15] ~= '-' then
@@ -332,6 +346,7 @@ extension RedisScript {
         end
         local text = table.concat(record, ' ')
         if creates or text ~= stored then put('.', text) end
+        if ends ~= head[8] then put('e', ends) end
         remember(key, head[5], head[6], put, remove)
         local function write(command, parts)
           for first = 1, #parts, 1000 do
@@ -341,7 +356,7 @@ extension RedisScript {
         if not grows then redis.call('HDEL', key, NOTHING) end
         write('HSET', added)
         write('HDEL', removed)
-        if end_of(record) ~= access_end then expire(key, record) end
+        if end_of(record) ~= access_end or ends and not head[8] then expire(key, record, ends) end
         return {'OK', text, principal, hint}
         """
 }

@@ -10,7 +10,7 @@ extension RedisScript {
     /// too few replicas or, whatever was removed first, too little memory, is not recorded.
     ///
     /// Replies a word, and for `FOUND` the administration, the principal, the client hint,
-    /// whether the access was recorded, whether the secret is superseded, the time, and fields
+    /// whether the access was recorded (2 where the end is kept), whether the secret is superseded, the time, and fields
     /// and values in turn; for what it cannot read the principal.
     static let read = RedisScript(
         record,
@@ -22,7 +22,7 @@ extension RedisScript {
 
         local key, secret, timeout, mode = KEYS[1], ARGV[2], ARGV[3], ARGV[6]
         local count = tonumber(ARGV[7])
-        local head = redis.call('HMGET', key, '.', 'k', 'p', 'h', 'o')
+        local head = redis.call('HMGET', key, '.', 'k', 'p', 'h', 'o', 'e')
         if not head[1] or head[1] == ENDED then return {'ABSENT'} end
         local problem = problem_of(head[1])
         if problem then return {problem, head[3]} end
@@ -44,8 +44,8 @@ extension RedisScript {
           local failure = failure_of(reply)
           if not failure then
             head[1] = text
-            expire(key, record)
-            touched = 1
+            expire(key, record, head[6])
+            touched = head[6] and 2 or 1
           elseif not PASSABLE[failure] then
             return reply
           end
@@ -84,37 +84,54 @@ extension RedisScript {
     /// It begins by removing, so that a full server lets it go on.
     ///
     /// Keys: the record. Arguments: time, those of ``receipts``, 7. the hash of the secret or
-    /// empty for any, and 8. `=` with a principal or empty for any. Replies whether a record
-    /// was ended.
+    /// empty for any, 8. `=` with a principal or empty for any, and 9. the cause. Replies 1 where
+    /// a record was ended, and 2 where its end is kept.
     static let revoke = RedisScript(
         record,
         receipts,
+        ending,
         """
         local key = KEYS[1]
-        local head = redis.call('HMGET', key, '.', 'k', 'p', 'r', 'q')
-        if applied(key, head[4], head[5]) then return 1 end
+        local head = redis.call('HMGET', key, '.', 'k', 'p', 'r', 'q', 'e', 'l')
+        local lines = head[6]
+        if applied(key, head[4], head[5]) then return lines and 2 or 1 end
         if not head[1] or head[1] == ENDED then return 0 end
         if ARGV[7] ~= '' and ARGV[7] ~= head[2] then return 0 end
         if ARGV[8] ~= '' and (not head[3] or ARGV[8] ~= '=' .. head[3]) then return 0 end
+        if lines then
+          local record = not problem_of(head[1]) and parse(head[1])
+          if record and now >= end_of(record) then
+            lines = lines .. expiry_line(record, head[3], head[7])
+          else
+            lines = lines .. line(ARGV[9], record and record[CREATED] or '-', now,
+              head[3] or head[7])
+          end
+        end
         strip(key)
         local function put(name, value) redis.call('HSET', key, name, value) end
         local function remove(name) redis.call('HDEL', key, name) end
         put('.', ENDED)
+        if lines then put('e', lines) end
         remember(key, head[4], head[5], put, remove)
-        redis.call('PEXPIRE', key, KEPT * 1000)
-        return 1
+        redis.call('PEXPIRE', key, lines and LINGER or KEPT * 1000)
+        return lines and 2 or 1
         """
     )
 
-    /// Removes a record whose time is over.
+    /// Removes a record whose time is over, but for its end where that is kept.
     ///
     /// Keys: the record. Arguments: time. Replies whether it was removed.
     static let sweep = RedisScript(
         record,
+        ending,
         """
-        local text = redis.call('HGET', KEYS[1], '.')
-        if not text or problem_of(text) or now < end_of(parse(text)) then return 0 end
-        return redis.call('DEL', KEYS[1])
+        local head = redis.call('HMGET', KEYS[1], '.', 'e', 'p', 'l')
+        if not head[1] or problem_of(head[1]) then return 0 end
+        local record = parse(head[1])
+        if now < end_of(record) then return 0 end
+        if not head[2] then return redis.call('DEL', KEYS[1]) end
+        conclude(KEYS[1], head[2] .. expiry_line(record, head[3], head[4]))
+        return 1
         """
     )
 }

@@ -77,16 +77,6 @@ extension RedisScript {
           if first == next_row and dropped + KEPT < second then return remove('q') end
           put('q', whole(first) .. ' ' .. whole(next_row) .. ' ' .. whole(dropped))
         end
-
-        local function strip(key)
-          local names = {}
-          for _, name in ipairs(redis.call('HKEYS', key)) do
-            if not string.find(name, '^[rq]%d*$') then names[#names + 1] = name end
-          end
-          for first = 1, #names, 1000 do
-            redis.call('HDEL', key, unpack(names, first, math.min(first + 999, #names)))
-          end
-        end
         """
 }
 #endif

@@ -15,11 +15,12 @@ extension RedisScript {
     ///
     /// The server removes a record within the minute after its end, sooner or later by its
     /// locator: while it removes many that ended together, requests would wait. What is
-    /// still there is refused.
+    /// still there is refused. One whose end is kept stays for `LINGER`.
     static let record = """
         local FORM, ENDED, NOTHING = '1', 'ended', ''
         local CREATED, ACCESS, TIMEOUT, RESOLUTION, LIFETIME = 2, 3, 4, 5, 6
         local KIND, VALUE, VERSION, SIZE, ROTATED, GRACE = 7, 8, 9, 10, 11, 12
+        local LINGER = 604800000
         local MEMORY = \(SessionSecrets.memory.milliseconds)
 
         local time = redis.call('TIME')
@@ -90,14 +91,16 @@ extension RedisScript {
           return math.floor(number * 60000 / 262144)
         end
 
-        local function expire(key, record)
-          local stop = end_of(record)
-          if stop > 9007199254740991 then
+        local function expire(key, record, kept)
+          local stop, rest = end_of(record), kept and LINGER or 0
+          if stop > 9007199254740991 - LINGER then
             redis.call('PERSIST', key)
-          elseif ARGV[1] == '' then
-            redis.call('PEXPIREAT', key, whole(stop > now and stop + delay(key) or 1))
+          elseif ARGV[1] ~= '' then
+            redis.call('PEXPIRE', key, whole(math.max(stop - now, 0) + 86400000 + rest))
+          elseif stop > now or kept then
+            redis.call('PEXPIREAT', key, whole(math.max(stop, now) + rest + delay(key)))
           else
-            redis.call('PEXPIRE', key, whole(math.max(stop - now, 0) + 86400000))
+            redis.call('PEXPIREAT', key, 1)
           end
         end
         """

@@ -13,6 +13,8 @@ public import WebSessions
 /// }
 /// ```
 ///
+/// What an `EndKeepingSessionStore` does beside is checked of a store that is one.
+///
 /// Behaviours about cookies and headers are checked through a `Session` over the store,
 /// without a server. `Sendable`.
 public enum SessionStoreConformance: Sendable {
@@ -76,7 +78,7 @@ public enum SessionStoreConformance: Sendable {
     /// All behaviours, in the order of their numbers.
     public static let behaviours: [Behaviour] =
         (identity + transport + data + values + expiry + ending + administration + concurrency
-        + repetition + operations + containers + badInput + unreadable + models)
+        + repetition + operations + containers + badInput + unreadable + models + ends)
         .sorted { $0.number < $1.number }
 }
 
