@@ -1,3 +1,4 @@
+import Synchronization
 import WebSessions
 
 /// What a store does that keeps the ends of sessions; any other has these behaviours, too.
@@ -130,7 +131,42 @@ extension SessionStoreConformance {
                 try await context.expectEnds([end], after: SessionEnd.patience, "that are kept")
             }
         },
+        Behaviour(103, "an observer is told of each end, again where it fails") { context in
+            try await context.keepingEnds { _ in
+                let observer = Observer()
+                let site = try context.site(policy: minute, onEnd: { try observer.take($0) })
+                let out = try await site.seed { try $0.login(principal: "ada") }
+                _ = try await site.seed { try $0.login(principal: "bob") }
+                try await site.visit(cookie: out) { try $0.logout() }
+                try expectEqual(observer.taken, [], "what a failing observer takes")
+                let sweeper = SessionSweeper(
+                    containers: site.manager.containers,
+                    clock: context.clock
+                )
+                let expected = [["ada"], ["ada", "bob"], ["ada", "bob"]]
+                for principals in expected {
+                    context.clock.advance(by: .seconds(30))
+                    try await sweeper.sweep()
+                    try expectEqual(observer.taken, principals, "principals")
+                }
+            }
+        },
     ]
+
+    /// Fails the first time.
+    private final class Observer: Sendable {
+        private let state = Mutex((calls: 0, principals: [String?]()))
+
+        var taken: [String?] { state.withLock { $0.principals } }
+
+        func take(_ end: SessionEnd) throws {
+            try state.withLock { state in
+                state.calls += 1
+                guard state.calls > 1 else { throw SessionError(.storeFailure, "not now") }
+                state.principals.append(end.principal)
+            }
+        }
+    }
 }
 
 extension ConformanceContext {

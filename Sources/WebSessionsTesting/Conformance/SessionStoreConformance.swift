@@ -97,6 +97,7 @@ struct ConformanceContext: Sendable {
         named: [String: SessionContainer] = [:],
         principalLimit: PrincipalLimit? = nil,
         renewal: SessionRenewal? = nil,
+        onEnd: SessionEndObserver? = nil,
         logger: Logger = Logger(label: "sessions"),
         clientIDs: (any ClientIDManager)? = nil
     ) throws -> SessionTestSite {
@@ -108,6 +109,7 @@ struct ConformanceContext: Sendable {
             named: named,
             principalLimit: principalLimit,
             renewal: renewal,
+            onEnd: onEnd,
             logger: logger,
             clientIDs: clientIDs
         )

@@ -44,6 +44,13 @@ struct RedisSecurityTests {
         #expect(try await store.records(ofPrincipal: "ada").records.isEmpty)
         #expect(try await store.sweep(limit: 10) == 0)
         #expect(try await store.revoke(id.locator, secretHash: nil))
+        let kept = SessionCommit(policy: hour, keepsEnd: true)
+        _ = try await store.create(id.locator, secretHash: id.secretHash, commit: kept)
+        #expect(try await store.revoke(id.locator, secretHash: nil))
+        #expect(try await store.ends(limit: 10) == [])
+        let ends = try await store.ends(of: id.locator)
+        #expect(ends.count == 1)
+        try await store.forget(ends)
         #expect(try await store.settingsWarnings().allSatisfy { !$0.contains("CONFIG") })
         await store.close()
     }
