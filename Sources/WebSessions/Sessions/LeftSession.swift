@@ -22,7 +22,7 @@ extension SessionState {
     /// - Parameter hasSeen: whether the application may have made what it recorded out of what
     ///   was stored there.
     mutating func leaveIfAnother(hasSeen: Bool) {
-        guard left == nil, let id = client.clientID, let principal = changes.principal ?? nil,
+        guard left == nil, let id = client.clientID, let principal = changes.newPrincipal,
             let record = self[container: ""].record,
             let kept = changes.keeping.packages(leaving: record.principal, for: principal)
         else { return }

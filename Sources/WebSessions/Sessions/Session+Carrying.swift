@@ -65,15 +65,6 @@ extension Session {
     }
 }
 
-extension SessionState {
-    /// Whether the commit makes a record where there is none.
-    fileprivate var makesRecord: Bool {
-        guard !isWithheld else { return false }
-        return changes.needsRecord
-            || containers.values.contains { !$0.operations.allSatisfy(\.onlyRemoves) }
-    }
-}
-
 extension ClientIDCarrier {
     /// Whether a link is certain to lead to the same site, and to more than a place on the same
     /// page.

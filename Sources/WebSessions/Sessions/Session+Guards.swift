@@ -66,7 +66,7 @@ extension Session {
 extension SessionCommitter {
     /// The note of a login; nothing where nobody logs in.
     var loginNote: [SessionOperation] {
-        guard newPrincipal != nil,
+        guard state.changes.needsRecord,
             let field = try? SessionField(package: Session.loginPackage, key: "at")
         else { return [] }
         return [.set(field, .integer(manager.clock.now.millisecondsSince1970))]

@@ -25,25 +25,22 @@ public final class Session: Sendable {
     let manager: SessionManager
     let state: Mutex<SessionState>
 
-    init(request: ClientRequest, manager: SessionManager, outage: SessionOutage) {
+    /// Makes one; a request that is run again refuses nothing anew.
+    init(
+        request: ClientRequest,
+        manager: SessionManager,
+        outage: SessionOutage,
+        isRestart: Bool = false
+    ) {
         client = request
         self.outage = outage
         self.manager = manager.bound(to: request)
         let reading = manager.clientIDs.clientID(in: request)
         let isWithheld = manager.mayBeWithheld(reading, request)
         state = Mutex(SessionState(client: reading, isWithheld: isWithheld))
-        if case .refused(let reason) = reading {
+        if case .refused(let reason) = reading, !isRestart {
             manager.events.record(.refused(reason))
         }
-    }
-
-    private init(restarting session: Session) {
-        client = session.client
-        outage = session.outage
-        manager = session.manager.bound(to: session.client)
-        let reading = manager.clientIDs.clientID(in: client)
-        let isWithheld = manager.mayBeWithheld(reading, client)
-        state = Mutex(SessionState(client: reading, isWithheld: isWithheld))
     }
 
     /// Opens a session for the application itself.
@@ -69,7 +66,7 @@ public final class Session: Sendable {
     public func restarted() -> Session {
         abort()
         manager.events.record(.retried)
-        return Session(restarting: self)
+        return Session(request: client, manager: manager, outage: outage, isRestart: true)
     }
 
     // MARK: Packages
@@ -167,19 +164,11 @@ public final class Session: Sendable {
     /// or not at all.
     private func store(_ snapshot: SessionState) async throws(SessionError) -> [HTTPField] {
         let work = Self.task { [manager, client] in
-            var committer = SessionCommitter(manager: manager, request: client, state: snapshot)
-            let result: Result<[HTTPField], SessionError>
-            do throws(SessionError) {
-                let fields = try await committer.runPastUnreadable()
-                result = .success(fields + (try await manager.storeFields()))
-            } catch {
-                result = .failure(error)
-            }
-            return (result, committer.hasStored)
+            await manager.store(snapshot, for: client)
         }
-        let (result, hasStored) = await work.value
-        state.withLock { $0.hasStored = hasStored }
-        return try result.get()
+        let stored = await work.value
+        state.withLock { $0.hasStored = stored.hasStored }
+        return try stored.result.get()
     }
 
     /// A task that begins on the thread of its maker, where the system can do that: no other

@@ -19,8 +19,8 @@ extension SessionCommitter {
     ///
     /// Where one of them fails, all are taken back: the client does not learn of the session.
     private mutating func create() async throws(SessionError) {
-        let names = manager.containers.names.dropFirst().filter(needsRecord)
-        guard needsRecord("") || !names.isEmpty else { return }
+        let names = manager.containers.names.dropFirst().filter(state.needsRecord)
+        guard state.needsRecord(in: "") || !names.isEmpty else { return }
         guard !state.isOpened else {
             let store = manager.containers.default.store.name
             throw SessionError(.gone, "there is no session with this locator", store: store)
@@ -43,13 +43,11 @@ extension SessionCommitter {
     /// Another request of the same client began the session: its id comes from somebody else, or
     /// was given to it by a page.
     private mutating func joinDuplicate(_ error: SessionError) async throws(SessionError) {
-        switch try await send(ownCommit(), container: "") {
-        case .committed(let record): take(record, container: "")
-        case .conflict(let fields): throw conflict(fields, container: "")
-        case .gone, .expired: throw error
-        case .rotated, .wrongSecret:
-            throw .rotated(store: manager.containers.default.store.name)
+        let answer = try await send(ownCommit(), container: "")
+        guard case .committed(let record) = answer else {
+            throw refusal(of: answer, container: "") ?? error
         }
+        take(record, container: "")
     }
 
     mutating func make(_ name: String) async throws(SessionError) {

@@ -5,7 +5,7 @@ extension SessionCommitter {
         let container = state[container: name]
         let isNew = container.isAbsent && !container.compares
         if !isNew, try await updateData(in: name) { return }
-        guard needsRecord(name) else { return }
+        guard state.needsRecord(in: name) else { return }
         do {
             return try await make(name)
         } catch {
@@ -24,12 +24,9 @@ extension SessionCommitter {
             take(record, container: name)
             return true
         }
-        if case .conflict(let fields) = answer { throw conflict(fields, container: name) }
-        let store = manager.containers[name].store.name
-        if state[container: name].isAlive, let result = answer.missedRead,
-            let error = SessionError(endedSession: result, store: store)
-        {
-            throw error
+        let refusal = refusal(of: answer, container: name)
+        if let refusal, refusal.code == .conflict || state[container: name].isAlive {
+            throw refusal
         }
         return false
     }
@@ -40,11 +37,6 @@ extension SessionCommitter {
         guard let key = state.key(of: name) else { return }
         _ = try await manager.revoke(key.locator, container: name)
         try await make(name)
-    }
-
-    func needsRecord(_ name: String) -> Bool {
-        name.isEmpty && state.changes.needsRecord
-            || !state[container: name].operations.allSatisfy(\.onlyRemoves)
     }
 
     /// Data ends with its session: it gets an expiry that the session is given.

@@ -7,38 +7,10 @@ extension SessionCommitter {
     /// keep is out of reach then; that they do not answer is no reason to fail.
     mutating func end() async throws(SessionError) {
         let others = manager.clientIDs.otherClientIDs(in: request).map { SessionRecordKey($0) }
-        for key in [state.key(of: "")].compactMap(\.self) + others where try await mayEnd(key) {
-            if try await manager.revoke(key.locator, cause: .loggedOut, container: "") {
-                manager.events.record(.revoked, store: manager.containers.default.store.name)
-            }
-            await clearData(of: key.locator)
-            await manager.tellEnds(of: [key.locator])
+        for key in [state.key(of: "")].compactMap(\.self) + others {
+            try await manager.end(key)
         }
         state = state.ended
-    }
-
-    /// Whether a secret is the session's, or was it until half a minute ago.
-    ///
-    /// An older one, which may have been planted or copied, ends nobody's session. A record
-    /// that cannot be read is its own visitor's to end.
-    private func mayEnd(_ key: SessionRecordKey) async throws(SessionError) -> Bool {
-        do {
-            switch try await manager.read(key, container: "") {
-            case .found, .rotated: return true
-            case .absent, .wrongSecret, .expired: return false
-            }
-        } catch {
-            guard error.unreadableRecord != nil else { throw error }
-            return true
-        }
-    }
-
-    private func clearData(of locator: SessionLocator) async {
-        do {
-            try await manager.clearData(of: [locator])
-        } catch {
-            manager.noteOutage(error)
-        }
     }
 
     /// Closes the session of the principal before: its secret is replaced by one that nobody
@@ -64,19 +36,13 @@ extension SessionCommitter {
         let answer = try await manager.commit(commit, to: key, container: "")
         if case .committed = answer { return }
         rotation = nil
-        if case .conflict(let fields) = answer { throw conflict(fields, container: "") }
-        let store = container.store.name
-        if let result = answer.missedRead,
-            let error = SessionError(endedSession: result, store: store)
-        {
-            throw error
-        }
+        if let refusal = refusal(of: answer, container: "") { throw refusal }
     }
 
     /// Removes what named containers keep of the session that was left.
     func clearLeft() async {
         guard let left = state.left else { return }
         manager.events.record(.revoked, store: manager.containers.default.store.name)
-        await clearData(of: left.id.locator)
+        await manager.clearWhatAnswers(of: left.id.locator)
     }
 }

@@ -7,7 +7,7 @@ extension SessionCommitter {
     /// not fail by it: it is left to a later request.
     mutating func renewOrUpdate() async throws(SessionError) {
         let needsCommit = !state[container: ""].operations.isEmpty || !state.changes.isEmpty
-        renews = isRenewalDue
+        renews = manager.isRenewalDue(for: state, request)
         guard renews else { return try await update() }
         state.changes.rotates = true
         do {
@@ -21,23 +21,6 @@ extension SessionCommitter {
             renews = false
             state.changes.rotates = false
         }
-    }
-
-    /// Goes by the clock of the store alone, which dated the secret: the one of this machine
-    /// may be another.
-    ///
-    /// What links and forms carry is not renewed, nor what somebody else issues: the pages that
-    /// are open would lose their session.
-    private var isRenewalDue: Bool {
-        let container = state[container: ""]
-        guard let renewal = manager.renewal, !state.changes.rotates, !state.changes.revokes,
-            !state.isSuperseded, let record = container.record, let time = container.time,
-            let id = state.client.clientID,
-            record.rotated.duration(to: time) >= renewal.interval
-        else { return false }
-        let now = manager.clock.now
-        return manager.clientIDs.carriers(of: id, in: request, now: now).isEmpty
-            && !manager.clientIDs.fields(issuing: id, to: request, lifetime: nil, now: now).isEmpty
     }
 
     /// Gives the session the secret back that the client has, or ends one that it will not

@@ -20,23 +20,18 @@ struct SessionCommitter {
     /// The containers in which this commit made records of a session that it began.
     var made: [String] = []
 
-    init(manager: SessionManager, request: ClientRequest, state: SessionState) {
-        self.manager = manager
-        self.request = request
-        self.state = state
-    }
-
     /// Returns the response fields for the client id.
     mutating func run() async throws(SessionError) -> [HTTPField] {
         if state.changes.revokes { try await end() }
         try refuseReplaced()
-        try await checkPrincipalLimit()
+        try await manager.checkLimit(of: state.changes.newPrincipal, besides: state.locator)
         do {
             try await verify()
             try await leave()
             try await renewOrUpdate()
             if !state[container: ""].isAlive { try await begin() }
-            try await enforcePrincipalLimit()
+            let own = issued?.locator ?? state.locator
+            try await manager.enforceLimit(of: state.changes.newPrincipal, besides: own)
         } catch {
             await undo()
             throw error
@@ -45,7 +40,7 @@ struct SessionCommitter {
         if rotation != nil, state.left == nil {
             manager.events.record(renews ? .renewed : .rotated)
         }
-        return fields()
+        return manager.fields(for: state, issuing: issued, to: request)
     }
 
     /// What a client writes whose secret was replaced a moment ago goes to no second session:
@@ -61,9 +56,12 @@ struct SessionCommitter {
     /// for the data of named containers, and for whose session a login takes over.
     private mutating func verify() async throws(SessionError) {
         let container = state[container: ""]
-        guard !container.isAbsent, let key = state.key(of: ""),
-            !changedNames.isEmpty || !container.isAlive && newPrincipal != nil
-        else { return }
+        // What compares is committed first, and finds it out by that.
+        let asksForData = !changedNames.isEmpty && !(container.isAlive && container.compares)
+        let asksForLogin = !container.isAlive && state.changes.needsRecord
+        guard !container.isAbsent, asksForData || asksForLogin, let key = state.key(of: "") else {
+            return
+        }
         let policy = container.isAlive ? nil : manager.containers.default.policy
         let result = try await manager.read(key, container: "", touch: policy)
         guard case .found(let snapshot) = result else { return try lost(result) }
@@ -130,8 +128,8 @@ struct SessionCommitter {
             issued = new
         case let answer:
             rotation = nil
-            if case .conflict(let fields) = answer { throw conflict(fields, container: "") }
-            if let result = answer.missedRead { try lost(result) }
+            if let result = answer.missedRead { return try lost(result) }
+            if let refusal = refusal(of: answer, container: "") { throw refusal }
         }
     }
 
@@ -164,11 +162,12 @@ struct SessionCommitter {
         return try await manager.commit(commit, to: key, container: name)
     }
 
-    func conflict(
-        _ fields: [SessionField: SessionValue?],
-        container name: String
-    ) -> SessionError {
+    /// Why a commit is not stored, as an error of this request; nil where it is.
+    func refusal(of answer: SessionCommitResult, container name: String) -> SessionError? {
         let store = manager.containers[name].store.name
+        guard case .conflict(let fields) = answer else {
+            return answer.missedRead.flatMap { SessionError(endedSession: $0, store: store) }
+        }
         manager.events.record(.conflict, store: store)
         let field = fields.keys.min()
         return SessionError(

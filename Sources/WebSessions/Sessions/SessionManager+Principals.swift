@@ -20,11 +20,19 @@ extension SessionManager {
         try await listing(ofPrincipal: principal).locators
     }
 
-    /// Every session of a principal has its record in the default container.
+    /// Every session of a principal has its record in the default container; those that cannot
+    /// be read are reported.
     private func listing(
         ofPrincipal principal: String
     ) async throws(SessionError) -> SessionRecordPage {
-        try await records(ofPrincipal: principal, container: "")
+        let page = try await ask("", to: .list) { store in
+            let page = try await store.records(ofPrincipal: principal)
+            return PlainAnswer(page, "listed", count: page.records.count)
+        }.value
+        for record in page.unreadable {
+            events.record(.unreadable(record.problem), store: containers.default.store.name)
+        }
+        return page
     }
 
     /// Ends one session of a principal in all containers.

@@ -140,21 +140,6 @@ public struct SessionManager: Sendable {
         }.value
     }
 
-    /// The records of a principal in one container; those that cannot be read are reported.
-    func records(
-        ofPrincipal principal: String,
-        container: String
-    ) async throws(SessionError) -> SessionRecordPage {
-        let page = try await ask(container, to: .list) { store in
-            let page = try await store.records(ofPrincipal: principal)
-            return PlainAnswer(page, "listed", count: page.records.count)
-        }.value
-        for record in page.unreadable {
-            events.record(.unreadable(record.problem), store: containers[container].store.name)
-        }
-        return page
-    }
-
     /// The session of a request.
     ///
     /// Verifies the client id; does no I/O, creates nothing, and sets no cookie.

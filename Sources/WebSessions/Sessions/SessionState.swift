@@ -104,6 +104,17 @@ struct SessionState {
         changes.isEmpty && containers.values.allSatisfy(\.operations.isEmpty)
     }
 
+    /// Whether the commit makes a record where there is none.
+    var makesRecord: Bool {
+        !isWithheld && (changes.needsRecord || containers.keys.contains(where: needsRecord))
+    }
+
+    /// Whether the commit makes a record in a container where there is none.
+    func needsRecord(in name: String) -> Bool {
+        name.isEmpty && changes.needsRecord
+            || !self[container: name].operations.allSatisfy(\.onlyRemoves)
+    }
+
     mutating func requireOpen() throws(SessionError) {
         switch phase {
         case .open: isAccessed = true
@@ -128,5 +139,7 @@ struct AdministrativeChanges {
 
     var isEmpty: Bool { !rotates && !revokes && principal == nil && expiry == nil }
     /// Whether the session must exist afterwards, so that it is created where it does not.
-    var needsRecord: Bool { (principal ?? nil) != nil }
+    var needsRecord: Bool { newPrincipal != nil }
+    /// Who logs in; nil where nobody does.
+    var newPrincipal: String? { principal ?? nil }
 }
