@@ -249,6 +249,12 @@ import WebSessionsSQLite
 
 /// What `talisman sessions` says of stores and command lines that will not do.
 @Suite struct SessionsCommandFailureTests {
+    @Test func aFolderIsToldFromAFile() throws {
+        let folder = try TemporaryFolder()
+        let result = try Command.run("sessions", "count", "--store", "sqlite:\(folder.path)")
+        #expect(result.errors == "\(folder.path): is a folder; name the file in it\n")
+    }
+
     @Test func aFileThatIsNotThereIsNotMade() throws {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/none.sqlite"

@@ -58,9 +58,8 @@ package final class NginxServer: Sendable {
             .replacingOccurrences(of: "/etc/ssl/", with: "\(folder.path)/")
             .replacingOccurrences(of: "127.0.0.1:8080", with: "127.0.0.1:\(backend)")
         try folder.write("nginx.conf", Self.frame(server))
-        let script = "\"$@\" </dev/null & pid=$!; cat >/dev/null; kill -9 $pid; wait $pid"
         let words = ["-p", folder.path, "-e", "error.log", "-c", "nginx.conf"]
-        running = try Program("/bin/sh", ["-c", script, "sh", Self.program] + words, input: .pipe)
+        running = try Program(endingWithTests: Self.program, words)
         try await waitUntilReady()
     }
 

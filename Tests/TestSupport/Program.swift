@@ -60,6 +60,14 @@ package final class Program: Sendable {
         Thread.detachNewThread { self.reap() }
     }
 
+    /// Starts a server that ends with the process of the tests, however that ends.
+    ///
+    /// A shell waits for the end of its input and then ends what it started.
+    package convenience init(endingWithTests name: String, _ arguments: [String]) throws {
+        let script = "\"$@\" </dev/null & pid=$!; cat >/dev/null; kill -9 $pid; wait $pid"
+        try self.init("/bin/sh", ["-c", script, "sh", name] + arguments, input: .pipe)
+    }
+
     package var isRunning: Bool { state.withLock { $0.status == nil } }
 
     /// Waits for the end and gives the status; for a program that a signal ended, 128 and the signal.

@@ -3,8 +3,7 @@ import Synchronization
 
 /// A redis-server of the tests' own, on loopback, with a folder of its own.
 ///
-/// It ends with the process of the tests, however that ends: a shell waits for the end of
-/// its input and then ends the server that it started.
+/// It ends with the process of the tests, however that ends.
 package final class RedisServer: Sendable {
     /// Tests of Redis run where there is a server, and everywhere in CI.
     package static let isExpected =
@@ -60,9 +59,7 @@ package final class RedisServer: Sendable {
 
     /// Starts the server, again perhaps, with the files that it left.
     package func start() async throws {
-        let script = "\"$@\" </dev/null & pid=$!; cat >/dev/null; kill -9 $pid; wait $pid"
-        let words = ["-c", script, "sh", Self.program] + arguments
-        let program = try Program("/bin/sh", words, input: .pipe)
+        let program = try Program(endingWithTests: Self.program, arguments)
         running.withLock { $0 = program }
         try await waitUntilReady()
     }

@@ -33,16 +33,20 @@ import WebSessionsTesting
         )
     }
 
+    private func outage(_ name: String) throws -> StoreOutage {
+        try #require(outages[name])
+    }
+
     // MARK: Renewal
 
     @Test(arguments: names)
     func aPageDoesNotFailByTheRenewalOfAContainerThatItDoesNotNeed(name: String) async throws {
         let cookie = try await seed()
         clock.advance(by: .seconds(600))
-        outages[name]?.begin(for: .read, .commit)
+        try outage(name).begin(for: .read, .commit)
         let during = try await site.visit(cookie: cookie) { try await $0["p"].keys() }
         #expect(during.result == ["n"])
-        outages[name]?.end()
+        try outage(name).end()
         #expect(try await values(#require(during.cookie)).result == Self.all)
     }
 
@@ -50,14 +54,14 @@ import WebSessionsTesting
     func aWriteIsStoredOnceBesideARenewal(name: String) async throws {
         let cookie = try await seed()
         clock.advance(by: .seconds(600))
-        outages[name]?.begin(for: .read, .commit)
+        try outage(name).begin(for: .read, .commit)
         let others = Self.names.filter { $0 != name }
         let during = try await site.visit(.post, cookie: cookie) { session in
             _ = try await session["p"].keys()
             for package in ["p"] + others { try session[package].increment("n") }
             try session[others[0]].set(2, for: "m")
         }
-        outages[name]?.end()
+        try outage(name).end()
         let expected = (["p"] + Self.names).map { SessionDatum.integer($0 == name ? 1 : 2) }
         #expect(try await values(#require(during.cookie)).result == expected)
     }
@@ -65,13 +69,13 @@ import WebSessionsTesting
     @Test func aWriteToTheContainerThatIsAwayFailsAndLosesNothing() async throws {
         let cookie = try await seed()
         clock.advance(by: .seconds(600))
-        outages["b"]?.begin(for: .read, .commit)
+        try outage("b").begin(for: .read, .commit)
         let session = site.session(.post, cookie: cookie)
         _ = try await session["p"].keys()
         try session["b"].increment("n")
         let error = await #expect(throws: SessionError.self) { try await session.commit() }
         #expect(error?.code == .storeUnavailable)
-        outages["b"]?.end()
+        try outage("b").end()
         #expect(try await values(cookie).result == Self.all)
     }
 
@@ -80,9 +84,9 @@ import WebSessionsTesting
     @Test(arguments: names)
     func aLoginDoesNotNeedTheContainersThatItStoresNothingIn(name: String) async throws {
         let cookie = try await seed()
-        outages[name]?.begin(for: .read, .commit)
+        try outage(name).begin(for: .read, .commit)
         let login = try await site.visit(.post, cookie: cookie) { try $0.login(principal: "ada") }
-        outages[name]?.end()
+        try outage(name).end()
         #expect(try await values(#require(login.cookie)).result == Self.all)
         #expect(try await values(cookie).result == [nil, nil, nil, nil])
     }
@@ -92,19 +96,19 @@ import WebSessionsTesting
         name: String
     ) async throws {
         let cookie = try await seed()
-        outages[name]?.begin(for: .read, .commit)
+        try outage(name).begin(for: .read, .commit)
         let error = try await loginError(cookie) { try $0[name].increment("n") }
         #expect(error?.code == .storeUnavailable)
-        outages[name]?.end()
+        try outage(name).end()
         try await expectNobody(cookie)
     }
 
     @Test(arguments: names)
     func aLogoutDoesNotNeedThem(name: String) async throws {
         let cookie = try await seed()
-        outages[name]?.begin(for: .read, .commit, .revoke)
+        try outage(name).begin(for: .read, .commit, .revoke)
         try await site.visit(.post, cookie: cookie) { try $0.logout() }
-        outages[name]?.end()
+        try outage(name).end()
         #expect(try await values(cookie).result == [nil, nil, nil, nil])
     }
 

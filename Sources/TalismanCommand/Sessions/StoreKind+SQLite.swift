@@ -7,8 +7,12 @@ extension StoreKind {
     /// The sessions in an SQLite file, which is not made where there is none.
     static let sqlite = StoreKind(schemes: ["sqlite"], form: "sqlite:PATH") { address, work in
         let path = address.place
-        guard FileManager.default.fileExists(atPath: path) else {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw Diagnosis("\(path): there is no such file", .unusableFile)
+        }
+        guard !isFolder.boolValue else {
+            throw Diagnosis("\(path): is a folder; name the file in it", .unusableFile)
         }
         let store = try SQLiteSessionStore(
             existing: path,

@@ -59,7 +59,9 @@ struct StoreOptions: ParsableArguments {
             )
             try await kind.use(address, work)
         } catch let error as SessionError {
-            try Diagnosis("the store cannot be used: \(error.message)", .unusableFile).exit()
+            let cause = error.cause.map { " (\($0))" } ?? ""
+            let message = "the store cannot be used: \(error.message)\(cause)"
+            try Diagnosis(message, .unusableFile).exit()
         } catch let error as Diagnosis {
             try error.exit()
         }
