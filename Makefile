@@ -28,7 +28,7 @@ else
 release_flags = --static-swift-stdlib
 endif
 
-.PHONY: help prepare build run test corpus conformance docs bench bench-check \
+.PHONY: help prepare prepare-build build run test corpus conformance docs bench bench-check \
 	bench-sessions bench-sessions-check install translations format lint
 
 help:
@@ -43,15 +43,19 @@ help:
 	@echo 'make format                                  format the Swift sources'
 	@echo 'make lint                                    check format, scripts, layers and comments'
 
-# Also writes the snippets of the documents, which every build compiles.
+# What a build and the shop need.
+prepare-build:
+	@Scripts/prepare.sh build
+
+# What tests need besides. Also writes the snippets of the documents, which they compile.
 prepare:
-	@Scripts/prepare.sh
+	@Scripts/prepare.sh test
 	@Scripts/snippets.py
 
-build: prepare
+build: prepare-build
 	swift build $(traits)
 
-run: prepare
+run: prepare-build
 	swift build $(traits) --product Shop
 	@echo 'The shop is at http://127.0.0.1:$(PORT) until you press Control-C.'
 	@TALISMAN_ENV='$(TALISMAN_ENV)' PORT='$(PORT)' SESSIONS='$(SESSIONS)' exec "$$(swift build $(traits) --show-bin-path)/Shop"
@@ -104,7 +108,7 @@ bench-sessions-check: prepare
 	swift build $(traits) --product SessionBenchmark
 	Benchmarks/Sessions/run.sh "$$(swift build $(traits) --show-bin-path)/SessionBenchmark" check
 
-install: prepare
+install: prepare-build
 	swift build -c release --product talisman $(release_flags)
 	install -d '$(DESTDIR)$(PREFIX)/bin'
 	install -m 755 "$$(swift build -c release $(release_flags) --show-bin-path)/talisman" \

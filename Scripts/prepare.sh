@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Makes sure that a build finds what it needs beside Swift: pkg-config, the
-# headers of libxml2 and SQLite, and for the checks Python, curl, GNU gettext,
-# Redis and nginx. Installs only what is missing, and asks for a password only then.
+# Makes sure that what is needed beside Swift is there: Scripts/prepare.sh build|test
+#
+# To build and to run takes pkg-config and the headers of libxml2 and SQLite; the tests take
+# Python, curl, GNU gettext, OpenSSL, Redis and nginx as well. Installs only what is missing, and
+# asks for a password only then.
 set -euo pipefail
 
 say() {
@@ -13,17 +15,33 @@ fail() {
     exit 1
 }
 
-has_command() {
-    command -v "$1" >/dev/null 2>&1
-}
+# What is needed for which purpose, and the package that has it with apt-get and with brew. What
+# comes with macOS or its developer tools has none there.
+needs='
+build command:pkg-config     pkg-config     pkgconf
+build library:libxml-2.0     libxml2-dev    libxml2
+build library:sqlite3        libsqlite3-dev -
+test  command:python3        python3        -
+test  command:curl           curl           -
+test  command:msgfmt         gettext        gettext
+test  command:openssl        openssl        -
+test  command:redis-server   redis-server   redis
+test  command:nginx          nginx-light    nginx
+'
 
 # Debian keeps servers where only root looks for them.
-has_server() {
-    has_command "$1" || [ -x "/usr/sbin/$1" ]
+has_command() {
+    command -v "$1" >/dev/null 2>&1 || [ -x "/usr/sbin/$1" ]
 }
 
 has_library() {
     has_command pkg-config && pkg-config --exists "$1"
+}
+
+# Homebrew does not link its libxml2, so pkg-config has to be told.
+export_brew_libraries() {
+    PKG_CONFIG_PATH="$(brew --prefix libxml2)/lib/pkgconfig:${PKG_CONFIG_PATH:-}"
+    export PKG_CONFIG_PATH
 }
 
 as_root() {
@@ -36,60 +54,43 @@ as_root() {
     fi
 }
 
-prepare_with_apt() {
-    local missing=()
-    has_command pkg-config || missing+=(pkg-config)
-    has_library libxml-2.0 || missing+=(libxml2-dev)
-    has_library sqlite3 || missing+=(libsqlite3-dev)
-    has_command python3 || missing+=(python3)
-    has_command curl || missing+=(curl ca-certificates)
-    has_command msgfmt || missing+=(gettext)
-    has_command openssl || missing+=(openssl)
-    has_command redis-server || missing+=(redis-server)
-    has_server nginx || missing+=(nginx-light)
-    if [ ${#missing[@]} -eq 0 ]; then
+# Prints what is missing: "by hand" names it, the others name the package.
+missing() {
+    local purpose=$1 manager=$2 for need apt brew
+    while read -r for need apt brew; do
+        if [ -z "$for" ] || { [ "$for" = test ] && [ "$purpose" = build ]; }; then continue; fi
+        if "has_${need%%:*}" "${need#*:}"; then continue; fi
+        case $manager in
+        apt) echo "$apt" ;;
+        brew) if [ "$brew" != - ]; then echo "$brew"; fi ;;
+        hand) echo "${need#*:}" ;;
+        esac
+    done <<<"$needs"
+}
+
+install_with() {
+    local manager=$1 purpose=$2 packages
+    # One name a line, to be split at blanks.
+    packages=$(missing "$purpose" "$manager")
+    if [ -z "$packages" ]; then return; fi
+    say "installing with $manager:" $packages
+    if [ "$manager" = brew ]; then
+        brew install $packages
         return
     fi
-    say "installing with apt-get: ${missing[*]}"
     as_root apt-get update -qq
     as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "${missing[@]}"
+        apt-get install -y -qq --no-install-recommends ca-certificates $packages
 }
 
-# SQLite and curl come with macOS, Python with its developer tools.
-prepare_with_brew() {
-    local missing=()
-    local prefix
-    prefix=$(brew --prefix libxml2)
-    has_command pkg-config || missing+=(pkgconf)
-    [ -f "$prefix/lib/pkgconfig/libxml-2.0.pc" ] || missing+=(libxml2)
-    has_command msgfmt || missing+=(gettext)
-    has_command redis-server || missing+=(redis)
-    has_server nginx || missing+=(nginx)
-    if [ ${#missing[@]} -eq 0 ]; then
-        return
-    fi
-    say "installing with brew: ${missing[*]}"
-    brew install "${missing[@]}"
-}
-
-check_by_hand() {
-    has_library libxml-2.0 || fail "install pkg-config and the headers of libxml2, then try again"
-    has_library sqlite3 || fail "install the headers of SQLite, then try again"
-    has_command python3 || fail "install Python 3, then try again"
-    has_command curl || fail "install curl, then try again"
-    has_command msgfmt || fail "install GNU gettext, then try again"
-    has_command redis-server || fail "install the server of Redis 7, then try again"
-    has_server nginx || fail "install nginx, then try again"
-}
-
+purpose=${1:-test}
 has_command swift || fail "Swift 6.3 is needed: https://www.swift.org/install/"
-
 if [ "$(uname -s)" = Darwin ] && has_command brew; then
-    prepare_with_brew
+    export_brew_libraries
+    install_with brew "$purpose"
 elif has_command apt-get; then
-    prepare_with_apt
-else
-    check_by_hand
+    install_with apt "$purpose"
 fi
-say "everything the build needs is there"
+absent=$(missing "$purpose" hand | tr '\n' ' ')
+[ -z "$absent" ] || fail "install these, then try again: $absent"
+say "everything to $purpose is there"
