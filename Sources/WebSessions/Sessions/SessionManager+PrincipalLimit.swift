@@ -1,10 +1,7 @@
 /// How many sessions a principal may have.
 extension SessionManager {
-    /// Refuses a login over the maximum before anything is stored.
-    ///
-    /// - Parameters:
-    ///   - principal: who logs in; nil for nobody.
-    ///   - own: the session of the login, which does not count.
+    /// Refuses a login over the maximum before anything is stored; its own session does not
+    /// count, and a principal of nil is nobody's login.
     func checkLimit(
         of principal: String?,
         besides own: SessionLocator?

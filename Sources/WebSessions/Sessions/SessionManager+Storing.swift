@@ -27,7 +27,9 @@ extension SessionManager {
     }
 
     /// Runs; where somebody logs in, takes away what cannot be read, and runs again.
-    private func run(_ committer: inout SessionCommitter) async throws(SessionError) -> [HTTPField] {
+    private func run(
+        _ committer: inout SessionCommitter
+    ) async throws(SessionError) -> [HTTPField] {
         let state = committer.state
         do throws(SessionError) {
             if state.replacesUnreadable, let outage = state.outage { throw outage }
