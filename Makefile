@@ -35,7 +35,7 @@ help:
 	@echo 'make run [PORT=8080] [SESSIONS=sqlite:FILE]  serve the sample shop'
 	@echo 'make test                                    run every test and check'
 	@echo 'make conformance [CONFORMANCE="--seed N"]    compare pages with Zope and Chameleon'
-	@echo 'make docs                                    write the documentation to .build/docs'
+	@echo 'make docs                                    write the documentation to .build/docs/site'
 	@echo 'make bench                                   measure the engine'
 	@echo 'make bench-sessions [SESSIONS_COUNT=1000000] measure sessions, others beside them'
 	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]  install the talisman command'

@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Converts the documentation of all libraries: Scripts/docs.sh BUILD OUTPUT
+# Writes the documentation of all libraries as one site: Scripts/docs.sh BUILD OUTPUT
+#
+# OUTPUT/site is served as it is: its front page is documentation/index.html.
 #
 # BUILD is the folder that `swift build --show-bin-path` names. Warnings are
 # errors: a link that leads nowhere is one. The symbols are read from what is
@@ -8,6 +10,7 @@ set -euo pipefail
 
 build=$1
 output=$2
+# A module can refer to those before it.
 modules='PageTemplates PageTemplatesTesting WebSessions WebSessionsSQLite WebSessionsRedis
     WebSessionsTesting Talisman TalismanHummingbird TalismanFlyingFox HummingbirdTimeouts'
 
@@ -31,14 +34,20 @@ if [ "$(uname -s)" = Darwin ]; then
     imports+=(-sdk "$(xcrun --show-sdk-path)")
 fi
 rm -rf "$output"
+archives=()
+dependencies=()
 for module in $modules; do
     symbols=$output/symbols/$module
-    mkdir -p "$symbols"
+    archive=$output/archives/$module.doccarchive
+    mkdir -p "$symbols" "$output/archives"
     swift symbolgraph-extract -module-name "$module" -target "$target" "${imports[@]}" \
         -minimum-access-level public -skip-synthesized-members -output-dir "$symbols"
-    catalog=Sources/$module/$module.docc
-    [ -d "$catalog" ] || catalog=
-    "$docc" convert ${catalog:+"$catalog"} --additional-symbol-graph-dir "$symbols" \
-        --output-dir "$output/$module.doccarchive" --warnings-as-errors \
-        --fallback-display-name "$module" --fallback-bundle-identifier "talisman.$module"
+    "$docc" convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$symbols" \
+        --output-dir "$archive" --warnings-as-errors --fallback-display-name "$module" \
+        --fallback-bundle-identifier "talisman.$module" \
+        --enable-experimental-external-link-support ${dependencies[@]+"${dependencies[@]}"}
+    archives+=("$archive")
+    dependencies+=(--dependency "$archive")
 done
+"$docc" merge "${archives[@]}" --output-path "$output/site" \
+    --synthesized-landing-page-name Talisman --synthesized-landing-page-topics-style list
