@@ -76,9 +76,11 @@ extension SessionStoreConformance {
             }
         },
         Behaviour(75, "no cursor holds anything secret") { context in
+            // Three letters of it may stand in a locator by chance.
+            let principal = "ada@example.org"
             var secrets: [[UInt8]] = []
             for _ in 0..<10 {
-                let id = try await context.record([], principal: "ada@example.org").0
+                let id = try await context.record([], principal: principal).0
                 secrets += [id.secretHash.bytes]
             }
             var cursor: SessionPageCursor?
@@ -87,7 +89,9 @@ extension SessionStoreConformance {
                 let text = cursor?.description ?? ""
                 let isFit = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
                 try expect(isFit, "a cursor has something else than visible ASCII characters")
-                try expect(!text.contains("ada"), "a cursor holds a principal")
+                let names = [principal, Base64.encode(Array(principal.utf8))]
+                let isNamed = names.contains { text.contains($0) }
+                try expect(!isNamed, "a cursor holds a principal")
                 for secret in secrets {
                     let isOpen = text.contains(Base64.encode(secret))
                     try expect(!isOpen, "a cursor holds the hash of a secret")
