@@ -58,6 +58,7 @@ let package = Package(
         .library(name: "WebSessionsTesting", targets: ["WebSessionsTesting"]),
         .library(name: "Talisman", targets: ["Talisman"]),
         .library(name: "TalismanFlyingFox", targets: ["TalismanFlyingFox"]),
+        .library(name: "TalismanTesting", targets: ["TalismanTesting"]),
         .library(name: "TalismanHummingbird", targets: ["TalismanHummingbird"]),
         .library(name: "HummingbirdTimeouts", targets: ["HummingbirdTimeouts"]),
         .executable(name: "talisman", targets: ["TalismanCommand"]),
@@ -152,6 +153,18 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ]
+        ),
+        .target(
+            name: "TalismanTesting",
+            dependencies: [
+                "PageTemplates",
+                "PageTemplatesTesting",
+                "Talisman",
+                "WebSessions",
+                "WebSessionsTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(
@@ -294,6 +307,18 @@ let package = Package(
                 redis("NIOCore", package: "swift-nio"),
                 redis("NIOPosix", package: "swift-nio"),
                 redis("ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .testTarget(
+            name: "TalismanTestingTests",
+            dependencies: [
+                "PageTemplates",
+                "PageTemplatesTesting",
+                "Talisman",
+                "TalismanTesting",
+                "TestSupport",
+                "WebSessions",
+                "WebSessionsTesting",
             ]
         ),
         .testTarget(

@@ -5,31 +5,31 @@ import Foundation
 #endif
 
 /// What the runner asks of the file system.
-enum Files {
-    static func exist(_ path: String) -> Bool {
+package enum Files {
+    package static func exist(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: path)
     }
 
-    static func read(_ path: String) throws -> [UInt8] {
+    package static func read(_ path: String) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(filePath: path)))
     }
 
-    static func write(_ bytes: [UInt8], to path: String) throws {
+    package static func write(_ bytes: [UInt8], to path: String) throws {
         try Data(bytes).write(to: URL(filePath: path), options: .atomic)
     }
 
     /// The files below a folder, relative to it, in the order of their names.
-    static func below(_ directory: String) throws -> [String] {
+    package static func below(_ directory: String) throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: directory).sorted()
     }
 
     /// A path beside a file, unless it is an absolute one.
-    static func path(_ path: String, besides file: String) -> String {
+    package static func path(_ path: String, besides file: String) -> String {
         guard !path.hasPrefix("/"), let end = file.lastIndex(of: "/") else { return path }
         return file[...end] + path
     }
 
-    static func environment(_ name: String) -> String? {
+    package static func environment(_ name: String) -> String? {
         ProcessInfo.processInfo.environment[name]
     }
 }

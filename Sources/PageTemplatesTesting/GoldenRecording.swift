@@ -19,11 +19,21 @@ public enum GoldenRecording: String, Sendable, Hashable, CaseIterable {
     public static let environmentVariable = "TALISMAN_RECORD"
 
     /// What the value of the variable says; `nil` where it is none of the words.
-    init?(variable value: String?) {
+    package init?(variable value: String?) {
         guard let value, !value.isEmpty else {
             self = .never
             return
         }
         self.init(rawValue: value)
+    }
+
+    /// Whether a run writes a result over what is expected; nil where nothing is.
+    package func writes<Content: Equatable>(_ result: Content, over expected: Content?) -> Bool {
+        switch self {
+        case .never: false
+        case .missing: expected == nil
+        case .failed: expected != result
+        case .all: true
+        }
     }
 }

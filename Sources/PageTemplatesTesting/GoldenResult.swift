@@ -22,14 +22,7 @@ struct GoldenResult {
     /// Compares the result with the expectation, or records it.
     func check(recording: GoldenRecording) throws(GoldenFailure) {
         let expected = try expectation()
-        let mustWrite =
-            switch recording {
-            case .never: false
-            case .missing: expected == nil
-            case .failed: expected != bytes
-            case .all: true
-            }
-        if mustWrite { try record() }
+        if recording.writes(bytes, over: expected) { try record() }
         guard let expected else { throw GoldenFailure(golden, .expectationMissing) }
         guard expected == bytes else {
             throw GoldenFailure(golden, .mismatch, LineDiff(expected, bytes).description)

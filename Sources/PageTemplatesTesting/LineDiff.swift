@@ -8,7 +8,7 @@
 ///         2 + <li>b</li>
 ///    3    3   </ul>
 /// ```
-struct LineDiff {
+package struct LineDiff {
     private static let longestSearch = 1_000
 
     /// What became of a line, by its index in the old text, the new, or both.
@@ -21,7 +21,7 @@ struct LineDiff {
     let old: [ArraySlice<UInt8>]
     let new: [ArraySlice<UInt8>]
 
-    init(_ old: [UInt8], _ new: [UInt8]) {
+    package init(_ old: [UInt8], _ new: [UInt8]) {
         self.old = Self.lines(of: old)
         self.new = Self.lines(of: new)
     }

@@ -9,7 +9,7 @@ public struct StatusError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong, for the log, and for the error page where it shows messages.
     public let message: String?
     /// What failed underneath, for the page that developers see.
-    let cause: (any Error)?
+    package let cause: (any Error)?
 
     /// Makes an error.
     ///
