@@ -27,6 +27,7 @@ struct ExpressionChecker {
         case .path(let alternatives) where alternatives.count == 1:
             return plan(alternatives[0], isCalled: isCalled)
         case .path(let alternatives):
+            warnOfFilters(among: alternatives)
             return first(alternatives.map { plan($0, isCalled: isCalled) }, range)
         case .walk(let walk):
             return path(walk, range, isCalled: isCalled)
@@ -44,6 +45,19 @@ struct ExpressionChecker {
             return application(prefix, text, depth, range)
         case .broken:
             return ExpressionPlan(.broken, range)
+        }
+    }
+
+    /// Warns of `name | upper`, which is an alternative here.
+    private func warnOfFilters(among alternatives: [ExpressionSyntax]) {
+        for alternative in alternatives.dropFirst() {
+            guard case .walk(let walk) = alternative.kind, walk.steps.isEmpty,
+                case .free = state.part.scope.meaning(of: walk.root.text),
+                !state.survey.globals.contains(walk.root.text),
+                let remedy = Habit.remedy(.filter, walk.root.text)
+            else { continue }
+            let message = "'\(walk.root.text)' is the name of a variable here"
+            state.warn(.foreignSyntax, message, at: walk.root.range, notes: [.init(remedy)])
         }
     }
 
@@ -126,6 +140,7 @@ struct ExpressionChecker {
                 in: state.source.file,
                 at: prefix.range,
                 notes: TemplateError.Note.nearest(prefix.text, among: known)
+                    + Habit.notes(.type, prefix.text).map { .init($0.message) }
             )
             guard state.configuration.acceptsUnknownPrefixes else {
                 state.report(unknown)

@@ -33,48 +33,40 @@ extension TemplateDiagnostic {
         let notes = diagnostic.notes.map { note in
             TemplateError.Note(note.message, at: note.range.map { file.location(of: $0) })
         }
-        if let code = diagnostic.code.errorCode {
-            self = .error(
-                TemplateError(
-                    code,
-                    diagnostic.message,
-                    in: file,
-                    at: diagnostic.range,
-                    notes: notes
-                )
-            )
-        } else {
-            self = .warning(
-                TemplateWarning(
-                    .structureDiffers,
-                    diagnostic.message,
-                    in: file,
-                    at: diagnostic.range,
-                    notes: notes
-                )
-            )
+        let (message, range) = (diagnostic.message, diagnostic.range)
+        switch diagnostic.code.meaning {
+        case .error(let code):
+            self = .error(TemplateError(code, message, in: file, at: range, notes: notes))
+        case .warning(let code):
+            self = .warning(TemplateWarning(code, message, in: file, at: range, notes: notes))
         }
     }
 }
 
 extension Diagnostic.Code {
-    /// The code of errors; `nil` for a remark.
-    fileprivate var errorCode: TemplateError.Code? {
+    fileprivate enum Meaning {
+        case error(TemplateError.Code)
+        case warning(TemplateWarning.Code)
+    }
+
+    /// The code of errors, or of warnings.
+    fileprivate var meaning: Meaning {
         switch self {
-        case .malformedMarkup: .malformedMarkup
-        case .unclosedElement: .unclosedElement
-        case .mismatchedEndTag: .mismatchedEndTag
-        case .unknownStatement: .unknownStatement
-        case .unsupportedStatement: .unsupportedStatement
-        case .duplicateStatement: .duplicateStatement
-        case .conflictingStatements: .conflictingStatements
-        case .invalidStatement: .invalidStatement
-        case .misplacedStatement: .misplacedStatement
-        case .invalidExpression: .invalidExpression
-        case .privateName: .privateName
-        case .nestingTooDeep: .nestingTooDeep
-        case .tooManyAttributes: .tooManyAttributes
-        case .structureDiffers: nil
+        case .malformedMarkup: .error(.malformedMarkup)
+        case .unclosedElement: .error(.unclosedElement)
+        case .mismatchedEndTag: .error(.mismatchedEndTag)
+        case .unknownStatement: .error(.unknownStatement)
+        case .unsupportedStatement: .error(.unsupportedStatement)
+        case .duplicateStatement: .error(.duplicateStatement)
+        case .conflictingStatements: .error(.conflictingStatements)
+        case .invalidStatement: .error(.invalidStatement)
+        case .misplacedStatement: .error(.misplacedStatement)
+        case .invalidExpression: .error(.invalidExpression)
+        case .privateName: .error(.privateName)
+        case .nestingTooDeep: .error(.nestingTooDeep)
+        case .tooManyAttributes: .error(.tooManyAttributes)
+        case .structureDiffers: .warning(.structureDiffers)
+        case .foreignSyntax: .warning(.foreignSyntax)
         }
     }
 }
@@ -105,5 +97,12 @@ extension TemplateError.Note {
         among candidates: some Sequence<String>
     ) -> [TemplateError.Note] {
         NearestNames.question(name, among: candidates).map { [.init($0)] } ?? []
+    }
+
+    /// A remark for the name of a variable that is something else in other languages, or
+    /// none.
+    static func habit(of variable: String) -> [TemplateError.Note] {
+        let remedy = Habit.remedy(.variable, variable) ?? Habit.remedy(.filter, variable)
+        return remedy.map { [.init($0)] } ?? []
     }
 }

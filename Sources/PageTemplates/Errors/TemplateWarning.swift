@@ -49,6 +49,13 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// Example: `style="width: ${width}"`. Choose a class instead.
         case uncheckedStyle = "unchecked-style"
 
+        /// Something is written as in another template language, and goes out as it stands
+        /// or means something else here.
+        ///
+        /// Example: `{{ name }}` in text, `th:if="x"`, `name | upper`. The report says what to
+        /// write. `meta:interpolation="off"` on an element says that its text is meant.
+        case foreignSyntax = "foreign-syntax"
+
         /// libxml2 sees another tree than the engine, which goes by the source.
         ///
         /// Example: `<html>` that is not the first tag of a page. It is a remark and no

@@ -13,6 +13,7 @@ extension PageRun {
             in: program.source.file,
             at: range,
             notes: TemplateError.Note.nearest(name, among: context.all.keys)
+                + TemplateError.Note.habit(of: name)
         )
         error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])
         throw error

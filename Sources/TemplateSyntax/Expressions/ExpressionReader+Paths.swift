@@ -13,18 +13,19 @@ extension ExpressionReader {
                 break
             }
             let bar = bytes[start...].firstIndex(of: UInt8(ascii: "|"))
-            alternatives.append(walk(text[start..<(bar ?? bytes.count)]))
+            alternatives.append(walk(text[start..<(bar ?? bytes.count)], of: text))
             guard let bar else { break }
             start = bar + 1
         }
         return ExpressionSyntax(.path(alternatives), text.trimmingSpace().range)
     }
 
-    /// Reads one alternative, `name/step/step`.
-    private mutating func walk(_ untrimmed: SourceText) -> ExpressionSyntax {
+    /// Reads one alternative, `name/step/step`, of a whole path.
+    private mutating func walk(_ untrimmed: SourceText, of path: SourceText) -> ExpressionSyntax {
         let text = untrimmed.trimmingSpace()
         guard !text.bytes.isEmpty else {
-            return broken("a path has an empty step", untrimmed.range)
+            let notes = path.bytes.isEmpty ? [] : Habit.notes(.path, path.trimmingSpace().text)
+            return broken("a path has an empty step", untrimmed.range, notes)
         }
         var segments = text.split(UInt8(ascii: "/"))
         let root = segments.removeFirst()
@@ -32,10 +33,15 @@ extension ExpressionReader {
             let message =
                 root.bytes.isEmpty
                 ? "a path has an empty step" : "'\(root.text)' is not a variable's name"
-            return broken(message, root.range)
+            return broken(message, root.range, Habit.notes(.path, text.text))
         }
         refusePrivate(root)
+        let known = diagnostics.count
         let steps = segments.map { step($0) }
+        // One remedy is for all of the path.
+        if diagnostics.count > known {
+            diagnostics[known].notes += Habit.notes(.path, text.text)
+        }
         let walk = PathSyntax(root: NamedSyntax(root.text, root.range), steps: steps)
         return ExpressionSyntax(.walk(walk), text.range)
     }
@@ -44,8 +50,15 @@ extension ExpressionReader {
         StepSyntax(kind: stepKind(segment), range: segment.range)
     }
 
+    /// What never stands in a step: keys that have it are the values of variables, and
+    /// whoever writes it means something else.
+    private static let neverInSteps = Set("<>=!,()[]{}\"'$&*;^\\`".utf8)
+
     private mutating func stepKind(_ segment: SourceText) -> StepSyntax.Kind {
         if segment.bytes.isEmpty { return missing("a path has an empty step", segment.range) }
+        if segment.bytes.contains(where: { $0.isSpace || Self.neverInSteps.contains($0) }) {
+            return missing("'\(segment.text)' is not a step of a path", segment.range)
+        }
         if segment.bytes.first == UInt8(ascii: "?") {
             return variable(segment).map { .variable($0) } ?? .missing
         }

@@ -146,8 +146,12 @@ package struct ExpressionReader: Sendable {
     // MARK: Errors
 
     /// Notes what is wrong, and stands for the expression.
-    mutating func broken(_ message: String, _ range: Range<Int>) -> ExpressionSyntax {
-        report(message, range)
+    mutating func broken(
+        _ message: String,
+        _ range: Range<Int>,
+        _ notes: [Diagnostic.Note] = []
+    ) -> ExpressionSyntax {
+        diagnostics.append(error(.invalidExpression, message, range, notes: notes))
         return ExpressionSyntax(.broken, range)
     }
 

@@ -32,6 +32,7 @@ package struct Diagnostic: Error, Sendable {
         case nestingTooDeep = "nesting-too-deep"
         case tooManyAttributes = "too-many-attributes"
         case structureDiffers = "structure-differs"
+        case foreignSyntax = "foreign-syntax"
     }
 
     /// A remark, with a place of its own where it has one.

@@ -35,6 +35,9 @@ struct NamespaceScope {
         meanings.filter { $0.value.contains { $0 != nil } }.map(\.key)
     }
 
+    /// Whether a prefix is declared, whatever it means.
+    func isDeclared(_ prefix: String) -> Bool { meanings[prefix]?.isEmpty == false }
+
     /// Declares a prefix until the element is left.
     mutating func declare(_ prefix: String, _ namespace: StatementNamespace?) {
         declared.append(prefix)

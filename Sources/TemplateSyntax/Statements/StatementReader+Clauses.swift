@@ -27,7 +27,11 @@ extension StatementReader {
 
     /// `[local|global] name expression; ...`.
     mutating func defines(_ text: SourceText) -> [DefineSyntax] {
-        split(text, .define).compactMap { define($0) }
+        split(text, .define).compactMap { clause in
+            let known = expressions.diagnostics.count
+            defer { noteSemicolon(before: clause, since: known) }
+            return define(clause)
+        }
     }
 
     private mutating func define(_ clause: SourceText) -> DefineSyntax? {
@@ -48,7 +52,7 @@ extension StatementReader {
             .invalidStatement,
             "'tal:define' needs a name and an expression",
             at: clause.range,
-            notes: semicolonNote(clause)
+            notes: clause.bytes.contains(Byte.equals) ? Habit.notes(.path, clause.text) : []
         )
         return nil
     }
@@ -73,7 +77,9 @@ extension StatementReader {
         var clauses: [AttributeClauseSyntax] = []
         var seen: [String: Range<Int>] = [:]
         for text in split(text, .attributes) {
+            let known = expressions.diagnostics.count
             let clause = attributeClause(text)
+            noteSemicolon(before: text, since: known)
             guard let name = clause.name else {
                 clauses.append(clause)
                 continue
@@ -104,8 +110,16 @@ extension StatementReader {
                 range: text.range
             )
         }
+        let name = NamedSyntax(reader.text[word].text, reader.text.sourceRange(word))
+        if name.text.hasSuffix(":") {
+            report(
+                .invalidStatement,
+                "'\(name.text)' is not the name of an attribute",
+                at: name.range
+            )
+        }
         return AttributeClauseSyntax(
-            name: NamedSyntax(reader.text[word].text, reader.text.sourceRange(word)),
+            name: name,
             value: expressions.read(reader.rest),
             range: reader.rest.range
         )
@@ -153,6 +167,16 @@ extension StatementReader {
         guard clause.bytes.prefix(while: { $0 != UInt8(ascii: ":") }).contains(UInt8(ascii: ","))
         else { return [] }
         return [.init("several names stand in parentheses, as in '(key, value)'")]
+    }
+
+    /// Notes that what is wrong with a clause may be the rest of the one before it, as in
+    /// `style string:color: red; width: 3px`.
+    private mutating func noteSemicolon(before clause: SourceText, since known: Int) {
+        guard expressions.diagnostics.count > known else { return }
+        let notes = semicolonNote(clause)
+        for index in expressions.diagnostics.indices.dropFirst(known) {
+            expressions.diagnostics[index].notes += notes
+        }
     }
 
     private func semicolonNote(_ clause: SourceText) -> [Diagnostic.Note] {

@@ -149,11 +149,12 @@ extension StatementReader {
     ) {
         let place = attribute.scanned.name
         let known = StatementNames.known(in: namespace)
+        let habit = Habit.notes(.statement, name)
         report(
             .unknownStatement,
             "unknown statement '\(name)' of namespace '\(namespace.rawValue)'",
             at: place,
-            notes: NearestNames.notes(name, among: known),
+            notes: habit.isEmpty ? NearestNames.notes(name, among: known) : habit,
             fixes: NearestNames.of(name, among: known).map { nearest in
                 let end = place.upperBound - name.utf8.count
                 return .init("write '\(nearest)'", end..<place.upperBound, nearest)

@@ -160,6 +160,7 @@ extension TreeBuilder {
             )
         }
         checkNames(startTag.tag, startTag.namespace)
+        checkHabits(of: startTag.tag, interpolates: startTag.interpolates)
     }
 
     // MARK: - Adding
@@ -246,6 +247,7 @@ extension TreeBuilder {
 extension Diagnostic {
     /// Whether it is about statements, and not about an expression in one.
     fileprivate var isAboutStatements: Bool {
-        code != .invalidExpression && code != .privateName && code != .nestingTooDeep
+        severity == .error && code != .invalidExpression && code != .privateName
+            && code != .nestingTooDeep
     }
 }

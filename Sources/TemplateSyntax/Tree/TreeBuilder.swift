@@ -88,6 +88,8 @@ struct TreeBuilder {
         switch construct {
         case .text:
             position = start + 1
+        case .startTag where isOperator(at: start):
+            position = start + 1
         case .startTag:
             readStartTag(at: start)
         case .endTag:
@@ -98,6 +100,27 @@ struct TreeBuilder {
         case .unterminated(let kind):
             addRest(from: start, "the \(kind) has no end")
         }
+    }
+
+    /// How much text before a `<` is looked at for the hole that it may stand in.
+    private static let longestHoleStart = 256
+
+    /// Whether a `<` is one of `${python: a<b}` and no tag: the hole ends on its line.
+    private func isOperator(at start: Int) -> Bool {
+        guard interpolates, source.mode == .html else { return false }
+        let opening = Array("${python:".utf8)
+        let first = max(textStart, start - Self.longestHoleStart)
+        guard let dollar = source.bytes[first..<start].lastIndex(of: UInt8(ascii: "$")),
+            source.bytes[dollar..<start].starts(with: opening)
+        else { return false }
+        let lineEnd = source.bytes[start...].firstIndex(of: Byte.newline) ?? source.bytes.count
+        guard
+            let end = PythonScanner.closingBrace(
+                from: dollar + opening.count,
+                in: source.bytes[..<lineEnd]
+            )
+        else { return false }
+        return end > start && scanner.firstIndex(of: "</", in: start..<end) == nil
     }
 
     private func isInEscapableText(_ offset: Int) -> Bool {
@@ -115,6 +138,7 @@ struct TreeBuilder {
             let range = textStart..<end
             let pieces =
                 interpolates ? expressions.pieces(of: range, in: source, isValue: false) : nil
+            if interpolates { checkHabits(in: range, pieces) }
             nodes.append(.text(TextSyntax(range: range, pieces: pieces)))
         }
         textStart = end

@@ -115,6 +115,9 @@ extension TemplateValue {
         if PythonEntries(self) != nil, memberNames.contains(name) {
             notes = [.init("a key of a mapping is an item: ['\(name)']")]
         }
+        if notes.isEmpty, pythonKind == .str {
+            notes = Habit.notes(.python, name).map { .init($0.message) }
+        }
         let message = "\(pythonName) has no attribute '\(name)'"
         return TemplateError(.attributeError, message, notes: notes)
     }

@@ -87,6 +87,7 @@ extension PythonOperation {
                 .nameError,
                 "unknown variable '\(name)'",
                 notes: TemplateError.Note.nearest(name, among: run.context.all.keys)
+                    + TemplateError.Note.habit(of: name)
             )
         }
         if case .object(let object) = found.pointee, let deferred = object as? DeferredExpression {

@@ -59,10 +59,12 @@ struct PythonLexer {
     private func unexpectedCharacter() -> Diagnostic {
         let character = String(decoding: rest.prefix(4), as: UTF8.self).unicodeScalars.prefix(1)
         let length = String(character).utf8.count
-        return error(
+        var unexpected = error(
             "unexpected '\(String(character))' in a \(title)",
             position..<min(position + length, text.bytes.count)
         )
+        unexpected.notes = Habit.notes(.python, String(character))
+        return unexpected
     }
 
     func error(_ message: String, _ range: Range<Int>) -> Diagnostic {

@@ -12,10 +12,27 @@ extension PythonParser {
         _ start: Int
     ) throws(Diagnostic) -> PythonNode {
         var trailers: [PythonTrailer] = []
+        try refuseFormat(of: value)
         while let trailer = try trailer() {
             trailers.append(PythonTrailer(kind: trailer, range: range(from: start)))
         }
         return trailers.isEmpty ? value : node(.primary(value, trailers), from: start)
+    }
+
+    /// Refuses `'…'.format(…)`, which is another language in a text.
+    private func refuseFormat(of value: PythonNode) throws(Diagnostic) {
+        guard value.kind.isText, isAt(".") else { return }
+        var behind = self
+        try behind.advance()
+        guard case .word(let name) = behind.current.kind else { return }
+        let notes = Habit.notes(.python, name)
+        guard !notes.isEmpty else { return }
+        throw reader.error(
+            .invalidExpression,
+            "texts have no method '\(name)'",
+            text.sourceRange(behind.current.range),
+            notes: notes
+        )
     }
 
     private mutating func trailer() throws(Diagnostic) -> PythonTrailer.Kind? {
@@ -120,6 +137,16 @@ extension PythonParser {
             case .positional, .spread:
                 break
             }
+        }
+    }
+}
+
+extension PythonNode.Kind {
+    /// Whether it is a literal text, with holes or without.
+    fileprivate var isText: Bool {
+        switch self {
+        case .text, .constant(.string): true
+        default: false
         }
     }
 }

@@ -118,10 +118,13 @@ struct PythonParser {
         case .word(let word), .symbol(let word):
             let unsupported =
                 lexer.layout == nil ? PythonToken.unsupported : PythonToken.unsupportedInScripts
-            if let construct = unsupported[word] {
-                return error("\(lexer.title)s have no \(construct)", range)
-            }
-            return error("expected \(wanted), found '\(found)'", range)
+            let message = unsupported[word].map { "\(lexer.title)s have no \($0)" }
+            return reader.error(
+                .invalidExpression,
+                message ?? "expected \(wanted), found '\(found)'",
+                range,
+                notes: lexer.layout == nil ? Habit.notes(.python, word) : []
+            )
         case .newline:
             return error("expected \(wanted), found the end of the line", range)
         case .indent, .dedent:

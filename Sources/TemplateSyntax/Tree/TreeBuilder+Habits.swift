@@ -1,0 +1,93 @@
+// What is written as in another template language, and goes out as it stands.
+extension TreeBuilder {
+    /// Warns of `{{ value }}` and its like in text, where holes are read.
+    mutating func checkHabits(in range: Range<Int>, _ pieces: [TextPiece]?) {
+        guard let pieces else { return checkHabits(in: range) }
+        for case .literal(let literal) in pieces { checkHabits(in: literal) }
+    }
+
+    /// Warns of attributes and elements that are statements elsewhere, and of what stands in
+    /// the values of attributes.
+    mutating func checkHabits(of tag: ScannedTag, interpolates: Bool) {
+        checkPrefix(of: tag.name)
+        for attribute in scanned {
+            checkPrefix(of: attribute.name)
+            guard interpolates, let value = attribute.value, !isOfScripts(attribute.name) else {
+                continue
+            }
+            checkHabits(in: value)
+        }
+    }
+
+    /// How values and statements begin elsewhere, and how they end.
+    private static let marks: [(opening: StaticString, closing: StaticString, name: String)] = [
+        ("{{", "}}", "{{ … }}"), ("{%", "%}", "{% … %}"), ("<%", "%>", "<% … %>"),
+    ]
+
+    private mutating func checkHabits(in range: Range<Int>) {
+        guard let start = range.first(where: beginsMark) else { return }
+        for mark in Self.marks where scanner.hasPrefix(mark.opening, at: start) {
+            guard let end = scanner.firstIndex(of: mark.closing, in: start..<range.upperBound)
+            else { return }
+            let place = start..<end + mark.closing.utf8CodeUnitCount
+            warn("'\(mark.name)' goes out as it stands", .text, source.text(place), at: place)
+        }
+    }
+
+    private func beginsMark(_ index: Int) -> Bool {
+        switch source.bytes[index] {
+        case UInt8(ascii: "{"):
+            scanner.hasPrefix("{{", at: index) || scanner.hasPrefix("{%", at: index)
+        case Byte.less: scanner.hasPrefix("<%", at: index)
+        default: false
+        }
+    }
+
+    /// Whether an attribute belongs to a library that runs in the browser, whose values
+    /// are its own language.
+    private func isOfScripts(_ name: Range<Int>) -> Bool {
+        let name = source.text(name)
+        return ["v-", "x-", "ng-", "data-", ":", "@", "*", "[", "(", "#"]
+            .contains { name.hasPrefix($0) }
+    }
+
+    // MARK: - Statements of others
+
+    /// The prefixes of statements in Thymeleaf, Genshi, JSTL and others.
+    private static let prefixes: Set<String> = ["th", "t", "py", "c"]
+
+    private mutating func checkPrefix(of range: Range<Int>) {
+        guard let colon = source.bytes[range.prefix(3)].firstIndex(of: Byte.colon) else { return }
+        let prefix = reader.key(range.lowerBound..<colon)
+        guard Self.prefixes.contains(prefix), isForeign(prefix) else { return }
+        let name = reader.key(colon + 1..<range.upperBound)
+        let isKnown = StatementNames.known(in: .tal).contains(name)
+        guard isKnown || Habit.remedy(.statement, name) != nil else { return }
+        let message = "'\(prefix):\(name)' is no statement, and goes out as it stands"
+        guard !isKnown else {
+            return warn(message, at: range, notes: [.init("here it is 'tal:\(name)'")])
+        }
+        warn(message, .statement, name, at: range)
+    }
+
+    /// Whether a prefix has no meaning here; in XML it may belong to another vocabulary.
+    private func isForeign(_ prefix: String) -> Bool {
+        scope.namespace(of: prefix[...]) == nil
+            && (source.mode == .html || !scope.isDeclared(prefix))
+    }
+
+    private mutating func warn(
+        _ message: String,
+        _ place: Habit.Place,
+        _ text: String,
+        at range: Range<Int>
+    ) {
+        warn(message, at: range, notes: Habit.notes(place, text))
+    }
+
+    private mutating func warn(_ message: String, at range: Range<Int>, notes: [Diagnostic.Note]) {
+        expressions.diagnostics.append(
+            Diagnostic(.foreignSyntax, message, at: range, severity: .warning, notes: notes)
+        )
+    }
+}
