@@ -135,7 +135,11 @@ class Generator(RandomMacros, RandomPython, RandomMessages):
             return f"options/{self.random.choice(['text', 'number', 'record/b/a'])}"
         if self.failing and choice < 0.3:
             return self.absent(scope)
-        return self.steps(scope)[0]
+        path, value = self.steps(scope)
+        # Containers have no text, so that most pages would be errors.
+        while isinstance(value, (dict, list)) and self.maybe(0.9):
+            path, value = self.steps(scope)
+        return path
 
     def alternatives(self, scope, loops, last=True):
         parts = []

@@ -17,7 +17,12 @@ class RandomPython:
             return "python: " + pick(
                 ["nope", "options['nope']", "1 // 0", "options['text'] + 1", "int('x')", "len(3)"]
             )
-        return "python: " + pick([self.text_value, self.number_value, self.list_value])()
+        return "python: " + pick([self.text_value, self.number_value, self.list_text])()
+
+    def list_text(self):
+        """A list as text, and now and then a list, which has none."""
+        value = self.list_value()
+        return value if self.maybe(0.1) else f"{self.random.choice(['str', 'repr', 'len'])}({value})"
 
     def text_value(self):
         pick = self.random.choice

@@ -1,6 +1,7 @@
 """Pages as zope.pagetemplate renders them, with the paths of a trusted engine."""
 
 import re
+from collections.abc import Iterable
 
 from zope.component import provideAdapter, provideUtility
 from zope.i18n import interpolate
@@ -9,6 +10,8 @@ from zope.i18nmessageid import Message
 from zope.interface import implementer, provider
 from zope.pagetemplate.engine import TrustedEngine
 from zope.pagetemplate.pagetemplate import PageTemplate
+from zope.tales.expressions import StringExpr
+from zope.tales.tales import Context
 from zope.traversing.adapters import DefaultTraversable
 from zope.traversing.interfaces import ITraversable
 
@@ -52,9 +55,52 @@ def _shouting_domain(domain=""):
 provideUtility(_shouting_domain, IFallbackTranslationDomainFactory)
 
 
+class _NoText(Exception):
+    """A container stands where text goes, which is an error of Talisman by design."""
+
+
+class _Context(Context):
+    """A context that refuses the text of containers, as Talisman does."""
+
+    def evaluateText(self, expression):
+        _check(self.evaluate(expression))
+        return super().evaluateText(expression)
+
+    def evaluateStructure(self, expression):
+        return _check(self.evaluate(expression))
+
+
+def _check(value):
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        raise _NoText(type(value).__name__)
+    return value
+
+
+def _refuse_containers_in_strings():
+    """Lets holes of string: refuse them, too, in the contexts of these pages alone."""
+    write = StringExpr.__call__
+
+    def call(self, context):
+        if isinstance(context, _Context):
+            for variable in self._vars:
+                _check(variable(context))
+        return write(self, context)
+
+    StringExpr.__call__ = call
+
+
+_refuse_containers_in_strings()
+
+
 class _Template(PageTemplate):
     def pt_getEngine(self):
         return TrustedEngine
+
+    def pt_getEngineContext(self, namespace):
+        context = super().pt_getEngineContext(namespace)
+        kind = type(context)
+        context.__class__ = type("_Context", (_Context, kind), {})
+        return context
 
 
 def template(source, mode):

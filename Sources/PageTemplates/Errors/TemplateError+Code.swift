@@ -147,6 +147,13 @@ extension TemplateError {
         /// application accepts only `SafeMarkup`.
         case untrustedMarkup = "untrusted-markup"
 
+        /// A list, a mapping or a function stands where text goes.
+        ///
+        /// Example: `tal:content="user"` of a mapping, whose text would show all that is in
+        /// it. Insert a member, `user/name`, or repeat over a list; `python: repr(user)`
+        /// writes all of it on purpose.
+        case noText = "no-text"
+
         /// `tal:attributes` got a mapping it cannot use.
         ///
         /// Example: a name with a blank, or a value that is not a mapping.

@@ -135,7 +135,7 @@ extension MessagePlan {
             let text = try run.insertedText(of: .object(message(id: markup.text)))
             return .markup(SafeMarkup(unchecked: text, reason: "a translation of trusted markup"))
         default:
-            let text = try value.textForm(&run.budget)
+            let text = try value.insertedText(&run.budget)
             return .object(message(id: id ?? text, text: text))
         }
     }

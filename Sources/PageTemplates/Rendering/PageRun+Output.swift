@@ -65,7 +65,7 @@ extension PageRun {
         of value: TemplateValue,
         translates: Bool = true
     ) throws(TemplateError) -> String {
-        guard translates else { return try value.textForm(&budget) }
+        guard translates else { return try value.insertedText(&budget) }
         let text = try translation.text(of: value)
         try budget.take(textSize: text.utf8.count)
         return text
@@ -78,7 +78,7 @@ extension PageRun {
             switch piece {
             case .literal(let literal): text += literal
             case .register(let register):
-                let part = try self[register].pointee.textForm(&budget)
+                let part = try self[register].pointee.insertedText(&budget)
                 try budget.check(textSize: text.utf8.count + part.utf8.count)
                 text += part
             }

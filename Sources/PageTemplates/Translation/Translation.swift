@@ -9,13 +9,16 @@ struct Translation {
     /// How deep messages may stand in the mappings of others.
     private static let depthLimit = 64
 
-    /// The text form of a value, in which a message is translated.
+    /// The text of a value, in which a message is translated.
+    ///
+    /// - Throws: `TemplateError` with `noText` for containers.
     func text(of value: TemplateValue) throws(TemplateError) -> String {
         try text(of: value, depth: 0)
     }
 
     private func text(of value: TemplateValue, depth: Int) throws(TemplateError) -> String {
         guard case .object(let object) = value, let message = object as? TemplateMessage else {
+            try value.checkText()
             return value.textForm
         }
         guard depth < Self.depthLimit else {

@@ -17,6 +17,8 @@ public protocol TemplateObject: AnyObject, Sendable {
     var memberNames: [String] { get }
 
     /// The text that stands for the object in a page.
+    ///
+    /// Unlike a mapping, an object can be inserted as text, so this is what readers may see.
     var text: String { get }
 
     /// Whether the object counts as true in a condition. Default: `true`.

@@ -123,7 +123,10 @@ import Testing
             "<p title=\"&quot;ADA &amp; CO&quot;\"/>"
         ),
         ("<p title=\"${upper:&quot;}\"/>", "<p title=\"&quot;\"/>"),
-        ("${twice: list/0} ${twice:twice:name/x | string:y}", "[1, 1] [['y', 'y'], ['y', 'y']]"),
+        (
+            "${python: str(twice(' list/0'))} ${python: str(twice('twice:name/x | string:y'))}",
+            "[1, 1] [['y', 'y'], ['y', 'y']]"
+        ),
         ("${maybe:nope} ${maybe:name}", "absent Ada &amp; Co"),
         ("${exists:never:name} ${exists:upper:x}", "False True"),
         ("${bold:name} ${structure:bold:list}", "<b>8</b> <b>6</b>"),

@@ -81,7 +81,7 @@ import Testing
         #"tal:define="g0 g/3/inner" _ g0/0"#,
         #"tal:define="g0 python: g[3]" _ g0/inner/1"#,
         #"tal:define="g0 python: g[3]['inner']" _ g0/1"#,
-        #"tal:define="g0 nothing | g/3/inner" _ python: g0 or [7]"#,
+        #"tal:define="g0 nothing | g/3/inner" _ python: str(g0 or [7])"#,
         #"tal:switch="g/1" _ string:7"#,
         #"tal:define="(a, g0, b, c) g" _ g0"#,
         #"tal:define="g0 lazy:g" tal:condition="g0" _ g0/1"#,

@@ -77,7 +77,7 @@ import Testing
         ("python: view.title.lower()", "products"),
         ("python: view['title']", "Products"),
         ("python: upper('x') + upper(text='y')", "XY"),
-        ("python: [upper(c) for c in 'ab']", "['A', 'B']"),
+        ("python: str([upper(c) for c in 'ab'])", "['A', 'B']"),
         ("now", "noon"), ("python: now()", "noon"), ("nocall:now", "now()"),
         ("path:nope | python: view.sum(1, 2)", "3"),
         ("exists:view/sum", "False"),
