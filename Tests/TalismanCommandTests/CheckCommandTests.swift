@@ -15,12 +15,8 @@ import Testing
         """
 
     private func check(_ files: [String: String], _ arguments: String...) throws -> Program.Result {
-        let folder = try TemporaryFolder()
-        try FileManager.default.createDirectory(
-            atPath: "\(folder.path)/pages",
-            withIntermediateDirectories: true
-        )
-        for (name, text) in files { _ = try folder.write("pages/\(name)", text) }
+        let folder = try TemporaryFolder(["pages/.folder": ""])
+        for (name, text) in files { try folder.write("pages/\(name)", text) }
         return try Command.run(["check"] + arguments, in: folder.path)
     }
 
@@ -135,14 +131,42 @@ import Testing
         let lines = result.output.split(separator: "\n").filter { !$0.contains(" | ") }
         #expect(
             lines == [
-                "pages/a.html:1:23: warning: the template 'layout.html' has no macro 'pgae' "
+                "pages/a.html:1:23: error: the template 'layout.html' has no macro 'pgae' "
                     + "[macro-not-found]",
                 "note: did you mean 'page'?",
-                "pages/b.html:1:23: warning: no template 'layuot.html' [template-not-found]",
+                "pages/b.html:1:23: error: no template 'layuot.html' [template-not-found]",
                 "note: did you mean 'layout.html'?",
-                "3 templates, 0 errors, 2 warnings",
+                "3 templates, 2 errors, 0 warnings",
             ]
         )
+        #expect(result.status == 1)
+    }
+
+    @Test(arguments: [
+        "<p tal:content='structure load:nope.html'>x</p>",
+        "<p tal:define='m templates/nope.html/macros'>x</p>",
+        "<p metal:use-macro='load:nope.html | load:none.html'>x</p>",
+        "<p metal:use-macro='macros/nope'>x</p>",
+        "<p metal:use-macro='macros/nope | macros/none'>x</p>",
+        "<p tal:condition='python: path(\"load:nope.html\")'>x</p>",
+    ])
+    func whatIsNotThereIsAnErrorWhereverItIsNamed(page: String) throws {
+        let result = try check(["layout.html": layout, "page.html": page], "--strict", "pages")
+        #expect(result.output.contains("-not-found]"))
+        #expect(result.output.hasSuffix("2 templates, 1 error, 0 warnings\n"), "\(result.output)")
+    }
+
+    @Test(arguments: [
+        "<p metal:use-macro='load:nope.html | load:layout.html'>x</p>",
+        "<p metal:use-macro='templates/nope.html/macros/x | default'>x</p>",
+        "<p metal:use-macro='macros/nope | nothing'>x</p>",
+        "<p tal:condition='exists:templates/nope.html/macros/x'>x</p>",
+        "<p tal:define='m templates/nope.html/macros/x | nothing'>x</p>",
+        "<p tal:condition='python: exists(\"load:nope.html\")'>x</p>",
+    ])
+    func whatHasAnAlternativeNeedNotBeThere(page: String) throws {
+        let result = try check(["layout.html": layout, "page.html": page], "--strict", "pages")
+        #expect(result.output == "2 templates, 0 errors, 0 warnings\n")
     }
 
     @Test func listsTheErrorsOfAllTemplatesOnce() throws {
@@ -199,6 +223,86 @@ import Testing
         ]
         let result = try check(files, "--root", ".", "--strict", "pages")
         #expect(result.output == "2 templates, 0 errors, 0 warnings\n")
+        #expect(result.status == 0)
+    }
+
+    // MARK: - The root
+
+    @Test func findsTheFolderThatTemplatesReferToEachOtherFrom() throws {
+        let page = page("templates/layout.html/macros/page", filling: "main")
+        for path in [".", "pages", "pages/../pages"] {
+            let files = ["layout.html": layout, "page.html": page, "parts/part.html": page]
+            let result = try check(files, "--strict", path)
+            let root = path == "." ? "root: pages\n" : ""
+            #expect(result.output == root + "3 templates, 0 errors, 0 warnings\n")
+        }
+    }
+
+    @Test func findsTheRootAboveWhatIsChecked() throws {
+        let page = page("templates/layout.html/macros/page", filling: "main")
+        let files = ["layout.html": layout, "parts/part.html": page, "parts/other.html": "<p/>"]
+        for path in ["pages/parts", "pages/parts/part.html"] {
+            let result = try check(files, "--strict", path)
+            #expect(result.output.hasPrefix("root: pages\n"), "\(result.output)")
+            #expect(result.output.contains("0 errors, 0 warnings"))
+        }
+    }
+
+    @Test func eachSetOfTemplatesHasItsRoot() throws {
+        let use = page("templates/layout.html/macros/page", filling: "main")
+        let wrong = page("templates/layuot.html/macros/page", filling: "main")
+        let files = [
+            "a/layout.html": layout, "a/page.html": use, "a/wrong.html": wrong,
+            "b/layout.html": layout, "b/page.html": use, "b/deep/page.html": use,
+        ]
+        let result = try check(files, "pages")
+        let lines = result.output.split(separator: "\n").filter { !$0.contains(" | ") }
+        #expect(
+            lines == [
+                "pages/a/wrong.html:1:23: error: no template 'layuot.html' [template-not-found]",
+                "note: did you mean 'layout.html'?",
+                "root: pages/a",
+                "root: pages/b",
+                "6 templates, 1 error, 0 warnings",
+            ]
+        )
+    }
+
+    @Test func anErrorOfATemplateBelowTheRootIsToldOnce() throws {
+        let use = page("templates/layout.html/macros/page", filling: "main")
+        let files = ["a/layout.html": "<p metal:define-macro='page' tal:if='x'/>", "a/b.html": use]
+        let result = try check(files, "pages")
+        #expect(result.output.hasPrefix("pages/a/layout.html:1:30: error: unknown statement 'if'"))
+        #expect(result.output.hasSuffix("root: pages/a\n2 templates, 1 error, 0 warnings\n"))
+    }
+
+    // MARK: - What a template is
+
+    @Test func filesWithoutStatementsAreNoTemplates() throws {
+        let drawing = "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg>&a;</svg>"
+        let files = [
+            "a.svg": drawing, "b.xml": "<a><b></a>", "static/c.html": "<p>\u{FF}</p>",
+            "d.html": "<p>x</p>", "e.svg": "<svg><g tal:condition='x'/></svg>",
+        ]
+        #expect(try check(files, "pages").output == "2 templates, 0 errors, 0 warnings\n")
+        let named = try check(files, "pages/a.svg")
+        #expect(named.output.hasSuffix("\n1 template, 1 error, 0 warnings\n"))
+    }
+
+    @Test func warnsOfScriptsThatNobodyHasAllowed() throws {
+        let files = ["a.html": "<script type='text/server-python'>x = 1</script>"]
+        let result = try check(files, "pages")
+        #expect(result.output.contains("a.html:1:15: warning: the template has a script"))
+        #expect(result.output.contains("[scripts-not-allowed]"))
+        #expect(result.status == 0)
+        let allowed = try check(files, "--allow-scripts", "pages")
+        #expect(allowed.output == "1 template, 0 errors, 0 warnings\n")
+    }
+
+    @Test func findsNoErrorsInAClone() throws {
+        let result = try Command.run(["check", "Templates"])
+        #expect(result.output.contains("\nroot: Templates/shop\n"))
+        #expect(result.output.contains(" templates, 0 errors, "))
         #expect(result.status == 0)
     }
 

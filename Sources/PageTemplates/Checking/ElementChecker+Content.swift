@@ -170,17 +170,24 @@ extension ElementChecker {
 
     private func script(into list: inout NodeList) {
         guard let clause = statements.script, let script = element.script else { return }
+        let remedy = TemplateError.Note(
+            "allow scripts (TemplateConfiguration.allowsScripts, --allow-scripts) "
+                + "only if you trust whoever writes the templates"
+        )
         guard state.configuration.allowsScripts else {
             return state.report(
                 .scriptsNotAllowed,
                 "the template has a script, and scripts are not allowed",
                 at: clause.language,
-                notes: [
-                    .init(
-                        "allow scripts (TemplateConfiguration.allowsScripts, --allow-scripts) "
-                            + "only if you trust whoever writes the templates"
-                    )
-                ]
+                notes: [remedy]
+            )
+        }
+        if state.configuration.warnsOfScripts {
+            state.warn(
+                .scriptsNotAllowed,
+                "the template has a script, which not every application allows",
+                at: clause.language,
+                notes: [remedy]
             )
         }
         state.part.reads.runsScripts = true

@@ -19,7 +19,8 @@ extension ExpressionChecker {
             return (.undefined, walk.steps.count)
         }
         let name = keys.compactMap(\.literalKey).joined(separator: "/")
-        refer(to: name)
+        let end = walk.steps[keys.count - 1].range.upperBound
+        refer(to: name, at: walk.root.range.lowerBound..<end)
         return (.template(name), keys.count)
     }
 
@@ -31,7 +32,8 @@ extension ExpressionChecker {
         return (parts.dropLast().map(String.init) + [name]).joined(separator: "/")
     }
 
-    func refer(to template: String) {
+    func refer(to template: String, at place: Range<Int>) {
+        if !isGuarded { state.facts.neededTemplates.append(NamedSyntax(template, place)) }
         guard !state.facts.references.contains(template) else { return }
         state.facts.references.append(template)
     }

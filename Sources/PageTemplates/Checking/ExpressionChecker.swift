@@ -7,6 +7,9 @@ struct ExpressionChecker {
     /// The innermost element with statements, which `attrs` is about.
     let element: ElementSyntax?
 
+    /// Whether something stands for what is not there: an alternative, or `exists:`.
+    private(set) var isGuarded = false
+
     init(_ state: CheckState, on element: ElementSyntax?) {
         self.state = state
         self.element = element
@@ -28,7 +31,11 @@ struct ExpressionChecker {
             return plan(alternatives[0], isCalled: isCalled)
         case .path(let alternatives):
             warnOfFilters(among: alternatives)
-            return first(alternatives.map { plan($0, isCalled: isCalled) }, range)
+            let plans = alternatives.indices.map { index in
+                (index + 1 < alternatives.count ? guarded : self)
+                    .plan(alternatives[index], isCalled: isCalled)
+            }
+            return first(plans, range)
         case .walk(let walk):
             return path(walk, range, isCalled: isCalled)
         case .string(let pieces):
@@ -37,7 +44,7 @@ struct ExpressionChecker {
             return prefixed(prefix, inner, range)
         case .load(let name):
             let template = path(to: name.text)
-            refer(to: template)
+            refer(to: template, at: range)
             return ExpressionPlan(.template(template), range)
         case .python(let node):
             return python(node, range)
@@ -46,6 +53,13 @@ struct ExpressionChecker {
         case .broken:
             return ExpressionPlan(.broken, range)
         }
+    }
+
+    /// The same for an expression that may be absent.
+    private var guarded: ExpressionChecker {
+        var checker = self
+        checker.isGuarded = true
+        return checker
     }
 
     /// Warns of `name | upper`, which is an alternative here.
@@ -72,7 +86,7 @@ struct ExpressionChecker {
     ) -> ExpressionPlan {
         switch prefix.kind {
         case .not: ExpressionPlan(.not(plan(inner)), range)
-        case .exists: ExpressionPlan(.exists(plan(inner, isCalled: false)), range)
+        case .exists: ExpressionPlan(.exists(guarded.plan(inner, isCalled: false)), range)
         case .nocall: plan(inner, isCalled: false)
         case .structure: trusted(inner, range)
         case .defer, .lazy: plan(inner)
@@ -96,7 +110,10 @@ struct ExpressionChecker {
     /// An expression as markup; the author's own literals need no trust.
     private func trusted(_ inner: ExpressionSyntax, _ range: Range<Int>) -> ExpressionPlan {
         if case .path(let alternatives) = inner.kind, alternatives.count > 1 {
-            let plans = alternatives.map { trusted($0, $0.range) }
+            let plans = alternatives.indices.map { index in
+                (index + 1 < alternatives.count ? guarded : self)
+                    .trusted(alternatives[index], alternatives[index].range)
+            }
             return first(plans, inner.range)
         }
         if let literal = inner.literal {

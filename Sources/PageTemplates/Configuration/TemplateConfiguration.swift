@@ -23,6 +23,10 @@ public struct TemplateConfiguration: Sendable {
     /// changed by scripts too.
     public var allowsScripts = false
 
+    /// Whether scripts that are allowed are warned of, for tools that do not know what the
+    /// application allows.
+    package var warnsOfScripts = false
+
     /// The path namespaces by prefix; by default none.
     public var namespaces: [String: any PathNamespace] = [:]
 

@@ -57,6 +57,15 @@ public struct Template: Sendable {
         TemplateCompiler.checked(source, configuration).1
     }
 
+    /// The names of the templates that a source refers to, from the root, as far as they are
+    /// written out; for tools, errors or not.
+    package static func references(
+        in source: TemplateSource,
+        configuration: TemplateConfiguration
+    ) -> [String] {
+        TemplateCompiler.checked(source, configuration).0.references
+    }
+
     init(_ linked: LinkedProgram) {
         self.linked = linked
         reads = linked.reads

@@ -100,9 +100,9 @@ public final class TemplateLibrary: Sendable {
     public func diagnostics(of source: TemplateSource) -> [TemplateDiagnostic] {
         let (program, found) = TemplateCompiler.checked(source, configuration)
         let (linked, failed) = linkable(program)
-        let macros = linked.macroWarnings(without: Set(failed.keys))
+        let macros = linked.macroDiagnostics(without: Set(failed.keys))
         let errors = failed.sorted { $0.key < $1.key }.map { TemplateDiagnostic.error($0.value) }
-        return (found + macros.map { .warning($0) }).inSourceOrder + errors
+        return (found + macros).inSourceOrder + errors
     }
 
     /// Finds the templates that a program refers to, and those that they do.

@@ -124,6 +124,13 @@ extension TemplateError {
         /// Example: `user/nmae`. The report says what was there.
         case missingMember = "missing-member"
 
+        /// A template has no macro of this name.
+        ///
+        /// Example: `metal:use-macro="templates/layout.html/macros/pgae"`. The report lists
+        /// the nearest names. `talisman check` finds it without rendering the page, unless
+        /// there is an alternative.
+        case macroNotFound = "macro-not-found"
+
         /// `metal:use-macro` got something that is not a macro of this mode.
         ///
         /// Example: `metal:use-macro="title"` with a text, or a macro of an XML

@@ -27,16 +27,6 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// Example: `metal:fill-slot="mian"` for a macro with the slot `main`.
         case slotNotDefined = "slot-not-defined"
 
-        /// The template has no macro of this name: rendering the element fails.
-        ///
-        /// Example: `metal:use-macro="templates/layout.html/macros/pgae"`.
-        case macroNotFound = "macro-not-found"
-
-        /// There is no template of this name: rendering the element fails.
-        ///
-        /// Example: `metal:use-macro="load:layuot.html"`.
-        case templateNotFound = "template-not-found"
-
         /// An address begins with data, and nobody checks its scheme, which may be
         /// `javascript:`.
         ///
@@ -55,6 +45,12 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// Example: `{{ name }}` in text, `th:if="x"`, `name | upper`. The report says what to
         /// write. `meta:interpolation="off"` on an element says that its text is meant.
         case foreignSyntax = "foreign-syntax"
+
+        /// The template has a script, and runs only where scripts are allowed.
+        ///
+        /// Example: `<script type="text/server-python">`. `talisman check --allow-scripts` says
+        /// that they are.
+        case scriptsNotAllowed = "scripts-not-allowed"
 
         /// libxml2 sees another tree than the engine, which goes by the source.
         ///

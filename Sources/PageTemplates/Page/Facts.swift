@@ -6,6 +6,9 @@ struct Facts: Sendable {
     /// The templates that it refers to by literal names.
     var references: [String] = []
 
+    /// The same where nothing stands for a template that is not there, each time.
+    var neededTemplates: [NamedSyntax] = []
+
     /// The texts for translators.
     var texts: [Text] = []
 

@@ -3,14 +3,40 @@ import TemplateSyntax
 extension LinkedProgram {
     /// What is doubtful about the template, in its order.
     var warnings: [TemplateWarning] {
-        (program.warnings + macroWarnings()).sorted { $0.location < $1.location }
+        let slots = macroDiagnostics().compactMap { diagnostic in
+            if case .warning(let warning) = diagnostic { warning } else { nil }
+        }
+        return (program.warnings + slots).sorted { $0.location < $1.location }
     }
 
-    /// What is doubtful about the macros that the template uses, in its order.
+    /// What is wrong with the templates and macros that the template uses, or doubtful, in
+    /// its order.
     ///
     /// Nothing is known of the templates that have `failed`: that are there and do not
     /// compile.
-    func macroWarnings(without failed: Set<String> = []) -> [TemplateWarning] {
+    func macroDiagnostics(without failed: Set<String> = []) -> [TemplateDiagnostic] {
+        (missingTemplates(failed) + macroUses(failed)).inSourceOrder
+    }
+
+    /// The templates that are not there, where no alternative stands for them.
+    private func missingTemplates(_ failed: Set<String>) -> [TemplateDiagnostic] {
+        var told: Set<Range<Int>> = []
+        return program.facts.neededTemplates.filter { needed in
+            let isThere =
+                needed.text == program.source.name || others.programs[needed.text] != nil
+                || failed.contains(needed.text)
+            return !isThere && told.insert(needed.range).inserted
+        }.map { needed in
+            error(
+                .templateNotFound,
+                "no template '\(needed.text)'",
+                needed.range,
+                near: (needed.text, others.names())
+            )
+        }
+    }
+
+    private func macroUses(_ failed: Set<String>) -> [TemplateDiagnostic] {
         program.facts.uses
             .filter { !$0.uses.contains { $0.template.map(failed.contains) ?? false } }
             .sorted { $0.range.lowerBound < $1.range.lowerBound }
@@ -18,25 +44,21 @@ extension LinkedProgram {
                 let calls = site.uses.compactMap { callee(of: $0, in: program) }
                 guard !calls.isEmpty else { return missing(site).map { [$0] } ?? [] }
                 // One that only the render knows may have any slot.
-                return site.uses.contains(.computed) ? [] : unknownSlots(site, calls)
+                guard !site.uses.contains(.computed) else { return [] }
+                return unknownSlots(site, calls).map { .warning($0) }
             }
     }
 
-    /// A macro or a template that is not there, where its name is known.
-    private func missing(_ site: Facts.Use) -> TemplateWarning? {
-        guard site.uses.count == 1, case .linked(let template, let macro) = site.uses[0] else {
+    /// A macro that is not there in a template that is, where no alternative stands for it.
+    private func missing(_ site: Facts.Use) -> TemplateDiagnostic? {
+        guard case .linked(let template, let macro?)? = site.uses.last,
+            site.uses.allSatisfy({ $0 != .computed })
+        else {
             return nil
         }
         let target = template == program.source.name ? program : others.programs[template]
-        guard let target, let macro else {
-            return warning(
-                .templateNotFound,
-                "no template '\(template)'",
-                site.range,
-                near: (template, others.names())
-            )
-        }
-        return warning(
+        guard let target else { return nil }
+        return error(
             .macroNotFound,
             "the template '\(template)' has no macro '\(macro)'",
             site.range,
@@ -86,6 +108,23 @@ extension LinkedProgram {
             }
         }
         return slots
+    }
+
+    private func error(
+        _ code: TemplateError.Code,
+        _ message: String,
+        _ place: Range<Int>,
+        near names: (name: String, candidates: [String])
+    ) -> TemplateDiagnostic {
+        .error(
+            TemplateError(
+                code,
+                message,
+                in: program.source.file,
+                at: place,
+                notes: TemplateError.Note.nearest(names.name, among: names.candidates)
+            )
+        )
     }
 
     private func warning(

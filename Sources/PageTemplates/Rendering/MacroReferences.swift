@@ -32,7 +32,7 @@ final class MacrosReference: TemplateObject, ObjectOfKind {
 
     var memberNames: [String] { linked.program.macros.keys.sorted() }
 
-    var kind: String { "the macros of \(linked.program.source.name)" }
+    var kind: String { "the template '\(linked.program.source.name)'" }
 
     var text: String { kind }
 

@@ -26,9 +26,11 @@ extension PageRun {
         _ failure: Address
     ) throws(TemplateError) {
         guard !failure.isSomewhere else { return }
+        var isMacro = false
+        if case .object(is MacrosReference) = object { isMacro = true }
         var error = TemplateError(
-            .missingMember,
-            "\(object.typeName) has no '\(name)'",
+            isMacro ? .macroNotFound : .missingMember,
+            "\(object.typeName) has no \(isMacro ? "macro " : "")'\(name)'",
             notes: TemplateError.Note.nearest(name, among: object.memberNames)
         )
         error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])

@@ -143,7 +143,7 @@ extension TemplateError.Code {
     /// Whether a path goes on with its next alternative.
     var isAbsence: Bool {
         switch self {
-        case .missingMember, .unknownVariable: true
+        case .missingMember, .macroNotFound, .unknownVariable: true
         case .keyError, .indexError, .typeError, .attributeError, .nameError: true
         default: false
         }

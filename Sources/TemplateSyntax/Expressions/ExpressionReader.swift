@@ -90,7 +90,7 @@ package struct ExpressionReader: Sendable {
         switch Self.types[name] {
         case .path: return path(rest, depth)
         case .string: return readString(rest, depth)
-        case .load: return load(rest)
+        case .load: return load(rest, depth)
         case .python: return python(rest, depth)
         case .expression(let kind):
             let inner = read(rest, depth)
@@ -109,7 +109,14 @@ package struct ExpressionReader: Sendable {
         }
     }
 
-    private mutating func load(_ text: SourceText) -> ExpressionSyntax {
+    /// Reads the name of a template, and alternatives for one that is not there.
+    private mutating func load(_ text: SourceText, _ depth: Int) -> ExpressionSyntax {
+        if let bar = text.bytes.firstIndex(of: UInt8(ascii: "|")) {
+            let first = load(text[0..<bar], depth)
+            let rest = path(text[bar + 1..<text.bytes.count], depth)
+            guard case .path(let alternatives) = rest.kind else { return rest }
+            return ExpressionSyntax(.path([first] + alternatives), text.trimmingSpace().range)
+        }
         let name = text.trimmingSpace()
         guard !name.bytes.isEmpty else {
             return broken("'load:' needs the name of a template", text.range)

@@ -24,7 +24,7 @@ extension PythonExceptionKind {
     init(_ code: TemplateError.Code) {
         switch code {
         case .unknownVariable: self = .nameError
-        case .missingMember, .templateNotFound: self = .keyError
+        case .missingMember, .macroNotFound, .templateNotFound: self = .keyError
         default: self = Self.allCases.first { $0.code == code } ?? .exception
         }
     }

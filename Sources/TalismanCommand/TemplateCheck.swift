@@ -1,0 +1,104 @@
+import ArgumentParser
+import Foundation
+import PageTemplates
+
+/// Looks for what is wrong with templates, and reports it.
+struct TemplateCheck {
+    /// How the templates are compiled.
+    var configuration: TemplateConfiguration
+
+    /// The root of all templates; `nil` where it has to be found.
+    var root: String?
+
+    /// What counts, and for what; `nil` for what is not told.
+    var severity: (TemplateDiagnostic) -> Severity?
+
+    /// What a finding is called, and counts for.
+    enum Severity: String {
+        case error
+        case warning
+        case remark
+    }
+
+    private var templates = 0
+    private var counts: [Severity: Int] = [:]
+    private var report: [String] = []
+
+    init(
+        _ configuration: TemplateConfiguration,
+        root: String?,
+        severity: @escaping (TemplateDiagnostic) -> Severity?
+    ) {
+        self.configuration = configuration
+        self.root = root
+        self.severity = severity
+    }
+
+    /// Checks the templates of paths, and writes the report.
+    ///
+    /// - Throws: The exit status, where there are errors, or warnings if `isStrict`.
+    mutating func run(_ paths: [String], isStrict: Bool) throws {
+        for path in paths { try check(path) }
+        report.append(summary)
+        try StandardOutput.write(lines: report)
+        if counts[.error] != nil || (isStrict && counts[.warning] != nil) {
+            throw ExitCode(Diagnosis.Status.wrongInput.rawValue)
+        }
+    }
+
+    private mutating func check(_ path: String) throws {
+        let files = TemplateFile.files(at: [path])
+        let others = Set(files.map(\.path))
+        let roots =
+            root.map { TemplateRoots($0) }
+            ?? TemplateRoots(of: files, at: path, configuration)
+        var libraries: [String: TemplateLibrary] = [:]
+        for file in files {
+            let root = roots.root(of: file)
+            let library = libraries[root] ?? library(root)
+            libraries[root] = library
+            try check(file, library, root, beside: others)
+        }
+        report += roots.found.map { "root: \($0)" }
+    }
+
+    /// Checks a template; errors of a template that it refers to are reported where that
+    /// one is checked itself.
+    private mutating func check(
+        _ file: TemplateFile,
+        _ library: TemplateLibrary,
+        _ root: String,
+        beside others: Set<String>
+    ) throws {
+        templates += 1
+        let found: [TemplateDiagnostic]
+        do {
+            found = library.diagnostics(of: try file.source(library.configuration.limits))
+        } catch let error as TemplateError {
+            found = [.error(error)]
+        }
+        for diagnostic in found {
+            let place = diagnostic.location?.name ?? file.path
+            guard place == file.path || !others.contains(root + place) else { continue }
+            add(diagnostic)
+        }
+    }
+
+    private func library(_ root: String) -> TemplateLibrary {
+        TemplateLibrary(FolderLoader(of: root), configuration: configuration)
+    }
+
+    private mutating func add(_ diagnostic: TemplateDiagnostic) {
+        guard let severity = severity(diagnostic) else { return }
+        counts[severity, default: 0] += 1
+        report.append(diagnostic.description)
+    }
+
+    private var summary: String {
+        let counts = [
+            (templates, "template"), (self.counts[.error] ?? 0, "error"),
+            (self.counts[.warning] ?? 0, "warning"),
+        ]
+        return counts.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
+    }
+}

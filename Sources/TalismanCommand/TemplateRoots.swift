@@ -1,0 +1,93 @@
+import Foundation
+import PageTemplates
+
+/// The folders that templates refer to each other from.
+struct TemplateRoots {
+    /// The root of each template by its path; with a slash at its end, or empty for the
+    /// working directory.
+    private var roots: [String: String] = [:]
+
+    /// The folder that was named, which is the root where nothing speaks for another one.
+    private let named: String
+
+    /// The roots that were found and not named, sorted, as a person writes them.
+    private(set) var found: [String] = []
+
+    /// All templates have one root.
+    init(_ root: String) {
+        named = Self.prefix(root)
+    }
+
+    /// Finds the roots of templates.
+    ///
+    /// The root of a template is the folder around it that most of the templates that it
+    /// names are in. One that names none, or none that is there, has the root of others near
+    /// it.
+    ///
+    /// - Parameters:
+    ///   - files: The templates.
+    ///   - path: The path of the command line that led to them.
+    ///   - configuration: How they are compiled.
+    init(of files: [TemplateFile], at path: String, _ configuration: TemplateConfiguration) {
+        named = TemplateFile.isFolder(path) ? Self.prefix(path) : Self.folder(of: path)
+        var open: [TemplateFile] = []
+        for file in files {
+            if let root = root(of: file, configuration) {
+                roots[file.path] = root
+            } else {
+                open.append(file)
+            }
+        }
+        let known = Set(roots.values)
+        for file in open {
+            let near = known.filter { file.path.hasPrefix($0) }
+            roots[file.path] = near.max { $0.utf8.count < $1.utf8.count }
+        }
+        found = known.subtracting([named]).map { $0.isEmpty ? "." : String($0.dropLast()) }.sorted()
+    }
+
+    /// The root of a template.
+    func root(of file: TemplateFile) -> String { roots[file.path] ?? named }
+
+    /// The root that has the most of the templates that a template names, the named folder
+    /// before others; `nil` where none has any.
+    private func root(of file: TemplateFile, _ configuration: TemplateConfiguration) -> String? {
+        // Standard input can be read only once.
+        guard file.path != InputFile.standardInput,
+            let source = try? file.source(configuration.limits)
+        else { return nil }
+        let names = Template.references(in: source, configuration: configuration)
+        var best: (root: String, count: Int)?
+        for root in candidates(for: file) {
+            let count = names.count { Self.has($0, in: root) }
+            if count > best?.count ?? 0 { best = (root, count) }
+        }
+        return best?.root
+    }
+
+    /// The folders around a template, the one that was named first, then those below it.
+    private func candidates(for file: TemplateFile) -> [String] {
+        var around: [String] = []
+        var folder = Self.folder(of: file.path)
+        while !folder.isEmpty, folder != "/" {
+            around.append(folder)
+            folder = Self.folder(of: String(folder.dropLast()))
+        }
+        around.append(folder)
+        return [named] + around.filter { $0 != named }
+    }
+
+    /// Whether a root has a template; `load:` names those beside a template by their paths.
+    private static func has(_ name: String, in root: String) -> Bool {
+        let exists = FileManager.default.fileExists(atPath: root + name)
+        return exists || name.hasPrefix(root) && FileManager.default.fileExists(atPath: name)
+    }
+
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    }
+
+    private static func prefix(_ folder: String) -> String {
+        folder == "." || folder.isEmpty ? "" : folder.hasSuffix("/") ? folder : folder + "/"
+    }
+}
