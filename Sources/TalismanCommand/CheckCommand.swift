@@ -27,6 +27,20 @@ struct CheckCommand: ParsableCommand {
     )
     var root: String?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            The folder with catalogs, DIR/LANGUAGE/LC_MESSAGES/DOMAIN.po or .mo; by default \
+            'locales' or 'locale' in the root of the templates, or here.
+            """,
+            valueName: "dir"
+        )
+    )
+    var catalog: String?
+
+    @Option(help: ArgumentHelp("The language that the templates are written in.", valueName: "tag"))
+    var source = "en"
+
     @Flag(help: "Take warnings for errors.")
     var strict = false
 
@@ -45,7 +59,8 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         try Diagnosis.reporting {
             let tellsRemarks = notes
-            var check = TemplateCheck(configuration, root: root) { diagnostic in
+            let folder = CatalogFolder(path: catalog, sourceLanguage: source)
+            var check = TemplateCheck(configuration, root: root, folder) { diagnostic in
                 guard case .warning(let warning) = diagnostic else { return .error }
                 guard warning.code.isRemark else { return .warning }
                 return tellsRemarks ? .remark : nil

@@ -4,11 +4,14 @@ import PageTemplates
 
 /// Looks for what is wrong with templates, and reports it.
 struct TemplateCheck {
-    /// How the templates are compiled.
+    /// How the templates are compiled, their catalogs aside.
     var configuration: TemplateConfiguration
 
     /// The root of all templates; `nil` where it has to be found.
     var root: String?
+
+    /// Where the catalogs are looked for.
+    var catalogs: CatalogFolder
 
     /// What counts, and for what; `nil` for what is not told.
     var severity: (TemplateDiagnostic) -> Severity?
@@ -27,10 +30,12 @@ struct TemplateCheck {
     init(
         _ configuration: TemplateConfiguration,
         root: String?,
+        _ catalogs: CatalogFolder,
         severity: @escaping (TemplateDiagnostic) -> Severity?
     ) {
         self.configuration = configuration
         self.root = root
+        self.catalogs = catalogs
         self.severity = severity
     }
 
@@ -55,7 +60,7 @@ struct TemplateCheck {
         var libraries: [String: TemplateLibrary] = [:]
         for file in files {
             let root = roots.root(of: file)
-            let library = libraries[root] ?? library(root)
+            let library = try libraries[root] ?? library(root)
             libraries[root] = library
             try check(file, library, root, beside: others)
         }
@@ -84,14 +89,19 @@ struct TemplateCheck {
         }
     }
 
-    private func library(_ root: String) -> TemplateLibrary {
-        TemplateLibrary(FolderLoader(of: root), configuration: configuration)
+    private func library(_ root: String) throws -> TemplateLibrary {
+        var configuration = configuration
+        configuration.translator = try catalogs.catalogs(near: root)
+        return TemplateLibrary(FolderLoader(of: root), configuration: configuration)
     }
 
     private mutating func add(_ diagnostic: TemplateDiagnostic) {
         guard let severity = severity(diagnostic) else { return }
         counts[severity, default: 0] += 1
-        report.append(diagnostic.description)
+        switch diagnostic {
+        case .error(let error): report.append(error.description)
+        case .warning(let warning): report.append(warning.report(as: severity.rawValue))
+        }
     }
 
     private var summary: String {

@@ -13,7 +13,9 @@ extension Facts {
             return computedTexts.append(element.startTag)
         }
         let defaultText = id == content ? nil : content
-        note(id, in: message.scope, of: element, defaultText: defaultText)
+        let data = element.statements?.translation?.data
+        let names = data.map(\.literalKeys) ?? []
+        note(id, in: message.scope, of: element, defaultText: defaultText, dataNames: names)
     }
 
     /// Notes the message of an attribute.
@@ -37,7 +39,8 @@ extension Facts {
         _ id: String,
         in scope: MessageScope,
         of element: ElementSyntax,
-        defaultText: String? = nil
+        defaultText: String? = nil,
+        dataNames: Set<String>? = []
     ) {
         let statements = element.statements?.translation
         guard !id.isEmpty, statements?.isIgnored != true else { return }
@@ -48,9 +51,23 @@ extension Facts {
                 defaultText: defaultText,
                 comment: statements?.comment?.text,
                 hasPlural: statements?.data != nil,
+                dataNames: dataNames,
                 range: element.startTag
             )
         )
+    }
+}
+
+extension ExpressionSyntax {
+    /// The keys of a dictionary that is written out in Python; `nil` for anything else.
+    fileprivate var literalKeys: Set<String>? {
+        guard case .python(let node) = kind, case .dictionary(let entries) = node.kind else {
+            return nil
+        }
+        let keys = entries.compactMap { entry in
+            if case .constant(.string(let key)) = entry.key.kind { key } else { nil }
+        }
+        return keys.count == entries.count ? Set(keys) : nil
     }
 }
 

@@ -27,6 +27,9 @@ public struct TemplateConfiguration: Sendable {
     /// application allows.
     package var warnsOfScripts = false
 
+    /// Whether texts without a translation are warned of, for tools that check catalogs.
+    package var warnsOfMissingTranslations = false
+
     /// The path namespaces by prefix; by default none.
     public var namespaces: [String: any PathNamespace] = [:]
 

@@ -22,7 +22,8 @@ enum TemplateCompiler {
     ) -> (TemplateProgram, [TemplateDiagnostic]) {
         let (page, diagnostics) = check(source, configuration)
         let program = ProgramEmitter.program(of: page, configuration)
-        let warnings = program.warnings.map { TemplateDiagnostic.warning($0) }
+        let doubts = program.warnings + program.translationWarnings
+        let warnings = doubts.map { TemplateDiagnostic.warning($0) }
         return (program, (diagnostics + warnings).inSourceOrder)
     }
 

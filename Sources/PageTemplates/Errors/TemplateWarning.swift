@@ -52,6 +52,28 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// that they are.
         case scriptsNotAllowed = "scripts-not-allowed"
 
+        /// The template has messages and no domain, so that they are in `default`.
+        ///
+        /// Example: `i18n:translate=""` without `i18n:domain="shop"` around it. Where there is a
+        /// catalog of the domain `default`, nothing is doubtful.
+        case noDomain = "no-domain"
+
+        /// There is no catalog of a domain, or none of a language that has others.
+        ///
+        /// Example: `i18n:domain="shpo"`. It is found where the configuration's translator is
+        /// ``TranslationCatalogs``.
+        case catalogNotFound = "catalog-not-found"
+
+        /// A translation names a value that its message has not: the name stays as it stands.
+        ///
+        /// Example: `msgstr "Hallo, ${nme}"` for `Hello, ${name}`.
+        case unknownName = "unknown-name"
+
+        /// A message has no translation into a language that has a catalog of its domain.
+        ///
+        /// `talisman i18n check` tells it.
+        case notTranslated = "not-translated"
+
         /// libxml2 sees another tree than the engine, which goes by the source.
         ///
         /// Example: `<html>` that is not the first tag of a page. It is a remark and no
@@ -77,8 +99,10 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
     }
 
     /// The full report, without a line end after its last line.
-    public var description: String {
-        let kind = code.isRemark ? "remark" : "warning"
+    public var description: String { report(as: code.isRemark ? "remark" : "warning") }
+
+    /// The report of somebody who takes it for something else than a warning.
+    package func report(as kind: String) -> String {
         let first = "\(location): \(kind): \(message.inOneLine) [\(code.rawValue)]"
         return ([first] + excerpt.lines + notes.map(\.line)).joined(separator: "\n")
     }

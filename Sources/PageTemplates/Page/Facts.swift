@@ -50,6 +50,9 @@ struct Facts: Sendable {
         let defaultText: String?
         let comment: String?
         let hasPlural: Bool
+
+        /// The names that its data gives values to; `nil` where only a render knows.
+        let dataNames: Set<String>?
         let range: Range<Int>
     }
 

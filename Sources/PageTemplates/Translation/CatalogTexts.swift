@@ -28,6 +28,38 @@ struct CatalogTexts: Sendable {
         self.catalogs = catalogs
     }
 
+    /// What a language has of a text.
+    struct Forms {
+        let language: String
+
+        /// The forms of the text in the language's own catalog.
+        let forms: [String]
+
+        /// Whether the text needs a translation, and there is none in a more general language
+        /// either.
+        let isMissing: Bool
+    }
+
+    /// The forms of a text in the catalogs of its domain, sorted by language.
+    func forms(of key: Catalog.Key, in domain: String) -> [Forms] {
+        let catalogs = catalogs[domain] ?? [:]
+        return catalogs.sorted { $0.key.text < $1.key.text }.map { tag, catalog in
+            let chain = tag.lookupChain
+            let isThere = chain.contains { $0 == source || catalogs[$0]?.entries[key] != nil }
+            let forms = catalog.entries[key] ?? []
+            return Forms(language: tag.text, forms: forms, isMissing: !isThere)
+        }
+    }
+
+    /// The languages that have catalogs, but none of a domain, nor has a more general
+    /// language, sorted; the source language needs none.
+    func languagesWithout(_ domain: String) -> [String] {
+        let known = catalogs[domain] ?? [:]
+        return Set(catalogs.values.flatMap(\.keys))
+            .filter { tag in !tag.lookupChain.contains { $0 == source || known[$0] != nil } }
+            .map(\.text).sorted()
+    }
+
     /// The text of a message; `nil` where no catalog has it.
     func text(of message: TemplateMessage, into languages: [String]) throws -> String? {
         guard let catalogs = catalogs[message.domain ?? TranslationDomain.standard] else {

@@ -67,6 +67,14 @@ public struct TranslationCatalogs: TemplateTranslator {
         try self.init(loader, sourceLanguage: sourceLanguage, reloads: reloads)
     }
 
+    /// The forms of a text in the catalogs of its domain, sorted by language.
+    func forms(of key: Catalog.Key, in domain: String) -> [CatalogTexts.Forms] {
+        texts.forms(of: key, in: domain)
+    }
+
+    /// The languages that have catalogs, but none of a domain, sorted.
+    func languagesWithout(_ domain: String) -> [String] { texts.languagesWithout(domain) }
+
     /// The text of a message; `nil` where no catalog has it.
     ///
     /// - Throws: ``TemplateError`` with `translation-failed` where the plural

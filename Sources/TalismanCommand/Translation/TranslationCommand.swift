@@ -5,6 +5,6 @@ struct TranslationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "i18n",
         abstract: "Work with the texts of templates and their translations.",
-        subcommands: [ExtractCommand.self]
+        subcommands: [ExtractCommand.self, CheckTranslationsCommand.self]
     )
 }

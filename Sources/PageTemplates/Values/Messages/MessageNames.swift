@@ -31,6 +31,16 @@ enum MessageNames {
         return result + text[position...]
     }
 
+    /// The names in a text.
+    static func names(in text: String) -> [String] {
+        var names: [String] = []
+        _ = replace(in: Array(text.utf8)) { name, _ -> [UInt8]? in
+            names.append(name)
+            return nil
+        }
+        return names
+    }
+
     /// The name behind a `$`, in braces or not, and where it ends.
     private static func name(at start: Int, in text: [UInt8]) -> (String, end: Int)? {
         guard start < text.count else { return nil }
