@@ -79,10 +79,13 @@ import Testing
         return try folder.map { try TranslationCatalogs(root: $0) }
     }
 
-    /// The variables of a case; messages become German.
+    /// The variables of a case; messages become German, and formats what their name says.
     private static func context(_ golden: GoldenCase) throws -> TemplateContext {
         var context = try TemplateContext(membersOf: golden.data())
         context.languages = ["de-AT"]
+        if golden.name.hasPrefix("formats/") {
+            context.languages = golden.name.split(separator: "-").suffix(1).map(String.init)
+        }
         return context
     }
 

@@ -33,12 +33,17 @@ public struct TemplateConfiguration: Sendable {
     /// The path namespaces by prefix; by default none.
     public var namespaces: [String: any PathNamespace] = [:]
 
-    /// The expression types of the application by prefix; by default none.
+    /// The expression types beside those of the language, by prefix; by default `date`, in
+    /// UTC, and `number`, as ``DateExpressionType`` and ``NumberExpressionType`` have them.
     ///
     /// A prefix begins with a letter and has letters, digits and `_`. Those of
     /// the language itself, such as `string`, are taken: naming one is an error
     /// of the program, and so is what is not a prefix.
-    public var expressionTypes: [String: any TemplateExpressionType] = [:] {
+    public var expressionTypes: [String: any TemplateExpressionType] = [
+        DateExpressionType.prefix: DateExpressionType(),
+        NumberExpressionType.prefix: NumberExpressionType(),
+    ]
+    {
         didSet {
             for prefix in expressionTypes.keys {
                 precondition(

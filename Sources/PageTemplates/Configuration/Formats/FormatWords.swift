@@ -1,0 +1,46 @@
+import TemplateSyntax
+
+/// The words between the prefix of a format and the expression of its value.
+struct FormatWords {
+    /// The words, each known to the type.
+    let words: [String]
+
+    /// The value that is formatted.
+    let value: TemplateSubexpression
+
+    /// Reads the text behind a prefix, as `short time order/placed`.
+    ///
+    /// - Parameters:
+    ///   - source: The text.
+    ///   - hint: The words that there are, for the error of another one.
+    ///   - isKnown: Whether a word is one of the type.
+    /// - Throws: `TemplateError` with its place in the template.
+    init(
+        _ source: inout TemplateExpressionSource,
+        hint: String,
+        isKnown: (Substring) -> Bool
+    ) throws(TemplateError) {
+        let text = source.text
+        var words: [String] = []
+        var rest = text.drop(while: \.isWhitespace)
+        while true {
+            let word = rest.prefix { !$0.isWhitespace }
+            let behind = rest.dropFirst(word.count).drop(while: \.isWhitespace)
+            // The last word is a variable, and so is one with an alternative.
+            guard let next = behind.first, next != "|" else { break }
+            if isKnown(word) {
+                words.append(String(word))
+                rest = behind
+            } else if word.utf8.allSatisfy(\.isNameByte) {
+                throw source.error(
+                    "'\(word)' is no format of '\(source.prefix):' (\(hint))",
+                    at: word
+                )
+            } else {
+                break
+            }
+        }
+        self.words = words
+        value = try source.expression(rest)
+    }
+}
