@@ -127,6 +127,8 @@ format:
 lint: prepare
 	swift format lint --strict --recursive --parallel $(swift_sources)
 	for script in $(shell_scripts); do bash -n "$$script" || exit 1; done
+	! git ls-files -z '*.swift' '*.c' '*.h' ':!*Package.swift' \
+		| xargs -0 grep -L 'SPDX-License-Identifier: Apache-2.0' | grep .
 	Scripts/folders.py --self-test
 	Scripts/folders.py
 	Scripts/throws.py

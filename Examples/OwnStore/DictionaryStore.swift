@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import WebSessions
 
 /// A store of one's own, as short as the contract allows: everything in one dictionary.

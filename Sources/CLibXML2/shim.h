@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #ifndef TALISMAN_CLIBXML2_SHIM_H
 #define TALISMAN_CLIBXML2_SHIM_H
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A folder of golden cases, and the run of each.
 ///
 /// ```swift

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Why a golden case has failed.
 public struct GoldenFailure: Error, Sendable, Hashable {
     /// The kinds of failure.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Which expectations a run writes instead of comparing.
 ///
 /// A run that may write fails in every case, so that it never passes for a

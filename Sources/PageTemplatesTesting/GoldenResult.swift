@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What the render of a case gave: the page, or the report where it must fail.
 struct GoldenResult {
     let golden: GoldenCase

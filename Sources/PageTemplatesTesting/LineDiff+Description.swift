@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension LineDiff: CustomStringConvertible {
     private static let context = 3
     private static let mostLines = 100

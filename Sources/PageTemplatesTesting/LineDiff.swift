@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The difference of two texts, line by line, as people read it.
 ///
 /// ```

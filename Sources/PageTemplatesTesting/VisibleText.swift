@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Lines with whatever is easily overlooked in them made visible.
 enum VisibleText {
     /// The line without its end.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What is different in a page whenever it is made, and what stands in its place in the files.
 ///
 /// A clock that stands still and data from a file need no masks; they are for what a page takes from

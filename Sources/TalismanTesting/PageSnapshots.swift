@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import PageTemplatesTesting
 
 /// A folder of snapshots of pages, and the check of each.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import PageTemplatesTesting
 
 /// The files of a folder, as snapshots.

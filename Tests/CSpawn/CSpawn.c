@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Swift does not see what glibc has beyond the standard.
 #define _GNU_SOURCE
 #include "CSpawn.h"

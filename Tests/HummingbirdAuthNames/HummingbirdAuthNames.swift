@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The names that HummingbirdAuth 2 declares at its top level, as types without anything in them.
 package protocol AuthRequestContext {}
 package struct BasicAuthRequestContext: Sendable {}

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Program {
     package struct Result: Sendable {
         package let status: Int32

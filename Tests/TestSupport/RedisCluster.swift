@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Three masters and three replicas on loopback.
 package final class RedisCluster: Sendable {
     package let nodes: [RedisServer]

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Numbers that are the same in every run.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import WebSessions
 
 /// A store that, as databases do, does not work for a cancelled task.

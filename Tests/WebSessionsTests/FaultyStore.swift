@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import WebSessions
 
 /// A memory store with one fault, to prove that the suite finds it.

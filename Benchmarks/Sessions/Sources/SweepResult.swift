@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if Hummingbird && Redis && SQLite
 /// What sweeping a store did to its requests.
 struct SweepResult {

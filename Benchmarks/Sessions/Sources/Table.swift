@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if Hummingbird && Redis && SQLite
 /// Lines of cells in columns: the first to the left, the others to the right.
 struct Table {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Why nothing was measured.
 struct BenchmarkError: Error, CustomStringConvertible {
     let message: String

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Somebody who renders the workload again and again.
 protocol Contender: ~Copyable {
     /// What the report calls it.

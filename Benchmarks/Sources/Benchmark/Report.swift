@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Measures the engine and the floor in turn and prints what came out.
 ///
 /// Both run in the same process, a short batch each per round and the first one

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Sixteen bytes at once.
 private typealias Chunk = SIMD16<UInt8>
 

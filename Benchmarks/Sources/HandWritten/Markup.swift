@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The markup of workload W2 between its holes.
 enum Markup {
     static let head: StaticString = """

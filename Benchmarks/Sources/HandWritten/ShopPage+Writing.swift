@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension ShopPage {
     /// Writes the page as fast as we know how to in Swift: the floor that the
     /// engine is measured against.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The data of workload W2.
 public struct ShopPage: Decodable, Sendable {
     let title: String

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #ifndef TALISMAN_STACK_SPACE_H
 #define TALISMAN_STACK_SPACE_H
 

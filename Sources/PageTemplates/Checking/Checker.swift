@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import TemplateSyntax
 
 /// Turns a syntax tree into a page, and finds what is wrong with it on the way.

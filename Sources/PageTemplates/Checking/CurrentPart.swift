@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What is known of a part of the page while it is looked at.
 struct CurrentPart {
     let id: PartID

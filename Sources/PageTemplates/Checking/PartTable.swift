@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import TemplateSyntax
 
 /// The parts of a page: those that are finished, and those that are only declared.

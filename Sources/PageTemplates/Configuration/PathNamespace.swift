@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A path namespace: what `prefix:name` means as a step of a path.
 ///
 /// `request/session:products.foo/color` asks the namespace `session` for

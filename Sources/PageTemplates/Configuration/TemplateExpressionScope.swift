@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What an expression of the application can ask for while a page renders.
 ///
 /// It is there for one evaluation, and cannot be kept; it is not `Sendable`.

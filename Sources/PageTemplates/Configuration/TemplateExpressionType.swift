@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An expression type of the application: what `prefix:text` means.
 ///
 /// Register it with ``TemplateConfiguration/expressionTypes``. An expression is

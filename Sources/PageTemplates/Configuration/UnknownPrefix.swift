@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What stands for an expression type or a path namespace that nobody
 /// registered, where templates are read and not rendered.
 struct UnknownPrefix: TemplateExpression, PathNamespace {

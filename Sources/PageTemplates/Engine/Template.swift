@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A compiled template, ready to be rendered as often as one likes.
 ///
 /// A template is immutable and can be rendered by many tasks at once.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A page in pieces, each rendered when it is asked for.
 public struct TemplateChunks: AsyncSequence, Sendable {
     let linked: LinkedProgram

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TemplateLibrary {
     /// Compiles all templates, so that an application whose templates cannot work does not
     /// start.

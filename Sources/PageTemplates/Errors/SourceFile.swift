@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The text of a file with a name and lines, for the places of errors.
 struct SourceFile: Sendable {
     /// The name that errors show.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TemplateError {
     /// The kinds of failure, whose raw values are stable and stand in reports.
     @nonexhaustive

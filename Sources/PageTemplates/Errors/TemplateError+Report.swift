@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TemplateError: CustomStringConvertible {
     /// The full report, without a line end after its last line.
     public var description: String {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// All that keeps the templates of a library from compiling.
 ///
 /// `description` has the full report of each error, an empty line between them, and counts

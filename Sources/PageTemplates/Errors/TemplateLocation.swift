@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A place in a template.
 public struct TemplateLocation: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The name of the template.

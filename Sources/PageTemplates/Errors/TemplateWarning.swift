@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What is doubtful about a template that compiles.
 ///
 /// The page renders nevertheless. `description` is a report like that of

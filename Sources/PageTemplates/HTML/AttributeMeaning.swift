@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a browser makes of the value of an attribute.
 ///
 /// One table answers for names that stand in a template and for names that data

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TemplateError {
     /// Finds out whether a folder is there.
     package static func requireFolder(_ root: String, of things: String) throws(TemplateError) {

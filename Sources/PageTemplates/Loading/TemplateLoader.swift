@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Where templates come from.
 ///
 /// A loader maps names to bytes. A name is a relative path with `/` between its

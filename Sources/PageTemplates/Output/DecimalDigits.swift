@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Writes integers in decimal.
 enum DecimalDigits {
     /// Writes an integer of at most 20 characters and returns how many it has.

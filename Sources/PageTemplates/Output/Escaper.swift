@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Copies UTF-8 and replaces the few bytes that a place cannot hold.
 ///
 /// All of these are ASCII, so bytes can be looked at one by one: no byte of a

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The bytes that a place in the page cannot hold as they are.
 enum Escaping: UInt8, Sendable {
     /// `&`, `<` and `>`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import TemplateSyntax
 
 /// What is known of a template beside the nodes of its page; nothing of it is needed for

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The properties of a repeat variable, `repeat/NAME/…`.
 enum LoopProperty: String, Sendable, CaseIterable {
     /// The position from 0.

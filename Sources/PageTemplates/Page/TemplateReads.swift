@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a template reads through path namespaces, known once it is compiled.
 ///
 /// Whoever renders the template can load exactly this before rendering.

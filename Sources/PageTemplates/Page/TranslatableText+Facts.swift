@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TranslatableText {
     /// A text of a template.
     init(_ text: Facts.Text, in file: SourceFile) {

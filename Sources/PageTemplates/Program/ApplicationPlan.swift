@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How an expression of the application is evaluated.
 struct ApplicationPlan: Sendable {
     let prefix: String

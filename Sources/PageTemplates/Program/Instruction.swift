@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One step of a program: the static bytes before it, and what it does.
 ///
 /// All instructions have one size and stand in one array.

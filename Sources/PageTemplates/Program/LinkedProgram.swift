@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A program together with the templates that it and they refer to by name.
 struct LinkedProgram: Sendable {
     let program: TemplateProgram

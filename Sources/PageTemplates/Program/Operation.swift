@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What an instruction does, with what and where to.
 ///
 /// Each operation names its operands by what they are; whatever does not fit into one

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A table of a program.
 struct PlanTable<Plan: Sendable>: Sendable {
     private(set) var plans: [Plan] = []

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A part of a program with registers of its own: the page, a macro, the filler
 /// of a slot or a deferred expression.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Collects instructions, literals and registers while a program is made.
 struct ProgramBuilder {
     /// Where the instructions that are emitted come from.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // One function for each kind of node.
 extension ProgramEmitter {
     func nodes(_ nodes: [PageNode]) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Holes and attributes.
 extension ProgramEmitter {
     func hole(_ hole: Hole) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Turns a page into a program.
 ///
 /// It cannot fail: whatever can be wrong with a template is found out before.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What names mean at the places of a program while it runs: for each
 /// instruction the innermost variable in sight, which leads on to the others.
 ///

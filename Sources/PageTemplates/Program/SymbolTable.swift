@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The names that the instructions of a program look for.
 struct SymbolTable: Sendable {
     private var names: [String] = []

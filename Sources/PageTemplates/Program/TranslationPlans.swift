@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How content is translated that has been captured.
 struct ContentMessagePlan: Sendable {
     /// The id; `nil` where the content is the id.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The exact decimal digits of a floating-point number, and their rounding.
 ///
 /// Every double is a decimal fraction of finite length; formatting rounds that

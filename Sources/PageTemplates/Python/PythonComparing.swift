@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import TemplateSyntax
 
 /// The comparisons of all kinds of values.

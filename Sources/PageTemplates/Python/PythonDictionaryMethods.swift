@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The methods of dictionaries that change them.
 enum PythonDictionaryMethods {
     static let all: [PythonFunction] = [

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The digits of a floating-point number by a format, without its sign.
 struct PythonFloatText {
     private let number: Double

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What stands behind the colon of a format:
 /// `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
 struct PythonFormatSpecification: Sendable {

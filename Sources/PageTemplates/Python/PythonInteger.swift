@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import TemplateSyntax
 
 /// Integers of 64 bits as Python computes with them; what does not fit is an

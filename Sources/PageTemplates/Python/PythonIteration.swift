@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Synchronization
 
 /// A `for` loop of a script that runs: it sees what happens to a list, and

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The methods of lists that change them.
 enum PythonListMethods {
     static let all: [PythonFunction] = [

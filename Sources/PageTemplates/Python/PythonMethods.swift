@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The methods that values have: a fixed table, nothing else is looked up.
 ///
 /// Those that change a value change only what scripts may change, never the data

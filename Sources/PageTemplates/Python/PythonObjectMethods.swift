@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The methods of objects of the application that take writes: those of a
 /// dictionary whose keys are the names of members.
 enum PythonObjectMethods {

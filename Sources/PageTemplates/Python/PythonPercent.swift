@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Formats by `%`, as C and Python do.
 struct PythonPercent {
     private var rest: ArraySlice<Unicode.Scalar>

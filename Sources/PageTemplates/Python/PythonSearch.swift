@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Finds texts in texts, in linear time whatever they are.
 enum PythonSearch {
     /// The steps of a search, which looks at each byte for itself.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import TemplateSyntax
 
 /// Sorts as Python does: what is equal keeps its order.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension ApplicationPlan {
     /// That a part of an expression gives `default`, and so all of it.
     private struct DefaultResult: Error {}

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The content of an element that is a message, as it has been rendered.
 struct CapturedMessage {
     /// The content, with `${name}` in the places of its parts.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension DeferredExpression {
     /// The value in the scope of an instruction; it stands in the scratch register of the
     /// current procedure.

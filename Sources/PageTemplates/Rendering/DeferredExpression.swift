@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Synchronization
 
 /// What a variable holds that `defer:` or `lazy:` defines: an expression that is

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A call that runs: its registers, and where it goes on when it ends.
 struct Frame {
     let kind: Kind

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The memory of frames: one stack of elements, of which each frame has some.
 ///
 /// Elements never move while their frame is open, for registers point to them. So the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The global variables of a render, each in a cell of its own.
 ///
 /// A variable that is bound anew gets a new cell. Registers may point into the

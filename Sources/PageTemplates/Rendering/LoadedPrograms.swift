@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A program as a render reads it.
 struct LoadedProgram {
     let program: TemplateProgram

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A loop that runs.
 struct LoopState {
     var first: PageRun.Pointer

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A template as a value: `template`, `templates/FILE`, or a variable.
 final class TemplateReference: TemplateObject {
     private let linked: LinkedProgram

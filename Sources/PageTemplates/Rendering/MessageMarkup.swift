@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import TemplateSyntax
 
 /// Follows the markup of a message, so that each value in it is escaped for its

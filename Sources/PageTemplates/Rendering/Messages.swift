@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Content that is being captured.
 struct Capture {
     /// The length of the page before it.

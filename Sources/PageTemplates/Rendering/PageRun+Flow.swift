@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Conditions, loops and cases.
 extension PageRun {
     /// Whether the value of a jump is true; `default` is.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What is written into the page.
 extension PageRun {
     @inline(__always)

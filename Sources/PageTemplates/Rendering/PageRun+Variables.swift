@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Variables that a procedure takes from around its call, and those that all share.
 extension PageRun {
     /// Binds the variables that a procedure takes from around its call.

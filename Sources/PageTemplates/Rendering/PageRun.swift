@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One render of a page: all that changes while programs run.
 ///
 /// The run has stacks of its own, so it can stop between two instructions and go on

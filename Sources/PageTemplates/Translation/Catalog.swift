@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The translations of one domain into one language.
 struct Catalog: Sendable {
     /// What an entry is found by.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Collects the entries of a catalog.
 struct CatalogBuilder {
     private(set) var plural = PluralRule.standard

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The name of a catalog: `LANGUAGE/LC_MESSAGES/DOMAIN.po`.
 struct CatalogFile {
     let name: String

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The texts of all catalogs at one time.
 struct CatalogTexts: Sendable {
     let languages: [String]

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The tag of a language, as RFC 5646 has it: `de-AT`.
 struct LanguageTag: Hashable {
     /// The tag with its subtags in their usual case: `zh-Hant-TW`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Reads the catalogs that `msgfmt` makes, `.mo` files.
 ///
 /// The table of hashes is not used. Every offset and length is checked before it

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An entry of a `.po` file while it is read.
 struct POEntry {
     /// The texts of an entry, in their order.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The texts of templates as a `.pot` file, which gettext's tools turn into
 /// catalogs for translators.
 ///

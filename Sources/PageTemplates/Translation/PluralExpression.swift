@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An expression of C over one unsigned number, as plural rules are written in.
 indirect enum PluralExpression: Sendable {
     case number

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Which form of a text goes with a number: `Plural-Forms` of a catalog.
 struct PluralRule: Sendable {
     /// How many forms a text has.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What knows the texts of messages in other languages.
 ///
 /// ``TranslationCatalogs`` is the one for gettext's files; adopt the protocol

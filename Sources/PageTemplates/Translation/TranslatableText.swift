@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A text of a template that translators are asked for.
 public struct TranslatableText: Sendable, Hashable {
     /// What catalogs know the text by.

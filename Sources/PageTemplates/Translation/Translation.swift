@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How one render translates.
 struct Translation {
     let translator: (any TemplateTranslator)?

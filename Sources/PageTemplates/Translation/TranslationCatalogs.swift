@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The catalogs of an application: gettext's files, read once.
 ///
 /// The files are `LANGUAGE/LC_MESSAGES/DOMAIN.po` or `….mo`, as gettext has

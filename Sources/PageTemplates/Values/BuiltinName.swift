@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The names that are always there, unless something else takes them.
 enum BuiltinName: String, CaseIterable {
     case nothing

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An object of the application whose items a script may change:
 /// `session['count'] = 1`, `del session['count']`.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Writes floating-point numbers as Python's `repr` does.
 ///
 /// Python and Swift agree on the digits, the fewest that give the number back,

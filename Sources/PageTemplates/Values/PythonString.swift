@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Writes texts as Python's `repr` does.
 enum PythonString {
     /// Appends the text in quotes, escaping what cannot be printed.

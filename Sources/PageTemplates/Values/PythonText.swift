@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Writes values as Python's `repr` does.
 struct PythonText {
     private(set) var text = ""

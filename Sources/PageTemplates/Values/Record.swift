@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Values of the engine by name, which are steps of paths and attributes in
 /// `python:` alike: the error of a handler, a loop, the loops in sight.
 final class Record: TemplateObject, ObjectOfKind {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Markup that its maker vouches for, inserted by `structure` as it stands.
 ///
 /// Whoever makes one from text that a user could have written opens the page to

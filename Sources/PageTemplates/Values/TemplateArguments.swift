@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a call in a `python:` expression passes: `request.get('color', default='red')`.
 ///
 /// ```swift

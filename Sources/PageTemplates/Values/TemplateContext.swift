@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a template renders: its variables.
 public struct TemplateContext: Sendable {
     /// The variables by name.

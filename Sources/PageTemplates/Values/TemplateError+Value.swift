@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TemplateError {
     /// What `error` is in a `tal:on-error` expression: `type`, which is
     /// Python's name for errors of Python, `value`, whose text is the message and

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A function of the application as a value: `python: price(item, currency='EUR')`.
 ///
 /// ```swift

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a template and its render may use.
 ///
 /// Going over a limit is an ordinary ``TemplateError`` whose code names it.

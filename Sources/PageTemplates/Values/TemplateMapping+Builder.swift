@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TemplateMapping {
     /// Collects the entries of a mapping.
     ///

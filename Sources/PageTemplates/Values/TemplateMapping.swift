@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Values by name, in an order.
 ///
 /// Mappings with the same keys in the same order can share them; a

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An object of the application that a template can walk into.
 ///
 /// A template reaches exactly the members that `member(_:)` gives, under these

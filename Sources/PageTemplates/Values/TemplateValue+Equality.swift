@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TemplateValue {
     /// Whether two values are equal, as Python's `==` has it.
     ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TemplateValue {
     /// Whether the value counts as true in a condition, as Python has it.
     ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TemplateValue {
     /// What the value is, for error texts: its kind and extent, never its content.
     var typeName: String {

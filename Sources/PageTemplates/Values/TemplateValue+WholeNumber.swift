@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TemplateValue {
     /// An integer, or a float without a fraction; truth values are no numbers.
     var wholeNumber: Int? {

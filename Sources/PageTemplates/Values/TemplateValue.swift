@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A value that a template can show, test and walk through.
 ///
 /// The set of kinds is closed: a template reaches nothing but these values and

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension AcceptLanguage {
     /// The language to answer in, by the lookup of RFC 4647.
     ///

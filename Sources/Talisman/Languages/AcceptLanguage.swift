@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The languages that a request asks for: the header `Accept-Language`.
 ///
 /// What does not have the form of RFC 9110 is left out, and so is what comes

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import WebSessions
 
 /// The languages that pages are in, and how one of them is chosen for a request.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import PageTemplates
 
 /// The path namespace `flash`: `request/flash:info`, the messages of a category that wait for a

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import PageTemplates
 
 /// The path namespace `session`: `request/session:products.foo/color`.

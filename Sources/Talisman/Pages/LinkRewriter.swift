@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import WebSessions
 
 /// Puts the client's id into the links and forms of a page, for clients without cookies.

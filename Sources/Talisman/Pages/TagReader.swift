@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The start tags of a page and where their attributes are (HTML standard section 13.2.5).
 ///
 /// It reads what the engine wrote: well-formed tags, in HTML or XML. What stands in comments,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The media types of XML pages, by the extension of the template.
 enum XMLMediaType {
     private static let names = [

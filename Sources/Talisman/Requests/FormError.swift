@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Why a form was refused.
 ///
 /// It is the client's doing, and holds nothing that the client sent. `Sendable`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension FormFields {
     /// Reads a form body (`application/x-www-form-urlencoded`, WHATWG URL standard
     /// section 5.1).

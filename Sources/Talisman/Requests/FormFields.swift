@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import PageTemplates
 
 /// Names and texts, as a query or a form sends them: in order, names perhaps

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import WebSessions
 
 /// An error that stands for another one, which developers want to see.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Chooses the header fields that a template may see.
 enum RequestHeaders {
     /// Fields that hold credentials.

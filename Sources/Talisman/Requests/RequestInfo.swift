@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a template may know of a request.
 ///
 /// There is nothing in it that a page must not show: no credentials, no token of a

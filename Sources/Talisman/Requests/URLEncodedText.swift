@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Undoes the encoding of one name or value of a form.
 enum URLEncodedText {
     /// The text; nil where an escape is broken, or it is not UTF-8.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Sessions as lines of text.
 enum SessionTable {
     private static let head = ["LOCATOR", "CREATED", "LAST ACCESS", "ENDS", "PRINCIPAL", "CLIENT"]

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension ExpressionReader {
     /// Reads the text of `string:`: `$name`, `${expression}` and `$$`.
     package mutating func readString(_ text: SourceText, _ depth: Int) -> ExpressionSyntax {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Reads expressions: a type prefix, then the type's own grammar.
 ///
 /// Nothing is thrown: what is wrong stands in ``diagnostics``, and an expression or a

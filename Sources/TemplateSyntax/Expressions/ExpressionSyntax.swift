@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A parsed expression and where it stands.
 package struct ExpressionSyntax: Sendable {
     package let kind: Kind

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Finds `${expression}` in text.
 enum InterpolationScanner {
     /// The next `${` of the bytes, escaped ones (`$${`) included.

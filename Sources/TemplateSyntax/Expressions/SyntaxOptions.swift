@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What the syntax of a template depends on beside its text.
 package struct SyntaxOptions: Sendable {
     /// Whether `${…}` in text and attributes is a hole where `meta:interpolation`

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A piece of text, or of an attribute's value.
 package enum TextPiece: Sendable {
     /// Bytes that go out as they stand.

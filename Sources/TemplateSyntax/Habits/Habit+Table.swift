@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Habit {
     /// All habits, by their places.
     static let table: [Habit] = paths + types + python + variables + statements + texts

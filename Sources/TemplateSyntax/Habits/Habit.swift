@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What authors bring along from other template languages, and what to write here instead.
 ///
 /// ``table`` has all of it; errors, warnings and remarks ask it. Of several rows that fit,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An attribute as written in a start tag.
 package struct AttributeSyntax: Sendable {
     /// From the white space before the name to behind the closing quote.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What HTML says about an element of some name.
 struct HTMLElementRule: Sendable {
     /// What stands between the tags.

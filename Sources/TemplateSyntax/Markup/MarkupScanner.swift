@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Tells what a `<` of the source begins, and where that ends.
 struct MarkupScanner {
     /// What a `<` begins.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A known fault of libxml2, which reads some tags otherwise than HTML says.
 ///
 /// What one of these explains tells nothing about the template. CONTRIBUTING says how

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The elements that libxml2 has open while it reads HTML.
 struct ParserTree {
     /// The names, and where the start tags are in the source; `nil` for elements that

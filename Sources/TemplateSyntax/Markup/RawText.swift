@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Finds the end of elements whose body is not markup.
 struct RawText {
     let bytes: [UInt8]

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A start or end tag as it stands in the source.
 struct ScannedTag {
     /// From `<` to behind `>`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The tags of a source and those that libxml2 reports, as one stream.
 ///
 /// In XML mode libxml2's tags are the structure: what it does not report is no tag.

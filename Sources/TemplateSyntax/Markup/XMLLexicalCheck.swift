@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Checks what XML demands of text, comments and attributes.
 ///
 /// It runs only over documents that libxml2 refuses, to find the place.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The bytes that markup is made of.
 package enum Byte {
     package static let tab = UInt8(ascii: "\t")

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Texts with their character references resolved.
 package struct CharacterReferences {
     package let source: MarkupSource

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What is wrong with a source, or doubtful about it.
 package struct Diagnostic: Error, Sendable {
     package let severity: Severity

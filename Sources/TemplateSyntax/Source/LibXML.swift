@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import CLibXML2
 
 /// What libxml2 reports of a document: its tags in order, or its first error.

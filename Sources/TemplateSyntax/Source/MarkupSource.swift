@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The text of a template as its parsers see it.
 package struct MarkupSource: Sendable {
     /// Valid UTF-8 without a byte-order mark and without NUL.

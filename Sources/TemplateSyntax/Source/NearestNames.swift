@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The names that somebody may have meant.
 package enum NearestNames {
     /// The longest name that is compared: longer ones are data, not typing

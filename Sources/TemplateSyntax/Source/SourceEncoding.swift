@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Turns the bytes of a template into valid UTF-8.
 package struct SourceEncoding {
     private let bytes: [UInt8]

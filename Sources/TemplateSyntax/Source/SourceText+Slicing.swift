@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SourceText {
     /// The text without white space around it.
     package func trimmingSpace() -> SourceText {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The text of an expression with character references resolved, which still
 /// knows where each of its bytes stands in the source.
 package struct SourceText: Sendable {

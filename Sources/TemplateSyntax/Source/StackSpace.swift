@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import CStackSpace
 
 /// The stack that the current thread has left.

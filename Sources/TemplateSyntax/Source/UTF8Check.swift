@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Finds what is not UTF-8.
 package enum UTF8Check {
     /// The start of the first sequence of bytes that is no scalar.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The `<?xml … ?>` in front of a document.
 package struct XMLDeclaration {
     /// Where the name of the encoding stands, without quotes.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An attribute that a statement namespace has a say in.
 struct ReadAttribute {
     let scanned: ScannedAttribute

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The names that a definition or a loop binds.
 struct BindingPattern {
     let names: [NamedSyntax]

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The prefixes that mean a statement namespace at some place of a document.
 struct NamespaceScope {
     /// How the URIs of all namespaces begin.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The namespaces whose attributes are statements.
 package enum StatementNamespace: String, Sendable, CaseIterable {
     case tal

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension StatementReader {
     private static let switches = ["on": true, "true": true, "off": false, "false": false]
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension StatementReader {
     /// Reads a METAL statement.
     mutating func add(_ statement: METALStatement, _ attribute: ReadAttribute) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension StatementReader {
     /// The spellings of the one language that there is.
     private static let languages: Set<String> = ["server-python", "text/server-python"]

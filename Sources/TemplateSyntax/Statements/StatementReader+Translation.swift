@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension StatementReader {
     /// Reads an I18N statement; one without a value says nothing, but for those
     /// that must have one and for `i18n:translate`.

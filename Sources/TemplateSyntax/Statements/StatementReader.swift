@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Reads the statements of one element.
 ///
 /// What is wrong goes to the diagnostics; the rest of the statement, and all other

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A statement as it is spelled on an element.
 package struct StatementSyntax: Sendable {
     package let namespace: StatementNamespace

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An element: its tags, its attributes and what stands between the tags.
 package final class ElementSyntax: Sendable {
     /// Its number among the elements of the tree, in the order of their ends.

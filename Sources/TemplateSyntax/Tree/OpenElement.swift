@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An element whose end has not been found yet.
 struct OpenElement {
     let name: Range<Int>

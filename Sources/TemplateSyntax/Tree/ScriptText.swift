@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Finds the text of scripts.
 struct ScriptText {
     let source: MarkupSource

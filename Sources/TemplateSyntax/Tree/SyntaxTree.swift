@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The structure of a template, as slices of its source.
 ///
 /// The nodes of a level and the tags around them cover the source without gaps:

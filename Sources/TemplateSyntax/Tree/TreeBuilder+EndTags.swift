@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TreeBuilder {
     /// Reads the end tag at `start`.
     mutating func readEndTag(at start: Int) {

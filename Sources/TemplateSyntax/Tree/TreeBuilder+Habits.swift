@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What is written as in another template language, and goes out as it stands.
 extension TreeBuilder {
     /// Warns of `{{ value }}` and its like in text, where holes are read.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What looks like a statement and is none: it is reported, so that it never goes out.
 extension TreeBuilder {
     /// Reports what the names in a start tag look like.

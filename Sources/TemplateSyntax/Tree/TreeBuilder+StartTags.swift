@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TreeBuilder {
     /// A start tag with all that its element needs.
     private struct StartTag {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What libxml2 makes of HTML, where that is not what the source says.
 extension TreeBuilder {
     /// Notes where libxml2 reads a start tag otherwise, unless a known fault explains it.

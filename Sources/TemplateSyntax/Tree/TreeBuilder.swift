@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Builds the tree of a document from its slices.
 ///
 /// Whatever the document looks like, each byte ends up in exactly one place of

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Says in our own words why libxml2 refuses a document.
 ///
 /// libxml2's messages, numbers and places differ between its versions; what can

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import HTTPTypes
 
 /// Keeps the data of a session with its client, encrypted: for data that changes with every

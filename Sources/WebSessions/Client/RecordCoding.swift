@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The bytes of a record in a cookie: fixed numbers, then texts and values, each with its
 /// length in front.
 enum RecordCoding {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The names under which ids come in URLs and forms, so that they can be taken out again.
 struct CarriedNames {
     let names: Set<String>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The rules that the name and lifetime of a carrier must keep, each with its message.
 enum CarrierRules {
     static func check(name: String, lifetime: Duration) throws(SessionError) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a page must carry so that the client sends its id with the next request, where no
 /// cookie and no header field does.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a cookie may do, apart from its name and value (RFC 6265bis section 4.1.2).
 ///
 /// The defaults are the safe ones: sent over HTTPS only, hidden from scripts, not sent

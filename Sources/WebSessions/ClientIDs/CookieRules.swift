@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The rules that a session cookie's configuration must keep, each with its message.
 enum CookieRules {
     static func check(

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Dates as cookies want them: `Tue, 19 Jan 2038 00:00:00 GMT` (RFC 9110 section 5.6.7).
 ///
 /// Written out here because Foundation's formatters need a locale's data.

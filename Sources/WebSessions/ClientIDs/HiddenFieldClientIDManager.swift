@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import HTTPTypes
 
 /// Keeps the client id in a hidden field of the site's forms: for a dialogue of POST

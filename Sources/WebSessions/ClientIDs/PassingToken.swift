@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A token that ends by itself, for places from which it may leak: URLs and pages.
 ///
 /// Its form is `<seconds since 1970>.<token>`; the end, and the client's address where it is

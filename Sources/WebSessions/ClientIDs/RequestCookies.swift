@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import HTTPTypes
 
 /// The cookies of one name in a request (RFC 6265bis section 4.2).

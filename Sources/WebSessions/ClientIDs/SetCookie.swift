@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The value of one `Set-Cookie` field (RFC 6265bis section 4.1).
 struct SetCookie {
     let name: String

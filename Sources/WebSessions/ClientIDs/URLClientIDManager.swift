@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import HTTPTypes
 
 /// Keeps the client id in the query of the site's links: for clients that take no cookies,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A store together with the policy for the sessions in it: zope.session's
 /// `ISessionDataContainer`.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The containers of a site, chosen by package id: zope.session's named utilities.
 ///
 /// A package that has a container of its own name lives there; every other one lives in

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Everything that can go wrong in the session library.
 ///
 /// An error never holds a token, a secret or a stored value: it can be logged as it

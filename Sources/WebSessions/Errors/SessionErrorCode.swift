@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The kinds of ``SessionError``.
 ///
 /// The raw value is stable and fit for logs.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A binary heap of times, such as the ends of records, with one entry for each, so that a
 /// sweep looks at nothing but what it removes.
 struct ExpiryQueue<Element: Hashable> {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One record of the memory store.
 struct MemoryEntry {
     var record: SessionRecord

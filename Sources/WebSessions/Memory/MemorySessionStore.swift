@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Keeps sessions in the memory of the process: zope.session's RAM container.
 ///
 /// For development, tests, and sites of one process that may lose sessions at a restart.

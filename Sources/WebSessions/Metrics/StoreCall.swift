@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a store is asked to do.
 enum StoreCall {
     case create(operations: Int)

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Whether a request that another site started may make a session.
 ///
 /// A browser keeps a `SameSite` cookie back from such a request, unless it follows a link. Its

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One element of the field `Forwarded` (RFC 7239 section 4): what one proxy told.
 struct ForwardedElement {
     /// The other end of the proxy's connection.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An origin as browsers tell it: scheme, host and port, such as `https://shop.example`.
 ///
 /// Two origins are equal when they are the same to a browser: the case of scheme and host does

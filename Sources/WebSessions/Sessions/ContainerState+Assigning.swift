@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Turning assignments into operations.
 extension ContainerState {
     /// Records an assignment, nil being a removal, by the rule of its key.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Values that the application has read and that cannot be decoded.
 extension ContainerState {
     /// Prepares a write of a value that perhaps could not be read.

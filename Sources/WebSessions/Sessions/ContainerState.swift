@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a session knows of its record in one container.
 struct ContainerState {
     enum Status {

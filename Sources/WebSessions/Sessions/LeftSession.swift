@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The session of another principal that a login leaves, to begin a new one.
 struct LeftSession {
     let id: ClientID

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How many sessions a principal may have at once (ASVS 5.0 7.1.2).
 ///
 /// It is enforced at the login. Of concurrent logins that reach the maximum together, more

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Session {
     /// The value of a typed key; nil where there is none.
     ///

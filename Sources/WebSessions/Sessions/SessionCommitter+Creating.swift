@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Beginning a session.
 extension SessionCommitter {
     /// Begins a session for what was written.

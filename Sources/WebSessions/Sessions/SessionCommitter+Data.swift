@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The data that named containers keep of a session.
 extension SessionCommitter {
     /// Stores what is recorded, in a new record where there is none.

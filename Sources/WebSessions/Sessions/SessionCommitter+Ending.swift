@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Ending a session, by a logout or because another principal logs in to it.
 extension SessionCommitter {
     /// Ends the session also where its secret was replaced meanwhile: a rotation that was faster

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Replacing the secret, and taking that back.
 extension SessionCommitter {
     /// Updates the records, and renews the secret where that is due.

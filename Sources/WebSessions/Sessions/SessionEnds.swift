@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The ends of sessions, and the observer that the application has for them.
 struct SessionEnds: Sendable {
     /// How long an observer may take that a sweeper tells: less than ``SessionEnd/patience``, so

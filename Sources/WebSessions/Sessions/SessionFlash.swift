@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A message for the next page that shows it.
 ///
 /// `Sendable`.

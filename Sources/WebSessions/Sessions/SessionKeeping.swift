@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a login keeps of the session in which it happens.
 ///
 /// `Sendable`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Ending a session by its own secret.
 extension SessionManager {
     /// Ends a session whose secret is shown; another one stays.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import HTTPTypes
 
 /// A request as handlers, templates and logs may see it.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How many sessions a principal may have.
 extension SessionManager {
     /// Refuses a login over the maximum before anything is stored; its own session does not

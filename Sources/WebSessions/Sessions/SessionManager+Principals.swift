@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionManager {
     /// The sessions of a principal, oldest first: for a page on which the principal sees and
     /// ends them (ASVS 5.0 7.5.2).

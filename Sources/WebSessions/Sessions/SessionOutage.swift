@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a session is while its store does not answer.
 ///
 /// `Sendable`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The values of typed keys.
 extension SessionPackage {
     func value<Value>(

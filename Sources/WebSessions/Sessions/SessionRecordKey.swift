@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What opens a record in a store.
 struct SessionRecordKey {
     let locator: SessionLocator

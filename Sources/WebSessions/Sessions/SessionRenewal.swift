@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Replaces secrets from time to time, without a login: the renewal timeout of the OWASP
 /// Session Management Cheat Sheet.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The replacement of a session's secret.
 struct SessionRotation {
     let old: ClientID

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a session knows during its request; guarded by the session's mutex.
 struct SessionState {
     enum Phase {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a health check found out about the store of a container.
 ///
 /// `Sendable`.

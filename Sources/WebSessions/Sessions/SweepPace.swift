@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How many records a store removes at a time, and how long it rests after that.
 ///
 /// A request that comes while a store sweeps waits for one batch at most. How long that

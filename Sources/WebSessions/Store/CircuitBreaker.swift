@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// When a ``SessionManager`` stops asking a store that does not answer, and begins again.
 ///
 /// The breaker of a container opens when a call of its store ends with

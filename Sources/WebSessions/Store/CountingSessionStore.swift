@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A store that can tell how many records live in it, without going through all of them.
 ///
 /// ``SessionSweeper`` makes a gauge of it. `Sendable`.

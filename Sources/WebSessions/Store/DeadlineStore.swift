@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Passes everything on to another store, and does not wait longer than a deadline.
 ///
 /// A call that takes longer throws ``SessionErrorCode/storeFailure``; it is cancelled, and

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A store that keeps the ends of sessions until the application was told of them.
 ///
 /// This text goes on where that of ``SessionStore`` ends, and `SessionStoreConformance` checks it

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Everything that one request changes in one record, as one transaction.
 ///
 /// `Sendable`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Names one commit, so that a store applies it once however often it is sent.
 ///
 /// It is random and never leaves the servers. `Sendable`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Crypto
 
 /// The SHA-256 of a stored value, by which a compare-and-set knows what was read.

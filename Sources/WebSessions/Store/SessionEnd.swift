@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The end of a session, as an observer is told of it: without data, secrets and tokens.
 ///
 /// `Sendable`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The two numbers that stand for an expiry in stores.
 extension SessionExpiry {
     /// Makes what ``kind`` and ``value`` give; an unknown kind is as configured.

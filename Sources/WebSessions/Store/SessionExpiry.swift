@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An expiry that one session has instead of its container's.
 ///
 /// `Sendable`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How large values and sessions may become.
 ///
 /// `Sendable`.

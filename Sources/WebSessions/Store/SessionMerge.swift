@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Applies operations to the present values of a record: the meaning of
 /// ``SessionOperation`` for every store that is written in Swift.
 ///

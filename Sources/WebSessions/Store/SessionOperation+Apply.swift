@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionOperation {
     /// Whether a compare-and-set finds something else than it expects.
     func conflicts(with current: SessionValue?) -> Bool {

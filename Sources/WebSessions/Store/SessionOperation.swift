@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One change of one stored value, as a request recorded it.
 ///
 /// Everything but `set` after a read merges with the changes of concurrent requests.

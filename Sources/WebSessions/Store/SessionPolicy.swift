@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How long sessions live, as a container is configured: zope.session's `timeout` and
 /// `resolution`, and an absolute lifetime.
 ///

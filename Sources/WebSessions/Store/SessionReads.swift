@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Which stored values a read asks for: fields, whole packages, or everything.
 ///
 /// `Sendable`. A template's read-set has this form. A literal names whole packages:

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The administration of one stored session: zope.session's `ISessionData`.
 ///
 /// A pure value: ``isExpired(at:)`` and ``touched(at:policy:)`` are the rules of expiry

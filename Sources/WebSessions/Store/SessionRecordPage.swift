@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A listing of records, or a part of it.
 ///
 /// `Sendable`.

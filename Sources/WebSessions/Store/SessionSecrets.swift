@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The secret of a record, and the one that it replaced: the rule about secrets for every
 /// store.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What one read of a store found: the record and the values, all of one moment.
 ///
 /// `Sendable`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Where session records are kept.
 ///
 /// This text is the contract; `SessionStoreConformance` in `WebSessionsTesting` checks a

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A record that a store has and cannot read: every call that needs it fails, but it can be
 /// ended, and a listing goes on behind it.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Base64url without padding (RFC 4648 section 5), in its one canonical form.
 enum Base64URL {
     private static let alphabet = Array(

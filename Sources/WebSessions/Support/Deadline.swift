@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Synchronization
 
 /// What `body` returns; nil where it takes longer than `deadline`, and is cancelled.

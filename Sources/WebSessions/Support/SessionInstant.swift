@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A point in time in whole milliseconds since 1970-01-01T00:00:00Z.
 ///
 /// Stores keep times in this form, so that every store and every language that

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Where locators and secrets come from.
 ///
 /// ASVS 5.0 7.2.3 asks for a cryptographically secure generator and at least

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The identity of a client: a locator and, hidden inside, the secret that proves it.
 ///
 /// It cannot be printed. Stores see only the locator and the hash of the secret.

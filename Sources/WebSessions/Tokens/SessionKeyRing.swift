@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The keys that sign client ids.
 ///
 /// The first key signs; the others are only accepted, and a client id that one of them

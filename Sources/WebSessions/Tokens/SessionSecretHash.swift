@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Crypto
 
 /// What a store keeps of the secret part of a token: its SHA-256.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Crypto
 
 /// Writes and reads the token `v1.<key id>.<locator>.<secret>.<mac>`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Crypto
 
 /// The 54-character ids of zope.session's `CookieClientIdManager`, so that the cookies of a

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A session together with what a page must not show.
 ///
 /// `Sendable`.

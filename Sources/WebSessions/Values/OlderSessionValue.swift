@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A stored value of an earlier version of its ``SessionKey``, for the closure that migrates it.
 ///
 /// `Sendable`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A stored value without its Swift type, for templates and administration.
 ///
 /// `Sendable`. A value that was stored as a structure is a dictionary of its

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The name of one stored value: a package id and a key.
 ///
 /// Its text form, `products.foo/color`, is what a template path says after

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Reads JSON text, keeping the texts of numbers.
 ///
 /// Foundation's decoder needs a Swift type or a guess for each value; a template asks

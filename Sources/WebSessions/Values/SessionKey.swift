@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A key together with the type of its value, and how concurrent writes of it merge.
 ///
 /// ```swift

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How a write of a ``SessionKey`` meets the writes of concurrent requests.
 ///
 /// A write goes into the commit as the operation that the rule makes of it. Where the key

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A package of the session as one structure: each property is a key of its own.
 ///
 /// ```swift

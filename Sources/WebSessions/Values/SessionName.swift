@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A name as sessions compare it: by its bytes, as databases do.
 ///
 /// Swift takes two spellings of one text for equal, such as `é` as one character and as

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionValue {
     /// The value as one of a version of its key; the first version is stored as it is.
     func versioned(_ version: Int) -> SessionValue {

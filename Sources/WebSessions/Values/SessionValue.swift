@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A value in its stored form: one codec byte and the bytes of the value.
 ///
 /// | codec | payload |

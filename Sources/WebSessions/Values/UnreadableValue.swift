@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What becomes of a stored value that cannot be read as the type asked for, because the type
 /// has changed, a newer release wrote it, or its bytes are damaged.
 ///

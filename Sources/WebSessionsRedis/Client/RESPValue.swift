@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if Redis
 /// One reply of the Redis protocol, version 2.
 enum RESPValue: Sendable, Hashable {

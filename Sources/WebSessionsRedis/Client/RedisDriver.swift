@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if Redis
 /// What the session store asks of a client of Redis; another driver has to do only this.
 ///

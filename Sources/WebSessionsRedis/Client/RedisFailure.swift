@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if Redis
 /// What went wrong between this process and the servers.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if Redis
 /// What to do about an error of a server before the same call is made again.
 enum RedisRemedy: Sendable, Hashable {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if Redis
 /// Which of the 16384 slots of a cluster a key belongs to.
 enum RedisSlot {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if Redis
 extension RedisScript {
     /// Makes a record, or commits to one: what `SessionMerge` does, at the server.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if Redis
 extension RedisScript {
     /// Notes that a principal may have a session, with the time of this server.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if Redis
 extension RedisScript {
     /// Reads a record, and records the access.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if Redis
 extension RedisScript {
     /// What scripts that write know, so that each call is done once and in time.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import WebSessions
 
 /// What the session offers over the values of a store.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A behaviour that a store does not have.
 ///
 /// `Sendable`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #ifndef CSPAWN_H
 #define CSPAWN_H
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import PageTemplates
 
 /// `money:EUR cart/total`: an amount of cents with its currency.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import PageTemplates
 
 /// `products/by:name`: a list in the order of a member of its items.

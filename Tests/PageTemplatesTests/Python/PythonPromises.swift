@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import PageTemplates
 
 /// The methods of CPython's own types, and which of them pages have.

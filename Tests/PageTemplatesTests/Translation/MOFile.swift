@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The bytes of a `.mo` file, made by hand so that they can be wrong.
 struct MOFile {
     var isBigEndian = false

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import PageTemplates
 
 /// A value and what its encoding is to give: a text form or an error message.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Bits of floating-point numbers and what `repr` of CPython 3.11 makes of them.
 let pythonFloatTable = """
     0000000000000000 0.0

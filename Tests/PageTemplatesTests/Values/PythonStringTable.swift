@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Unicode scalars of texts and what `repr` of CPython 3.11 makes of them.
 let pythonStringTable = #"""
      | ''

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import TemplateSyntax
 
 /// A part of a tree, a statement, an expression or a script: what it is, where it

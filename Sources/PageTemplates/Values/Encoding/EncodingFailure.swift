@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The errors of encoding, all with the code `invalid-data`.
 enum EncodingFailure {
     static func integerTooLarge(

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Where in the data the encoder is, as a chain from the inside out.
 indirect enum EncodingPath {
     case root

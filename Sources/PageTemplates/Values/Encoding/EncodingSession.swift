@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What all encoders of one call share.
 final class EncodingSession {
     /// How many values may encode themselves inside each other.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The view that a value has of the list it encodes itself into.
 struct ListEncoder: UnkeyedEncodingContainer {
     let session: EncodingSession

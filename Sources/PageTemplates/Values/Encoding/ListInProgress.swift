@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A list that a value is encoding itself into.
 final class ListInProgress {
     private var elements: [TemplateValue] = []

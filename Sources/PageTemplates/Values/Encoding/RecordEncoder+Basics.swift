@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Swift calls each basic type by a function of its own.
 extension RecordEncoder {
     func encode(_ value: Bool, forKey key: Key) { set(key, .bool(value)) }

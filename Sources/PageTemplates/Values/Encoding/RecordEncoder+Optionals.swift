@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Swift calls each basic type by a function of its own. A member without a value
 // is there all the same.
 extension RecordEncoder {

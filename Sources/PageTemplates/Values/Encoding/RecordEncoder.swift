@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The view that a value has of the record it encodes itself into.
 struct RecordEncoder<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let session: EncodingSession

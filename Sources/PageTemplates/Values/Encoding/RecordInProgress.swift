@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A mapping that a value is encoding itself into.
 final class RecordInProgress {
     private let keys: any CodingKey.Type

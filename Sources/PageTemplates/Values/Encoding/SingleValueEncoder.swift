@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The view of a value that encodes itself as one other value.
 struct SingleValueEncoder: SingleValueEncodingContainer {
     let encoder: ValueEncoder

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TemplateMapping {
     /// Creates a mapping of the members of a value: the variables of a page.
     ///

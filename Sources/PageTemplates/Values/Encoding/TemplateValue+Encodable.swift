@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TemplateValue: Encodable {
     /// Encodes the value for other encoders.
     ///

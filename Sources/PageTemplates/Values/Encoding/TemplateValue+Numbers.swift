@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension TemplateValue {
     /// An integer of any size, where it fits.
     static func integer(

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Receives what one value encodes itself as.
 final class ValueEncoder: Encoder {
     let session: EncodingSession

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A list or mapping that is being read.
 struct JSONContainer {
     /// A key that makes more than a mapping of its container.

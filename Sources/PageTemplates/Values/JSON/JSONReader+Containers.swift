@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension JSONReader {
     mutating func open(_ container: JSONContainer) throws(TemplateError) {
         guard open.count < TemplateValue.depthLimit else {

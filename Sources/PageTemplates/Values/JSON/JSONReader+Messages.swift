@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension JSONReader {
     private static let messageKeys = [
         "$message", "domain", "default", "mapping", "context", "count", "plural",

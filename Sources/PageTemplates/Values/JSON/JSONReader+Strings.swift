@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension JSONReader {
     /// Reads a string with the quotes around it.
     mutating func readString() throws(TemplateError) -> String {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A text that stands in the catalogs of translators.
 ///
 /// A message that a template inserts as text, as an attribute or as structure

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A value as the key of a dictionary or the element of a set: equal values
 /// are equal keys, `1`, `1.0` and `True` among them.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Values without the equal ones among them, in the order of their coming.
 struct PythonKeySet {
     /// The values, with those that have been removed where a slot is in `holes`.

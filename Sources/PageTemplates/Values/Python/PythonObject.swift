@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A value that only `python:` expressions make: it behaves as a sequence
 /// everywhere and has no members.
 protocol PythonObject: TemplateObject {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What `range()` gives: integers at equal distances.
 final class PythonRange: PythonObject {
     let start: Int

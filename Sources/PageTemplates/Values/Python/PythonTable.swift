@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The entries of a dictionary in the order of their coming.
 struct PythonTable {
     private var keySet: PythonKeySet

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Resolves the escapes of string literals.
 enum PythonEscapes {
     private static let simple: [UInt8: Unicode.Scalar] = [

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The kinds of errors that scripts can name, and which is a kind of which.
 package enum PythonExceptionKind: String, Sendable, CaseIterable {
     case exception = "Exception"

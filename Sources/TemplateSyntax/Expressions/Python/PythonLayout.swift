@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The lines of a script: what has to be known of them to tell where statements
 /// and blocks end.
 struct PythonLayout {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Cuts a `python:` expression or a script into tokens.
 struct PythonLexer {
     let text: SourceText

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A part of a `python:` expression and where it stands in the source.
 package struct PythonNode: Sendable {
     package let kind: Kind

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The digits of numbers as Python writes them.
 package enum PythonNumerals {
     /// Whether a byte is a digit of a radix.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The operators between two values, by precedence.
 package enum PythonBinaryOperator: String, Sendable, CaseIterable {
     case or = "|"

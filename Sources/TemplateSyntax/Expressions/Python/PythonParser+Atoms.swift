@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension PythonParser {
     private static let constants: [String: PythonConstant] = [
         "None": .none, "True": .bool(true), "False": .bool(false),

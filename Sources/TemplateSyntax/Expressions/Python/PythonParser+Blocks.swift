@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Statements with blocks.
 extension PythonParser {
     typealias Compound =

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension PythonParser {
     /// A value and everything that is asked of it.
     mutating func primary() throws(Diagnostic) -> PythonNode {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension PythonParser {
     /// Reads the lines of a script; of one that is wrong the diagnostic is kept, and
     /// the script goes on behind it.

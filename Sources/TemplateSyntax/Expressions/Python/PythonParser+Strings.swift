@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension PythonParser {
     /// String literals, of which neighbours are one.
     mutating func strings() throws(Diagnostic) -> PythonNode {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Reads a `python:` expression or a script.
 ///
 /// Precedence climbing over tables: each level of nesting in the text costs a

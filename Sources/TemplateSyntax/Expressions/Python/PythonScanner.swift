@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Finds where a piece of Python ends, without parsing it.
 ///
 /// Strings hide brackets, and formatted strings have holes with strings of

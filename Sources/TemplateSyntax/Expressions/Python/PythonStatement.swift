@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The statements of a `server-python` script.
 package struct PythonScript: Sendable {
     package let statements: [PythonStatement]

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A word, a symbol or a literal of a `python:` expression.
 struct PythonToken: Sendable {
     let kind: Kind
