@@ -388,9 +388,13 @@ let package = Package(
                 "PageTemplates",
                 "Shop",
                 "Talisman",
+                "TalismanTesting",
                 "TestSupport",
+                "WebSessions",
+                "WebSessionsTesting",
                 sqlite("GRDB", package: "GRDB.swift"),
-            ]
+            ],
+            exclude: ["Pages"]
         ),
         // The snippets of README and articles, as Scripts/snippets.py writes them.
         .testTarget(
