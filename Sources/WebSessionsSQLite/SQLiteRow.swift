@@ -123,7 +123,8 @@ struct SQLiteRow: Equatable {
         row.record.version &+= hasChanges ? 1 : 0
         row.secrets = secrets.replaced(by: commit, at: now)
         row.keepsEnd = keepsEnd || commit.keepsEnd
-        row.lastPrincipal = row.record.principal ?? lastPrincipal
+        // A row of an earlier version has none.
+        row.lastPrincipal = row.record.principal ?? lastPrincipal ?? record.principal
         return row
     }
 }

@@ -8,7 +8,8 @@ extension SQLiteSessionStore {
     /// Removes expired records; see the contract of `SessionStore`.
     ///
     /// A commit that comes meanwhile waits for its end, so it is as short as it can be. In a
-    /// file of its own it gives at most `limit` free pages back to the disk, too.
+    /// file of its own it gives at most `limit` free pages back to the disk, too. Where ends find
+    /// no room in a full file, they stay in the memory of the process until they were told.
     ///
     /// - Throws: `SessionErrorCode.storeFailure` where SQLite fails or the task is
     ///   cancelled.
@@ -49,12 +50,32 @@ extension SQLiteSessionStore {
         in database: Database,
         since start: ContinuousClock.Instant
     ) throws -> Batch {
+        do {
+            return try sweepBatch(limit, in: database, since: start) { try $0.keepEnds(of: $1) }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+            var spare: SQLiteRemoval?
+            let batch = try sweepBatch(limit, in: database, since: start) { _, removal in
+                spare = removal
+                return removal.count
+            }
+            if let spare { spareEnds.keep(spare, at: clock.now) }
+            return batch
+        }
+    }
+
+    private func sweepBatch(
+        _ limit: Int,
+        in database: Database,
+        since start: ContinuousClock.Instant,
+        _ keepEnds: (SQLiteTransaction, SQLiteRemoval) throws -> Int
+    ) throws -> Batch {
         var count = 0
         var freePages = 0
         var begin = start
         try database.inTransaction(.immediate) {
             begin = .now
-            count = try transaction(database).deleteExpired(limit: limit)
+            let transaction = transaction(database)
+            count = try keepEnds(transaction, transaction.deleteExpired(limit: limit))
             if file != nil { freePages = try database.giveBackPages(limit: limit) }
             return .commit
         }

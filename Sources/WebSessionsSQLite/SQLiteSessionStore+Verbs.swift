@@ -27,7 +27,8 @@ extension SQLiteSessionStore {
                     let message = "a session with this locator exists"
                     throw SessionError(.duplicate, message, store: name)
                 }
-                try transaction.delete(locator, cause: .expired)
+                let expired = try transaction.delete(locator, cause: .expired)
+                _ = try transaction.keepEnds(of: expired)
             }
             return try transaction.create(locator, secretHash: secretHash, commit: commit)
         }
@@ -100,6 +101,9 @@ extension SQLiteSessionStore {
 
     /// Removes a record; see the contract of `SessionStore`.
     ///
+    /// Where its end finds no room in a full file, it stays in the memory of the process until it
+    /// was told.
+    ///
     /// - Throws: `SessionErrorCode.storeFailure` where SQLite fails or the task is
     ///   cancelled.
     @discardableResult
@@ -108,9 +112,9 @@ extension SQLiteSessionStore {
         secretHash: SessionSecretHash?,
         cause: SessionEndCause
     ) async throws -> Bool {
-        try await writing { transaction in
+        try await removing { transaction in
             try transaction.delete(locator, secretHash: secretHash, cause: cause)
-        }
+        } > 0
     }
 
     /// The number of records that have not expired.
@@ -134,6 +138,9 @@ extension SQLiteSessionStore {
 
     /// Removes the records of a principal; see the contract of `SessionStore`.
     ///
+    /// Where their ends find no room in a full file, they stay in the memory of the process until
+    /// they were told.
+    ///
     /// - Throws: `SessionErrorCode.storeFailure` where SQLite fails or the task is
     ///   cancelled.
     @discardableResult
@@ -141,7 +148,7 @@ extension SQLiteSessionStore {
         ofPrincipal principal: String,
         except locator: SessionLocator?
     ) async throws -> Int {
-        try await writing { transaction in
+        try await removing { transaction in
             try transaction.deleteAll(ofPrincipal: principal, except: locator)
         }
     }

@@ -51,6 +51,7 @@ public struct SQLiteSessionStore: CountingSessionStore {
     let file: OwnFile?
     let schema: SQLiteSchema
     let clock: any SessionClock
+    let spareEnds = SpareEnds()
 
     /// Closes the file.
     ///

@@ -5,26 +5,27 @@ import Foundation
 import GRDB
 import WebSessions
 
+/// What was removed, and the ends that the application is to be told of.
+struct SQLiteRemoval: Sendable {
+    let count: Int
+    let ends: [SessionEnd]
+    let cause: SessionEndCause
+}
+
 extension SQLiteTransaction {
-    /// Deletes records, and keeps the ends that the application is to be told of.
-    ///
-    /// The ends are read first and written last: where there is no more room, the records make it.
-    ///
-    /// - Returns: how many were deleted.
+    /// Deletes records; their ends are to be kept after that, for which the records make room.
     func delete(
         where condition: String,
         _ arguments: StatementArguments,
         cause: SessionEndCause,
         keepsEnds: Bool = true
-    ) throws -> Int {
+    ) throws -> SQLiteRemoval {
         let ends = keepsEnds ? try endsOfRecords(where: condition, arguments, cause: cause) : []
         try database.execute(
             sql: "DELETE FROM \(schema.sessions) WHERE \(condition)",
             arguments: arguments
         )
-        let count = database.changesCount
-        for end in ends { try keep(end, revokedAs: cause) }
-        return count
+        return SQLiteRemoval(count: database.changesCount, ends: ends, cause: cause)
     }
 
     /// Whether any record has expired whose end is kept: an index has these alone, so that a
@@ -64,33 +65,45 @@ extension SQLiteTransaction {
         }
     }
 
-    /// Whoever revokes tells of it first.
-    private func keep(_ end: SessionEnd, revokedAs cause: SessionEndCause) throws {
-        let isRevoked = end.cause == cause && cause != .expired
-        let due = isRevoked ? now.advanced(by: SessionEnd.patience) : now
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO \(schema.ends) (locator, cause, principal, created, ended, due)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: Self.arguments(end) + [due.millisecondsSince1970])
+    /// - Returns: how many records were removed.
+    func keepEnds(of removal: SQLiteRemoval) throws -> Int {
+        for end in removal.ends {
+            let due = end.due(revokedAs: removal.cause, at: now)
+            try database.cachedStatement(
+                sql: """
+                    INSERT INTO \(schema.ends) (locator, cause, principal, created, ended, due)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """
+            ).execute(arguments: Self.arguments(end) + [due.millisecondsSince1970])
+        }
+        return removal.count
     }
 
     // MARK: Telling
 
-    /// Ends that are due, and are not for a while then.
+    private static let causes = SessionEndCause.allCases.map { "'\($0.rawValue)'" }
+    /// Which ends are due; what this version cannot read is passed over.
+    private static let due = """
+        due <= ? AND cause IN (\(causes.joined(separator: ", ")))
+        AND typeof(ended) = 'integer' AND length(locator) = \(SessionLocator.byteCount)
+        ORDER BY due, id LIMIT ?
+        """
+
     func dueEnds(limit: Int) throws -> [SessionEnd] {
-        let due = "due <= ? ORDER BY due, id LIMIT ?"
-        let arguments: StatementArguments = [now.millisecondsSince1970, max(limit, 0)]
-        let ends = try fetchEnds(where: due, arguments)
+        try fetchEnds(where: Self.due, [now.millisecondsSince1970, max(limit, 0)])
+    }
+
+    /// Ends that are due, and are not for a while then.
+    func giveDueEnds(limit: Int) throws -> [SessionEnd] {
+        let ends = try dueEnds(limit: limit)
         guard !ends.isEmpty else { return [] }
         let later = now.advanced(by: SessionEnd.patience).millisecondsSince1970
         try database.cachedStatement(
             sql: """
                 UPDATE \(schema.ends) SET due = ?
-                WHERE id IN (SELECT id FROM \(schema.ends) WHERE \(due))
+                WHERE id IN (SELECT id FROM \(schema.ends) WHERE \(Self.due))
                 """
-        ).execute(arguments: [later] + arguments)
+        ).execute(arguments: [later, now.millisecondsSince1970, max(limit, 0)])
         return ends
     }
 

@@ -105,7 +105,10 @@ struct SQLiteTransaction {
 
     // MARK: Removing
 
-    func deleteAll(ofPrincipal principal: String, except locator: SessionLocator?) throws -> Int {
+    func deleteAll(
+        ofPrincipal principal: String,
+        except locator: SessionLocator?
+    ) throws -> SQLiteRemoval {
         try delete(
             where: "principal = ? AND locator IS NOT ?",
             [principal, locator.map { Data($0.bytes) }],
@@ -114,21 +117,19 @@ struct SQLiteTransaction {
     }
 
     /// Reads nothing of the record that it needs, so that a damaged one can be taken away.
-    @discardableResult
     func delete(
         _ locator: SessionLocator,
         secretHash: SessionSecretHash? = nil,
         cause: SessionEndCause
-    ) throws -> Bool {
-        let count = try delete(
+    ) throws -> SQLiteRemoval {
+        try delete(
             where: "locator = ? AND secret_hash = IFNULL(?, secret_hash)",
             [Data(locator.bytes), secretHash.map { Data($0.bytes) }],
             cause: cause
         )
-        return count > 0
     }
 
-    func deleteExpired(limit: Int) throws -> Int {
+    func deleteExpired(limit: Int) throws -> SQLiteRemoval {
         let expired = """
             locator IN (
                 SELECT locator FROM \(schema.sessions) WHERE ends <= ? ORDER BY ends LIMIT ?

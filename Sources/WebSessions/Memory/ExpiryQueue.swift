@@ -72,3 +72,5 @@ struct ExpiryQueue<Element: Hashable> {
         positions[heap[second].element] = second
     }
 }
+
+extension ExpiryQueue: Sendable where Element: Sendable {}

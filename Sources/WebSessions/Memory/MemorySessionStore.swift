@@ -14,8 +14,7 @@ public actor MemorySessionStore: CountingSessionStore, EndKeepingSessionStore {
     private var entries: [SessionLocator: MemoryEntry] = [:]
     private var principals: [SessionName: Set<SessionLocator>] = [:]
     private var expiries = ExpiryQueue<SessionLocator>()
-    /// What nobody was told of, by when it may be given.
-    private var untold = ExpiryQueue<SessionEnd>()
+    private var untold = UntoldEnds()
 
     /// Makes an empty store.
     ///
@@ -207,25 +206,21 @@ public actor MemorySessionStore: CountingSessionStore, EndKeepingSessionStore {
     ///
     /// - Complexity: O(limit · log n) for n ends.
     public func ends(limit: Int) -> [SessionEnd] {
-        let now = clock.now
-        var given: [SessionEnd] = []
-        while given.count < limit, let end = untold.popDue(at: now) { given.append(end) }
-        for end in given { untold.set(end, end: now.advanced(by: SessionEnd.patience)) }
-        return given
+        untold.give(limit: limit, at: clock.now)
     }
 
     /// The ends of one session; see the contract of ``EndKeepingSessionStore``.
     ///
     /// - Complexity: O(n) for n ends.
     public func ends(of locator: SessionLocator) -> [SessionEnd] {
-        untold.elements.filter { $0.locator == locator }.sorted { $0.ended < $1.ended }
+        untold.ends(of: locator)
     }
 
     /// Forgets ends; see the contract of ``EndKeepingSessionStore``.
     ///
     /// - Complexity: O(m · log n) for m of n ends.
     public func forget(_ ends: [SessionEnd]) {
-        for end in ends { untold.set(end, end: nil) }
+        untold.forget(ends)
     }
 
     // MARK: Whole records
@@ -281,10 +276,7 @@ public actor MemorySessionStore: CountingSessionStore, EndKeepingSessionStore {
     private func remove(_ entry: MemoryEntry, _ cause: SessionEndCause, at now: SessionInstant) {
         remove(entry)
         guard entry.keepsEnd else { return }
-        let end = entry.end(cause, at: now)
-        // Whoever revokes tells of it first.
-        let delay = end.cause == cause && cause != .expired ? SessionEnd.patience : .zero
-        untold.set(end, end: now.advanced(by: delay))
+        untold.keep(entry.end(cause, at: now), revokedAs: cause, at: now)
     }
 
     private func remove(_ entry: MemoryEntry) {
