@@ -202,6 +202,85 @@ import WebSessionsTesting
         try await expectNothingMore(site)
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func anObserverThatIsSlowAndFailsIsToldOfEachEndOnceInASweep() async throws {
+        let site = try await failingSite(of: 150)
+        try await sweeper(site, interval: .seconds(600)).sweep()
+        #expect(told.calls == 150)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func tellingLeavesTimeToSweepAndTakesAllInTurn() async throws {
+        let site = try await failingSite(of: 120)
+        let sweeper = sweeper(site, interval: .seconds(20))
+        for count in [50, 100, 120] {
+            try await sweeper.sweep()
+            #expect(told.locators.count == count)
+        }
+    }
+
+    /// The observer takes nothing before it was told of all, so that the deadline of the request
+    /// would be over for each alone.
+    @Test(.timeLimit(.minutes(1)))
+    func allSessionsThatARequestEndsAreToldTogether() async throws {
+        let told = told
+        let site = try SessionTestSite(
+            store: MemorySessionStore(clock: clock),
+            clock: clock,
+            principalLimit: PrincipalLimit(1),
+            onEnd: { end in
+                try told.take(end)
+                while told.calls < 4, !Task.isCancelled { await Task.yield() }
+            }
+        )
+        var cookies: [String] = []
+        for name in ["ada", "eve", "joe"] {
+            cookies.append(try await site.seed { try $0.login(principal: name) })
+        }
+        _ = try await site.seed { try $0.login(principal: "bob") }
+        let session = site.manager.session(for: site.request(.post, cookies: cookies))
+        try session.logout()
+        try session.login(principal: "bob")
+        _ = try await session.commit()
+        #expect(Set(told.ends.map(\.principal)) == ["ada", "bob", "eve", "joe"])
+        try await expectNothingMore(site)
+    }
+
+    @Test func whoeverFindsASessionEndedDoesNotTellOfIt() async throws {
+        let memory = MemorySessionStore(clock: clock)
+        // Another node is faster, and has not told yet.
+        let racing = RecordingStore(memory) { call in
+            guard call == .revoke else { return }
+            _ = await memory.revokeAll(ofPrincipal: "ada", except: nil)
+        }
+        let site = try site(store: racing)
+        _ = try await site.seed { try $0.login(principal: "ada") }
+        try await site.manager.endSessions(ofPrincipal: "ada")
+        #expect(told.calls == 0)
+        clock.advance(by: SessionEnd.patience)
+        try await sweeper(site).sweep()
+        #expect(told.calls == 1)
+    }
+
+    @Test func manySessionsAreToldAFewAtATime() async throws {
+        let told = told
+        let most = Mutex((now: 0, most: 0))
+        let site = try SessionTestSite(
+            store: MemorySessionStore(clock: clock),
+            clock: clock,
+            onEnd: { end in
+                most.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+                await Task.yield()
+                try told.take(end)
+                most.withLock { $0.now -= 1 }
+            }
+        )
+        for _ in 0..<120 { _ = try await site.seed { try $0.login(principal: "ada") } }
+        try await site.manager.endSessions(ofPrincipal: "ada")
+        #expect(told.ends.count == 120)
+        #expect(most.withLock(\.most) <= 50)
+    }
+
     // MARK: Stores
 
     @Test func layersAroundTheStoreDoNotHideIt() async throws {
@@ -253,8 +332,32 @@ import WebSessionsTesting
         )
     }
 
-    private func sweeper(_ site: SessionTestSite) -> SessionSweeper {
-        SessionSweeper(containers: site.manager.containers, clock: clock, metrics: metrics)
+    private func sweeper(
+        _ site: SessionTestSite,
+        interval: Duration = .seconds(60)
+    ) -> SessionSweeper {
+        SessionSweeper(
+            containers: site.manager.containers,
+            interval: interval,
+            clock: clock,
+            metrics: metrics
+        )
+    }
+
+    /// A site whose sessions are over, and whose observer fails after a third of a second.
+    private func failingSite(of count: Int) async throws -> SessionTestSite {
+        told.fails = true
+        let site = try SessionTestSite(
+            store: MemorySessionStore(clock: clock),
+            clock: clock,
+            onEnd: { [told, clock] end in
+                clock.advance(by: .milliseconds(300))
+                try told.take(end)
+            }
+        )
+        for _ in 0..<count { _ = try await site.seed { try $0["p"].set(1, for: "n") } }
+        clock.advance(by: .seconds(4200))
+        return site
     }
 
     private func expectNothingMore(_ site: SessionTestSite) async throws {
@@ -267,43 +370,5 @@ import WebSessionsTesting
     private func counted(_ event: String, _ dimensions: [(String, String)]) throws -> Int64 {
         let all = [("store", "memory")] + dimensions
         return try metrics.expectCounter("sessions.\(event)", all).totalValue
-    }
-}
-
-/// An observer.
-private final class Told: Sendable {
-    struct Failure: Error, CustomStringConvertible {
-        var description: String { "secret" }
-    }
-
-    private struct State {
-        var ends: [SessionEnd] = []
-        var calls = 0
-        var fails = false
-        var poison: SessionLocator?
-    }
-
-    private let state = Mutex(State())
-
-    /// What it has taken.
-    var ends: [SessionEnd] { state.withLock(\.ends) }
-    /// How often it was told.
-    var calls: Int { state.withLock(\.calls) }
-    var fails: Bool {
-        get { state.withLock(\.fails) }
-        set { state.withLock { $0.fails = newValue } }
-    }
-    /// The session of which it takes nothing.
-    var poison: SessionLocator? {
-        get { state.withLock(\.poison) }
-        set { state.withLock { $0.poison = newValue } }
-    }
-
-    func take(_ end: SessionEnd) throws {
-        try state.withLock { state in
-            state.calls += 1
-            guard !state.fails, state.poison != end.locator else { throw Failure() }
-            state.ends.append(end)
-        }
     }
 }

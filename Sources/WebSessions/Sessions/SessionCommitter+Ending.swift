@@ -10,7 +10,7 @@ extension SessionCommitter {
     mutating func end() async throws(SessionError) {
         let others = manager.clientIDs.otherClientIDs(in: request).map { SessionRecordKey($0) }
         for key in [state.key(of: "")].compactMap(\.self) + others {
-            try await manager.end(key)
+            try await manager.end(key, &ended)
         }
         state = state.ended
     }

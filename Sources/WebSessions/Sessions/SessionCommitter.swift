@@ -19,6 +19,8 @@ struct SessionCommitter {
     var rotation: SessionRotation?
     /// Whether it is replaced without a login.
     var renews = false
+    /// The sessions that this commit has ended, and that are to be told of.
+    var ended: [SessionLocator] = []
     /// The containers in which this commit made records of a session that it began.
     var made: [String] = []
 
@@ -33,7 +35,8 @@ struct SessionCommitter {
             try await renewOrUpdate()
             if !state[container: ""].isAlive { try await begin() }
             let own = issued?.locator ?? state.locator
-            try await manager.enforceLimit(of: state.changes.newPrincipal, besides: own)
+            let principal = state.changes.newPrincipal
+            try await manager.enforceLimit(of: principal, besides: own, &ended)
         } catch {
             await undo()
             throw error

@@ -34,13 +34,18 @@ struct SessionEnds: Sendable {
 
     // MARK: Telling
 
-    /// Tells whatever is due, a batch after the other.
-    func tellDue() async throws(SessionError) {
+    /// Tells whatever is due, a batch after the other, until the time is over.
+    ///
+    /// What was given once and not taken is left to the next sweep, however long the others took.
+    func tellDue(within time: Duration) async throws(SessionError) {
+        let start = clock.now
+        var untold: Set<SessionEnd> = []
         var isUnfinished = true
-        while isUnfinished, !Task.isCancelled {
+        while isUnfinished, !Task.isCancelled, start.duration(to: clock.now) < time {
             let ends = try await ask(.ends) { try await $0.ends(limit: Self.batch) }
-            try await tell(ends)
-            isUnfinished = ends.count >= Self.batch
+            let new = ends.filter { !untold.contains($0) }
+            untold.formUnion(try await tell(new))
+            isUnfinished = new.count >= Self.batch
         }
     }
 
@@ -49,11 +54,7 @@ struct SessionEnds: Sendable {
         let isDone: Void?
         do {
             isDone = try await withDeadline(Self.requestPatience, clock) {
-                var ends: [SessionEnd] = []
-                for locator in locators {
-                    ends += try await ask(.ends) { try await $0.ends(of: locator) }
-                }
-                try await tell(ends)
+                try await tellAll(of: locators)
             }
         } catch {
             throw SessionError(fromStore: store.name, error)
@@ -61,19 +62,40 @@ struct SessionEnds: Sendable {
         if isDone == nil { events.record(.untold(error: nil), store: store.name) }
     }
 
-    /// Tells all at once, and forgets those that the observer has taken.
-    private func tell(_ ends: [SessionEnd]) async throws(SessionError) {
+    /// One whose ends the store does not give keeps no other back.
+    private func tellAll(of locators: [SessionLocator]) async throws(SessionError) {
+        var failure: SessionError?
+        var rest = locators[...]
+        while !rest.isEmpty, !Task.isCancelled {
+            var ends: [SessionEnd] = []
+            for locator in rest.prefix(Self.batch) {
+                do throws(SessionError) {
+                    ends += try await ask(.ends) { try await $0.ends(of: locator) }
+                } catch {
+                    failure = failure ?? error
+                }
+            }
+            rest = rest.dropFirst(Self.batch)
+            try await tell(ends)
+        }
+        if let failure { throw failure }
+    }
+
+    /// Tells all at once, and forgets those that the observer has taken; returns the others.
+    @discardableResult
+    private func tell(_ ends: [SessionEnd]) async throws(SessionError) -> Set<SessionEnd> {
         let told = await withTaskGroup(of: SessionEnd?.self) { group in
             for end in ends { group.addTask { await isTold(end) ? end : nil } }
             var told: [SessionEnd] = []
             for await end in group { told += [end].compactMap(\.self) }
             return told
         }
-        guard !told.isEmpty else { return }
+        guard !told.isEmpty else { return Set(ends) }
         _ = try await ask(.forget, "forgotten") { store in
             try await store.forget(told)
             return told
         }
+        return Set(ends).subtracting(told)
     }
 
     private func isTold(_ end: SessionEnd) async -> Bool {
@@ -107,6 +129,7 @@ struct SessionEnds: Sendable {
 extension SessionManager {
     /// Tells of sessions that were just ended; nobody fails by that, for a sweeper does the rest.
     func tellEnds(of locators: [SessionLocator]) async {
+        guard !locators.isEmpty else { return }
         do throws(SessionError) {
             try await ends?.tell(of: locators)
         } catch {

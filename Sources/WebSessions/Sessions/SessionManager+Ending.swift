@@ -3,13 +3,18 @@
 /// Ending a session by its own secret.
 extension SessionManager {
     /// Ends a session whose secret is shown; another one stays.
-    func end(_ key: SessionRecordKey) async throws(SessionError) {
+    ///
+    /// Whoever calls tells of the end of one that was there, and is noted.
+    func end(
+        _ key: SessionRecordKey,
+        _ ended: inout [SessionLocator]
+    ) async throws(SessionError) {
         guard try await mayEnd(key) else { return }
         if try await revoke(key.locator, cause: .loggedOut, container: "") {
             events.record(.revoked, store: containers.default.store.name)
+            ended.append(key.locator)
         }
         await clearWhatAnswers(of: key.locator)
-        await tellEnds(of: [key.locator])
     }
 
     /// Whether a secret is the session's, or was it until half a minute ago.

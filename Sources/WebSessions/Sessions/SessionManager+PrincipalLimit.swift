@@ -19,14 +19,15 @@ extension SessionManager {
     /// Another login may have come since the check; then this one gives way and is taken back.
     func enforceLimit(
         of principal: String?,
-        besides own: SessionLocator?
+        besides own: SessionLocator?,
+        _ ended: inout [SessionLocator]
     ) async throws(SessionError) {
         guard let limit = principalLimit, let principal else { return }
         let others = try await others(of: principal, besides: own)
         let excess = others.count + 1 - limit.maximum
         guard excess > 0 else { return }
         switch limit.excess {
-        case .evictsOldest: try await end(Array(others.prefix(excess)))
+        case .evictsOldest: try await end(Array(others.prefix(excess)), &ended)
         case .isRefused: throw tooMany(limit)
         }
     }

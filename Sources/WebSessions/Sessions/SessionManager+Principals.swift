@@ -47,7 +47,7 @@ extension SessionManager {
         ofPrincipal principal: String
     ) async throws(SessionError) -> Bool {
         guard try await locators(ofPrincipal: principal).contains(locator) else { return false }
-        try await end([locator])
+        try await endAndTell([locator])
         return true
     }
 
@@ -73,22 +73,38 @@ extension SessionManager {
         except locator: SessionLocator? = nil
     ) async throws(SessionError) -> Int {
         let ended = try await locators(ofPrincipal: principal).filter { $0 != locator }
-        try await end(ended)
+        try await endAndTell(ended)
         return ended.count
     }
 
+    private func endAndTell(_ locators: [SessionLocator]) async throws(SessionError) {
+        var ended: [SessionLocator] = []
+        do throws(SessionError) {
+            try await end(locators, &ended)
+        } catch {
+            await tellEnds(of: ended)
+            throw error
+        }
+        await tellEnds(of: ended)
+    }
+
     /// Ends sessions; one that cannot be ended keeps no other alive.
-    func end(_ locators: [SessionLocator]) async throws(SessionError) {
+    ///
+    /// Whoever calls tells of the ends of those that this call has ended, and notes.
+    func end(
+        _ locators: [SessionLocator],
+        _ ended: inout [SessionLocator]
+    ) async throws(SessionError) {
         var failure: SessionError?
         for locator in locators {
             do {
                 guard try await revoke(locator, container: "") else { continue }
                 events.record(.revoked, store: containers.default.store.name)
+                ended.append(locator)
             } catch {
                 failure = failure ?? error
             }
         }
-        await tellEnds(of: locators)
         try await clearData(of: locators)
         if let failure { throw failure }
     }

@@ -15,7 +15,7 @@ extension SessionManager {
         let hasStored: Bool
     }
 
-    /// Stores a session.
+    /// Stores a session, and tells at last which ones it has ended.
     func store(_ state: SessionState, for request: ClientRequest) async -> Stored {
         var committer = SessionCommitter(manager: self, request: request, state: state)
         let result: Result<[HTTPField], SessionError>
@@ -25,6 +25,7 @@ extension SessionManager {
         } catch {
             result = .failure(error)
         }
+        await tellEnds(of: committer.ended)
         return Stored(result: result, hasStored: committer.hasStored)
     }
 
@@ -42,8 +43,9 @@ extension SessionManager {
                 keys[""] != nil || !committer.hasStored
             else { throw error }
             let cleared = try await clear(keys, of: state)
-            let request = committer.request
+            let (request, ended) = (committer.request, committer.ended)
             committer = SessionCommitter(manager: self, request: request, state: cleared)
+            committer.ended = ended
             return try await committer.run()
         }
     }

@@ -85,7 +85,7 @@ public struct SessionSweeper: Service {
     /// Sweeps all stores once, in batches, and tells the ends of sessions that nobody was told of.
     ///
     /// A store that fails does not keep the others from being swept, and an observer that fails
-    /// is told again by a later sweep.
+    /// is told again by a later sweep. Telling begins nothing more after half of the interval.
     ///
     /// - Returns: how many records were removed.
     /// - Throws: the failure of the first store that failed, after the others were swept.
@@ -102,7 +102,7 @@ public struct SessionSweeper: Service {
             }
         }
         do {
-            try await ends?.tellDue()
+            try await ends?.tellDue(within: interval / 2)
         } catch {
             failure = failure ?? error
         }
