@@ -10,24 +10,51 @@ extension RedisSessionStore: EndKeepingSessionStore {
     /// A record is looked at as often as that, whatever its end: what was noted too late, because
     /// the process died in between, is found so.
     private static let longestRest = Duration.seconds(24 * 3600)
+    /// How many sets that do not answer are asked at a time: each takes a timeout.
+    private static let maximumSetsAway = 3
     /// For how long it is known of a record that its end was told: several sweeps.
     private static let toldMemory = Duration.seconds(3600)
 
     /// Ends that are to be told; see the contract of `EndKeepingSessionStore`.
     ///
-    /// - Throws: what prevents the servers from answering, as ``RedisSessionStore`` says.
+    /// A server that is away, or a record that fails, keeps the ends of others from nothing.
+    ///
+    /// - Throws: what prevents the servers from answering, as ``RedisSessionStore`` says, where no
+    ///   end was found.
     public func ends(limit: Int) async throws -> [SessionEnd] {
         var found: [SessionEnd] = []
-        for set in keys.allEnds {
-            var isUnfinished = true
-            while isUnfinished, found.count < limit {
-                let count = limit - found.count
-                let entries = try await dueEntries(of: set, limit: count)
-                found += try await look(at: entries, of: set)
-                isUnfinished = entries.locators.count == count
+        var failure: (any Error)?
+        var setsAway = 0
+        // Another order each time: what cannot be told in one set keeps no other set back.
+        for set in keys.allEnds.shuffled() where setsAway < Self.maximumSetsAway {
+            do {
+                failure = try await collectEnds(of: set, limit: limit, &found) ?? failure
+            } catch {
+                failure = error
+                setsAway += 1
             }
         }
+        if let failure, found.isEmpty { throw failure }
         return Array(found.prefix(max(limit, 0)))
+    }
+
+    /// Returns what kept any record of the set from being looked at.
+    private func collectEnds(
+        of set: [UInt8],
+        limit: Int,
+        _ found: inout [SessionEnd]
+    ) async throws -> (any Error)? {
+        var failure: (any Error)?
+        var isUnfinished = true
+        while isUnfinished, found.count < limit {
+            let count = limit - found.count
+            let entries = try await dueEntries(of: set, limit: count)
+            let seen = try await look(at: entries, of: set)
+            found += seen.ends
+            failure = seen.failure ?? failure
+            isUnfinished = entries.locators.count == count
+        }
+        return failure
     }
 
     /// The ends of one session; see the contract of `EndKeepingSessionStore`.
@@ -42,10 +69,24 @@ extension RedisSessionStore: EndKeepingSessionStore {
     /// - Throws: what prevents the servers from answering, as ``RedisSessionStore`` says.
     public func forget(_ ends: [SessionEnd]) async throws {
         let groups = Dictionary(grouping: ends, by: \.locator)
-        _ = try await concurrently(Array(groups)) { group in
-            let memory = String(Self.toldMemory.milliseconds)
-            let words = [memory] + group.value.map(RedisEndLine.text(of:))
-            return try await run(.forget, keys.record(group.key), words, within: begin())
+        let results = try await concurrently(Array(groups)) { group in
+            await result {
+                let memory = String(Self.toldMemory.milliseconds)
+                let words = [memory] + group.value.map(RedisEndLine.text(of:))
+                return try await run(.forget, keys.record(group.key), words, within: begin())
+            }
+        }
+        for result in results { _ = try result.get() }
+    }
+
+    /// What came of one of several, whose failure keeps no other from being done.
+    private func result<Value: Sendable>(
+        _ body: () async throws -> Value
+    ) async -> Result<Value, any Error> {
+        do {
+            return .success(try await body())
+        } catch {
+            return .failure(error)
         }
     }
 
@@ -62,7 +103,7 @@ extension RedisSessionStore: EndKeepingSessionStore {
         guard commit.keepsEnd else { return try await send("") }
         guard !creates, commit.expiry == nil else {
             let delay = firstEnd(of: locator, commit)
-            try await note(locator, after: delay, isEarlier: !creates, within: call)
+            try await note(locator, after: delay, within: call)
             return try await send("noted")
         }
         let reply = try await send("kept")
@@ -73,7 +114,7 @@ extension RedisSessionStore: EndKeepingSessionStore {
 
     /// Where that fails, the end is found when the record is looked at next.
     func noteRevocation(of locator: SessionLocator, within call: RedisCall) async {
-        try? await note(locator, after: SessionEnd.patience, isEarlier: true, within: call)
+        try? await note(locator, after: SessionEnd.patience, within: call)
     }
 
     /// Notes a record anew, from time to time.
@@ -81,7 +122,7 @@ extension RedisSessionStore: EndKeepingSessionStore {
     /// A server that failed may have taken its entry with it; nobody waits for this.
     func renote(_ locator: SessionLocator) {
         Task {
-            try? await note(locator, after: Self.longestRest, isEarlier: true, within: begin())
+            try? await note(locator, after: Self.longestRest, within: begin())
         }
     }
 
@@ -97,13 +138,10 @@ extension RedisSessionStore: EndKeepingSessionStore {
     private func note(
         _ locator: SessionLocator,
         after delay: Duration,
-        isEarlier: Bool = false,
         within call: RedisCall
     ) async throws {
-        let delay = max(min(delay, Self.longestRest), timeout)
-        let words = [
-            now, String(delay.milliseconds), locator.description, isEarlier ? "earlier" : "",
-        ]
+        let delay = String(min(delay, Self.longestRest).milliseconds)
+        let words = [now, delay, locator.description, String(timeout.milliseconds)]
         let arguments = words.map { RedisCommand.Argument.bytes(Array($0.utf8)) }
         let set = keys.ends(of: locator)
         _ = try await send(.note, [set], arguments, isDurable: true, within: call)
@@ -126,31 +164,50 @@ extension RedisSessionStore: EndKeepingSessionStore {
     }
 
     /// Looks at records, and notes of those that live when they are looked at again.
-    private func look(at entries: Entries, of set: [UInt8]) async throws -> [SessionEnd] {
+    ///
+    /// - Returns: their ends, and what kept any of the records from being looked at.
+    private func look(
+        at entries: Entries,
+        of set: [UInt8]
+    ) async throws -> (ends: [SessionEnd], failure: (any Error)?) {
         let states = try await concurrently(entries.locators, width: 16) { locator in
-            try await look(at: locator)
+            await result { try await look(at: locator) }
         }
-        var moves: [String] = []
-        for (locator, state) in zip(entries.locators, states) where state.isSettled {
-            moves += [locator.description, state.next]
+        var (ends, moves): ([SessionEnd], [String]) = ([], [])
+        var failure: (any Error)?
+        for (locator, state) in zip(entries.locators, states) {
+            switch state {
+            case .success(let state) where state.isSettled:
+                moves += [locator.description, state.next]
+            case .success(let state): ends += state.lost.map { [$0] } ?? state.ends
+            case .failure(let error): failure = failure ?? error
+            }
         }
         if !moves.isEmpty {
-            _ = try await run(.settle, set, [entries.time] + moves, within: begin())
+            let words = [entries.time] + moves
+            // What cannot be moved is looked at again.
+            if case .failure(let error) = await result({
+                try await run(.settle, set, words, within: begin())
+            }) {
+                failure = failure ?? error
+            }
         }
-        return states.flatMap { $0.lost.map { [$0] } ?? $0.ends }
+        return (ends, failure)
     }
 
     /// What became of a record that an entry names.
     private struct State: Sendable {
         /// What was not forgotten.
         var ends: [SessionEnd] = []
+        /// Whether there is what a later version wrote, which is left to that.
+        var hasUnknown = false
         /// When it is to be looked at again; empty for never.
         var next = ""
         /// The end of a record that is not there, or was there for longer than a week after it.
         var lost: SessionEnd?
 
         /// Whether there is nothing to tell.
-        var isSettled: Bool { ends.isEmpty && lost == nil }
+        var isSettled: Bool { ends.isEmpty && lost == nil && !hasUnknown }
     }
 
     private func look(at locator: SessionLocator) async throws -> State {
@@ -162,8 +219,9 @@ extension RedisSessionStore: EndKeepingSessionStore {
             let time = SessionInstant(millisecondsSince1970: Int64(parts[1]) ?? 0)
             return State(lost: SessionEnd(locator: locator, cause: .expired, ended: time))
         }
-        let ends = parts[2].split(separator: "\n").compactMap { RedisEndLine.end($0, of: locator) }
-        return State(ends: ends, next: parts[1])
+        let lines = parts[2].split(separator: "\n")
+        let ends = lines.compactMap { RedisEndLine.end($0, of: locator) }
+        return State(ends: ends, hasUnknown: ends.count < lines.count, next: parts[1])
     }
 }
 #endif

@@ -47,16 +47,21 @@ extension RedisScript {
 
     /// Notes that a record may have to be looked at.
     ///
-    /// Each note changes the time of the entry, so that ``settle`` knows of it.
+    /// An entry that is due before stays so: it may be that of an end that was not told. Each note
+    /// changes the time of the entry, so that ``settle`` knows of it.
     ///
-    /// Keys: a set. Arguments: time, in how many milliseconds, the locator, and `earlier` where an
-    /// entry stays that is due before.
+    /// Keys: a set. Arguments: time, in how many milliseconds, the locator, and in how many
+    /// milliseconds at the earliest.
     static let note = RedisScript(
         record,
         """
         local score, old = now + tonumber(ARGV[2]), redis.call('ZSCORE', KEYS[1], ARGV[3])
-        if old then redis.call('ZREM', KEYS[1], NOTHING) end
-        if old and ARGV[4] ~= '' and tonumber(old) <= score then score = tonumber(old) - 1 end
+        if old then
+          redis.call('ZREM', KEYS[1], NOTHING)
+          score = math.min(score, tonumber(old) - 1)
+        end
+        score = math.max(score, now + tonumber(ARGV[4]))
+        if old and score == tonumber(old) then score = score - 1 end
         redis.call('ZADD', KEYS[1], whole(score), ARGV[3])
         return 1
         """

@@ -153,6 +153,27 @@ extension SessionStoreConformance {
                 }
             }
         },
+        Behaviour(104, "a new session under the same locator puts no end off") { context in
+            try await context.keepingEnds { store in
+                let (id, _) = try await context.kept(principal: "ada")
+                context.clock.advance(by: .seconds(100))
+                try await store.revoke(id.locator, secretHash: nil, cause: .loggedOut)
+                let left = context.end(of: id, .loggedOut, "ada", after: .seconds(100))
+                context.clock.advance(by: .seconds(5))
+                var commit = SessionCommit(policy: minute, expiry: .idle(.seconds(600)))
+                commit.keepsEnd = true
+                _ = try await store.create(id.locator, secretHash: id.secretHash, commit: commit)
+                commit.expiry = .idle(.seconds(50_000))
+                try await expectError(.duplicate, "another one") { [commit] in
+                    let hash = id.secretHash
+                    _ = try await store.create(id.locator, secretHash: hash, commit: commit)
+                }
+                try await context.expectEnds([left], after: .seconds(30), "of the first")
+                try await store.forget([left])
+                let end = context.end(of: id, .expired, nil, after: .seconds(600), from: 30)
+                try await context.expectEnds([end], after: .seconds(570), "of the second")
+            }
+        },
     ]
 
     /// Fails the first time.

@@ -128,7 +128,88 @@ struct RedisEndTests {
             return try await send(call)
         }
         #expect(try await racing.ends(limit: 10) == [])
-        #expect(try await entry(store) == clock.now.advanced(by: .seconds(3600)))
+        #expect(try await entry(store) != nil)
+        clock.advance(by: SessionEnd.patience)
+        #expect(try await store.ends(limit: 10) == [])
+        #expect(try await entry(store) == clock.now.advanced(by: .seconds(3570)))
+    }
+
+    /// A sweep comes between the entry and the commit that makes the life of a session shorter.
+    @Test func anEntryIsNotMovedWhileItsSessionGetsAnotherEnd() async throws {
+        let store = try await SharedRedis.store(clock: clock)
+        _ = try await create(store, hour)
+        clock.advance(by: .seconds(3000))
+        let hash = id.secretHash
+        _ = try await store.read(id.locator, secretHash: hash, reads: .nothing, touch: hour)
+        clock.advance(by: .seconds(600))
+        let racing = store.relayed { [store] commands, call, send in
+            guard case .bytes(let script) = commands[0].arguments[1],
+                script == RedisScript.commit.digest
+            else { return try await send(call) }
+            _ = try await store.ends(limit: 10)
+            return try await send(call)
+        }
+        let commit = SessionCommit(policy: hour, expiry: .idle(.seconds(60)), keepsEnd: true)
+        _ = try await racing.commit(id.locator, secretHash: hash, commit)
+        clock.advance(by: .seconds(60))
+        #expect(try await store.ends(limit: 10).map(\.locator) == [id.locator])
+    }
+
+    // MARK: Failures
+
+    @Test func aServerThatIsAwayKeepsTheEndsOfOthersFromNothing() async throws {
+        let store = try await SharedRedis.store(clock: clock)
+        _ = try await create(store, hour)
+        let set = store.keys.ends(of: id.locator)
+        var others = 0
+        while others < 20 {
+            let other = ClientID(random: SystemRandomSource())
+            guard store.keys.ends(of: other.locator) != set else { continue }
+            _ = try await create(store, hour, id: other)
+            others += 1
+        }
+        let partial = store.relayed { commands, call, send in
+            let isAway = commands.contains { command in
+                command.arguments.contains { argument in
+                    guard case .bytes(let bytes) = argument else { return false }
+                    return bytes == set
+                }
+            }
+            guard !isAway else { throw RedisFailure.timedOut }
+            return try await send(call)
+        }
+        clock.advance(by: .seconds(3600))
+        #expect(try await partial.ends(limit: 100).count == 20)
+        await #expect(throws: SessionError.self) { try await partial.ends(limit: 100) }
+        #expect(try await store.ends(limit: 100).map(\.locator) == [id.locator])
+    }
+
+    @Test func aRecordThatFailsKeepsTheEndsOfOthersFromNothing() async throws {
+        let store = try await SharedRedis.store(clock: clock)
+        _ = try await create(store, hour)
+        let key = String(decoding: store.keys.record(id.locator), as: UTF8.self)
+        try await SharedRedis.server.command("DEL", key)
+        try await SharedRedis.server.command("SET", key, "x")
+        for _ in 0..<40 {
+            _ = try await create(store, hour, id: ClientID(random: SystemRandomSource()))
+        }
+        clock.advance(by: .seconds(3600))
+        let ends = try await store.ends(limit: 100)
+        #expect(ends.count == 40)
+        try await store.forget(ends)
+        clock.advance(by: SessionEnd.patience)
+        await #expect(throws: SessionError.self) { try await store.ends(limit: 100) }
+    }
+
+    @Test func anEndOfALaterVersionKeepsItsEntry() async throws {
+        let store = try await SharedRedis.store(clock: clock)
+        _ = try await create(store, hour)
+        try await store.revoke(id.locator, secretHash: nil)
+        let key = String(decoding: store.keys.record(id.locator), as: UTF8.self)
+        try await SharedRedis.server.command("HSET", key, "e", "moved 1 2 - -\n")
+        clock.advance(by: .seconds(60))
+        #expect(try await store.ends(limit: 10) == [])
+        #expect(try await entries(store) == 1)
     }
 
     @Test func aFullServerKeepsEnds() async throws {
@@ -162,9 +243,11 @@ struct RedisEndTests {
         _ store: RedisSessionStore,
         _ policy: SessionPolicy,
         principal: String? = nil,
-        expiry: SessionExpiry? = nil
+        expiry: SessionExpiry? = nil,
+        id other: ClientID? = nil
     ) async throws -> SessionRecord {
-        try await store.create(
+        let id = other ?? id
+        return try await store.create(
             id.locator,
             secretHash: id.secretHash,
             commit: SessionCommit(
