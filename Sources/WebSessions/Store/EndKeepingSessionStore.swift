@@ -9,7 +9,9 @@
 /// ``SessionCommit/keepsEnd``, whatever removes the record: a revocation, an expiry, a new record
 /// in its place. It is kept from the moment on from which the record is out of reach, also where
 /// the process dies at that moment, and until it is forgotten. A record ends once, and one that
-/// lives has no end.
+/// lives has no end. A session is known by the locator and its creation: there may be a new one
+/// under the locator. That a full store has no room for the end is no reason to let the record
+/// live on.
 ///
 /// **At least once.** An end may be given again, by a crash between its telling and its
 /// forgetting, and to two nodes. The end of a record that did not come about may be given, and
@@ -25,7 +27,7 @@ public protocol EndKeepingSessionStore: SessionStore {
     ///
     /// - Parameter limit: how many there are at most.
     /// - Returns: the ends; fewer than `limit` when none is left.
-    /// - Throws: only what prevents the store from answering.
+    /// - Throws: only what prevents the store from answering, where it has none to give.
     func ends(limit: Int) async throws -> [SessionEnd]
 
     /// The ends of one session that are not forgotten, whoever was given them.
