@@ -8,9 +8,6 @@ struct ExpiryQueue<Element: Hashable> {
 
     var count: Int { heap.count }
 
-    /// What is in it, in no order.
-    var elements: some Sequence<Element> { positions.keys }
-
     /// Notes when an element is due; nil for never, or for one that is no more.
     ///
     /// - Complexity: O(log n) for n elements with a time.

@@ -211,7 +211,7 @@ public actor MemorySessionStore: CountingSessionStore, EndKeepingSessionStore {
 
     /// The ends of one session; see the contract of ``EndKeepingSessionStore``.
     ///
-    /// - Complexity: O(n) for n ends.
+    /// - Complexity: O(1) for one end.
     public func ends(of locator: SessionLocator) -> [SessionEnd] {
         untold.ends(of: locator)
     }

@@ -3,6 +3,7 @@
 /// Ends in the memory of the process that nobody was told of, by when they may be given.
 package struct UntoldEnds: Sendable {
     private var queue = ExpiryQueue<SessionEnd>()
+    private var ends: [SessionLocator: Set<SessionEnd>] = [:]
 
     package init() {}
 
@@ -13,6 +14,7 @@ package struct UntoldEnds: Sendable {
         at now: SessionInstant
     ) {
         queue.set(end, end: end.due(revokedAs: cause, at: now))
+        ends[end.locator, default: []].insert(end)
     }
 
     /// Gives ends that are due, and are not for a while then.
@@ -24,11 +26,15 @@ package struct UntoldEnds: Sendable {
     }
 
     package func ends(of locator: SessionLocator) -> [SessionEnd] {
-        queue.elements.filter { $0.locator == locator }.sorted { $0.ended < $1.ended }
+        (ends[locator] ?? []).sorted { $0.ended < $1.ended }
     }
 
-    package mutating func forget(_ ends: [SessionEnd]) {
-        for end in ends { queue.set(end, end: nil) }
+    package mutating func forget(_ told: [SessionEnd]) {
+        for end in told {
+            queue.set(end, end: nil)
+            ends[end.locator]?.remove(end)
+            if ends[end.locator]?.isEmpty == true { ends[end.locator] = nil }
+        }
     }
 }
 
