@@ -226,6 +226,22 @@ struct RedisEndTests {
         await store.close()
     }
 
+    @Test func aFullServerTakesCommitsOfSessionsFromBefore() async throws {
+        let server = try await RedisServer()
+        let store = try SharedRedis.store(url: server.url, clock: clock)
+        let plain = SessionCommit(policy: hour)
+        _ = try await store.create(id.locator, secretHash: id.secretHash, commit: plain)
+        try await server.command("CONFIG", "SET", "maxmemory", "1")
+        let commit = SessionCommit(policy: hour, principal: .some(nil), keepsEnd: true)
+        let full = try await store.commit(id.locator, secretHash: id.secretHash, commit)
+        guard case .committed = full else { throw SessionError(.gone, "\(full)") }
+        try await server.command("CONFIG", "SET", "maxmemory", "0")
+        _ = try await store.commit(id.locator, secretHash: id.secretHash, commit)
+        try await store.revoke(id.locator, secretHash: nil)
+        #expect(try await store.ends(of: id.locator).count == 1)
+        await store.close()
+    }
+
     @Test(arguments: ["", "a b", "\n-", "é\u{0}"])
     func anyPrincipalIsToldAsItIs(_ principal: String) async throws {
         let store = try await SharedRedis.store(clock: clock)
