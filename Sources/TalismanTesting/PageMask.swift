@@ -34,10 +34,10 @@ public struct PageMask: Sendable, Hashable {
         pattern: "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
         replacement: "ID"
     )
-    /// Words of 32 characters or more out of letters, digits, `-`, `_` and dots between them, such
-    /// as form digests, as `TOKEN`.
+    /// Words of 32 characters or more out of letters, digits, `-`, `_` and dots, such as form
+    /// digests, as `TOKEN`.
     public static let tokens = PageMask(
-        pattern: #"\b[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*(?<=[A-Za-z0-9_.-]{32})"#,
+        pattern: "[A-Za-z0-9_.-]{32,}",
         replacement: "TOKEN"
     )
 

@@ -90,7 +90,8 @@ import Testing
                 .standardized,
             encoding: .utf8
         )
-        let code = source.replacing("import PageTemplates\n\n", with: "")
+        let head = "// SPDX-License-Identifier: Apache-2.0\n\nimport PageTemplates\n\n"
+        let code = source.replacing(head, with: "")
         #expect(article.contains("```swift\n\(code)```"))
     }
 }

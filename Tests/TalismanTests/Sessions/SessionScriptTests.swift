@@ -168,7 +168,8 @@ import WebSessionsTesting
 
     @Test func readingCreatesNothing() async throws {
         let site = try SessionTestSite()
-        let script = "result = session.get('a', 'none'), 'a' in session, not session, len(session)"
+        let script =
+            "result = str((session.get('a', 'none'), 'a' in session, not session, len(session)))"
         let reply = try await site.visit { session in
             try await Self.page(script, RequestObject(RequestInfo(), session: session))
         }
