@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import PageTemplates
-import Talisman
 
 /// `talisman check`: templates are compiled, and what is wrong with them is listed.
 struct CheckCommand: ParsableCommand {
@@ -18,64 +17,31 @@ struct CheckCommand: ParsableCommand {
             """
     )
 
-    @Option(
-        help: ArgumentHelp(
-            """
-            The folder that the templates refer to each other from; by default the folder around \
-            them that has the templates that they name, and the summary says which.
-            """,
-            valueName: "dir"
-        )
-    )
-    var root: String?
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            The folder with catalogs, DIR/LANGUAGE/LC_MESSAGES/DOMAIN.po or .mo; by default \
-            'locales' or 'locale' in the root of the templates, or here.
-            """,
-            valueName: "dir"
-        )
-    )
-    var catalog: String?
-
-    @Option(help: ArgumentHelp("The language that the templates are written in.", valueName: "tag"))
-    var source = "en"
-
-    @Flag(help: "Take warnings for errors.")
-    var strict = false
+    @OptionGroup var comparison: ComparisonOptions
 
     @Flag(help: "Tell, too, where libxml2 reads another structure than the template has.")
     var notes = false
 
-    @Flag(name: .customLong("no-interpolation"), help: "Take ${…} as it is written.")
-    var leavesHoles = false
-
     @Flag(help: "Say that the application allows scripts, which are warned of otherwise.")
     var allowScripts = false
 
-    @Argument(help: "Templates, or folders with templates.")
-    var paths: [String]
+    @OptionGroup var templates: TemplateOptions
 
     func run() throws {
         try Diagnosis.reporting {
             let tellsRemarks = notes
-            let folder = CatalogFolder(path: catalog, sourceLanguage: source)
-            var check = TemplateCheck(configuration, root: root, folder) { diagnostic in
+            let (root, catalogs) = (comparison.root, comparison.catalogs())
+            var check = TemplateCheck(configuration, root: root, catalogs) { diagnostic in
                 guard case .warning(let warning) = diagnostic else { return .error }
                 guard warning.code.isRemark else { return .warning }
                 return tellsRemarks ? .remark : nil
             }
-            try check.run(paths, isStrict: strict)
+            try check.run(templates.paths, isStrict: comparison.strict)
         }
     }
 
     private var configuration: TemplateConfiguration {
-        var configuration = TemplateConfiguration.talisman
-        configuration.interpolatesText = !leavesHoles
-        // Nothing runs here.
-        configuration.allowsScripts = true
+        var configuration = templates.configuration
         configuration.warnsOfScripts = !allowScripts
         return configuration
     }

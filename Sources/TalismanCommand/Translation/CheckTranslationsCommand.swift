@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import PageTemplates
-import Talisman
 
 /// `talisman i18n check`: what the catalogs say is compared with what templates ask for.
 struct CheckTranslationsCommand: ParsableCommand {
@@ -17,53 +16,21 @@ struct CheckTranslationsCommand: ParsableCommand {
             """
     )
 
-    @Option(
-        help: ArgumentHelp(
-            """
-            The folder with catalogs, DIR/LANGUAGE/LC_MESSAGES/DOMAIN.po or .mo; by default \
-            'locales' or 'locale' in the root of the templates, or here.
-            """,
-            valueName: "dir"
-        )
-    )
-    var catalog: String?
-
-    @Option(help: ArgumentHelp("The language that the templates are written in.", valueName: "tag"))
-    var source = "en"
-
-    @Option(
-        help: ArgumentHelp(
-            "The folder that the templates refer to each other from; by default it is found.",
-            valueName: "dir"
-        )
-    )
-    var root: String?
-
-    @Flag(help: "Take warnings for errors.")
-    var strict = false
-
-    @Flag(name: .customLong("no-interpolation"), help: "Take ${…} as it is written.")
-    var leavesHoles = false
-
-    @Argument(help: "Templates, or folders with templates.")
-    var paths: [String]
+    @OptionGroup var comparison: ComparisonOptions
+    @OptionGroup var templates: TemplateOptions
 
     func run() throws {
         try Diagnosis.reporting {
-            var configuration = TemplateConfiguration.talisman
-            configuration.interpolatesText = !leavesHoles
-            // Nothing runs here.
-            configuration.allowsScripts = true
+            var configuration = templates.configuration
             configuration.acceptsUnknownPrefixes = true
             configuration.warnsOfMissingTranslations = true
-            let folder = CatalogFolder(path: catalog, sourceLanguage: source, isNeeded: true)
             var check = TemplateCheck(
                 configuration,
-                root: root,
-                folder,
+                root: comparison.root,
+                comparison.catalogs(isNeeded: true),
                 severity: Self.severity
             )
-            try check.run(paths, isStrict: strict)
+            try check.run(templates.paths, isStrict: comparison.strict)
         }
     }
 

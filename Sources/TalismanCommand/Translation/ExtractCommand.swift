@@ -3,7 +3,6 @@
 import ArgumentParser
 import Foundation
 import PageTemplates
-import Talisman
 
 /// `talisman i18n extract`: the texts of templates become a `.pot` file.
 struct ExtractCommand: ParsableCommand {
@@ -32,21 +31,14 @@ struct ExtractCommand: ParsableCommand {
     )
     var output: String?
 
-    @Flag(name: .customLong("no-interpolation"), help: "Take ${…} as it is written.")
-    var leavesHoles = false
-
-    @Argument(help: "Templates, or folders with templates.")
-    var paths: [String]
+    @OptionGroup var templates: TemplateOptions
 
     func run() throws {
         try Diagnosis.reporting {
-            var configuration = TemplateConfiguration.talisman
-            configuration.interpolatesText = !leavesHoles
-            // Nothing runs here.
-            configuration.allowsScripts = true
+            var configuration = templates.configuration
             configuration.acceptsUnknownPrefixes = true
             var texts: [TranslatableText] = []
-            for file in TemplateFile.files(at: paths) {
+            for file in TemplateFile.files(at: templates.paths) {
                 let template = try file.template(configuration)
                 texts += template.translatableTexts
                 template.computedTexts.forEach(warn)

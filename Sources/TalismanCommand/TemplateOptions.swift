@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import PageTemplates
+import Talisman
+
+/// Which templates a command reads, and renders none of.
+struct TemplateOptions: ParsableArguments {
+    @Flag(name: .customLong("no-interpolation"), help: "Take ${…} as it is written.")
+    var leavesHoles = false
+
+    @Argument(help: "Templates, or folders with templates.")
+    var paths: [String]
+
+    /// How they are compiled: with scripts, for nothing runs.
+    var configuration: TemplateConfiguration {
+        var configuration = TemplateConfiguration.talisman
+        configuration.interpolatesText = !leavesHoles
+        configuration.allowsScripts = true
+        return configuration
+    }
+}
+
+/// Where templates and catalogs are that are compared with each other, and what counts.
+struct ComparisonOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            """
+            The folder that the templates refer to each other from; by default the folder around \
+            them that has the templates that they name, and the summary says which.
+            """,
+            valueName: "dir"
+        )
+    )
+    var root: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            The folder with catalogs, DIR/LANGUAGE/LC_MESSAGES/DOMAIN.po or .mo; by default \
+            'locales' or 'locale' in the root of the templates, or here.
+            """,
+            valueName: "dir"
+        )
+    )
+    var catalog: String?
+
+    @Option(help: ArgumentHelp("The language that the templates are written in.", valueName: "tag"))
+    var source = "en"
+
+    @Flag(help: "Take warnings for errors.")
+    var strict = false
+
+    /// The catalogs; whether it is an error that there are none is up to the command.
+    func catalogs(isNeeded: Bool = false) -> CatalogFolder {
+        CatalogFolder(path: catalog, sourceLanguage: source, isNeeded: isNeeded)
+    }
+}
