@@ -127,8 +127,9 @@ format:
 lint: prepare
 	swift format lint --strict --recursive --parallel $(swift_sources)
 	for script in $(shell_scripts); do bash -n "$$script" || exit 1; done
-	! git ls-files -z '*.swift' '*.c' '*.h' ':!*Package.swift' \
-		| xargs -0 grep -L 'SPDX-License-Identifier: Apache-2.0' | grep .
+	! grep -rL --include='*.swift' --include='*.c' --include='*.h' \
+		--exclude-dir=Documents --exclude=Package.swift --exclude-dir=.build \
+		'SPDX-License-Identifier: Apache-2.0' Sources Tests Examples Benchmarks | grep .
 	Scripts/folders.py --self-test
 	Scripts/folders.py
 	Scripts/throws.py

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A package of a session as one structure; see ``SessionModel``.
 ///
 /// A handle, as ``SessionPackage``: making one does no I/O and creates nothing. `Sendable`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Synchronization
 
 /// One package of a session: zope.session's `ISessionPkgData`, a dictionary of values
