@@ -51,28 +51,22 @@ extension SessionPackage {
 
     /// - Throws: ``SessionErrorCode/notLoaded`` for a field that nobody has loaded.
     func requireLoaded(_ field: SessionField) throws(SessionError) {
-        let advice = """
-            declare its package in `loading:` where the sessions are made, or load it first
-            """
-        guard isLoaded(field.key) else {
-            if let error = session.state.withLock(\.unreadable) { throw error }
-            let message = "the key was read by a subscript before it was loaded: \(advice)"
-            throw SessionError(.notLoaded, message, field: field).naming(store: storeName)
+        let container = containerName
+        let (isLoaded, unreadable) = session.state.withLock { state in
+            let values = state[container: container]
+            if state.locator == nil, !state.asked.contains(field), !values.isWritten(field) {
+                state.unforeseen = state.unforeseen ?? field
+            }
+            return (values.isLoaded(field), state.unreadable)
         }
-        guard !isForeseen(field) else { return }
-        let message = "the next request of a new visitor will fail with not-loaded: \(advice)"
-        let error = SessionError(.notLoaded, message, field: field)
-        session.manager.events.logger.warning("session key not loaded", metadata: error.logMetadata)
+        guard !isLoaded else { return }
+        if let unreadable { throw unreadable }
+        let message = "the key was read by a subscript before it was loaded: \(Self.loadAdvice)"
+        throw SessionError(.notLoaded, message, field: field).naming(store: storeName)
     }
 
-    /// Whether the handler could read a field of a visitor of whom something is stored.
-    private func isForeseen(_ field: SessionField) -> Bool {
-        let container = containerName
-        return session.state.withLock { state in
-            state.locator != nil || state.asked.contains(field)
-                || state[container: container].isWritten(field)
-        }
-    }
+    fileprivate static let loadAdvice =
+        "declare its package in `loading:` where the sessions are made, or load it first"
 
     /// Keeps the first failure for the commit.
     @discardableResult
@@ -83,5 +77,16 @@ extension SessionPackage {
             session.state.withLock { $0.failure = $0.failure ?? error }
             return nil
         }
+    }
+}
+
+extension SessionManager {
+    /// Warns of a subscript that works because nothing is stored yet: the session that was just
+    /// made will fail by it.
+    func warnOfUnforeseen(_ field: SessionField) {
+        let advice = SessionPackage.loadAdvice
+        let message = "the next request of a new visitor will fail with not-loaded: \(advice)"
+        let error = SessionError(.notLoaded, message, field: field)
+        events.logger.warning("session key not loaded", metadata: error.logMetadata)
     }
 }

@@ -35,6 +35,8 @@ struct SessionState {
     var outage: SessionError?
     /// What was to be loaded of a client without a session, of whom nothing is stored.
     var asked = SessionReads.nothing
+    /// The first field that a subscript has read, and could not where the visitor has a session.
+    var unforeseen: SessionField?
     /// Why what was to be loaded for every request was not.
     var unreadable: SessionError?
     /// What a subscript could not do.
