@@ -30,7 +30,7 @@ public enum GoldenRecording: String, Sendable, Hashable, CaseIterable {
     }
 
     /// Whether a run writes a result over what is expected; nil where nothing is.
-    package func writes<Content: Equatable>(_ result: Content, over expected: Content?) -> Bool {
+    func writes(_ result: [UInt8], over expected: [UInt8]?) -> Bool {
         switch self {
         case .never: false
         case .missing: expected == nil

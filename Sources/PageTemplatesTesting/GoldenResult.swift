@@ -23,30 +23,10 @@ struct GoldenResult {
 
     /// Compares the result with the expectation, or records it.
     func check(recording: GoldenRecording) throws(GoldenFailure) {
-        let expected = try expectation()
-        if recording.writes(bytes, over: expected) { try record() }
-        guard let expected else { throw GoldenFailure(golden, .expectationMissing) }
-        guard expected == bytes else {
-            throw GoldenFailure(golden, .mismatch, LineDiff(expected, bytes).description)
-        }
-        guard recording == .never else { throw GoldenFailure(golden, .recordingIsOn) }
-    }
-
-    private func expectation() throws(GoldenFailure) -> [UInt8]? {
-        guard Files.exist(golden.expectationPath) else { return nil }
         do {
-            return try Files.read(golden.expectationPath)
+            try ExpectationFile(golden.expectationPath).check(bytes, recording: recording)
         } catch {
-            throw GoldenFailure(golden, .fileFailed, "\(error)")
+            throw GoldenFailure(golden, error.reason, error.details)
         }
-    }
-
-    private func record() throws(GoldenFailure) {
-        do {
-            try Files.write(bytes, to: golden.expectationPath)
-        } catch {
-            throw GoldenFailure(golden, .fileFailed, "\(error)")
-        }
-        throw GoldenFailure(golden, .recorded)
     }
 }

@@ -10,7 +10,7 @@
 ///         2 + <li>b</li>
 ///    3    3   </ul>
 /// ```
-package struct LineDiff {
+struct LineDiff {
     private static let longestSearch = 1_000
 
     /// What became of a line, by its index in the old text, the new, or both.
@@ -23,7 +23,7 @@ package struct LineDiff {
     let old: [ArraySlice<UInt8>]
     let new: [ArraySlice<UInt8>]
 
-    package init(_ old: [UInt8], _ new: [UInt8]) {
+    init(_ old: [UInt8], _ new: [UInt8]) {
         self.old = Self.lines(of: old)
         self.new = Self.lines(of: new)
     }

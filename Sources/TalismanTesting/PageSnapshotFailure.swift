@@ -1,30 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import PageTemplatesTesting
+
 /// Why a snapshot has failed.
 ///
 /// `Sendable`.
 public struct PageSnapshotFailure: Error, Sendable, Hashable {
     /// The kinds of failure.
-    ///
-    /// `Sendable`.
-    @nonexhaustive public enum Reason: String, Sendable, Hashable, CaseIterable {
-        /// The page is not the expected one; the details are the difference.
-        case mismatch = "the page is not as expected"
-        /// The page could not be made; the details say why.
-        case failed = "the page could not be made"
-        /// There is no file with the expected page.
-        case expectationMissing = "there is no expected page"
-        /// A file belongs to no template, or there are none at all.
-        case misplaced = "this is not a snapshot"
-        /// The page has been written.
-        case recorded = "the page has been recorded"
-        /// The page is as expected, and the run could have recorded it.
-        case recordingIsOn = "the page is as expected, but a run that records never passes"
-        /// `TALISMAN_RECORD` says something else than it can.
-        case unknownRecording = "TALISMAN_RECORD is not 'never', 'missing', 'failed' or 'all'"
-        /// A file cannot be read or written.
-        case fileFailed = "a file cannot be read or written"
-    }
+    public typealias Reason = GoldenFailure.Reason
 
     /// The snapshot.
     public let snapshot: PageSnapshot

@@ -80,51 +80,30 @@ public struct PageSnapshots: Sendable {
     ) async throws(PageSnapshotFailure) {
         guard let recording else { throw PageSnapshotFailure(snapshot, .unknownRecording) }
         if let defect = snapshot.defect { throw PageSnapshotFailure(snapshot, .misplaced, defect) }
-        let page: String
+        let page: [UInt8]
         do {
             page = masks.masked(try await render(snapshot))
         } catch {
             throw PageSnapshotFailure(snapshot, .failed, "\(error)")
         }
-        let expected = try expectation(of: snapshot).map(masks.masked)
-        if recording.writes(page, over: expected) { try record(page, snapshot) }
-        guard let expected else { throw PageSnapshotFailure(snapshot, .expectationMissing) }
-        guard expected == page else {
-            let difference = LineDiff(Array(expected.utf8), Array(page.utf8)).description
-            attach("expected.html", expected)
-            attach("actual.html", page)
-            attach("difference.txt", difference)
-            throw PageSnapshotFailure(snapshot, .mismatch, difference)
-        }
-        guard recording == .never else { throw PageSnapshotFailure(snapshot, .recordingIsOn) }
-    }
-
-    private func expectation(
-        of snapshot: PageSnapshot
-    ) throws(PageSnapshotFailure) -> [UInt8]? {
-        guard Files.exist(snapshot.expectationPath) else { return nil }
-        do {
-            return try Files.read(snapshot.expectationPath)
+        do throws(ExpectationFile.Failure) {
+            let file = ExpectationFile(snapshot.expectationPath)
+            try file.check(page, recording: recording, masking: masks.masked)
         } catch {
-            throw PageSnapshotFailure(snapshot, .fileFailed, "\(error)")
+            if error.reason == .mismatch {
+                attach("expected.html", String(decoding: error.expected, as: UTF8.self))
+                attach("actual.html", String(decoding: page, as: UTF8.self))
+                attach("difference.txt", error.details)
+            }
+            throw PageSnapshotFailure(snapshot, error.reason, error.details)
         }
-    }
-
-    private func record(
-        _ page: String,
-        _ snapshot: PageSnapshot
-    ) throws(PageSnapshotFailure) {
-        do {
-            try Files.write(Array(page.utf8), to: snapshot.expectationPath)
-        } catch {
-            throw PageSnapshotFailure(snapshot, .fileFailed, "\(error)")
-        }
-        throw PageSnapshotFailure(snapshot, .recorded)
     }
 }
 
 extension [PageMask] {
-    fileprivate func masked(_ bytes: [UInt8]) -> String {
-        reduce(String(decoding: bytes, as: UTF8.self)) { $1.apply(to: $0) }
+    fileprivate func masked(_ bytes: [UInt8]) -> [UInt8] {
+        guard !isEmpty else { return bytes }
+        let text = reduce(String(decoding: bytes, as: UTF8.self)) { $1.apply(to: $0) }
+        return [UInt8](text.utf8)
     }
 }

@@ -11,21 +11,32 @@ struct SnapshotListing {
 
     func snapshots(languages: [String]) -> [PageSnapshot] {
         do {
-            let names = Set(try Files.below(folder).compactMap(Self.name))
+            let files = try Files.below(folder)
+            let names = Set(files.compactMap(Self.name))
             let states = Set(names.map { Self.parts($0).state })
             let wanted = states.flatMap { state in languages.map { "\(state)@\($0)" } }
-            let found = names.union(wanted).sorted()
+            let found = names.union(wanted).sorted().map(Self.parts)
             guard !found.isEmpty else { return [defect("the folder has no snapshots")] }
             // A file of variables is that of its languages, where there are some.
-            let withLanguage = Set(found.map(Self.parts).filter { $0.language != nil }.map(\.state))
-            let expected = Set(try Files.below(folder).filter { $0.hasSuffix(Self.endings[0]) })
-            return found.map(Self.parts).filter { parts in
+            let withLanguage = Set(found.filter { $0.language != nil }.map(\.state))
+            let kept = found.filter { parts in
                 parts.language != nil || !withLanguage.contains(parts.state)
-                    || expected.contains(parts.state + Self.endings[0])
-            }.map(snapshot)
+                    || files.contains(parts.state + Self.endings[0])
+            }
+            return kept.map(snapshot) + files.filter(Self.isUnread).map(unread)
         } catch {
             return [defect("no such folder: \(error)")]
         }
+    }
+
+    /// Whether a file says what goes into a page in one language, which nobody reads.
+    private static func isUnread(_ path: String) -> Bool {
+        name(of: path).map { parts($0).language != nil } ?? false && !path.hasSuffix(endings[0])
+    }
+
+    private func unread(_ path: String) -> PageSnapshot {
+        let problem = "\(path) is not read: data and session are those of all languages"
+        return PageSnapshot(path, in: folder, defect: problem)
     }
 
     private struct Parts {

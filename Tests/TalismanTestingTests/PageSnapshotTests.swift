@@ -87,6 +87,12 @@ import WebSessionsTesting
         #expect(folder.text("Pages/cart/one@en.expected.html") == "<p>en 1\n<b>nobody</b></p>\n")
     }
 
+    @Test(arguments: ["cart/one@de.json", "cart/one@de.session.json"])
+    func aFileThatNobodyReadsIsNoSnapshot(name: String) async throws {
+        try folder.write("Pages/\(name)", "{}")
+        #expect(await check(snapshots(recording: .missing))[name] == .misplaced)
+    }
+
     @Test func aFileOfNoTemplateIsNoSnapshot() async throws {
         try folder.write("Pages/card.json", "{}")
         #expect(await check(snapshots())["card"] == .misplaced)
