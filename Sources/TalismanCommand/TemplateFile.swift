@@ -11,10 +11,6 @@ struct TemplateFile {
     /// The folder of the command line that it was found in, with a slash at its end.
     let folder: String
 
-    private static let extensions: Set<String> = [
-        "html", "htm", "xhtml", "xml", "svg", "rss", "pt", "zpt",
-    ]
-
     /// The files of paths: each file, and the templates below each folder.
     static func files(at paths: [String]) -> [TemplateFile] {
         paths.flatMap { path in
@@ -35,35 +31,14 @@ struct TemplateFile {
             .filter(\.isTemplate)
     }
 
-    /// Whether a file of a folder is a template by its name, or by what is in it where most
-    /// files of its kind are none.
+    /// Whether a file of a folder is a template; one that cannot be read is, for somebody should
+    /// know.
     private var isTemplate: Bool {
-        let type = URL(filePath: path).pathExtension.lowercased()
-        guard Self.extensions.contains(type) else { return false }
-        let folders = path.dropFirst(folder.count).split(separator: "/").dropLast()
-        let isStatic = folders.contains { Self.staticFolders.contains($0.lowercased()) }
-        guard Self.markupTypes.contains(type) || isStatic else { return true }
-        return holdsStatements
-    }
-
-    /// The types of files that are served as they stand, if they hold no statements.
-    private static let markupTypes: Set<String> = ["svg", "xml", "xhtml", "rss"]
-
-    /// The names of folders whose files are served as they stand.
-    private static let staticFolders: Set<String> = [
-        "static", "public", "assets", "dist", "vendor", "node_modules",
-    ]
-
-    private static let signs = [
-        "tal:", "metal:", "i18n:", "data-tal-", "data-metal-", "data-i18n-", "xml.zope.org/",
-    ]
-
-    /// Whether something in the file looks like a statement, or the file cannot be read, which
-    /// somebody should know.
-    private var holdsStatements: Bool {
-        guard let bytes = try? InputFile(path).bytes() else { return true }
-        let text = String(decoding: bytes, as: UTF8.self)
-        return Self.signs.contains { text.contains($0) }
+        guard let kind = TemplateFileKind(path: String(path.dropFirst(folder.count))) else {
+            return false
+        }
+        guard kind == .document, let bytes = try? InputFile(path).bytes() else { return true }
+        return kind.isTemplate(bytes)
     }
 
     func source(_ limits: TemplateLimits) throws -> TemplateSource {

@@ -8,9 +8,11 @@ extension TemplateLibrary {
     /// try library.compileAll()
     /// ```
     ///
-    /// In a folder, templates are the files whose names end in `.html`, `.htm`, `.xhtml`, `.pt`
-    /// or `.zpt`, and those in `.xml`, `.svg`, `.rss`, `.atom` and `.rdf` that have a statement
-    /// or `${` in them. Of other loaders, all names are those of templates.
+    /// In a folder, templates are the files whose names end in `.html`, `.htm`, `.pt` or `.zpt`.
+    /// Those in `.xhtml`, `.xml`, `.svg`, `.rss`, `.atom` and `.rdf`, and those in a folder
+    /// `static` or the like, are templates where they have a statement or `${` in them. No more
+    /// than the first 10,000 files of a folder are looked at. Of other loaders, all names are
+    /// those of templates.
     ///
     /// - Returns: what is doubtful about them, without remarks.
     /// - Throws: ``TemplateErrors`` with all errors of all templates; for a folder that is not
@@ -55,31 +57,15 @@ extension TemplateLibrary {
         } catch {
             throw TemplateErrors([error])
         }
-        let names = loader.names.filter { Self.isCandidate($0) || !(loader is FileTemplateLoader) }
+        let names = loader.names.filter { !isInFolder || TemplateFileKind(path: $0) != nil }
         guard names.isEmpty else { return names.sorted() }
         throw TemplateErrors([TemplateError(.templateNotFound, "there are no templates")])
     }
 
-    /// Whether a file may be a template, by its name.
-    private static func isCandidate(_ name: String) -> Bool {
-        pages.contains(ending(name)) || documents.contains(ending(name))
-    }
+    private var isInFolder: Bool { loader is FileTemplateLoader }
 
-    /// Whether a file is a template: a document is one where it has something of one.
     private func isTemplate(_ name: String, _ bytes: [UInt8]) -> Bool {
-        guard loader is FileTemplateLoader, Self.documents.contains(Self.ending(name)) else {
-            return true
-        }
-        let text = String(decoding: bytes, as: UTF8.self)
-        return Self.signs.contains { text.contains($0) }
-    }
-
-    private static let pages: Set = ["html", "htm", "xhtml", "pt", "zpt"]
-    private static let documents: Set = ["xml", "svg", "rss", "atom", "rdf"]
-    private static let signs = ["tal:", "metal:", "i18n:", "${"]
-
-    private static func ending(_ name: String) -> String {
-        name.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        !isInFolder || TemplateFileKind(path: name)?.isTemplate(bytes) ?? false
     }
 }
 

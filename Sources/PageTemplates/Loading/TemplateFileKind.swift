@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Which files of a folder are templates: pages are, and documents and files that are served as they
+/// stand where they hold something of one.
+package enum TemplateFileKind {
+    /// A template by its name.
+    case page
+    /// A template if it has a statement or a hole.
+    case document
+
+    private static let pages: Set = ["html", "htm", "pt", "zpt"]
+    private static let documents: Set = ["xhtml", "xml", "svg", "rss", "atom", "rdf"]
+    /// The names of folders whose files are served as they stand.
+    private static let staticFolders: Set = [
+        "static", "public", "assets", "dist", "vendor", "node_modules",
+    ]
+    private static let signs = [
+        "tal:", "metal:", "i18n:", "data-tal-", "data-metal-", "data-i18n-", "xml.zope.org/", "${",
+    ]
+
+    /// The kind of a file by its path in the folder; nil for one that is no template.
+    package init?(path: String) {
+        let names = path.split(separator: "/")
+        let ending = names.last?.split(separator: ".").dropFirst().last?.lowercased() ?? ""
+        let isStatic = names.dropLast().contains { Self.staticFolders.contains($0.lowercased()) }
+        if Self.documents.contains(ending) || isStatic && Self.pages.contains(ending) {
+            self = .document
+        } else if Self.pages.contains(ending) {
+            self = .page
+        } else {
+            return nil
+        }
+    }
+
+    /// Whether a file of the kind with these bytes is a template.
+    package func isTemplate(_ bytes: [UInt8]) -> Bool {
+        guard self == .document else { return true }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return Self.signs.contains { text.contains($0) }
+    }
+}
