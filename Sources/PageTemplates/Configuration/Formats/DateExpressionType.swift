@@ -44,8 +44,11 @@ public struct DateExpressionType: TemplateExpressionType {
         _ source: inout TemplateExpressionSource
     ) throws -> any TemplateExpression {
         let words = try FormatWords(&source, hint: DateFormat.hint, isKnown: DateFormat.isKnown)
+        if let word = DateFormat.conflict(in: words.words) {
+            throw source.error("'\(word)' cannot stand beside the other words", at: word)
+        }
         return DateExpression(
-            format: DateFormat(words.words),
+            format: DateFormat(words.words.map(String.init)),
             timeZone: timeZone,
             date: words.value
         )
@@ -109,6 +112,15 @@ private struct DateFormat {
         return dates[word] != nil || times[word] != nil || Other(rawValue: word) != nil
     }
 
+    /// A word that another one leaves without effect.
+    static func conflict(in words: [Substring]) -> Substring? {
+        let others = words.filter { Other(rawValue: String($0)) != nil }
+        guard others.isEmpty else { return words.count > 1 ? words.last : nil }
+        let ofDates = words.filter { dates[String($0)] != nil }
+        let ofTimes = words.filter { times[String($0)] != nil }
+        return ofDates.dropFirst().first ?? ofTimes.dropFirst().first
+    }
+
     init(_ words: [String]) {
         for word in words {
             date = Self.dates[word] ?? date
@@ -119,23 +131,23 @@ private struct DateFormat {
     }
 
     func text(of value: Date, _ timeZone: TimeZone, _ locale: Locale) -> String {
+        if other == .iso {
+            return value.formatted(Date.ISO8601FormatStyle(timeZone: timeZone))
+        }
         var calendar = locale.calendar
         calendar.timeZone = timeZone
-        let style = Date.FormatStyle(locale: locale, calendar: calendar, timeZone: timeZone)
+        let style = Date.FormatStyle(
+            date: other == nil ? date ?? .omitted : nil,
+            time: other == nil ? time ?? .omitted : nil,
+            locale: locale,
+            calendar: calendar,
+            timeZone: timeZone
+        )
         switch other {
         case .year: return value.formatted(style.year())
         case .month: return value.formatted(style.month(.wide).year())
         case .weekday: return value.formatted(style.weekday(.wide))
-        case .iso: return value.formatted(Date.ISO8601FormatStyle(timeZone: timeZone))
-        case nil:
-            let style = Date.FormatStyle(
-                date: date ?? .omitted,
-                time: time ?? .omitted,
-                locale: locale,
-                calendar: calendar,
-                timeZone: timeZone
-            )
-            return value.formatted(style)
+        case .iso, nil: return value.formatted(style)
         }
     }
 }

@@ -5,7 +5,7 @@ import TemplateSyntax
 /// The words between the prefix of a format and the expression of its value.
 struct FormatWords {
     /// The words, each known to the type.
-    let words: [String]
+    let words: [Substring]
 
     /// The value that is formatted.
     let value: TemplateSubexpression
@@ -23,7 +23,7 @@ struct FormatWords {
         isKnown: (Substring) -> Bool
     ) throws(TemplateError) {
         let text = source.text
-        var words: [String] = []
+        var words: [Substring] = []
         var rest = text.drop(while: \.isWhitespace)
         while true {
             let word = rest.prefix { !$0.isWhitespace }
@@ -31,7 +31,7 @@ struct FormatWords {
             // The last word is a variable, and so is one with an alternative.
             guard let next = behind.first, next != "|" else { break }
             if isKnown(word) {
-                words.append(String(word))
+                words.append(word)
                 rest = behind
             } else if word.utf8.allSatisfy(\.isNameByte) {
                 throw source.error(

@@ -37,7 +37,11 @@ public struct NumberExpressionType: TemplateExpressionType {
             hint: NumberFormat.hint,
             isKnown: NumberFormat.isKnown
         )
-        return NumberExpression(format: NumberFormat(words.words), number: words.value)
+        if let word = NumberFormat.conflict(in: words.words) {
+            throw source.error("'\(word)' cannot stand beside the other words", at: word)
+        }
+        let format = NumberFormat(words.words.map(String.init))
+        return NumberExpression(format: format, number: words.value)
     }
 }
 
@@ -100,6 +104,13 @@ private struct NumberFormat {
 
     private static func isCurrency(_ word: Substring) -> Bool {
         word.utf8.count == 3 && word.utf8.allSatisfy { $0.isLetter && $0 & 0x20 == 0 }
+    }
+
+    /// A word that another one leaves without effect: the second of those that say what is
+    /// written, or how many digits there are.
+    static func conflict(in words: [Substring]) -> Substring? {
+        let forms = words.filter { isCurrency($0) || $0 == "percent" || $0 == "compact" }
+        return forms.dropFirst().first ?? words.filter { digits($0) != nil }.dropFirst().first
     }
 
     init(_ words: [String]) {
