@@ -14,10 +14,10 @@ extension TreeBuilder {
         checkPrefix(of: tag.name)
         for attribute in scanned {
             checkPrefix(of: attribute.name)
-            guard interpolates, let value = attribute.value, !isOfScripts(attribute.name) else {
-                continue
-            }
-            checkHabits(in: value)
+            guard interpolates, let value = attribute.value, let mark = firstMark(in: value),
+                !isOfScripts(attribute.name)
+            else { continue }
+            warn(of: mark)
         }
     }
 
@@ -26,23 +26,29 @@ extension TreeBuilder {
         ("{{", "}}", "{{ … }}"), ("{%", "%}", "{% … %}"), ("<%", "%>", "<% … %>"),
     ]
 
-    private mutating func checkHabits(in range: Range<Int>) {
-        guard let start = range.first(where: beginsMark) else { return }
-        for mark in Self.marks where scanner.hasPrefix(mark.opening, at: start) {
-            guard let end = scanner.firstIndex(of: mark.closing, in: start..<range.upperBound)
-            else { return }
-            let place = start..<end + mark.closing.utf8CodeUnitCount
-            warn("'\(mark.name)' goes out as it stands", .text, source.text(place), at: place)
-        }
+    private struct Mark {
+        let name: String
+        let place: Range<Int>
     }
 
-    private func beginsMark(_ index: Int) -> Bool {
-        switch source.bytes[index] {
-        case UInt8(ascii: "{"):
-            scanner.hasPrefix("{{", at: index) || scanner.hasPrefix("{%", at: index)
-        case Byte.less: scanner.hasPrefix("<%", at: index)
-        default: false
+    private mutating func checkHabits(in range: Range<Int>) {
+        firstMark(in: range).map { warn(of: $0) }
+    }
+
+    private mutating func warn(of mark: Mark) {
+        let text = source.text(mark.place)
+        warn("'\(mark.name)' goes out as it stands", .text, text, at: mark.place)
+    }
+
+    /// The first one that has its end.
+    private func firstMark(in range: Range<Int>) -> Mark? {
+        Self.marks.compactMap { mark in
+            guard let start = scanner.firstIndex(of: mark.opening, in: range),
+                let end = scanner.firstIndex(of: mark.closing, in: start..<range.upperBound)
+            else { return nil }
+            return Mark(name: mark.name, place: start..<end + mark.closing.utf8CodeUnitCount)
         }
+        .min { $0.place.lowerBound < $1.place.lowerBound }
     }
 
     /// Whether an attribute belongs to a library that runs in the browser, whose values
