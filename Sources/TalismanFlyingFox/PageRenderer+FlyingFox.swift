@@ -22,8 +22,8 @@ extension PageRenderer {
     ///   - request: the request, inside of a ``WebSessionHTTPHandler`` where the template reads
     ///     the session.
     /// - Returns: the response, with its media type and length.
-    /// - Throws: `StatusError` with 500 when the template fails; the report goes to the log
-    ///   only. `SessionError` when the session cannot be loaded.
+    /// - Throws: `StatusError` with 500 when the template fails; the report goes to the log,
+    ///   and in development to the browser. `SessionError` when the session cannot be loaded.
     public func page(
         _ name: String,
         _ variables: TemplateMapping = [:],

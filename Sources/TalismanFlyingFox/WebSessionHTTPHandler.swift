@@ -134,11 +134,7 @@ public struct WebSessionHTTPHandler: HTTPHandler, Sendable {
 
     private func log(_ error: StatusError) {
         guard let message = error.message else { return }
-        logger.log(
-            level: error.status.code < 500 ? .info : .error,
-            "request failed",
-            metadata: ["status": "\(error.status.code)", "message": "\(message)"]
-        )
+        ErrorPageRenderer.log(message, status: error.status, to: logger)
     }
 
     private func plainHead(of error: any Error) throws -> HTTPTypes.HTTPResponse {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The catalogs of an application: gettext's files, read once.
+/// The catalogs of an application: gettext's files, read once unless they `reload`.
 ///
 /// The files are `LANGUAGE/LC_MESSAGES/DOMAIN.po` or `….mo`, as gettext has
 /// them: `de_AT/LC_MESSAGES/shop.po`. Where there are both, the `.po` file

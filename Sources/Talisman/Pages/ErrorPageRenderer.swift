@@ -7,8 +7,8 @@ public import WebSessions
 
 /// Puts pages in the place of the responses to errors.
 ///
-/// The template has the variables `status`, `title` and `message`. A page never shows more of
-/// an error than its ``ErrorText``, and its own message where ``showsMessages`` says so.
+/// The template has the variables `status`, `title` and `message`. In production a page shows no
+/// more of an error than its ``ErrorText``, and its own message where ``showsMessages`` says so.
 ///
 /// `title` and `message` are messages of the ``domain``: where `LANGUAGE/LC_MESSAGES/talisman.po`
 /// has them, a page is in the language of its visitor. ``ErrorText/statuses`` lists the texts.
@@ -87,6 +87,19 @@ public struct ErrorPageRenderer: Sendable {
             let page = BuiltInPage(text, status: plain.status)
             return page.response(replacing: plain, isHead: head.method == .head)
         }
+    }
+
+    /// Tells a log what an error with a status says of itself.
+    package static func log(
+        _ message: String,
+        status: HTTPResponse.Status,
+        to logger: Logger
+    ) {
+        logger.log(
+            level: status.code < 500 ? .info : .error,
+            "request failed",
+            metadata: ["status": "\(status.code)", "message": "\(message)"]
+        )
     }
 
     /// What a log may be told of an error.

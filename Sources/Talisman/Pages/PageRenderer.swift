@@ -84,9 +84,9 @@ public struct PageRenderer: Sendable {
     ///   - logger: gets the report of a template that fails, and what could not be read of the
     ///     session.
     /// - Returns: the response.
-    /// - Throws: `StatusError` with 500 when the template fails; the report goes to the log
-    ///   only. `SessionError` when the session cannot be loaded, or `missingSession` when the
-    ///   template reads one and there is none.
+    /// - Throws: `StatusError` with 500 when the template fails; the report goes to the log,
+    ///   and in development to the browser. `SessionError` when the session cannot be loaded, or
+    ///   `missingSession` when the template reads one and there is none.
     public func page(
         _ name: String,
         _ variables: TemplateMapping = [:],

@@ -81,11 +81,7 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
             return Response(status: .internalServerError)
         }
         if let message = error.ownMessage {
-            context.logger.log(
-                level: known.status.code < 500 ? .info : .error,
-                "request failed",
-                metadata: ["status": "\(known.status.code)", "message": "\(message)"]
-            )
+            ErrorPageRenderer.log(message, status: known.status, to: context.logger)
         }
         return try known.response(from: request, context: context)
     }

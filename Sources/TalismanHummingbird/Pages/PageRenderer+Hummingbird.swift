@@ -20,8 +20,8 @@ extension PageRenderer {
     ///   - request: the request.
     ///   - context: its context, which has the session.
     /// - Returns: the response, with its media type and length.
-    /// - Throws: `StatusError` with 500 when the template fails; the report goes to the log
-    ///   only. `SessionError` when the session cannot be loaded.
+    /// - Throws: `StatusError` with 500 when the template fails; the report goes to the log,
+    ///   and in development to the browser. `SessionError` when the session cannot be loaded.
     public func page(
         _ name: String,
         _ variables: TemplateMapping = [:],
