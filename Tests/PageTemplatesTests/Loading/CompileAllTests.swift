@@ -29,6 +29,7 @@ import Testing
         let folder = try TemporaryFolder([
             "page.html": "<p tal:content=\"x\"></p>",
             "static/picture.svg": "<svg",
+            "static/demo.html": "<p><b></p",
             "feed.xml": "<feed tal:content=\"x\"/>",
             "locales/de/LC_MESSAGES/shop.po": "nonsense",
             "data.json": "{",
@@ -40,6 +41,15 @@ import Testing
             try TemplateLibrary(root: folder.path).compileAll()
         }
         #expect(failure?.errors.count == 1)
+    }
+
+    @Test(arguments: ["icon.svg", "static/demo.html", "page.xhtml", "feed.atom"])
+    func aStatementMakesADocumentATemplate(name: String) throws {
+        let folder = try TemporaryFolder([name: "<svg data-tal-contents=\"x\"></svg>"])
+        let failure = #expect(throws: TemplateErrors.self) {
+            try TemplateLibrary(root: folder.path).compileAll()
+        }
+        #expect(failure?.errors.map(\.code) == [.unknownStatement])
     }
 
     @Test func keepsWhatItHasCompiled() throws {
