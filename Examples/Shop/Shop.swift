@@ -89,8 +89,8 @@ struct Shop {
     private func addFiles(to router: Router<BasicWebSessionRequestContext>) {
         let keeping: [CacheControl.CacheControlValue] = [.public, .maxAge(300)]
         router.add(
-            middleware: FileMiddleware(
-                fileProvider: files,
+            middleware: PublicFileMiddleware(
+                files,
                 urlBasePath: "/static",
                 cacheControl: CacheControl([(.textCss, keeping), (.imageSvg, keeping)])
             )

@@ -6,17 +6,10 @@ import Logging
 import NIOPosix
 import PageTemplates
 
-/// The files below a folder that anybody may read, for Hummingbird's `FileMiddleware`.
+/// The files below a folder that anybody may read, for ``PublicFileMiddleware``.
 ///
-/// ```swift
-/// let files = try PublicFiles(folder: "Static")
-/// router.add(middleware: FileMiddleware(fileProvider: files, urlBasePath: "/static"))
-/// ```
-///
-/// The middleware answers where no route does: add it inside of ``ErrorPages``, and outside of
-/// ``WebSessionMiddleware``, so that no file depends on a session. Hidden files and folders are not
-/// there, nor are names with control characters, of which a file system reads less than the
-/// middleware does. Links are followed. `Sendable`.
+/// Hidden files and folders are not there, nor are names with control characters, of which a file
+/// system reads less than Hummingbird's middleware does. Links are followed. `Sendable`.
 public struct PublicFiles: FileProvider {
     /// The attributes of a file.
     public typealias FileAttributes = LocalFileSystem.FileAttributes

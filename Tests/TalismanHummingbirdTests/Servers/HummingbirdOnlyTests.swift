@@ -8,6 +8,7 @@ import PageTemplates
 import Synchronization
 import Talisman
 import TalismanHummingbird
+import TestSupport
 import Testing
 import WebSessions
 import WebSessionsTesting
@@ -72,6 +73,27 @@ import WebSessionsTesting
                 #expect(String(buffer: response.body) == text)
                 #expect(response.headers[.cacheControl] == "no-store")
             }
+        }
+    }
+
+    /// Hummingbird's middleware answers some of these with a length that is not that of the body.
+    @Test(arguments: ["bytes=2000-", "bytes=5-", "bytes=-2", "bytes=abc", "items=", "bytes=0-1"])
+    func filesGoOutAsAWhole(range: String) async throws {
+        let folder = try TemporaryFolder(["a.css": "hello"])
+        let router = Router()
+        let files = try PublicFiles(folder: folder.path)
+        router.add(middleware: PublicFileMiddleware(files, urlBasePath: "/static"))
+        router.get("range") { request, _ in request.headers[.range] ?? "" }
+        try await Application(router: router).test(.router) { client in
+            let headers: HTTPFields = [.range: range]
+            let path = "/static/a.css"
+            let file = try await client.execute(uri: path, method: .get, headers: headers)
+            #expect(file.status == .ok)
+            #expect(String(buffer: file.body) == "hello")
+            #expect(file.headers[.contentLength] == "5")
+            // Routes have it.
+            let route = try await client.execute(uri: "/range", method: .get, headers: headers)
+            #expect(String(buffer: route.body) == range)
         }
     }
 
