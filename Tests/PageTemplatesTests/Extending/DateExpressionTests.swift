@@ -56,9 +56,9 @@ private struct Other: TemplateExpressionType, TemplateExpression {
         ("2026-11-21T03:50:25Z", "2026-11-21T03:50:25Z"),
         ("2026-11-21T03:50:25.75+01:00", "2026-11-21T02:50:25Z"),
         ("2026-11-21 03:50-0130", "2026-11-21T05:20:00Z"),
-        ("2024-02-29", "2024-02-29T00:00:00Z"),
+        ("2024-02-29", "2024-02-29"),
         ("1969-12-31t23:59:59z", "1969-12-31T23:59:59Z"),
-        ("1600-03-01", "1600-03-01T00:00:00Z"),
+        ("1600-03-01", "1600-03-01"), ("1582-10-15", "1582-10-15"),
         (0, "1970-01-01T00:00:00Z"), (.double(86_400.5), "1970-01-02T00:00:00Z"),
     ]
 
@@ -68,7 +68,8 @@ private struct Other: TemplateExpressionType, TemplateExpression {
 
     static let refused: [TemplateValue] = [
         "", "2026", "2026-13-01", "2026-02-29", "2026-11-21T", "2026-11-21T24:00", "21.11.2026",
-        "2026-11-21T03:50:25Zx", .double(.nan), .double(1e300), .bool(true), .list([]),
+        "2026-11-21T03:50:25Zx", "2026-11-21T03:50+25:00", "1582-10-14", "1492-10-12",
+        .double(.nan), .double(1e300), .bool(true), .list([]),
     ]
 
     @Test(arguments: refused) func refuses(value: TemplateValue) throws {

@@ -12,8 +12,8 @@ public import Foundation
 /// Before the value stand words: `short`, `medium`, `long` or `full` for the date, `time` or
 /// `seconds` for the time of the day, or one of `year`, `month`, `weekday` and `iso`; without
 /// any, `medium`. The value is a text of ISO 8601, as ``TemplateEncoder`` writes dates, or
-/// seconds since 1970; a text without a time is a day, which is the same in all time zones.
-/// Nothing stays nothing.
+/// seconds since 1970; a text without a time is a day, which is the same in all time zones. Dates
+/// before 1582-10-15, where the Gregorian calendar begins, are an error. Nothing stays nothing.
 ///
 /// Templates have it under the prefix `date`, in UTC. Register it again for another time zone:
 ///
@@ -68,11 +68,19 @@ private struct DateExpression: TemplateExpression {
             throw TemplateError(
                 .typeError,
                 "\(value.typeName) is no date",
-                notes: [.init("a date is a text as 2026-11-21T03:50:25Z, or seconds since 1970")]
+                notes: [
+                    .init(
+                        """
+                        a date is a text as 2026-11-21T03:50:25Z, or seconds since 1970, \
+                        from 1582-10-15 on
+                        """
+                    )
+                ]
             )
         }
         let zone = isDay ? .gmt : timeZone
-        return .string(format.text(of: date, zone, Locale(pageLanguages: scope.languages)))
+        let locale = Locale(pageLanguages: scope.languages)
+        return .string(format.text(of: date, isDay: isDay, zone, locale))
     }
 }
 
@@ -130,9 +138,15 @@ private struct DateFormat {
         if date == nil, time == nil { date = .abbreviated }
     }
 
-    func text(of value: Date, _ timeZone: TimeZone, _ locale: Locale) -> String {
+    func text(
+        of value: Date,
+        isDay: Bool,
+        _ timeZone: TimeZone,
+        _ locale: Locale
+    ) -> String {
         if other == .iso {
-            return value.formatted(Date.ISO8601FormatStyle(timeZone: timeZone))
+            let style = Date.ISO8601FormatStyle(timeZone: timeZone)
+            return value.formatted(isDay ? style.year().month().day() : style)
         }
         var calendar = locale.calendar
         calendar.timeZone = timeZone

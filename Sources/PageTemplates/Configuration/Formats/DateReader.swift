@@ -13,8 +13,9 @@ struct DateReader {
     /// The time zone of texts that name none.
     let timeZone: TimeZone
 
-    /// The years 1 to 9999, in seconds since 1970.
-    private static let range = -62_135_596_800.0..<253_402_300_800
+    /// From the first day of the Gregorian calendar, 1582-10-15, to the year 9999, in seconds
+    /// since 1970: days before have other names in Foundation's calendars.
+    private static let range = -12_219_292_800.0..<253_402_300_800
 
     /// The date of a value, and whether it is a day without a time; `nil` where the value is
     /// no date.
@@ -39,7 +40,7 @@ struct DateReader {
             let days = Self.days(year, month, day)
         else { return nil }
         let start = Double(days) * 86_400
-        if scanner.isAtEnd { return (Date(timeIntervalSince1970: start), true) }
+        if scanner.isAtEnd { return date(since1970: start).map { ($0.0, true) } }
         guard scanner.take("T") || scanner.take("t") || scanner.take(" "),
             let time = scanner.time()
         else { return nil }
@@ -117,7 +118,7 @@ private struct DigitScanner {
         if take("Z") || take("z") { return 0 }
         let sign: Double
         if take("+") { sign = 1 } else if take("-") { sign = -1 } else { return nil }
-        guard let hours = number(2) else { return nil }
+        guard let hours = number(2), hours < 24 else { return nil }
         _ = take(":")
         return sign * Double(hours * 3600 + (number(2) ?? 0) * 60)
     }
