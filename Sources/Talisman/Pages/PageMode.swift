@@ -20,7 +20,7 @@ public enum PageMode: String, Sendable, Hashable, CaseIterable {
     /// there is.
     ///
     /// - Parameters:
-    ///   - name: the name of the variable, which holds `development` or `production`.
+    ///   - name: the name of the variable, which holds `development` or `production`, in any case.
     ///   - environment: the environment; nil, the default, for that of the process.
     /// - Returns: the mode.
     public static func fromEnvironment(
@@ -28,6 +28,6 @@ public enum PageMode: String, Sendable, Hashable, CaseIterable {
         in environment: [String: String]? = nil
     ) -> PageMode {
         let text = (environment ?? ProcessInfo.processInfo.environment)[name]
-        return text.flatMap(PageMode.init(rawValue:)) ?? .production
+        return text.flatMap { PageMode(rawValue: $0.lowercased()) } ?? .production
     }
 }
