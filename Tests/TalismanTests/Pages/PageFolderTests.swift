@@ -55,7 +55,8 @@ import Testing
     @Test(arguments: [
         (["TALISMAN_ENV": "development"], PageMode.development),
         (["TALISMAN_ENV": "production"], .production),
-        (["TALISMAN_ENV": "Development"], .production),
+        (["TALISMAN_ENV": "Development"], .development),
+        (["TALISMAN_ENV": "dev"], .production),
         (["TALISMAN_ENV": ""], .production),
         ([:], .production),
     ])

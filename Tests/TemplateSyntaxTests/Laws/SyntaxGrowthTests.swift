@@ -100,7 +100,19 @@ import Testing
         let whole = await time(of: row.source(row.count))
         guard whole > .seconds(1) else { return }
         let half = await time(of: row.source(row.count / 2))
-        #expect(whole < half * 3, "\(half), then \(whole)")
+        guard whole >= half * 3 else { return }
+        // Caches that other tests emptied only add to a time, so that the least one counts.
+        let leastHalf = await leastTime(of: row.source(row.count / 2))
+        let leastWhole = await leastTime(of: row.source(row.count))
+        #expect(leastWhole < leastHalf * 3, "\(leastHalf), then \(leastWhole)")
+    }
+
+    private func leastTime(of text: String) async -> Duration {
+        var least = await time(of: text)
+        for _ in 1..<5 {
+            least = min(least, await time(of: text))
+        }
+        return least
     }
 
     /// How long a thread with a small stack takes for a source, which its tree covers.
