@@ -14,13 +14,15 @@ extension TemplateError {
 
         /// The template exists and cannot be read.
         ///
-        /// Example: a file without read permission, or a folder.
+        /// Example: a file without read permission, or a folder. Let the user that the
+        /// application runs as read the file.
         case templateUnreadable = "template-unreadable"
 
         /// The name could lead outside of the library's root folder.
         ///
         /// Example: `../secrets.html`, an absolute path, a name with a NUL, or a
-        /// symbolic link to a file outside of the root.
+        /// symbolic link to a file outside of the root. Move the file below the root, and
+        /// name it from there.
         case templateNameRefused = "template-name-refused"
 
         /// The bytes are not text in the encoding that applies to them.
@@ -31,24 +33,26 @@ extension TemplateError {
 
         /// The template names an encoding that cannot be converted to UTF-8.
         ///
-        /// Example: `<?xml version="1.0" encoding="x-none"?>`.
+        /// Example: `<?xml version="1.0" encoding="x-none"?>`. Save the file as UTF-8.
         case unknownEncoding = "unknown-encoding"
 
         // MARK: Markup
 
         /// The document is not well-formed.
         ///
-        /// Example: in XML mode, `<p>a & b</p>`, or two root elements.
+        /// Example: in XML mode, `<p>a & b</p>`, or two root elements. Write `&amp;`; a page
+        /// of HTML that is read as XML needs another file name.
         case malformedMarkup = "malformed-markup"
 
         /// An element that carries or encloses a statement has no end tag.
         ///
-        /// Example: `<div tal:condition="x"><p>text</p>`.
+        /// Example: `<div tal:condition="x"><p>text</p>`. Write the end tag.
         case unclosedElement = "unclosed-element"
 
         /// An end tag has no start tag, or stands before an inner end tag.
         ///
-        /// Example: `<div tal:condition="x"><b>text</div></b>`.
+        /// Example: `<div tal:condition="x"><b>text</div></b>`. Close the inner element
+        /// first.
         case mismatchedEndTag = "mismatched-end-tag"
 
         // MARK: Statements
@@ -60,27 +64,32 @@ extension TemplateError {
 
         /// The statement belongs to the language and is not available.
         ///
-        /// Example: `tal:script="server-perl"`.
+        /// Example: `tal:script="server-perl"`. The only scripts are those of
+        /// `server-python`.
         case unsupportedStatement = "unsupported-statement"
 
         /// The same statement stands twice on one element, or sets one name twice.
         ///
-        /// Example: `tal:attributes="href a; href b"`.
+        /// Example: `tal:attributes="href a; href b"`, or a slot that is filled twice. Keep
+        /// one of them.
         case duplicateStatement = "duplicate-statement"
 
         /// Two statements of one element exclude each other.
         ///
-        /// Example: `tal:content` and `tal:replace` on one element.
+        /// Example: `tal:content` and `tal:replace` on one element. Keep one of them, or put
+        /// the other one on an element around it.
         case conflictingStatements = "conflicting-statements"
 
         /// The statement's value does not have the statement's form.
         ///
-        /// Example: `tal:repeat="item"`, or an empty `tal:content`.
+        /// Example: `tal:repeat="item"`, or an empty `tal:content`. The report says what the
+        /// statement takes.
         case invalidStatement = "invalid-statement"
 
         /// The statement cannot stand on this element.
         ///
-        /// Example: `tal:content` on `<br>`, `tal:case` outside of `tal:switch`.
+        /// Example: `tal:content` on `<br>`, which holds nothing: use `tal:replace`. Or
+        /// `tal:case` outside of `tal:switch`.
         case misplacedStatement = "misplaced-statement"
 
         /// A value stands where no escaping makes data safe.
@@ -95,7 +104,8 @@ extension TemplateError {
 
         /// The expression does not have the form of its type.
         ///
-        /// Example: `a//b`, `string:${a`.
+        /// Example: `a//b`, `string:${a`. Where it is written as in another language, the
+        /// report says what to write here.
         case invalidExpression = "invalid-expression"
 
         /// No expression type has this prefix.
@@ -105,12 +115,14 @@ extension TemplateError {
 
         /// No path namespace has this prefix.
         ///
-        /// Example: `request/sesion:products.foo/color`.
+        /// Example: `request/sesion:products.foo/color`. The report names the nearest one;
+        /// those of the application are in ``TemplateConfiguration/namespaces``.
         case unknownNamespace = "unknown-namespace"
 
         /// A path names something that starts with an underscore.
         ///
-        /// Such names are private to the application.
+        /// Example: `user/_id`. Such names are private to the application; it can pass the
+        /// value under another one.
         case privateName = "private-name"
 
         // MARK: Rendering
@@ -123,7 +135,8 @@ extension TemplateError {
 
         /// A path's step finds nothing.
         ///
-        /// Example: `user/nmae`. The report says what was there.
+        /// Example: `user/nmae`. The report says what was there. What may be absent has an
+        /// alternative: `user/nick | nothing`.
         case missingMember = "missing-member"
 
         /// A template has no macro of this name.
@@ -136,24 +149,26 @@ extension TemplateError {
         /// `metal:use-macro` got something that is not a macro of this mode.
         ///
         /// Example: `metal:use-macro="title"` with a text, or a macro of an XML
-        /// template in an HTML one.
+        /// template in an HTML one. Write `templates/FILE/macros/NAME`.
         case notAMacro = "not-a-macro"
 
         /// The value cannot be repeated over.
         ///
-        /// Example: `tal:repeat="x string:7"` is fine, `tal:repeat="x number"`
-        /// is not.
+        /// Example: `tal:repeat="x count"` where `count` is 3. Repeat over a list, or over
+        /// `python: range(count)`.
         case notRepeatable = "not-repeatable"
 
         /// The value cannot be unpacked into these names.
         ///
-        /// Example: `tal:define="(a, b) three_values"`.
+        /// Example: `tal:define="(a, b) three_values"`. Write as many names as there are
+        /// values.
         case unpackingFailed = "unpacking-failed"
 
         /// `structure` got text that nobody vouches for.
         ///
         /// Example: `tal:content="structure name"` with a plain string while the
-        /// application accepts only `SafeMarkup`.
+        /// application accepts only ``SafeMarkup``. Insert it as text; or let the
+        /// application clean it and pass a ``SafeMarkup``.
         case untrustedMarkup = "untrusted-markup"
 
         /// A list, a mapping or a function stands where text goes.
@@ -165,15 +180,20 @@ extension TemplateError {
 
         /// `tal:attributes` got a mapping it cannot use.
         ///
-        /// Example: a name with a blank, or a value that is not a mapping.
+        /// Example: a name with a blank, or a value that is not a mapping. Set attributes
+        /// whose names are known one by one: `title user/name; lang user/lang`.
         case invalidAttributes = "invalid-attributes"
 
         /// A deferred expression uses itself, so that it would never end.
         ///
-        /// Example: `tal:define="x defer:x"`, or two that use each other.
+        /// Example: `tal:define="x defer:x"`, or two that use each other. Give one of them
+        /// another name.
         case endlessExpression = "endless-expression"
 
         /// An object, a function or a namespace of the application failed.
+        ///
+        /// Example: a ``TemplateObject`` whose `member(_:)` throws. The report has its
+        /// error; `tal:on-error` can stand for the element.
         case objectFailed = "object-failed"
 
         // MARK: Python
@@ -200,7 +220,8 @@ extension TemplateError {
         /// A `python:` expression passes a value of the right kind that makes no
         /// sense.
         ///
-        /// Example: `python: int('three')`, `python: f'{name:.2f}'`.
+        /// Example: `python: int('three')`, `python: f'{name:.2f}'`. A script can catch it,
+        /// and `tal:on-error` stands for the element.
         case valueError = "value-error"
 
         /// A `python:` expression divides by zero.
@@ -230,29 +251,32 @@ extension TemplateError {
 
         /// A script raises an `ArithmeticError` of no further kind.
         ///
-        /// Example: `raise ArithmeticError('no tax for this country')`.
+        /// Example: `raise ArithmeticError('no tax for this country')`. The script catches
+        /// it with `except`, or the page with `tal:on-error`.
         case arithmeticError = "arithmetic-error"
 
         /// A script raises a `LookupError` of no further kind.
         ///
-        /// Example: `raise LookupError('no such product')`.
+        /// Example: `raise LookupError('no such product')`. The script catches it with
+        /// `except`, or the page with `tal:on-error`.
         case lookupError = "lookup-error"
 
         /// A script does something at a time when it makes no sense.
         ///
         /// Example: it adds to a dictionary while it runs over it, or it says
-        /// `raise` where there is no error to raise again.
+        /// `raise` where there is no error to raise again. Run over a copy, `list(d)`.
         case runtimeError = "runtime-error"
 
         /// A script raises an `Exception` of no further kind.
         ///
-        /// Example: `raise Exception('the cart is empty')`.
+        /// Example: `raise Exception('the cart is empty')`. The script catches it with
+        /// `except`, or the page with `tal:on-error`.
         case exception = "exception"
 
         /// The template has a script, and scripts are not allowed.
         ///
-        /// Example: `<script type="text/server-python">`. If you trust whoever
-        /// writes the templates, set ``TemplateConfiguration/allowsScripts``, or
+        /// Example: `<script type="text/server-python">`. If you trust the people who
+        /// write the templates, set ``TemplateConfiguration/allowsScripts``, or
         /// pass `--allow-scripts` to `talisman render`.
         case scriptsNotAllowed = "scripts-not-allowed"
 
@@ -260,7 +284,8 @@ extension TemplateError {
 
         /// The data cannot become template values.
         ///
-        /// Example: text that is not JSON, or an integer of more than 64 bits.
+        /// Example: text that is not JSON, or an integer of more than 64 bits. The report
+        /// names the place in the data.
         case invalidData = "invalid-data"
 
         // MARK: Translation
@@ -268,45 +293,73 @@ extension TemplateError {
         /// A file of translations does not have the form of one.
         ///
         /// Example: a `.po` file with a string that has no end, or a `.mo` file
-        /// that is cut off.
+        /// that is cut off. The report names the file and the line; `msgfmt --check` finds
+        /// the same.
         case invalidCatalog = "invalid-catalog"
 
         /// A message has no translation because the translator failed.
         ///
-        /// Example: a catalog whose plural rule divides by zero.
+        /// Example: a catalog whose plural rule divides by zero. Correct the rule in the
+        /// header of the catalog.
         case translationFailed = "translation-failed"
 
         // MARK: Limits
 
         /// The template is larger than the limit.
+        ///
+        /// The limit is ``TemplateLimits/source``. Move parts into templates of their own, or
+        /// raise it.
         case sourceTooLarge = "source-too-large"
 
         /// Elements or expressions are nested deeper than the limit.
+        ///
+        /// Example: 129 lists in each other in `python:`. The limit of expressions is
+        /// ``TemplateLimits/expressionDepth``. Name parts of the expression with `tal:define`.
         case nestingTooDeep = "nesting-too-deep"
 
         /// An element has more attributes than the limit.
+        ///
+        /// The limit is ``TemplateLimits/attributes``. A mapping in `tal:attributes` counts by
+        /// its names.
         case tooManyAttributes = "too-many-attributes"
 
         /// Macros or deferred expressions use each other deeper than the limit, as
         /// endless recursion does.
+        ///
+        /// The limit is ``TemplateLimits/macroDepth``. Put a `tal:condition` that ends the
+        /// recursion on the element that uses the macro.
         case macroDepth = "macro-depth"
 
         /// The render took more steps than the limit.
+        ///
+        /// The limit is ``TemplateLimits/steps``. Compute in the handler what goes through
+        /// much data, and pass the result; <doc:Limits> says what a step is.
         case stepLimit = "step-limit"
 
         /// The loops of the render ran over more items than the limit.
+        ///
+        /// The limit is ``TemplateLimits/loopItems``. Show a long list in several pages.
         case loopLimit = "loop-limit"
 
         /// The page is larger than the limit.
+        ///
+        /// The limit is ``TemplateLimits/output``. Show a long list in several pages.
         case outputLimit = "output-limit"
 
         /// One string is larger than the limit.
+        ///
+        /// Example: `python: 'x' * 10000000`. The limit is ``TemplateLimits/string``.
         case stringLimit = "string-limit"
 
         /// The render took longer than its deadline.
+        ///
+        /// The deadline is ``TemplateLimits/duration``. Look for an object of the application
+        /// that takes long, and load what it gives before the page is rendered.
         case deadlineExceeded = "deadline-exceeded"
 
         /// The task that renders was cancelled.
+        ///
+        /// Example: the client went away while its page was rendered. There is nothing to do.
         case cancelled = "cancelled"
     }
 }

@@ -26,7 +26,8 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// A slot is filled that the macro does not define: the filler is never
         /// rendered.
         ///
-        /// Example: `metal:fill-slot="mian"` for a macro with the slot `main`.
+        /// Example: `metal:fill-slot="mian"` for a macro with the slot `main`. The report names
+        /// the nearest slot.
         case slotNotDefined = "slot-not-defined"
 
         /// An address begins with data, and nobody checks its scheme, which may be
@@ -63,18 +64,27 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// There is no catalog of a domain, or none of a language that has others.
         ///
         /// Example: `i18n:domain="shpo"`. It is found where the configuration's translator is
-        /// ``TranslationCatalogs``.
+        /// ``TranslationCatalogs``. Correct the domain, or write the catalog.
         case catalogNotFound = "catalog-not-found"
 
         /// A translation names a value that its message has not: the name stays as it stands.
         ///
-        /// Example: `msgstr "Hallo, ${nme}"` for `Hello, ${name}`.
+        /// Example: `msgstr "Hallo, ${nme}"` for `Hello, ${name}`. Correct the translation.
         case unknownName = "unknown-name"
 
         /// A message has no translation into a language that has a catalog of its domain.
         ///
-        /// `talisman i18n check` tells it.
+        /// `talisman i18n check` tells it. Translate it, or put `i18n:ignore` on an element whose
+        /// text is the same in all languages.
         case notTranslated = "not-translated"
+
+        /// A path's step finds something in some of the values that it is asked of, and nothing
+        /// in others.
+        ///
+        /// Example: `p/sale` in a loop over products of which one has no `sale`. It is found with
+        /// sample data alone. Give an alternative with `|`, ask with `exists:`, or let the data
+        /// have it everywhere.
+        case missingInSome = "missing-in-some"
 
         /// libxml2 sees another tree than the engine, which goes by the source.
         ///

@@ -303,7 +303,7 @@ extension ProgramEmitter {
 
 extension [ExpressionPlan.TextPart] {
     /// The text of pieces without holes.
-    fileprivate var literal: String? {
+    var literal: String? {
         var text: [UInt8] = []
         for piece in self {
             guard case .literal(let bytes) = piece else { return nil }

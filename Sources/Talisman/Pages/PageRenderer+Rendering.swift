@@ -43,6 +43,7 @@ extension PageRenderer {
         for head: HTTPRequest,
         _ session: Session?
     ) async throws -> LanguagePage {
+        samples?.record(variables, of: template.name)
         let reads = try reads(of: template)
         if !reads.isEmpty { try await session?.load(reads) }
         var info = info

@@ -37,6 +37,8 @@ public struct PageRenderer: Sendable {
     /// Whether the pages are being written.
     public let mode: PageMode
     private let measures: PageMeasures
+    /// What keeps the variables of pages; nil where nothing does.
+    var samples: SampleRecorder?
 
     /// Makes a renderer over a library.
     ///

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import PageTemplates
+
+/// Makes of the variables of a page what a sample may show of them.
+struct SampleReduction {
+    /// How many items of a list are kept.
+    static let mostItems = 20
+
+    /// How deep lists and mappings are kept.
+    static let deepest = 64
+
+    /// What stands for the text of a secret.
+    static let mask = "***"
+
+    /// How many values are masked.
+    private(set) var maskedCount = 0
+
+    /// How many lists are cut, or left out because they are nested too deep.
+    private(set) var cutCount = 0
+
+    /// The sample of some variables.
+    mutating func reduce(_ variables: TemplateMapping) -> TemplateMapping {
+        reduce(variables, isSecret: false, depth: 1)
+    }
+
+    private mutating func reduce(
+        _ value: TemplateValue,
+        isSecret: Bool,
+        depth: Int
+    ) -> TemplateValue {
+        switch value {
+        case .list(let items):
+            guard hasRoom(at: depth) else { return .nothing }
+            if items.count > Self.mostItems { cutCount += 1 }
+            let kept = items.prefix(Self.mostItems)
+            return .list(kept.map { reduce($0, isSecret: isSecret, depth: depth + 1) })
+        case .mapping(let mapping):
+            guard hasRoom(at: depth) else { return .nothing }
+            return .mapping(reduce(mapping, isSecret: isSecret, depth: depth + 1))
+        case .object(let message as TemplateMessage) where !isSecret:
+            guard hasRoom(at: depth) else { return .nothing }
+            let mapping = reduce(message.mapping, isSecret: false, depth: depth + 1)
+            return .object(message.replacing(mapping))
+        default:
+            return isSecret ? masked(value) : value
+        }
+    }
+
+    private mutating func reduce(
+        _ mapping: TemplateMapping,
+        isSecret: Bool,
+        depth: Int
+    ) -> TemplateMapping {
+        let names = Self.isNamed(mapping)
+        let pairs = zip(mapping.keys, mapping.values).map { key, value in
+            let hides = isSecret || SecretNames.contains(key) || (names && key == "value")
+            return (key, reduce(value, isSecret: hides, depth: depth))
+        }
+        return TemplateMapping(pairs)
+    }
+
+    /// Whether a mapping is the field of a form, or the like, that has a secret under `value`.
+    private static func isNamed(_ mapping: TemplateMapping) -> Bool {
+        ["name", "key", "id"].contains { key in
+            if case .string(let name)? = mapping[key] { SecretNames.contains(name) } else { false }
+        }
+    }
+
+    /// A value of the same kind that tells nothing, but whether there was one.
+    private mutating func masked(_ value: TemplateValue) -> TemplateValue {
+        maskedCount += 1
+        switch value {
+        case .nothing, .list, .mapping: return value
+        case .bool: return .bool(false)
+        case .integer: return .integer(0)
+        case .double: return .double(0)
+        case .string(let text): return .string(text.isEmpty ? "" : Self.mask)
+        case .markup: return .markup(SafeMarkup("***"))
+        case .object(is TemplateMessage): return .object(TemplateMessage(Self.mask))
+        // Its members may be secrets, and none of them gets into a sample.
+        case .object: return value
+        }
+    }
+
+    private mutating func hasRoom(at depth: Int) -> Bool {
+        guard depth > Self.deepest else { return true }
+        cutCount += 1
+        return false
+    }
+}
+
+extension TemplateMessage {
+    /// The same message with other values.
+    fileprivate func replacing(_ mapping: TemplateMapping) -> TemplateMessage {
+        TemplateMessage(
+            id,
+            domain: domain,
+            default: defaultText,
+            mapping: mapping,
+            context: context,
+            count: count,
+            plural: plural
+        )
+    }
+}
