@@ -61,7 +61,8 @@ let package = Package(
         .library(name: "TalismanTesting", targets: ["TalismanTesting"]),
         .library(name: "TalismanHummingbird", targets: ["TalismanHummingbird"]),
         .library(name: "HummingbirdTimeouts", targets: ["HummingbirdTimeouts"]),
-        .executable(name: "talisman", targets: ["TalismanCommand"]),
+        .library(name: "TalismanCommand", targets: ["TalismanCommand"]),
+        .executable(name: "talisman", targets: ["TalismanTool"]),
     ],
     traits: [
         .trait(name: "Hummingbird", description: "Middleware and pages for Hummingbird 2."),
@@ -198,7 +199,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
-        .executableTarget(
+        .target(
             name: "TalismanCommand",
             dependencies: [
                 "PageTemplates",
@@ -207,7 +208,19 @@ let package = Package(
                 "WebSessionsRedis",
                 "WebSessionsSQLite",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]
+            ],
+            // What `talisman new` writes; the command stands alone, without a bundle beside it.
+            resources: [.embedInCode("Project/Starter")]
+        ),
+        .executableTarget(name: "TalismanTool", dependencies: ["TalismanCommand"]),
+        .executableTarget(
+            name: "OwnCommand",
+            dependencies: [
+                "PageTemplates",
+                "TalismanCommand",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Examples/OwnCommand"
         ),
         // No product: whoever depends on the package does not build it.
         .executableTarget(
@@ -289,6 +302,7 @@ let package = Package(
                 "WebSessionsSQLite",
                 "WebSessionsTesting",
                 sqlite("GRDB", package: "GRDB.swift"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
             ]
         ),
@@ -374,8 +388,9 @@ let package = Package(
             name: "TalismanCommandTests",
             dependencies: [
                 sqlite("GRDB", package: "GRDB.swift"),
+                "OwnCommand",
+                "TalismanTool",
                 "TestSupport",
-                "TalismanCommand",
                 "WebSessions",
                 "WebSessionsRedis",
                 "WebSessionsSQLite",
@@ -417,6 +432,21 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [.copy("Templates")]
+        ),
+        // The project that `talisman new` writes, as Scripts/snippets.py copies it.
+        .testTarget(
+            name: "StarterTests",
+            dependencies: [
+                "Talisman",
+                "TalismanHummingbird",
+                "TalismanTesting",
+                "WebSessions",
+                "WebSessionsSQLite",
+                "WebSessionsTesting",
+                hummingbird,
+                hummingbirdTesting,
+            ],
+            exclude: ["Starter/Pages"]
         ),
         .testTarget(
             name: "OwnStoreTests",

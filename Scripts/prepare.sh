@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Makes sure that what is needed beside Swift is there: Scripts/prepare.sh build|test
+# Makes sure that what is needed beside Swift is there: Scripts/prepare.sh build|test|image
 #
 # To build and to run takes pkg-config and the headers of libxml2 and SQLite; the tests take
-# Python, curl, GNU gettext, OpenSSL, Redis and nginx as well. Installs only what is missing, and
+# Python, curl, GNU gettext, OpenSSL, Redis and nginx as well, and debootstrap those that try an
+# image. Installs only what is missing, and
 # asks for a password only then.
 set -euo pipefail
 
@@ -27,6 +28,7 @@ test  command:msgfmt         gettext        gettext
 test  command:openssl        openssl        -
 test  command:redis-server   redis-server   redis
 test  command:nginx          nginx-light    nginx
+image command:debootstrap    debootstrap    -
 '
 
 # Debian keeps servers where only root looks for them.
@@ -58,7 +60,8 @@ as_root() {
 missing() {
     local purpose=$1 manager=$2 for need apt brew
     while read -r for need apt brew; do
-        if [ -z "$for" ] || { [ "$for" = test ] && [ "$purpose" = build ]; }; then continue; fi
+        # Each purpose needs what those before it do; to build is the first.
+        case "$purpose:$for" in build:test | build:image | test:image | *:) continue ;; esac
         if "has_${need%%:*}" "${need#*:}"; then continue; fi
         case $manager in
         apt) echo "$apt" ;;

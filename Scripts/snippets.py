@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Writes the Swift snippets of README and articles as source, for the build to compile.
+"""Writes the Swift snippets of README and articles as source, for the build to compile, and
+the project that `talisman new` makes, for the tests to run.
 
 Each document with `swift` fences gets a file in Tests/SnippetTests/Documents. `make` writes
 them before every build; they are not committed, so that none is out of date. What a snippet
 takes for granted, such as `session`, is a member of `Given` beside them.
 
 In a snippet, imports go to the top of the file, declarations of types, extensions and
-tests to its top level, and all else into a method. A fence `swift manifest` is a part
-of a Package.swift and is left out. Errors of the compiler name the document's line.
+tests to its top level, and all else into a method. `@main` is left out, for tests are no
+program of their own. A fence `swift manifest` is a part of a Package.swift and is left
+out. Errors of the compiler name the document's line.
 """
 
 import re
@@ -15,6 +17,8 @@ import sys
 from pathlib import Path
 
 _FOLDER = Path("Tests/SnippetTests/Documents")
+_STARTER = Path("Sources/TalismanCommand/Project/Starter")
+_STARTER_COPY = Path("Tests/StarterTests/Starter")
 _FENCE = re.compile(r"^(?P<indent> *)```swift\n(?P<text>.*?)^(?P=indent)```$", re.M | re.S)
 _START = re.compile(r"^ *[`~]{3,} *swift\b(?! manifest$)", re.I | re.M)
 _IMPORT = re.compile(r"import [\w.]+")
@@ -55,6 +59,7 @@ class Snippet:
         waiting = []
         is_top = False
         for number, source in enumerate(text.splitlines(), line):
+            source = source.removeprefix("@main ")
             if is_top:
                 self.top.append((number, source))
                 is_top = not source.startswith("}")
@@ -126,16 +131,36 @@ def files():
             yield _FOLDER / f"{module}{document.stem}.swift", "\n".join(source(document, found))
 
 
-def main():
-    _FOLDER.mkdir(parents=True, exist_ok=True)
-    wanted = dict(files())
-    for path in _FOLDER.glob("*.swift"):
-        if path not in wanted:
+def starter():
+    """The text of each file of the project, as a part of this package: without what makes it a
+    program, and with the paths of its folders from here."""
+    for path in sorted(_STARTER.glob("*/**/*.swift")):
+        text = path.read_text("utf-8").replace("@main ", "").replace("@testable import App\n", "")
+        text = text.replace('"Templates', f'"{_STARTER}/Templates')
+        text = text.replace('"../../Templates', f'"../../../{_STARTER}/Templates')
+        text = f"// swift-format-ignore-file\n#if Hummingbird && SQLite\n{text}#endif\n"
+        yield _STARTER_COPY / path.name, text
+    pages = _STARTER / "Tests/AppTests/Pages"
+    for path in sorted(path for path in pages.glob("**/*") if path.is_file()):
+        yield _STARTER_COPY / "Pages" / path.relative_to(pages), path.read_text("utf-8")
+
+
+def write(folder, files):
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = dict(files)
+    for path in folder.glob("**/*"):
+        if path.is_file() and path not in wanted:
             path.unlink()
     for path, text in wanted.items():
         # What has not changed is not compiled again.
         if not path.exists() or path.read_text("utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
+
+
+def main():
+    write(_FOLDER, files())
+    write(_STARTER_COPY, starter())
 
 
 if __name__ == "__main__":

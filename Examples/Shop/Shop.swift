@@ -111,7 +111,9 @@ struct Shop {
         CartRoutes(catalogue: catalogue, pages: pages).add(to: visiting)
         FavouriteRoutes(pages: pages).add(to: visiting)
         AccountRoutes(pages: pages).add(to: visiting)
-        CounterRoutes(pages: pages, limit: NewcomerLimit(settings.proxies)).add(to: visiting)
+        CounterRoutes(pages: pages, limit: NewcomerLimit(settings.origins.proxies)).add(
+            to: visiting
+        )
         VisitRoutes(pages: pages, sessions: sessions).add(to: visiting)
         LanguageRoutes(languages: languages).add(to: visiting)
     }

@@ -16,7 +16,7 @@ enum Command {
         environment: [String: String] = [:]
     ) throws -> Program.Result {
         try Program.run(
-            executable.path,
+            program("talisman").path,
             arguments,
             environment: environment,
             folder: folder,
@@ -24,11 +24,16 @@ enum Command {
         )
     }
 
-    /// The command stands beside the bundle of the tests.
-    private static let executable: URL = {
+    /// The command of the example of an application.
+    static func run(own arguments: [String], in folder: String? = nil) throws -> Program.Result {
+        try Program.run(program("OwnCommand").path, arguments, folder: folder)
+    }
+
+    /// A program, which stands beside the bundle of the tests.
+    private static func program(_ name: String) -> URL {
         let arguments = CommandLine.arguments.map { URL(filePath: $0) }
         let bundle = arguments.first { $0.pathExtension == "xctest" }
         let folder = bundle ?? Bundle.main.bundleURL.appending(path: "tests")
-        return folder.deletingLastPathComponent().appending(path: "talisman")
-    }()
+        return folder.deletingLastPathComponent().appending(path: name)
+    }
 }

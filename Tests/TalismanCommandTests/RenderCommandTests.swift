@@ -159,7 +159,7 @@ import Testing
         ("<p tal:content=\"usr\"/>", #"{"user": 1}"#, "page.html:1:17: error: unknown variable"),
         ("<p tal:contents=\"x\"/>", nil, "page.html:1:4: error: unknown statement"),
         ("<p/>", "{", "data.json:1:2: error: "),
-        ("<p/>", "[]", "error: variables must be a mapping"),
+        ("<p/>", "[]", "data.json: error: variables must be a mapping"),
     ]
 
     @Test(arguments: 0..<failures.count)

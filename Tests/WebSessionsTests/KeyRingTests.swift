@@ -22,6 +22,22 @@ import WebSessionsTesting
         #expect(ring.key(id: "2025") != nil)
     }
 
+    @Test func aFileStandsInForTheEnvironment() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/keys"
+        let made = try SessionKeyRing.fromEnvironment(orFile: path, in: [:])
+        #expect(try SessionKeyRing.file(path).current.id == made.current.id)
+        let named = try SessionKeyRing.fromEnvironment(
+            orFile: "\(folder.path)/other",
+            in: ["SESSION_KEYS": "2026:\(Self.second)"]
+        )
+        #expect(named.current.id == "2026")
+        #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/other"))
+        #expect(throws: SessionError.self) {
+            try SessionKeyRing.fromEnvironment(orFile: path, in: ["SESSION_KEYS": "short"])
+        }
+    }
+
     @Test func aKeyWithoutAnIdHasOneOfItsOwn() throws {
         let environment = ["A": Self.first, "B": Self.second, "C": "\(Self.second) \(Self.first)"]
         let a = try SessionKeyRing.fromEnvironment("A", in: environment)

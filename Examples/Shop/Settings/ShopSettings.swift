@@ -31,9 +31,7 @@ struct ShopSettings {
     let port: Int
     let sessions: Sessions
     let mode: PageMode
-    /// Empty for whatever `Host` says.
-    let publicOrigins: [PublicOrigin]
-    let proxies: TrustedProxies
+    let origins: SameOriginPolicy
     private let environment: [String: String]
 
     init(_ environment: [String: String]) throws {
@@ -42,18 +40,12 @@ struct ShopSettings {
         port = try Self.port(environment["PORT"] ?? "8080")
         sessions = try Self.sessions(environment["SESSIONS"] ?? "sqlite:.build/shop.sqlite")
         mode = .fromEnvironment(in: environment)
-        publicOrigins = try environment["PUBLIC_ORIGIN"].map { [try PublicOrigin($0)] } ?? []
-        let addresses = environment["TRUSTED_PROXIES"]?.split { $0 == "," || $0 == " " } ?? []
-        proxies = try TrustedProxies(addresses.map(String.init))
-    }
-
-    var origins: SameOriginPolicy {
-        SameOriginPolicy(publicOrigins: publicOrigins, proxies: proxies)
+        origins = try .fromEnvironment(in: environment)
     }
 
     /// Cookies are for TLS alone where the shop is reached by it.
     func clientIDs() throws -> CookieClientIDManager {
-        guard publicOrigins.contains(where: { $0.scheme == "https" }) else {
+        guard origins.publicOrigins.contains(where: { $0.scheme == "https" }) else {
             return try .plainHTTPDevelopment(keys: try keyRing(), application: "shop")
         }
         return try CookieClientIDManager(keys: try keyRing(), application: "shop")
@@ -82,9 +74,9 @@ struct ShopSettings {
     ///
     /// Sessions in Redis need those of the environment on all machines but one.
     private func keyRing() throws(SessionError) -> SessionKeyRing {
-        if environment["SESSION_KEYS"] != nil { return try .fromEnvironment(in: environment) }
-        guard let keyPath else { return .development() }
-        return try .file(keyPath)
+        if let keyPath { return try .fromEnvironment(orFile: keyPath, in: environment) }
+        return environment["SESSION_KEYS"] == nil
+            ? .development() : try .fromEnvironment(in: environment)
     }
 
     private var keyPath: String? {

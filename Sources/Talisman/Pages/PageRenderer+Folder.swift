@@ -65,4 +65,51 @@ extension PageRenderer {
             tracer: tracer
         )
     }
+
+    /// Makes a renderer of the templates in a folder, in the language that they are written in and
+    /// in those of their catalogs.
+    ///
+    /// ```swift
+    /// let pages = try PageRenderer(folder: "Templates", catalogs: "Templates/locales")
+    /// ```
+    ///
+    /// A page is in the language that its request asks for. In development catalogs are read again
+    /// when they have changed.
+    ///
+    /// - Parameters:
+    ///   - folder: the path of the folder; a relative one begins at the working directory.
+    ///   - catalogs: the folder with catalogs, `LANGUAGE/LC_MESSAGES/DOMAIN.po` or `.mo`.
+    ///   - sourceLanguage: the language that the templates are written in; English by default.
+    ///   - configuration: how templates are compiled; its translator is replaced.
+    ///   - origin: the scheme and host of the site.
+    ///   - mode: whether the pages are being written; by default what the environment variable
+    ///     `TALISMAN_ENV` says, and production where it says nothing.
+    ///   - logger: gets what is doubtful about the templates.
+    /// - Throws: what the initializer without catalogs throws, and `TemplateError` for catalogs
+    ///   that cannot be read.
+    public init(
+        folder: String,
+        catalogs: String,
+        sourceLanguage: String = "en",
+        configuration: TemplateConfiguration = .talisman,
+        origin: String? = nil,
+        mode: PageMode = .fromEnvironment(),
+        logger: Logger = Logger(label: "talisman")
+    ) throws {
+        let catalogs = try TranslationCatalogs(
+            root: catalogs,
+            sourceLanguage: sourceLanguage,
+            reloads: mode == .development
+        )
+        var configuration = configuration
+        configuration.translator = catalogs
+        try self.init(
+            folder: folder,
+            configuration: configuration,
+            origin: origin,
+            languages: PageLanguages(standard: sourceLanguage, others: catalogs.languages),
+            mode: mode,
+            logger: logger
+        )
+    }
 }

@@ -14,6 +14,11 @@ struct InputFile {
         self.path = path
     }
 
+    /// Whether there is a file, or something else, of a path.
+    static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path)
+    }
+
     /// The name that errors show.
     private var name: String { path == Self.standardInput ? "<stdin>" : path }
 
@@ -30,6 +35,15 @@ struct InputFile {
 
     func json() throws -> TemplateValue {
         try TemplateValue(json: bytes(), name: name)
+    }
+
+    /// The variables of a data file.
+    func variables() throws -> TemplateContext {
+        do {
+            return try TemplateContext(membersOf: json())
+        } catch let error as TemplateError where error.location == nil {
+            throw Diagnosis("\(name): \(error)")
+        }
     }
 
     private static func reason(_ error: any Error) -> String {

@@ -2,19 +2,22 @@
 
 import ArgumentParser
 
-/// The `talisman` command.
-@main
-struct TalismanCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "talisman",
-        abstract: "Work with page templates and sessions.",
-        discussion: """
-            The exit status is 0 where the command did its work, 1 where a template or data is \
-            wrong, 2 where a file cannot be read or written, and 64 for a wrong command line.
-            """,
-        version: "talisman 0.1.0",
-        subcommands: [
-            CheckCommand.self, RenderCommand.self, SessionsCommand.self, TranslationCommand.self,
-        ]
-    )
+/// What the arguments of the command are parsed by.
+struct RootCommand: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        let command = TalismanCommand.current
+        return CommandConfiguration(
+            commandName: command.name,
+            abstract: "Work with page templates and sessions.",
+            discussion: """
+                The exit status is 0 where the command did its work, 1 where a template or data is \
+                wrong, 2 where a file cannot be read or written, and 64 for a wrong command line.
+                """,
+            version: "\(command.name) \(command.version)",
+            subcommands: [
+                CheckCommand.self, RenderCommand.self, SessionsCommand.self,
+                TranslationCommand.self, NewCommand.self,
+            ] + command.subcommands
+        )
+    }
 }

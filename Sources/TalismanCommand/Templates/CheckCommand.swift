@@ -19,6 +19,17 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var comparison: ComparisonOptions
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Data to try the paths of the templates with, also in branches that would not run: a \
+            file for all of them, or a folder that has NAME.json for NAME.html.
+            """,
+            valueName: "file"
+        )
+    )
+    var data: String?
+
     @Flag(help: "Tell, too, where libxml2 reads another structure than the template has.")
     var notes = false
 
@@ -36,13 +47,15 @@ struct CheckCommand: ParsableCommand {
                 guard warning.code.isRemark else { return .warning }
                 return tellsRemarks ? .remark : nil
             }
+            check.samples = data.map { SampleFiles($0) }
             try check.run(templates.paths, isStrict: comparison.strict)
         }
     }
 
     private var configuration: TemplateConfiguration {
         var configuration = templates.configuration
-        configuration.warnsOfScripts = !allowScripts
+        let allowed = allowScripts || TalismanCommand.current.configuration.allowsScripts
+        configuration.warnsOfScripts = !allowed
         return configuration
     }
 }

@@ -103,7 +103,11 @@ struct RenderCommand: ParsableCommand {
             let compiled = try compiledTemplate(library)
             var context = TemplateContext()
             if let data {
-                context = try TemplateContext(membersOf: InputFile(data).json())
+                context = try InputFile(data).variables()
+            }
+            let standing = TalismanCommand.current.variables
+            for (name, value) in zip(standing.keys, standing.values) where context[name] == nil {
+                context[name] = value
             }
             context.languages = language
             let request = RequestInfo(language: language.first)
@@ -118,10 +122,10 @@ struct RenderCommand: ParsableCommand {
     }
 
     private func library() throws -> TemplateLibrary {
-        var configuration = TemplateConfiguration.talisman
-        configuration.interpolatesText = !leavesHoles
-        configuration.allowsScripts = allowScripts
-        configuration.trustsPlainText = trustsText
+        var configuration = TalismanCommand.current.configuration
+        if leavesHoles { configuration.interpolatesText = false }
+        if allowScripts { configuration.allowsScripts = true }
+        if trustsText { configuration.trustsPlainText = true }
         if let catalog { configuration.translator = try TranslationCatalogs(root: catalog) }
         let loader: any TemplateLoader =
             if let root { FileTemplateLoader(root: root) } else { FolderLoader(of: template) }

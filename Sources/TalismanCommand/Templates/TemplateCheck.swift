@@ -15,6 +15,9 @@ struct TemplateCheck {
     /// Where the catalogs are looked for.
     var catalogs: CatalogFolder
 
+    /// The data that paths are tried with; `nil` where there are none.
+    var samples: SampleFiles?
+
     /// What counts, and for what; `nil` for what is not told.
     var severity: (TemplateDiagnostic) -> Severity?
 
@@ -26,8 +29,15 @@ struct TemplateCheck {
     }
 
     private var templates = 0
+
+    /// How many of them were tried with data.
+    private var tried = 0
+
     private var counts: [Severity: Int] = [:]
     private var report: [String] = []
+
+    /// What was said, for macros are looked at wherever they are used.
+    private var said: Set<String> = []
 
     init(
         _ configuration: TemplateConfiguration,
@@ -46,6 +56,7 @@ struct TemplateCheck {
     /// - Throws: The exit status, where there are errors, or warnings if `isStrict`.
     mutating func run(_ paths: [String], isStrict: Bool) throws {
         for path in paths { try check(path) }
+        if samples != nil { report.append("data: for \(tried) of \(templates) templates") }
         report.append(summary)
         try StandardOutput.write(lines: report)
         if counts[.error] != nil || (isStrict && counts[.warning] != nil) {
@@ -78,17 +89,31 @@ struct TemplateCheck {
         beside others: Set<String>
     ) throws {
         templates += 1
-        let found: [TemplateDiagnostic]
-        do {
-            found = library.diagnostics(of: try file.source(library.configuration.limits))
-        } catch let error as TemplateError {
-            found = [.error(error)]
-        }
-        for diagnostic in found {
+        for diagnostic in try diagnostics(of: file, library) {
             let place = diagnostic.location?.name ?? file.path
             guard place == file.path || !others.contains(root + place) else { continue }
             add(diagnostic)
         }
+    }
+
+    private mutating func diagnostics(
+        of file: TemplateFile,
+        _ library: TemplateLibrary
+    ) throws -> [TemplateDiagnostic] {
+        let source: TemplateSource
+        do {
+            source = try file.source(library.configuration.limits)
+        } catch let error as TemplateError {
+            return [.error(error)]
+        }
+        let found = library.diagnostics(of: source)
+        let hasErrors = found.contains { if case .error = $0 { true } else { false } }
+        guard let samples, !hasErrors else { return found }
+        let template = try library.template(compiling: source)
+        let name = String(file.path.dropFirst(file.folder.count))
+        guard let others = try samples.findings(in: template, named: name) else { return found }
+        tried += 1
+        return found + others
     }
 
     private func library(_ root: String) throws -> TemplateLibrary {
@@ -99,11 +124,14 @@ struct TemplateCheck {
 
     private mutating func add(_ diagnostic: TemplateDiagnostic) {
         guard let severity = severity(diagnostic) else { return }
+        let text =
+            switch diagnostic {
+            case .error(let error): error.description
+            case .warning(let warning): warning.report(as: severity.rawValue)
+            }
+        guard said.insert(text).inserted else { return }
         counts[severity, default: 0] += 1
-        switch diagnostic {
-        case .error(let error): report.append(error.description)
-        case .warning(let warning): report.append(warning.report(as: severity.rawValue))
-        }
+        report.append(text)
     }
 
     private var summary: String {

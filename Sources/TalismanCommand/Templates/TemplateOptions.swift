@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import PageTemplates
-import Talisman
 
 /// Which templates a command reads, and renders none of.
 struct TemplateOptions: ParsableArguments {
@@ -14,8 +13,8 @@ struct TemplateOptions: ParsableArguments {
 
     /// How they are compiled: with scripts, for nothing runs.
     var configuration: TemplateConfiguration {
-        var configuration = TemplateConfiguration.talisman
-        configuration.interpolatesText = !leavesHoles
+        var configuration = TalismanCommand.current.configuration
+        if leavesHoles { configuration.interpolatesText = false }
         configuration.allowsScripts = true
         return configuration
     }

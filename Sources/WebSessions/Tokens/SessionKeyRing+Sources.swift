@@ -37,6 +37,27 @@ extension SessionKeyRing {
         return try SessionKeyRing(text: text, source: "the environment variable \(name)")
     }
 
+    /// The ring of an environment variable, or of a file where the variable is not set.
+    ///
+    /// A program that is started without any settings has a key that lives as long as its data;
+    /// several machines get theirs from the variable.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the variable.
+    ///   - path: the path of the file, which ``file(_:)`` makes where there is none.
+    ///   - environment: the environment; nil, the default, for that of the process.
+    /// - Returns: the ring.
+    /// - Throws: what ``fromEnvironment(_:in:)`` and ``file(_:)`` throw.
+    public static func fromEnvironment(
+        _ name: String = "SESSION_KEYS",
+        orFile path: String,
+        in environment: [String: String]? = nil
+    ) throws(SessionError) -> SessionKeyRing {
+        let environment = environment ?? ProcessInfo.processInfo.environment
+        return environment[name] == nil
+            ? try file(path) : try fromEnvironment(name, in: environment)
+    }
+
     /// The ring of a file, which is made with one random key where there is none.
     ///
     /// The file holds what the variable of ``fromEnvironment(_:in:)`` does, and comments from `#`

@@ -1,0 +1,65 @@
+import Hummingbird
+import Talisman
+import TalismanHummingbird
+import WebSessions
+import WebSessionsSQLite
+
+@main struct App {
+    let pages: PageRenderer
+    let sessions: SessionManager
+    // Who may sign in, as NAME:PASSWORD. Put accounts of your own in its place.
+    let account: SecretText?
+
+    static func main() async {
+        await ServerProgram.run {
+            let environment = Environment()
+            let sessions = try SessionManager.embedded(
+                in: environment.get("DATA") ?? ".",
+                application: "Starter",
+                // Cookies need TLS, but while the pages are written.
+                isSecure: PageMode.fromEnvironment() == .production
+            )
+            let pages = try PageRenderer(folder: "Templates", catalogs: "Templates/locales")
+            let account = environment.get("ACCOUNT").map { SecretText($0) }
+            let host = environment.get("HOST") ?? "127.0.0.1"
+            let port = environment.get("PORT", as: Int.self) ?? 8080
+            let server = Application(
+                router: try App(pages: pages, sessions: sessions, account: account).router(),
+                configuration: .init(address: .hostname(host, port: port)),
+                services: [SessionSweeper(containers: sessions.containers)]
+            )
+            try await server.runService()
+        }
+    }
+
+    func router() throws -> Router<BasicWebSessionRequestContext> {
+        let router = Router(context: BasicWebSessionRequestContext.self)
+        router.addSite(pages, sessions, files: try PublicFiles(folder: "Templates/static"))
+        // The list is in the session, where the template reads it by itself.
+        router.get("/") { try await pages.page("books.html", for: $0, in: $1) }
+        router.post("books") { request, context in
+            try await context.session.requirePrincipal()
+            let title = try await request.readForm()["title"] ?? ""
+            try context.session["app.books"].append(title, to: "titles", cap: 100)
+            try context.session.flash.add("added")
+            return Response.redirect(to: "/")
+        }
+        router.get("login") { try await pages.page("login.html", for: $0, in: $1) }
+        router.post("login") { request, context in
+            let form = try await request.readForm()
+            let user = form["user"] ?? ""
+            guard SecretText("\(user):\(form["password"] ?? "")") == account else {
+                let page = ["refused": true]
+                return try await pages.page("login.html", page, for: request, in: context)
+            }
+            try context.session.login(principal: user)
+            try context.session["app.user"].set(user, for: "name")
+            return Response.redirect(to: "/")
+        }
+        router.post("logout") { _, context in
+            try context.session.logout()
+            return Response.redirect(to: "/")
+        }
+        return router
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if Hummingbird
+public import Hummingbird
+public import Talisman
+public import WebSessions
+
+extension Router where Context: WebSessionRequestContext {
+    /// Adds what every site with sessions needs, in the order that counts: security headers, error
+    /// pages, the refusal of forms from other sites, public files, a page for health checks, and
+    /// sessions.
+    ///
+    /// ```swift
+    /// let router = Router(context: BasicWebSessionRequestContext.self)
+    /// router.addSite(pages, sessions, files: try PublicFiles(folder: "Static"))
+    /// router.get("/") { try await pages.page("index.html", for: $0, in: $1) }
+    /// ```
+    ///
+    /// It is the same as adding ``SecurityHeadersMiddleware``, ``ErrorPages``,
+    /// ``SameOriginMiddleware`` with the policy of the sessions, ``PublicFileMiddleware``,
+    /// `/healthz` and ``WebSessionMiddleware``; add them one by one where a site needs something
+    /// else. Routes that are added to the router afterwards are inside of them.
+    ///
+    /// - Parameters:
+    ///   - pages: where the template `error.html` is.
+    ///   - sessions: what makes the sessions.
+    ///   - files: files that everybody may have; none by default.
+    ///   - path: what the paths of files begin with.
+    /// - Returns: the same router.
+    @discardableResult
+    public func addSite(
+        _ pages: PageRenderer,
+        _ sessions: SessionManager,
+        files: PublicFiles? = nil,
+        at path: String = "/static"
+    ) -> Router {
+        add(middleware: SecurityHeadersMiddleware())
+        add(middleware: ErrorPages(pages, sessions: sessions))
+        add(middleware: SameOriginMiddleware(sessions.origins))
+        if let files { add(middleware: PublicFileMiddleware(files, urlBasePath: path)) }
+        addHealth(of: sessions)
+        add(middleware: WebSessionMiddleware(sessions))
+        return self
+    }
+}
+#endif

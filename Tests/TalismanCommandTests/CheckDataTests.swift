@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TestSupport
+import Testing
+
+/// `talisman check --data`: paths are tried with data, also where no render would come.
+@Suite struct CheckDataTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder([
+            "pages/cart.html": """
+            <p tal:condition="user/isBanned | nothing" tal:content="user/nmae">Sam</p>
+            <li tal:repeat="line lines" tal:content="line/title">Mug</li>
+            <b tal:content="request/path">/</b>
+
+            """,
+            "pages/shop/index.html": "<h1 tal:content=\"titel\">Shop</h1>\n",
+            "pages/about.html": "<h1 tal:content=\"unknown\">About</h1>\n",
+            "samples/cart.json": """
+            {"user": {"name": "Ada"}, "lines": [{"title": "Mug"}, {"name": "Jar"}]}
+            """,
+            "samples/shop/index.json": "{\"title\": \"Shop\"}",
+        ])
+    }
+
+    private func check(_ arguments: String...) throws -> Program.Result {
+        try Command.run(["check"] + arguments, in: folder.path)
+    }
+
+    @Test func aFolderHasDataForEachTemplate() throws {
+        let result = try check("--data", "samples", "pages")
+        let report = """
+            pages/cart.html:1:62: error: mapping with key name has no 'nmae' [missing-member]
+            1 | <p tal:condition="user/isBanned | nothing" tal:content="user/nmae">Sam</p>
+              |                                                              ^~~~
+            note: did you mean 'name'?
+            pages/cart.html:2:47: warning: 1 of 2 values have no 'title' [missing-in-some]
+            2 | <li tal:repeat="line lines" tal:content="line/title">Mug</li>
+              |                                               ^~~~~
+            note: the first of them is: mapping with key name
+            pages/shop/index.html:1:18: error: unknown variable 'titel' [unknown-variable]
+            1 | <h1 tal:content="titel">Shop</h1>
+              |                  ^~~~~
+            note: did you mean 'title'?
+            data: for 2 of 3 templates
+            3 templates, 2 errors, 1 warning
+
+            """
+        #expect(result.output == report)
+        #expect(result.status == 1)
+    }
+
+    @Test func aFileIsForAllTemplates() throws {
+        try folder.write("all.json", "{\"titel\": \"Shop\", \"unknown\": 1}")
+        let result = try check("--data", "all.json", "pages/about.html", "pages/shop")
+        #expect(result.status == 0, "\(result.output)")
+        #expect(result.output.contains("data: for 2 of 2 templates"))
+    }
+
+    @Test(arguments: [
+        ("missing.json", "there is no such file", 2), ("pages/cart.html", "", 1),
+        ("list.json", "", 1),
+    ])
+    func dataThatAreNoneAreAnError(file: String, text: String, status: Int32) throws {
+        try folder.write("list.json", "[1]")
+        let result = try check("--data", file, "pages/about.html")
+        #expect(result.status == status, "\(result.output)\(result.errors)")
+        #expect(result.errors.contains(file))
+        #expect(result.errors.contains(text))
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TestSupport
+import Testing
+
+/// A command of an application, with what only that application has.
+@Suite struct OwnCommandTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder([
+            "page.html": "<p tal:content=\"loud:title\">x</p><i>${site}</i>\n",
+            "page.json": "{\"title\": \"hello\"}",
+            "other.json": "{\"title\": \"hi\", \"site\": \"Elsewhere\"}",
+        ])
+    }
+
+    @Test func itKnowsTheTypesOfItsApplication() throws {
+        let check = try Command.run(own: ["check", "--strict", folder.path])
+        #expect(check.status == 0, "\(check.output)")
+        #expect(try Command.run("check", folder.path).status == 1)
+    }
+
+    @Test(arguments: [
+        ("page.json", "<p>HELLO</p><i>The Example Shop</i>\n"),
+        ("other.json", "<p>HI</p><i>Elsewhere</i>\n"),
+    ])
+    func itRendersWithTheVariablesOfItsApplication(data: String, page: String) throws {
+        let arguments = ["render", "--data", data, "page.html"]
+        let result = try Command.run(own: arguments, in: folder.path)
+        #expect(result.output == page, "\(result.errors)")
+    }
+
+    @Test func itHasSubcommandsAndANameOfItsOwn() throws {
+        #expect(try Command.run(own: ["types"]).output.hasPrefix("loud:text"))
+        let help = try Command.run(own: ["help"]).output
+        #expect(help.contains("USAGE: own-templates <subcommand>"))
+        for name in ["check", "render", "i18n", "sessions", "new", "types"] {
+            #expect(help.contains("\n  \(name)  "), "\(name)")
+        }
+        #expect(try Command.run(own: ["--version"]).output == "own-templates 0.1.0\n")
+        #expect(try Command.run("--version").output == "talisman 0.1.0\n")
+    }
+}
