@@ -28,7 +28,7 @@ else
 release_flags = --static-swift-stdlib
 endif
 
-.PHONY: help prepare prepare-build build run test corpus conformance docs bench bench-check \
+.PHONY: help prepare prepare-build build run test check-all starter corpus conformance docs bench bench-check \
 	bench-sessions bench-sessions-check install translations format lint
 
 help:
@@ -39,9 +39,10 @@ help:
 	@echo 'make bench                                   measure the engine'
 	@echo 'make bench-sessions [SESSIONS_COUNT=1000000] measure sessions, others beside them'
 	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]  install the talisman command'
+	@echo 'make check-all                               all of these checks, and those that take long'
 	@echo 'make translations                            bring new texts into the catalogs'
 	@echo 'make format                                  format the Swift sources'
-	@echo 'make lint                                    check format, scripts, layers and comments'
+	@echo 'make lint                                    check format, scripts, layers, comments and links'
 
 # What a build and the shop need.
 prepare-build:
@@ -69,6 +70,15 @@ test: prepare lint corpus bench-check
 	done
 	swift test $(traits) --skip-build --filter '$(kill_tests)'
 	$(MAKE) bench-sessions-check
+
+# Half an hour more than the tests.
+check-all: test conformance docs starter
+
+# The project of `talisman new`: its tests, its server, and its Dockerfile in a Debian of its own.
+starter: prepare
+	Scripts/prepare.sh image
+	swift build $(traits) --product talisman
+	Tests/starter.sh "$$(swift build $(traits) --show-bin-path)/talisman" .build/starter
 
 corpus: prepare
 	Tests/corpus.sh '$(CORPUS)'
@@ -128,8 +138,11 @@ lint: prepare
 	swift format lint --strict --recursive --parallel $(swift_sources)
 	for script in $(shell_scripts); do bash -n "$$script" || exit 1; done
 	! grep -rL --include='*.swift' --include='*.c' --include='*.h' \
-		--exclude-dir=Documents --exclude=Package.swift --exclude-dir=.build \
+		--exclude-dir=Documents --exclude-dir=Starter --exclude=Package.swift --exclude-dir=.build \
 		'SPDX-License-Identifier: Apache-2.0' Sources Tests Examples Benchmarks | grep .
 	Scripts/folders.py --self-test
 	Scripts/folders.py
 	Scripts/throws.py
+	Scripts/links.py --self-test
+	Scripts/links.py
+	Scripts/errors.py --check

@@ -9,12 +9,23 @@ public struct FormError: Error, Sendable, Hashable {
     /// `Sendable`.
     @nonexhaustive public enum Code: String, Sendable, CaseIterable {
         /// The body is of another media type than a form.
+        ///
+        /// Example: a client that posts JSON. What to do: a form sends
+        /// `application/x-www-form-urlencoded`; read other bodies in another way.
         case unsupportedType = "unsupported-type"
         /// The body has more bytes than a form may have.
+        ///
+        /// Example: a text field with a whole book. What to do: raise ``FormLimits/bytes``, which
+        /// is 64 KiB by default.
         case tooLarge = "too-large"
         /// The body has more fields than a form may have.
+        ///
+        /// Example: 2,000 check boxes. What to do: raise ``FormLimits/fields``, which is 1,000 by
+        /// default.
         case tooManyFields = "too-many-fields"
         /// A `%` starts no escape, or a text is not UTF-8.
+        ///
+        /// Example: `name=100%`. What to do: nothing on the server; browsers encode properly.
         case malformed
     }
 

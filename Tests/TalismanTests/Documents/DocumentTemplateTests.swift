@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import PageTemplates
 import Talisman
+import TestSupport
 import Testing
 
 /// The templates that README and articles show.
@@ -16,55 +16,32 @@ import Testing
         var description: String { "\(document):\(line)" }
     }
 
-    @Test func documentsShowTemplates() {
-        #expect(Self.samples.count > 5)
+    @Test func documentsShowTemplates() throws {
+        #expect(try Self.samples().count > 5)
     }
 
-    @Test(arguments: samples) func compiles(_ sample: Sample) throws {
+    @Test func compile() throws {
         var configuration = TemplateConfiguration.talisman
         configuration.allowsScripts = true
-        let diagnostics = Template.diagnostics(
-            of: try TemplateSource(name: "sample.html", text: sample.text),
-            configuration: configuration
-        )
-        let errors = diagnostics.compactMap { diagnostic in
-            if case .error(let error) = diagnostic { error.description } else { nil }
-        }
-        #expect(errors == [])
-    }
-
-    private static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
-        .deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-
-    private static let samples: [Sample] = documents.flatMap { document in
-        let url = root.appending(path: document)
-        let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
-        var samples: [Sample] = []
-        var lines: [String]?
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated()
-        {
-            if line == "```html" {
-                lines = []
-            } else if line == "```", let found = lines {
-                let line = index - found.count
-                samples.append(
-                    Sample(document: document, line: line, text: found.joined(separator: "\n"))
-                )
-                lines = nil
-            } else {
-                lines?.append(String(line))
+        for sample in try Self.samples() {
+            let diagnostics = Template.diagnostics(
+                of: try TemplateSource(name: "sample.html", text: sample.text),
+                configuration: configuration
+            )
+            let errors = diagnostics.compactMap { diagnostic in
+                if case .error(let error) = diagnostic { error.description } else { nil }
             }
+            #expect(errors == [], "\(sample)")
         }
-        return samples
     }
 
     /// What has expressions of an application's own is compiled with them by tests of its own.
-    private static var documents: [String] {
-        let sources = root.appending(path: "Sources").path
-        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: sources)) ?? []
-        let articles = paths.filter { $0.hasSuffix(".md") && !$0.hasSuffix("/Extending.md") }
-        return ["README.md"] + articles.sorted().map { "Sources/\($0)" }
+    private static func samples() throws -> [Sample] {
+        try MarkdownDocument.all.filter { !$0.path.hasSuffix("/Extending.md") }
+            .flatMap { document in
+                document.fences.filter { $0.language == "html" }.map { fence in
+                    Sample(document: document.path, line: fence.line, text: fence.text)
+                }
+            }
     }
 }

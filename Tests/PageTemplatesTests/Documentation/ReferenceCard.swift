@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import PageTemplates
+import TestSupport
+
+/// What the reference card shows: templates, their pages, and what both are made with.
+struct ReferenceCard: Sendable {
+    /// A template and its page.
+    struct Example: Sendable {
+        let line: Int
+        let template: String
+        let page: String
+    }
+
+    private static let path = "Sources/PageTemplates/PageTemplates.docc/ReferenceCard.md"
+
+    let examples: [Example]
+    private let data: TemplateValue
+    private let templates: [String: String]
+    private let configuration: TemplateConfiguration
+
+    init() throws {
+        let document = try MarkdownDocument(Self.path)
+        examples = Self.rows(of: document) + Self.fences(of: document)
+        let data = document.fences.filter { $0.language == "json" }.map(\.text).joined()
+        self.data = try TemplateValue(json: Array(data.utf8), name: "data.json")
+        templates = Self.files(of: document, "html")
+        var configuration = TemplateConfiguration()
+        configuration.allowsScripts = true
+        configuration.namespaces["session"] = SampleSession()
+        let catalogs = MemoryTemplateLoader(Self.files(of: document, "po"))
+        configuration.translator = try TranslationCatalogs(catalogs)
+        self.configuration = configuration
+    }
+
+    func page(of example: Example) throws -> String {
+        let name = "card.html"
+        let loader = MemoryTemplateLoader(templates.merging([name: example.template]) { $1 })
+        let template = try TemplateLibrary(loader, configuration: configuration).template(name)
+        var context = try TemplateContext(membersOf: data)
+        context.languages = ["de"]
+        return try template.render(context)
+    }
+
+    /// A row is a template and its page, both as code; an empty page is an empty cell.
+    private static func rows(of document: MarkdownDocument) -> [Example] {
+        document.rows.compactMap { row in
+            guard row.cells.count == 2, let template = row.code[0] else { return nil }
+            return Example(line: row.line, template: template, page: row.code[1] ?? row.cells[1])
+        }
+    }
+
+    /// A page stands behind its template.
+    private static func fences(of document: MarkdownDocument) -> [Example] {
+        zip(document.fences, document.fences.dropFirst()).compactMap { template, page in
+            guard template.language == "html", page.language == "text" else { return nil }
+            return Example(line: template.line, template: template.text, page: page.text)
+        }
+    }
+
+    /// The files that begin with a comment of their name.
+    private static func files(
+        of document: MarkdownDocument,
+        _ language: String
+    ) -> [String: String] {
+        let named = document.fences.filter { $0.language == language }.compactMap { fence in
+            fence.text.firstMatch(of: /^(?:<!--!|#) (\S+)/).map { (String($0.1), fence.text) }
+        }
+        return Dictionary(named) { first, _ in first }
+    }
+}
+
+/// Stands for the sessions of `Talisman`: the member `session` of the request.
+private struct SampleSession: PathNamespace {
+    func value(of name: String, in value: TemplateValue) throws -> TemplateValue? {
+        guard case .mapping(let request) = value, case .mapping(let session)? = request["session"]
+        else { return nil }
+        return session[name]
+    }
+}
