@@ -22,7 +22,7 @@ public enum ServerProgram: Sendable {
     /// Runs a server to its end; ends the process with status 1 where it throws.
     ///
     /// - Parameter body: makes the server and runs it.
-    public static func run(_ body: () async throws -> Void) async {
+    public static func run(_ body: @Sendable () async throws -> Void) async {
         do {
             try await body()
         } catch is CancellationError {

@@ -91,10 +91,10 @@
     /// A key was used that had to be loaded before; nothing was written.
     ///
     /// Message: `the key was read by a subscript before it was loaded: …`. Example:
-    /// `session[.visits]` without `await session.load(.visits)`. A new visitor, of whom
-    /// nothing is stored, gets an answer and the log a warning, and the same visitor's next request
-    /// fails. What to do: name the package in `loading:` where the middleware is made, load the
-    /// key, or read it with `value(_:)`.
+    /// `session[.visits]` without `await session.load(.visits)`, in a request that cannot be run
+    /// again; others are, with the package loaded, and the log says so. A new visitor, of whom
+    /// nothing is stored, has nothing to load. What to do: name the package in `loading:` where
+    /// the middleware is made, load the key, or read it with `value(_:)`.
     case notLoaded = "not-loaded"
 
     /// A form was made from values that another request changed since; nothing was written.

@@ -19,7 +19,6 @@ extension Session {
     ///   ``SessionErrorCode/finished`` where something is to be loaded after the
     ///   commit or an abort.
     public func load(_ reads: SessionReads) async throws(SessionError) {
-        state.withLock { if $0.locator == nil { $0.asked.formUnion(reads) } }
         var parts = manager.containers.divided(reads)
         let own = parts.removeValue(forKey: "")
         if own != nil || !parts.isEmpty { try await load(container: "", own ?? .nothing) }

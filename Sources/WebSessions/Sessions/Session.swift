@@ -148,9 +148,6 @@ public final class Session: Sendable {
             let fields = try await snapshot.isWithheld ? drop(snapshot) : store(snapshot)
             let outcome = outcome(of: snapshot, fields: fields)
             state.withLock { $0.phase = .committed(outcome) }
-            if let field = snapshot.unforeseen, snapshot.makesRecord {
-                manager.warnOfUnforeseen(field)
-            }
             return outcome
         } catch {
             manager.noteOutage(error)

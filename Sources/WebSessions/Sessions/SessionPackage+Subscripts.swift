@@ -18,7 +18,8 @@ extension SessionPackage {
     ///
     /// Or every session is loaded so before its handler runs:
     /// `SessionTransaction(manager, loading: ["shop.cart"])`, as the middleware of a server takes
-    /// it too.
+    /// it too. A transaction runs a handler that reads what is not loaded once more, with its
+    /// package loaded, where it may run it again.
     public subscript<Value: Codable & Sendable>(key: String) -> Value? {
         get { loadedValue(key) }
         nonmutating set { write(newValue, for: key) }
@@ -53,11 +54,9 @@ extension SessionPackage {
     func requireLoaded(_ field: SessionField) throws(SessionError) {
         let container = containerName
         let (isLoaded, unreadable) = session.state.withLock { state in
-            let values = state[container: container]
-            if state.locator == nil, !state.asked.contains(field), !values.isWritten(field) {
-                state.unforeseen = state.unforeseen ?? field
-            }
-            return (values.isLoaded(field), state.unreadable)
+            let isLoaded = state[container: container].isLoaded(field)
+            if !isLoaded, state.unreadable == nil { state.missed.insert(field) }
+            return (isLoaded, state.unreadable)
         }
         guard !isLoaded else { return }
         if let unreadable { throw unreadable }
@@ -65,7 +64,7 @@ extension SessionPackage {
         throw SessionError(.notLoaded, message, field: field).naming(store: storeName)
     }
 
-    fileprivate static let loadAdvice =
+    static let loadAdvice =
         "declare its package in `loading:` where the sessions are made, or load it first"
 
     /// Keeps the first failure for the commit.
@@ -80,13 +79,12 @@ extension SessionPackage {
     }
 }
 
-extension SessionManager {
-    /// Warns of a subscript that works because nothing is stored yet: the session that was just
-    /// made will fail by it.
-    func warnOfUnforeseen(_ field: SessionField) {
-        let advice = SessionPackage.loadAdvice
-        let message = "the next request of a new visitor will fail with not-loaded: \(advice)"
-        let error = SessionError(.notLoaded, message, field: field)
-        events.logger.warning("session key not loaded", metadata: error.logMetadata)
+extension Session {
+    /// The fields that subscripts have read before they were loaded.
+    var missedReads: Set<SessionField> { state.withLock(\.missed) }
+
+    /// The error of such a read.
+    var missedRead: SessionError? {
+        state.withLock { $0.missed.isEmpty ? nil : $0.failure }
     }
 }

@@ -33,10 +33,8 @@ struct SessionState {
     var isReplaced = false
     /// Why a store did not answer, where the session passes for an absent one then.
     var outage: SessionError?
-    /// What was to be loaded of a client without a session, of whom nothing is stored.
-    var asked = SessionReads.nothing
-    /// The first field that a subscript has read, and could not where the visitor has a session.
-    var unforeseen: SessionField?
+    /// The fields that subscripts have read before they were loaded.
+    var missed: Set<SessionField> = []
     /// Why what was to be loaded for every request was not.
     var unreadable: SessionError?
     /// What a subscript could not do.

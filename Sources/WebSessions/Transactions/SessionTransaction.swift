@@ -15,6 +15,9 @@ public import Logging
 ///   read the same body again (see ``SessionRetries``). While requests of one session conflict,
 ///   those that write run one after another in this process, pages that count their visits
 ///   (GET) among them; those that only read wait for nobody.
+/// - When the handler has read a key by a subscript that is not loaded, it is run again with the
+///   whole package loaded, under the same rules. A warning tells of each such key once: declare
+///   its package in `loading`, and the handler runs once.
 /// - When the commit fails, the client gets that and not the handler's response: see
 ///   ``SessionFailure``.
 /// - The `Location` of a redirection within the site carries the id where the links of pages do.
@@ -42,6 +45,7 @@ public struct SessionTransaction: Sendable {
     private let outage: SessionOutage
     private let hiddenCookies: Set<String>
     private let turns: SessionTurns
+    private let missed = MissedReads()
 
     /// Makes transactions.
     ///
@@ -91,9 +95,10 @@ public struct SessionTransaction: Sendable {
         var session = manager.session(for: request, outage: outage)
         var turn = await firstTurn(of: session, remaining)
         defer { turn.map(turns.leave) }
+        var reads = loading
         while true {
             do {
-                var response = try await response(of: handler, session)
+                var response = try await response(of: handler, session, reads)
                 let status = response.head.status
                 if turn == nil, remaining > 0, session.isModified, status.code < 500 {
                     turn = await nextTurn(of: session)
@@ -101,13 +106,21 @@ public struct SessionTransaction: Sendable {
                 try await finish(session, status).apply(to: &response.head.headerFields)
                 return response
             } catch {
-                guard remaining > 0, Self.isConflict(error), !session.isPartlyStored else {
+                let missing = session.missedReads
+                let isWorthAnotherRun = Self.isConflict(error) || !missing.isEmpty
+                guard remaining > 0, isWorthAnotherRun, !session.isPartlyStored else {
                     let failure = SessionFailure(error, outcome: session.abort())
                     failure.log(to: logger)
                     throw failure
                 }
                 remaining -= 1
-                if turn == nil, let locator = session.locator { turn = await turns.enter(locator) }
+                if !missing.isEmpty {
+                    missed.tell(missing, logger)
+                    reads.formUnion(.packages(missing.map(\.package)))
+                }
+                if turn == nil, Self.isConflict(error), let locator = session.locator {
+                    turn = await turns.enter(locator)
+                }
                 session = session.restarted()
             }
         }
@@ -135,11 +148,13 @@ public struct SessionTransaction: Sendable {
 
     private func response<Body>(
         of handler: (RequestSession) async throws -> (HTTPResponse, Body),
-        _ session: Session
+        _ session: Session,
+        _ reads: SessionReads
     ) async throws -> (head: HTTPResponse, body: Body) {
-        if !loading.isEmpty { try await session.loadDeclared(loading) }
+        if !reads.isEmpty { try await session.loadDeclared(reads) }
         let held = RequestSession(session, hiddenCookies: hiddenCookies)
         var response: (head: HTTPResponse, body: Body) = try await handler(held)
+        if let miss = session.missedRead { throw miss }
         let location = response.head.headerFields[.location]
         if response.head.status.kind == .redirection, let location {
             response.head.headerFields[.location] = try await session.link(location)

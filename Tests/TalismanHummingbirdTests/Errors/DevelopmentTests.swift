@@ -69,7 +69,7 @@ import WebSessions
         server: TestServer
     ) async throws {
         let shop = try TestShop(mode: .development)
-        try await shop.run(server) { router in
+        try await shop.run(server, retries: .none) { router in
             routes(&router, shop)
         } _: { client in
             let first = try await client.get("trap")
@@ -144,7 +144,7 @@ import WebSessions
         server: TestServer
     ) async throws {
         let shop = try TestShop()
-        try await shop.run(server) { router in
+        try await shop.run(server, retries: .none) { router in
             routes(&router, shop)
         } _: { client in
             let cookie = try await client.get("trap").cookie

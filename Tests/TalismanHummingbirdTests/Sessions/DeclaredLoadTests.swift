@@ -58,11 +58,60 @@ import WebSessionsTesting
         }
     }
 
-    @Test(arguments: TestServer.all) func aLoadThatIsMissingNamesPackageAndKey(
+    /// The first try of many: no load, and a second request that worked in the first.
+    @Test(arguments: TestServer.all) func whatNobodyDeclaredIsLoadedForAnotherRun(
         server: TestServer
     ) async throws {
         let log = LogLines()
-        try await TestShop().run(server, logger: log.logger) { router in
+        let shop = try TestShop()
+        try await shop.run(server, logger: log.logger) { router in
+            routes(&router)
+        } _: { client in
+            let first = try await client.get("visits")
+            #expect(first.text == "1")
+            for visit in 2...4 {
+                let next = try await client.get("visits", cookie: first.cookie)
+                #expect(next.status == .ok)
+                #expect(next.text == "\(visit)")
+            }
+        }
+        let lines = log.all.filter { $0.contains("session key not loaded") }
+        #expect(lines.count == 1)
+        let line = try #require(lines.first)
+        for part in [
+            "warning", "code: not-loaded", "package: shop.user", "key: visits",
+            "declare its package",
+        ] {
+            #expect(line.contains(part), "\(line)")
+        }
+    }
+
+    /// What a handler decides by a key that is not there is decided again where it is.
+    @Test(arguments: TestServer.all) func aRefusalOfTheFirstRunIsForgotten(
+        server: TestServer
+    ) async throws {
+        try await TestShop().run(server) { router in
+            routes(&router)
+            router.get("account") { request in
+                let visits: Int? = try request.session["shop.user"]["visits"]
+                let color: String? = try request.session["shop.look"]["color"]
+                guard let visits else { throw StatusError(.unauthorized) }
+                return "\(visits) \(color ?? "none")"
+            }
+        } _: { client in
+            let cookie = try await client.get("visits").cookie
+            let page = try await client.get("account", cookie: cookie)
+            #expect(page.status == .ok)
+            #expect(page.text == "1 none")
+            #expect(try await client.get("account").status == .unauthorized)
+        }
+    }
+
+    @Test(arguments: TestServer.all) func withoutAnotherRunTheErrorNamesPackageAndKey(
+        server: TestServer
+    ) async throws {
+        let log = LogLines()
+        try await TestShop().run(server, retries: .none, logger: log.logger) { router in
             routes(&router)
         } _: { client in
             let first = try await client.get("visits")
