@@ -417,6 +417,7 @@ let package = Package(
             dependencies: [
                 "PageTemplates",
                 "Talisman",
+                "TalismanCommand",
                 "TalismanFlyingFox",
                 "TalismanHummingbird",
                 "WebSessions",

@@ -13,7 +13,7 @@ output=$2
 # A module can refer to those before it.
 modules='PageTemplates PageTemplatesTesting WebSessions WebSessionsSQLite WebSessionsRedis
     WebSessionsTesting Talisman TalismanHummingbird TalismanFlyingFox
-    TalismanTesting HummingbirdTimeouts'
+    TalismanTesting HummingbirdTimeouts TalismanCommand'
 
 # Where the modules of C are that the Swift modules import.
 imports=(-I "$build/Modules")

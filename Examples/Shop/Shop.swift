@@ -38,14 +38,13 @@ struct Shop {
         // Whoever writes the shop's templates can change the shop as well.
         configuration.allowsScripts = true
         languages = ShopLanguages.pages(catalogs)
-        pages = ShopPages(
-            try PageRenderer(
-                folder: Self.folder,
-                configuration: configuration,
-                languages: languages,
-                mode: settings.mode
-            )
+        let renderer = try PageRenderer(
+            folder: Self.folder,
+            configuration: configuration,
+            languages: languages,
+            mode: settings.mode
         )
+        pages = ShopPages(settings.samples.map { renderer.recordingSamples(to: $0) } ?? renderer)
         files = try PublicFiles(folder: "\(Self.folder)/static")
         catalogue = try Catalogue(path: "\(Self.folder)/catalogue.json")
         let store = try settings.sessionStore()

@@ -35,6 +35,26 @@ import Testing
         #expect(german.contains("<h1>Hereinspaziert</h1>"))
     }
 
+    /// What a page was given renders it again, and no path of it misses anything.
+    @Test func pagesLeaveTheirDataForAuthors() async throws {
+        let folder = try TemporaryFolder()
+        let shop = ShopProcess(
+            port: try FreePort.next(),
+            sessions: "memory:",
+            more: ["TALISMAN_ENV": "development", "SAMPLES": "\(folder.path)/samples"]
+        )
+        try await shop.start()
+        defer { shop.kill() }
+        let browser = Browser(port: shop.port)
+        for path in ["/", "/products/mug", "/cart", "/login", "/nowhere"] {
+            _ = try await browser.get(path)
+        }
+        for name in ["index", "product", "cart", "login", "error"] {
+            #expect(folder.text("samples/\(name).json")?.hasPrefix("{") == true, "\(name)")
+        }
+        #expect(folder.text("samples/index.json")?.contains("Striped Mug") == true)
+    }
+
     @Test func inProductionNothingStartsThatCannotWork() throws {
         let folder = try ShopProcess.templates()
         try folder.write("Templates/shop/login.html", "<p tal:contents=\"x\"></p>")

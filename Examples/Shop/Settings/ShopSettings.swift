@@ -18,6 +18,7 @@ import WebSessionsRedis
 /// | `SESSIONS` | `sqlite:PATH`, `redis://HOST` or `memory:` | `sqlite:.build/shop.sqlite` |
 /// | `SESSION_KEYS` | keys in base64, 32 bytes or more, the signing key first | see ``keyRing()`` |
 /// | `TALISMAN_ENV` | `development` to reload templates and to show what fails | `production` |
+/// | `SAMPLES` | a folder for what pages are given, recorded in development | none |
 /// | `PUBLIC_ORIGIN` | where browsers find the shop, such as `https://shop.example` | what `Host` says, without TLS |
 /// | `TRUSTED_PROXIES` | addresses and ranges whose `X-Forwarded-` fields are believed | none |
 struct ShopSettings {
@@ -31,6 +32,7 @@ struct ShopSettings {
     let port: Int
     let sessions: Sessions
     let mode: PageMode
+    let samples: String?
     let origins: SameOriginPolicy
     private let environment: [String: String]
 
@@ -40,6 +42,7 @@ struct ShopSettings {
         port = try Self.port(environment["PORT"] ?? "8080")
         sessions = try Self.sessions(environment["SESSIONS"] ?? "sqlite:.build/shop.sqlite")
         mode = .fromEnvironment(in: environment)
+        samples = environment["SAMPLES"]
         origins = try .fromEnvironment(in: environment)
     }
 
