@@ -286,7 +286,12 @@ import Testing
             "a.svg": drawing, "b.xml": "<a><b></a>", "static/c.html": "<p>\u{FF}</p>",
             "d.html": "<p>x</p>", "e.svg": "<svg><g tal:condition='x'/></svg>",
         ]
-        #expect(try check(files, "pages").output == "2 templates, 0 errors, 0 warnings\n")
+        let report = """
+            left out: 3 files that are no templates (.html 1, .svg 1, .xml 1)
+            2 templates, 0 errors, 0 warnings
+
+            """
+        #expect(try check(files, "pages").output == report)
         let named = try check(files, "pages/a.svg")
         #expect(named.output.hasSuffix("\n1 template, 1 error, 0 warnings\n"))
     }
@@ -318,6 +323,51 @@ import Testing
         let result = try check([:], "missing.html")
         #expect(result.output == "")
         #expect(result.errors == "missing.html: cannot be read: there is no such file\n")
+        #expect(result.status == 2)
+    }
+
+    @Test func saysWhatItLeavesOut() throws {
+        let files = [
+            "page.html": "<p>x</p>\n", "old.cpt": "<p>x</p>\n", "shop.css": "p {}\n",
+            "static/app.js": "1\n", "static/more.js": "2\n", "static/plain.html": "<p>x</p>\n",
+            "README": "x\n",
+        ]
+        let result = try check(files, "pages")
+        let report = """
+            left out: 5 files that are no templates (.js 2, .css 1, .html 1, no ending 1)
+            2 templates, 0 errors, 0 warnings
+
+            """
+        #expect(result.output == report)
+    }
+
+    @Test func checksMoreFilesThanAnErrorLists() throws {
+        let folder = try TemporaryFolder()
+        for number in 0..<10_050 { try folder.write("pages/\(number).html", "<p>x</p>") }
+        let result = try Command.run(["check", "pages"], in: folder.path)
+        #expect(result.output == "10050 templates, 0 errors, 0 warnings\n")
+    }
+
+    @Test func goesOnBesideWhatItCannotRead() throws {
+        let folder = try TemporaryFolder(["pages/a.html": "<p>x</p>\n", "pages/b/c.html": "\n"])
+        #expect(mkfifo("\(folder.path)/pages/pipe.html", 0o600) == 0)
+        let name = Array("\(folder.path)/pages/b/".utf8CString.dropLast()) + [CChar(-1), 0]
+        #expect(close(open(name, O_CREAT | O_WRONLY, 0o600)) == 0)
+        let result = try Command.run(["check", "pages"], in: folder.path)
+        let report = """
+            pages/b/: error: the folder has a file whose name is not UTF-8
+            pages/pipe.html: error: is a pipe or a device, and no file
+            2 templates, 2 errors, 0 warnings
+
+            """
+        #expect(result.output == report)
+        #expect(result.status == 1)
+    }
+
+    @Test func aFolderIsNoFile() throws {
+        let folder = try TemporaryFolder(["pages/.folder": ""])
+        let result = try Command.run(["render", "pages"], in: folder.path)
+        #expect(result.errors == "pages: is a folder, and a file is needed\n")
         #expect(result.status == 2)
     }
 }

@@ -8,15 +8,14 @@ extension TemplateLibrary {
     /// try library.compileAll()
     /// ```
     ///
-    /// In a folder, templates are the files whose names end in `.html`, `.htm`, `.pt` or `.zpt`.
-    /// Those in `.xhtml`, `.xml`, `.svg`, `.rss`, `.atom` and `.rdf`, and those in a folder
-    /// `static` or the like, are templates where they have a statement or `${` in them. No more
-    /// than the first 10,000 files of a folder are looked at. Of other loaders, all names are
-    /// those of templates.
+    /// In a folder, templates are the files whose names end in `.html`, `.htm`, `.pt`, `.zpt`,
+    /// `.cpt`, `.vpt`, `.xpt` or `.tal`. Those in `.xhtml`, `.xml`, `.svg`, `.rss`, `.atom` and `.rdf`, and those in a folder
+    /// `static` or the like, are templates where they have a statement or `${` in them.
+    /// Of other loaders, all names are those of templates.
     ///
     /// - Returns: what is doubtful about them, without remarks.
-    /// - Throws: ``TemplateErrors`` with all errors of all templates; for a folder that is not
-    ///   there or has no templates, with that one.
+    /// - Throws: ``TemplateErrors`` with all errors of all templates, and folders that cannot be
+    ///   read; for a folder that is not there or has no templates, with that one.
     @discardableResult
     public func compileAll() throws(TemplateErrors) -> [TemplateWarning] {
         let names = try foundNames()
@@ -52,13 +51,13 @@ extension TemplateLibrary {
     }
 
     private func foundNames() throws(TemplateErrors) -> [String] {
-        do throws(TemplateError) {
-            try (loader as? FileTemplateLoader)?.requireFolder()
-        } catch {
-            throw TemplateErrors([error])
-        }
-        let names = loader.names.filter { !isInFolder || TemplateFileKind(path: $0) != nil }
-        guard names.isEmpty else { return names.sorted() }
+        let names =
+            if let files = loader as? FileTemplateLoader {
+                try files.templateNames()
+            } else {
+                loader.names.sorted()
+            }
+        guard names.isEmpty else { return names }
         throw TemplateErrors([TemplateError(.templateNotFound, "there are no templates")])
     }
 
@@ -66,6 +65,25 @@ extension TemplateLibrary {
 
     private func isTemplate(_ name: String, _ bytes: [UInt8]) -> Bool {
         !isInFolder || TemplateFileKind(path: name)?.isTemplate(bytes) ?? false
+    }
+}
+
+extension FileTemplateLoader {
+    /// The files that may be templates by their names.
+    fileprivate func templateNames() throws(TemplateErrors) -> [String] {
+        do throws(TemplateError) {
+            try requireFolder()
+        } catch {
+            throw TemplateErrors([error])
+        }
+        let listing = listing
+        guard listing.problems.isEmpty else {
+            let errors = listing.problems.map { path, text in
+                TemplateError(.templateUnreadable, "'\(path)': \(text)")
+            }
+            throw TemplateErrors(errors)
+        }
+        return listing.files.filter { TemplateFileKind(path: $0) != nil }
     }
 }
 

@@ -29,46 +29,6 @@ enum FileAccess {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
-
-    /// The regular files below a folder, as paths from there; hidden files and
-    /// links to folders are left out.
-    static func files(below root: String, limit: Int) -> [String] {
-        var found: [String] = []
-        var folders = [""]
-        while let folder = folders.popLast(), found.count < limit {
-            for entry in entries(of: "\(root)/\(folder)") where !entry.name.hasPrefix(".") {
-                if entry.isFolder {
-                    folders.append("\(folder)\(entry.name)/")
-                } else {
-                    found.append(folder + entry.name)
-                }
-            }
-        }
-        return found.prefix(limit).sorted()
-    }
-
-    private static func entries(of folder: String) -> [(name: String, isFolder: Bool)] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var entries: [(name: String, isFolder: Bool)] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                let length = MemoryLayout.size(ofValue: entry.pointee.d_name)
-                return pointer.withMemoryRebound(to: CChar.self, capacity: length) {
-                    String(validatingCString: $0)
-                }
-            }
-            guard let name, let kind = kind(of: "\(folder)/\(name)") else { continue }
-            entries.append((name, kind == S_IFDIR))
-        }
-        return entries
-    }
-
-    private static func kind(of path: String) -> mode_t? {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return nil }
-        return status.st_mode & S_IFMT
-    }
 }
 
 /// A file that is open for reading, until the value is gone.

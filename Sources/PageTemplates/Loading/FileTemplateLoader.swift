@@ -12,7 +12,7 @@ import TemplateSyntax
 /// The version of a template is made of its file's time, size and identity, so
 /// that a file that is replaced or written again is noticed without reading it.
 public struct FileTemplateLoader: TemplateLoader {
-    /// How many names are listed at most.
+    /// How many names are listed at most, for an error message must not take for ever.
     private static let maximumNames = 10_000
 
     private let root: String
@@ -25,10 +25,13 @@ public struct FileTemplateLoader: TemplateLoader {
         self.root = root
     }
 
-    /// The files below the root, without hidden ones, sorted.
+    /// The files below the root, without hidden ones, sorted; no more than 10,000 of them.
     public var names: [String] {
-        FileAccess.files(below: root, limit: Self.maximumNames)
+        FolderListing(below: root, limit: Self.maximumNames).files
     }
+
+    /// All files below the root, and what of it cannot be read.
+    package var listing: FolderListing { FolderListing(below: root) }
 
     /// The bytes of a file.
     ///

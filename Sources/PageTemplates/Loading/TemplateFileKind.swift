@@ -8,7 +8,7 @@ package enum TemplateFileKind {
     /// A template if it has a statement or a hole.
     case document
 
-    private static let pages: Set = ["html", "htm", "pt", "zpt"]
+    private static let pages: Set = ["html", "htm", "pt", "zpt", "cpt", "vpt", "xpt", "tal"]
     private static let documents: Set = ["xhtml", "xml", "svg", "rss", "atom", "rdf"]
     /// The names of folders whose files are served as they stand.
     private static let staticFolders: Set = [

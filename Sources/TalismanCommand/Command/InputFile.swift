@@ -27,7 +27,12 @@ struct InputFile {
             guard path != Self.standardInput else {
                 return Array(try FileHandle.standardInput.readToEnd() ?? Data())
             }
+            guard !TemplateFile.isFolder(path) else {
+                throw Diagnosis("\(name): is a folder, and a file is needed", .unusableFile)
+            }
             return Array(try Data(contentsOf: URL(filePath: path)))
+        } catch let error as Diagnosis {
+            throw error
         } catch {
             throw Diagnosis("\(name): cannot be read: \(Self.reason(error))", .unusableFile)
         }

@@ -33,6 +33,9 @@ struct TemplateCheck {
     /// How many of them were tried with data.
     private var tried = 0
 
+    /// The files of folders that are no templates.
+    private var leftOut: [String] = []
+
     private var counts: [Severity: Int] = [:]
     private var report: [String] = []
 
@@ -56,6 +59,7 @@ struct TemplateCheck {
     /// - Throws: The exit status, where there are errors, or warnings if `isStrict`.
     mutating func run(_ paths: [String], isStrict: Bool) throws {
         for path in paths { try check(path) }
+        if let line = FoundTemplates.summary(of: leftOut) { report.append(line) }
         if samples != nil { report.append("data: for \(tried) of \(templates) templates") }
         report.append(summary)
         try StandardOutput.write(lines: report)
@@ -65,7 +69,10 @@ struct TemplateCheck {
     }
 
     private mutating func check(_ path: String) throws {
-        let files = TemplateFile.files(at: [path])
+        let found = TemplateFile.files(at: path)
+        let files = found.templates
+        leftOut += found.others
+        for problem in found.problems { add(problem: problem) }
         let others = Set(files.map(\.path))
         let roots =
             root.map { TemplateRoots($0) }
@@ -89,7 +96,14 @@ struct TemplateCheck {
         beside others: Set<String>
     ) throws {
         templates += 1
-        for diagnostic in try diagnostics(of: file, library) {
+        let found: [TemplateDiagnostic]
+        do {
+            found = try diagnostics(of: file, library)
+        } catch let error as Diagnosis where !file.folder.isEmpty {
+            // Whoever names a folder wants to know of the other files too.
+            return add(problem: error.message)
+        }
+        for diagnostic in found {
             let place = diagnostic.location?.name ?? file.path
             guard place == file.path || !others.contains(root + place) else { continue }
             add(diagnostic)
@@ -120,6 +134,11 @@ struct TemplateCheck {
         var configuration = configuration
         configuration.translator = try catalogs.catalogs(near: root)
         return TemplateLibrary(FolderLoader(of: root), configuration: configuration)
+    }
+
+    private mutating func add(problem: String) {
+        counts[.error, default: 0] += 1
+        report.append(problem)
     }
 
     private mutating func add(_ diagnostic: TemplateDiagnostic) {

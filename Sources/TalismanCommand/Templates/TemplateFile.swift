@@ -11,24 +11,32 @@ struct TemplateFile {
     /// The folder of the command line that it was found in, with a slash at its end.
     let folder: String
 
-    /// The files of paths: each file, and the templates below each folder.
-    static func files(at paths: [String]) -> [TemplateFile] {
-        paths.flatMap { path in
-            isFolder(path) ? below(path) : [TemplateFile(path: path, folder: "")]
+    /// The templates that a path leads to: a file, or those below a folder.
+    static func files(at path: String) -> FoundTemplates {
+        guard isFolder(path) else {
+            return FoundTemplates(templates: [TemplateFile(path: path, folder: "")])
         }
+        let prefix = path == "." ? "" : path.hasSuffix("/") ? path : path + "/"
+        let listing = FileTemplateLoader(root: path).listing
+        let files = listing.files.map { TemplateFile(path: prefix + $0, folder: prefix) }
+        let templates = files.filter(\.isTemplate)
+        let others = Set(files.map(\.path).filter { !isCatalog($0) })
+            .subtracting(templates.map(\.path))
+        return FoundTemplates(
+            templates: templates,
+            others: others.sorted(),
+            problems: listing.problems.map { "\(prefix)\($0.path): error: \($0.text)" }
+        )
+    }
+
+    private static func isCatalog(_ path: String) -> Bool {
+        [".po", ".mo", ".pot"].contains { path.hasSuffix($0) }
     }
 
     static func isFolder(_ path: String) -> Bool {
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         return exists && isFolder.boolValue
-    }
-
-    private static func below(_ folder: String) -> [TemplateFile] {
-        let prefix = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
-        return FileTemplateLoader(root: folder).names
-            .map { TemplateFile(path: prefix + $0, folder: prefix) }
-            .filter(\.isTemplate)
     }
 
     /// Whether a file of a folder is a template; one that cannot be read is, for somebody should
@@ -47,5 +55,34 @@ struct TemplateFile {
 
     func template(_ configuration: TemplateConfiguration) throws -> Template {
         try Template(source(configuration.limits), configuration: configuration)
+    }
+}
+
+/// What a path of the command line leads to.
+struct FoundTemplates {
+    /// The templates.
+    var templates: [TemplateFile]
+
+    /// The paths of files that are neither templates nor catalogs.
+    var others: [String] = []
+
+    /// What could not be looked at, as a report says it.
+    var problems: [String] = []
+
+    /// The files that are no templates by their endings, as a report says it; nil where there
+    /// are none.
+    static func summary(of others: [String]) -> String? {
+        guard !others.isEmpty else { return nil }
+        let endings = Dictionary(grouping: others) { path in
+            let name = path.split(separator: "/").last ?? ""
+            return name.contains(".") ? "." + (name.split(separator: ".").last ?? "") : "no ending"
+        }
+        let counts = endings.map { ($0.key, $0.value.count) }
+            .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+            .map { "\($0.0) \($0.1)" }
+        let files =
+            others.count == 1
+            ? "1 file that is no template" : "\(others.count) files that are no templates"
+        return "left out: \(files) (\(counts.joined(separator: ", ")))"
     }
 }

@@ -38,7 +38,7 @@ struct ExtractCommand: ParsableCommand {
             var configuration = templates.configuration
             configuration.acceptsUnknownPrefixes = true
             var texts: [TranslatableText] = []
-            for file in TemplateFile.files(at: templates.paths) {
+            for file in try templateFiles() {
                 let template = try file.template(configuration)
                 texts += template.translatableTexts
                 template.computedTexts.forEach(warn)
@@ -46,6 +46,14 @@ struct ExtractCommand: ParsableCommand {
             var file = POTemplate(domain: try chosenDomain(of: texts))
             file.add(texts)
             try write(Data(file.text.utf8))
+        }
+    }
+
+    private func templateFiles() throws -> [TemplateFile] {
+        try templates.paths.flatMap { path in
+            let found = TemplateFile.files(at: path)
+            guard let problem = found.problems.first else { return found.templates }
+            throw Diagnosis(problem, .unusableFile)
         }
     }
 
