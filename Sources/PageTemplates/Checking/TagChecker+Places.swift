@@ -23,7 +23,7 @@ extension TagChecker {
     func checkPlace(of pieces: [StringPieceSyntax], _ place: Place, _ name: String) {
         guard let hole = pieces.lazy.compactMap(\.hole).first else { return }
         switch place.meaning {
-        case .plain, .boolean: return
+        case .plain: return
         case .handler, .document:
             let content = place.meaning == .handler ? "code" : "a document"
             state.report(

@@ -146,8 +146,10 @@ extension PageRun {
         _ next: inout Int
     ) throws(TemplateError) -> Stop? {
         switch step.pointee.operation {
-        case .attributeSet(let plan):
-            try program.tables.attributeSets[plan].write(in: &self)
+        case .mergeAttributes(let plan):
+            try program.tables.attributeSets[plan].merge(in: &self)
+        case .addAttributes(let plan):
+            try program.tables.attributeSets[plan].writeAdded(in: &self)
         case .beginLoop(let sequence, let item, let loop, let exit):
             if try !begin(loop, over: sequence, item) { next = exit.position }
         case .testCase(let plan, let otherwise):
@@ -230,8 +232,9 @@ extension PageRun {
             try perform(operation, failure, &next)
         case .script(let operation):
             try operation.perform(in: &self, &next)
-        case .literal, .text, .structure, .attribute, .attributeSet, .jump, .jumpIfFalse,
-            .jumpIfTrue, .beginLoop, .nextItem, .testCase, .pushHandler, .popHandler, .callMacro,
+        case .literal, .text, .structure, .attribute, .mergeAttributes, .addAttributes, .jump,
+            .jumpIfFalse, .jumpIfTrue, .beginLoop, .nextItem, .testCase, .pushHandler, .popHandler,
+            .callMacro,
             .fillSlot, .leave, .end, .give, .beginMessage, .endMessage, .beginPart, .endPart:
             preconditionFailure("an instruction that computes nothing")
         }
