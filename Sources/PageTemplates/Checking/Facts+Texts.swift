@@ -98,7 +98,7 @@ extension PageNode {
         case .region(let region): region.body.fixedText
         case .omission(let omission):
             (omission.startTag + omission.content + omission.endTag).fixedText
-        case .script: []
+        case .script, .lineEnd: []
         case .hole, .attribute, .attributeSet, .loop, .handler, .alternative, .slot, .message: nil
         }
     }

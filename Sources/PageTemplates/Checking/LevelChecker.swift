@@ -124,7 +124,9 @@ struct LevelChecker {
         }
         // An end tag that is left out does not close: what follows the element does.
         let isClosed = element.end.isWritten || isClosed
-        nodes(element.children, in: element, isClosed: isClosed, into: &list)
+        var content = NodeList()
+        nodes(element.children, in: element, isClosed: isClosed, into: &content)
+        list.append(content, of: element)
         list.writeEndTag(of: element, hasContent: false, state.source.bytes)
     }
 

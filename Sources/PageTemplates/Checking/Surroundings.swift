@@ -81,6 +81,12 @@ extension ElementSyntax {
         mode == .html && localName == "pre"
     }
 
+    /// Whether browsers drop a line end behind its start tag.
+    var dropsLineEnd: Bool {
+        vocabulary == .html && namespace == nil
+            && (localName == "pre" || localName == "textarea" || localName == "listing")
+    }
+
     /// The innermost element that is written, if `outer` is the one around it.
     func written(in outer: ElementSyntax?) -> ElementSyntax? {
         namespace == nil ? self : outer

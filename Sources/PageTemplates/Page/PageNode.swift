@@ -21,6 +21,19 @@ indirect enum PageNode: Sendable {
     case part(MessagePart)
     case script(Script)
     case region(Region)
+    case lineEnd(LineEndMark)
+}
+
+/// A place around content whose first line end a browser drops, as in a `<pre>`.
+enum LineEndMark: Sendable {
+    /// Here it begins.
+    case begin
+
+    /// What is written there is the source's own: a line end of it is one to drop.
+    case asWritten
+
+    /// Here it ends: a line end that it began with is doubled.
+    case end
 }
 
 /// A value that is written.

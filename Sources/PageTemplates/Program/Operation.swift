@@ -23,6 +23,9 @@ enum Operation: Sendable {
     /// Writes the attributes that the mappings of an element add.
     case addAttributes(PlanID<AttributeSetPlan>)
 
+    /// Keeps the first line end of content that browsers drop it from.
+    case lineEnd(LineEndMark)
+
     // MARK: Flow
 
     case jump(to: Address)
@@ -167,7 +170,7 @@ extension Operation {
             .application(plan, into: result, failure: map(failure))
         case .python(let operation, let failure): .python(operation, failure: map(failure))
         case .script(let operation): .script(operation.mappingAddress(map))
-        case .literal, .mergeAttributes, .addAttributes, .popHandler, .leave, .end, .give,
+        case .literal, .mergeAttributes, .addAttributes, .lineEnd, .popHandler, .leave, .end, .give,
             .beginMessage,
             .endMessage, .beginPart, .endPart, .constant, .concatenate, .negate, .trust, .unpack,
             .bindGlobal, .loops, .message, .currentError, .deferred:

@@ -20,13 +20,14 @@ extension Translation {
     ///   code, and what the translator throws.
     func content(
         of message: TemplateMessage,
-        _ captured: CapturedMessage
+        _ captured: CapturedMessage,
+        _ mode: TemplateMode
     ) throws(TemplateError) -> String {
         var data: [String: MessageComposer.Value] = [:]
         for (name, value) in zip(message.mapping.keys, message.mapping.values) {
             data[name] = try composed(value)
         }
-        var composer = MessageComposer(id: message.id)
+        var composer = MessageComposer(id: message.id, mode)
         if let pattern = try pattern(of: message) {
             let parts = captured.parts.map { ($0.name, MessageComposer.Value.markup($0.content)) }
             let values = Dictionary(parts) { _, last in last }.merging(data) { _, data in data }

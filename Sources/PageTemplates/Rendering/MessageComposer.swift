@@ -14,12 +14,14 @@ struct MessageComposer {
 
     /// The id of the message, for errors.
     let id: String
+    let mode: TemplateMode
 
     private var markup = MessageMarkup()
     private var bytes: [UInt8] = []
 
-    init(id: String) {
+    init(id: String, _ mode: TemplateMode) {
         self.id = id
+        self.mode = mode
     }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -32,7 +34,7 @@ struct MessageComposer {
             guard let value = values[name] else { return nil }
             markup.read(pattern[read..<range.lowerBound])
             read = range.upperBound
-            return try escaped(value, for: markup.place, name)
+            return try composed(value, behind: markup, name)
         }
         markup.read(pattern[read...])
         self.markup = markup
@@ -40,7 +42,21 @@ struct MessageComposer {
 
     /// Adds one value.
     mutating func add(_ value: Value, named name: String) throws(TemplateError) {
-        bytes += try escaped(value, for: markup.place, name)
+        bytes += try composed(value, behind: markup, name)
+    }
+
+    /// A value as it is written; a browser drops a line end at the start of a `<pre>`, so that
+    /// of a value is doubled.
+    private func composed(
+        _ value: Value,
+        behind markup: MessageMarkup,
+        _ name: String
+    ) throws(TemplateError) -> [UInt8] {
+        let bytes = try escaped(value, for: markup.place, name)
+        guard mode == .html, markup.dropsLineEnd, let first = bytes.first,
+            first == Byte.newline || first == Byte.carriageReturn
+        else { return bytes }
+        return [Byte.newline] + bytes
     }
 
     private func escaped(

@@ -25,7 +25,7 @@ struct CapturedPart {
     let content: [UInt8]
 
     /// Where the message has the part's name.
-    let place: Range<Int>
+    var place: Range<Int>
 }
 
 extension MessagePartPlan {
@@ -69,7 +69,7 @@ extension ContentMessagePlan {
         let parts = Array(run.parts[capture.firstPart...])
         run.parts.removeSubrange(capture.firstPart...)
         let captured = CapturedMessage(content: content, parts: parts)
-        let text = try run.translation.content(of: message, captured)
+        let text = try run.translation.content(of: message, captured, run.program.source.mode)
         try run.budget.take(textSize: text.utf8.count)
         run.output.truncate(to: capture.mark)
         run.output.append(text)

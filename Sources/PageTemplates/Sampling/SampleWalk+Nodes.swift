@@ -11,7 +11,7 @@ extension SampleWalk {
 
     private func look(at node: PageNode, in scope: SampleScope) {
         switch node {
-        case .literal, .script: break
+        case .literal, .script, .lineEnd: break
         case .hole(let hole): look(at: hole, in: scope)
         case .attribute(let attribute): look(at: attribute, in: scope)
         case .attributeSet(let set):
