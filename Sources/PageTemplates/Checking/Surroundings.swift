@@ -100,6 +100,11 @@ extension Place {
         let isEscapable =
             mode == .html && written?.vocabulary == .html
             && (name == "title" || name == "textarea")
-        self.init(context: isEscapable ? .escapableText : .text, element: name, attribute: nil)
+        self.init(
+            context: isEscapable ? .escapableText : .text,
+            element: name,
+            attribute: nil,
+            mode: mode == .html ? .html : .xml
+        )
     }
 }

@@ -36,7 +36,8 @@ extension TagChecker {
             mappings: mappings,
             messages: translatedAttributes(reports: false).mapValues { _ in message },
             range: mapping?.range ?? element.startTag,
-            owner: owner
+            owner: owner,
+            prefixes: element.prefixes
         )
     }
 }

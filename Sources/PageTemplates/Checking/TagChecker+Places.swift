@@ -9,7 +9,8 @@ extension TagChecker {
         Place(
             context: .attribute(AttributeMeaning.of(name.lowercased()), quote: quote ?? Byte.quote),
             element: element.localName,
-            attribute: state.source.markup.key(name)
+            attribute: state.source.markup.key(name),
+            mode: state.source.markup.mode
         )
     }
 

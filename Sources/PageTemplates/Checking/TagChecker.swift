@@ -57,7 +57,7 @@ struct TagChecker {
             list.write(state.source.bytes[position..<attribute.whole.lowerBound])
             position = attribute.whole.upperBound
             if !attribute.isStatement {
-                list.write(state.source.bytes[attribute.whole])
+                list.write(state.written(attribute.whole))
             }
         }
         let tail = TagTail(of: element, from: position, in: state.source.bytes)
@@ -68,7 +68,7 @@ struct TagChecker {
     /// An attribute that the source alone decides on, but for holes.
     func staticAttribute(_ attribute: AttributeSyntax, into list: inout NodeList) {
         guard let pieces = attribute.pieces else {
-            return list.write(state.source.bytes[attribute.whole])
+            return list.write(state.written(attribute.whole))
         }
         let name = state.source.text(attribute.name)
         let form = form(of: name, attribute)
@@ -84,7 +84,7 @@ struct TagChecker {
         var nodes = NodeList()
         for piece in pieces {
             switch piece {
-            case .literal(let range): nodes.write(state.source.bytes[range])
+            case .literal(let range): nodes.write(state.written(range))
             case .escapedHole: nodes.write("${".utf8)
             case .hole(let hole): nodes.append(expressions.hole(hole.expression, form.place))
             }
@@ -170,7 +170,7 @@ struct TagChecker {
         _ opening: [UInt8],
         _ original: AttributeSyntax?
     ) -> [UInt8] {
-        if let original, original.value == nil { return Array(state.source.bytes[original.whole]) }
+        if let original, original.value == nil { return Array(state.written(original.whole)) }
         return opening + name.utf8 + CollectionOfOne(opening.last ?? Byte.quote)
     }
 }

@@ -101,6 +101,9 @@ struct AttributeSet: Sendable {
     let range: Range<Int>
     let owner: AttributeOwner
 
+    /// The prefixes that names of data may have; `nil` where they may have any.
+    let prefixes: Set<String>?
+
     struct Mapping: Sendable {
         let value: ExpressionPlan
 

@@ -67,7 +67,8 @@ extension ProgramEmitter {
                 mappings: mappings,
                 added: builder.allocate(),
                 messages: set.messages.mapValues { MessagePlan(scope: $0) },
-                owner: set.owner
+                owner: set.owner,
+                prefixes: set.prefixes
             )
         )
         builder.place = set.range

@@ -130,6 +130,9 @@ struct AttributeSetPlan: Sendable {
     let messages: [String: MessagePlan]
     let owner: AttributeOwner
 
+    /// The prefixes that names of data may have; `nil` where they may have any.
+    let prefixes: Set<String>?
+
     struct Mapping: Sendable {
         let register: Register
         /// Its place among the clauses of the statement.

@@ -72,6 +72,14 @@ extension AttributeSetPlan {
                 "a name of the mapping is not an attribute's"
             )
         }
+        if let colon = name.utf8.firstIndex(of: Byte.colon), let prefixes,
+            !prefixes.contains(String(name[..<colon]))
+        {
+            throw TemplateError(
+                .invalidAttributes,
+                "no element of the template declares the prefix of '\(name)'"
+            )
+        }
         let meaning = AttributeMeaning.of(lowered)
         guard !meaning.isCode, meaning != .style else {
             throw TemplateError(

@@ -14,12 +14,12 @@ struct MessageComposer {
 
     /// The id of the message, for errors.
     let id: String
-    let mode: TemplateMode
+    let mode: MarkupMode
 
     private var markup = MessageMarkup()
     private var bytes: [UInt8] = []
 
-    init(id: String, _ mode: TemplateMode) {
+    init(id: String, _ mode: MarkupMode) {
         self.id = id
         self.mode = mode
     }
@@ -65,12 +65,13 @@ struct MessageComposer {
         _ name: String
     ) throws(TemplateError) -> [UInt8] {
         switch (place, value) {
-        case (.text, .text(let text)): return text.escaped(.doubleQuoted)
+        case (.text, .text(let text)): return text.escaped(mode == .xml ? .xmlText : .doubleQuoted)
         case (.text, .markup(let markup)): return markup
-        case (.quoted(let quote), .text(let text)): return text.escaped(Escaping(quote: quote))
+        case (.quoted(let quote), .text(let text)):
+            return text.escaped(Escaping(quote: quote, mode))
         case (.quoted(let quote), .markup(let markup)):
             // Its references are the text that they stand for there, too.
-            return markup.escapedKeepingReferences(Escaping(quote: quote))
+            return markup.escapedKeepingReferences(Escaping(quote: quote, mode))
         case (.unsafe(let remark), _):
             throw TemplateError(
                 .unsafePlace,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 /// Content that is being captured.
 struct Capture {
     /// The length of the page before it.
@@ -69,8 +71,13 @@ extension ContentMessagePlan {
         let parts = Array(run.parts[capture.firstPart...])
         run.parts.removeSubrange(capture.firstPart...)
         let captured = CapturedMessage(content: content, parts: parts)
-        let text = try run.translation.content(of: message, captured, run.program.source.mode)
+        let text = try run.translation.content(
+            of: message,
+            captured,
+            run.program.source.markup.mode
+        )
         try run.budget.take(textSize: text.utf8.count)
+        try run.checkCharacters(of: text)
         run.output.truncate(to: capture.mark)
         run.output.append(text)
     }

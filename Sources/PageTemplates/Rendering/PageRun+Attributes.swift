@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 // Attributes.
 extension PageRun {
     /// Writes an attribute, or leaves it out.
@@ -10,7 +12,9 @@ extension PageRun {
             return
         }
         let plan = loaded.attributePlans + Int(write.plan.number)
-        guard case .string(let text) = found.pointee, case .text = plan.pointee.truth else {
+        guard case .string(let text) = found.pointee, case .text = plan.pointee.truth,
+            !write.escaping.isXML
+        else {
             try unusualAttribute(found, plan, write, &next)
             return
         }
@@ -44,7 +48,7 @@ extension PageRun {
         case .present: self.write(plan.pointee.presence)
         case .text(let text):
             self.write(plan.pointee.opening)
-            output.append(text, escaping: write.escaping)
+            try self.write(text, write.escaping)
             output.append(plan.pointee.quote)
         }
     }
@@ -60,8 +64,8 @@ extension PageRun {
         if case .absent = content { return }
         let text = if case .text(let text) = content { text } else { name }
         output.append(" \(name)=\"")
-        output.append(text, escaping: .doubleQuoted)
-        output.append(UInt8(ascii: "\""))
+        try write(text, Escaping(quote: Byte.quote, program.source.markup.mode))
+        output.append(Byte.quote)
     }
 
     /// What an attribute has in the page.

@@ -46,6 +46,30 @@ package struct CharacterReferences {
         return SourceText(bytes: resolved, range: range, origins: origins)
     }
 
+    /// The markup at `range` with numbers for the names that XML does not know by itself.
+    package func numbered(_ range: Range<Int>) -> [UInt8] {
+        var written: [UInt8] = []
+        var position = range.lowerBound
+        while let start = source.bytes[position..<range.upperBound].firstIndex(of: Byte.ampersand) {
+            written += source.bytes[position..<start]
+            position = start + 1
+            let name = source.bytes[position..<range.upperBound].prefix {
+                $0.isLetter || $0.isDigit
+            }
+            guard !name.isEmpty, !Self.namesOfXML.contains(source.text(name.indices)),
+                let (scalars, end) = reference(at: start, in: range)
+            else {
+                written.append(Byte.ampersand)
+                continue
+            }
+            for scalar in scalars { written += "&#\(scalar.value);".utf8 }
+            position = end
+        }
+        return written + source.bytes[position..<range.upperBound]
+    }
+
+    private static let namesOfXML: Set<String> = ["amp", "lt", "gt", "quot", "apos"]
+
     /// The end of one space or line end; a carriage return takes its newline along.
     private func endOfSpace(at start: Int, in range: Range<Int>) -> Int {
         let next = start + 1

@@ -33,6 +33,9 @@ struct LibXML {
     private(set) var events: [Event] = []
     private(set) var failure: Failure?
 
+    /// Whether the document type refers to a DTD, which may declare entities.
+    private(set) var hasExternalSubset = false
+
     /// Asks libxml2 to read valid UTF-8.
     init(_ bytes: [UInt8], mode: MarkupMode) {
         Self.initialise
@@ -59,6 +62,7 @@ struct LibXML {
     }
 
     private mutating func copy(_ recording: talisman_recording) {
+        hasExternalSubset = recording.has_external_subset != 0
         var names = InternedNames()
         events.reserveCapacity(recording.count)
         for event in UnsafeBufferPointer(start: recording.events, count: recording.count) {
