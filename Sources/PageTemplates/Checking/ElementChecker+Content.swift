@@ -162,14 +162,14 @@ extension ElementChecker {
             range: translation.data?.whole ?? translate.range,
             body: body
         )
-        state.facts.note(message, of: element)
+        state.facts.note(message, of: element, in: state.source)
         list.append(.message(message))
     }
 
     /// The value of a statement as a message.
     func message(of clause: InsertSyntax) -> ExpressionPlan {
         let value = expressions.plan(clause.value)
-        if let literal = clause.value.literal {
+        for literal in clause.value.literals {
             let text = String(decoding: literal, as: UTF8.self)
             state.facts.note(text, in: around.message, of: element)
         }

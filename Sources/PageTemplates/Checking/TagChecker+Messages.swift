@@ -73,6 +73,11 @@ extension TagChecker {
         let value = clause.map { clause in
             let name = attribute.name.text
             checkPlace(of: clause.value, place(of: name, quote: nil), name)
+            for literal in clause.value.literals {
+                let literal = String(decoding: literal, as: UTF8.self)
+                let text = MessageText(id: text.id, text: literal, scope: message)
+                state.facts.note(text, attribute, of: element)
+            }
             return expressions.plan(clause.value)
         }
         if value == nil || value?.mayBeDefault == true, original != nil || attribute.id != nil {

@@ -58,10 +58,9 @@ extension ContentMessagePlan {
         let capture = run.captures.removeLast()
         try run.budget.take(steps: (run.output.count - capture.mark) / Budget.textBytesPerStep)
         let content = run.output.bytes(from: capture.mark)
-        let idBytes = scope.keepsSpace ? content : content.normalizingSpace
         let data = try values(in: run)
         let message = TemplateMessage(
-            id ?? String(decoding: idBytes, as: UTF8.self),
+            id ?? scope.id(ofContent: content),
             domain: scope.domain,
             default: String(decoding: content, as: UTF8.self),
             mapping: data,
