@@ -146,3 +146,4 @@ lint: prepare
 	Scripts/links.py --self-test
 	Scripts/links.py
 	Scripts/errors.py --check
+	Scripts/entities.py --check

@@ -48,6 +48,8 @@ typedef struct {
     size_t error_offset;
     int declares_entities;
     int out_of_memory;
+    /* Whether HTML has a character of a name. */
+    int (*is_known)(const xmlChar *name);
     /* The answer to every entity: one per parse, because libxml2 writes to it. */
     xmlEntity entity;
 } talisman_recording;
@@ -134,7 +136,7 @@ static inline void talisman_entity_declaration(
  * name may be known: HTML's names always are, any name is if there is a DTD. */
 static inline xmlEntityPtr talisman_get_entity(void *data, const xmlChar *name) {
     talisman_recording *recording = (talisman_recording *) data;
-    if (!recording->has_external_subset && htmlEntityLookup(name) == NULL)
+    if (!recording->has_external_subset && !recording->is_known(name))
         return NULL;
     return &recording->entity;
 }
@@ -202,9 +204,11 @@ static inline int talisman_parse_html(
 
 /* Records the tags of an XML document, or its first fatal error. */
 static inline int talisman_parse_xml(
-    talisman_recording *recording, const char *bytes, int count
+    talisman_recording *recording, const char *bytes, int count,
+    int (*is_known)(const xmlChar *name)
 ) {
     memset(recording, 0, sizeof(*recording));
+    recording->is_known = is_known;
     recording->entity.type = XML_ENTITY_DECL;
     recording->entity.etype = XML_INTERNAL_GENERAL_ENTITY;
     recording->entity.name = BAD_CAST "entity";
@@ -235,12 +239,6 @@ static inline int talisman_parse_xml(
         recording->error_offset = talisman_offset(recording->context);
     }
     return !recording->out_of_memory;
-}
-
-/* The code point of an HTML entity; 0 when there is none of this name. */
-static inline unsigned int talisman_html_entity(const char *name) {
-    const htmlEntityDesc *entity = htmlEntityLookup(BAD_CAST name);
-    return entity == NULL ? 0 : entity->value;
 }
 
 typedef enum {

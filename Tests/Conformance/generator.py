@@ -18,7 +18,8 @@ UNKNOWN = object()
 # That of a variable that may be `default`, with which nothing is replaced.
 DEFAULT = object()
 
-BOOLEANS = ["checked", "disabled", "selected", "readonly", "multiple"]
+# Those of <input>.
+BOOLEANS = ["checked", "disabled", "readonly", "multiple"]
 ELEMENTS = ["div", "span", "b", "i", "section", "ul", "em"]
 VOIDS = ["br", "img", "input", "hr"]
 LOOP_PROPERTIES = (
@@ -270,7 +271,7 @@ class Generator(RandomMacros, RandomPython, RandomMessages):
             if self.maybe(0.1):
                 statements["omit-tag"] = self.random.choice(["", self.condition(scope, loops)])
             if self.maybe(0.3) and "omit-tag" not in statements:
-                statements["attributes"] = self.attributes(scope, loops)
+                statements["attributes"] = self.attributes(scope, loops, name)
         if self.maybe(0.3):
             statements["content"] = self.insertion(scope, loops)
         elif self.maybe(0.1) and not {"attributes", "omit-tag"} & set(statements):
@@ -301,16 +302,17 @@ class Generator(RandomMacros, RandomPython, RandomMessages):
         return f'"{value}"'
 
     def void(self, scope, loops):
+        name = self.random.choice(VOIDS)
         statements = {}
         if self.maybe(0.3):
             statements["condition"] = self.condition(scope, loops)
         if self.maybe(0.6):
-            statements["attributes"] = self.attributes(scope, loops)
+            statements["attributes"] = self.attributes(scope, loops, name)
         if self.maybe(0.2):
             statements["repeat"] = f"w {self.random.choice(['items', 'rows'])}"
         written = "".join(f" tal:{key}={self.quoted(value)}" for key, value in statements.items())
         end = self.random.choice(["", " /", "/"]) if written else ""
-        return f"<{self.random.choice(VOIDS)}{self.static()}{written}{end}>"
+        return f"<{name}{self.static()}{written}{end}>"
 
     def static(self):
         names = self.random.sample(ATTRIBUTES, self.random.randrange(3))
@@ -361,12 +363,12 @@ class Generator(RandomMacros, RandomPython, RandomMessages):
         loops.append(name)
         return f"{name} {expression}"
 
-    def attributes(self, scope, loops):
+    def attributes(self, scope, loops, element):
         clauses = []
         names = self.random.sample(ATTRIBUTES, self.random.randrange(1, 4))
         for name in names:
             clauses.append(f"{name} {self.expression(scope, loops)}")
-        if self.mode == "html" and self.maybe(0.25):
+        if self.mode == "html" and element == "input" and self.maybe(0.5):
             expression = self.condition(scope, loops)
             clauses.append(f"{self.random.choice(BOOLEANS)} {expression}")
         return "; ".join(clauses)

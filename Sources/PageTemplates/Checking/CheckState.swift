@@ -33,15 +33,27 @@ final class CheckState {
         let message: String
     }
 
+    /// Whether names of characters are written as numbers.
+    private let numbersReferences: Bool
+
     init(
         _ source: TemplateSource,
         _ configuration: TemplateConfiguration,
-        _ survey: TemplateSurvey
+        _ tree: SyntaxTree
     ) {
+        let survey = TemplateSurvey(of: tree)
+        numbersReferences = tree.hasOnlyNamesOfXML
         self.source = source
         self.configuration = configuration
         self.survey = survey
         part = CurrentPart(PartID(number: 0), Scope(survey))
+    }
+
+    /// Text or a tag of the source as the page has it.
+    func written(_ range: Range<Int>) -> ArraySlice<UInt8> {
+        let bytes = source.bytes[range]
+        guard numbersReferences, bytes.contains(Byte.ampersand) else { return bytes }
+        return CharacterReferences(source.markup).numbered(range)[...]
     }
 
     // MARK: - Parts and variables

@@ -26,7 +26,7 @@ struct Checker {
         _ source: TemplateSource,
         _ configuration: TemplateConfiguration
     ) -> (Page, [TemplateError]) {
-        let state = CheckState(source, configuration, TemplateSurvey(of: tree))
+        let state = CheckState(source, configuration, tree)
         Checker(state: state).lookAtParts(of: tree)
         let page = Page(
             source: source,

@@ -26,18 +26,27 @@ extension ElementChecker {
         case .always:
             content(into: &list)
         case .when(let test):
-            let omission = Omission(
-                test: expressions.plan(test),
-                startTag: collect(startTag),
-                content: collect(content),
-                endTag: collect(endTag)
-            )
-            list.append(.omission(omission))
+            list.append(.omission(omission(test)))
         case nil:
             startTag(into: &list)
-            content(into: &list)
+            var inner = NodeList()
+            content(into: &inner)
+            list.append(inner, of: element)
             endTag(into: &list)
         }
+    }
+
+    /// Tags that may be left out, and the content between them.
+    private func omission(_ test: ExpressionSyntax) -> Omission {
+        let plan = expressions.plan(test)
+        let (start, content, end) = (collect(startTag), collect(content), collect(endTag))
+        let isMarked = element.dropsLineEnd && content.first?.isLiteral == false
+        return Omission(
+            test: plan,
+            startTag: start + (isMarked ? [.lineEnd(.begin)] : []),
+            content: content,
+            endTag: (isMarked ? [.lineEnd(.end)] : []) + end
+        )
     }
 
     private func startTag(into list: inout NodeList) {
@@ -56,7 +65,10 @@ extension ElementChecker {
     private func content(into list: inout NodeList) {
         if statements.script != nil { return script(into: &list) }
         guard let clause = statements.content else { return sourceContent(into: &list) }
-        contentValue(clause, into: &list) { list in sourceContent(into: &list) }
+        contentValue(clause, into: &list) { list in
+            if element.dropsLineEnd { list.append(.lineEnd(.asWritten)) }
+            sourceContent(into: &list)
+        }
     }
 
     /// The nodes that something collects.
@@ -150,14 +162,14 @@ extension ElementChecker {
             range: translation.data?.whole ?? translate.range,
             body: body
         )
-        state.facts.note(message, of: element)
+        state.facts.note(message, of: element, in: state.source)
         list.append(.message(message))
     }
 
     /// The value of a statement as a message.
     func message(of clause: InsertSyntax) -> ExpressionPlan {
         let value = expressions.plan(clause.value)
-        if let literal = clause.value.literal {
+        for literal in clause.value.literals {
             let text = String(decoding: literal, as: UTF8.self)
             state.facts.note(text, in: around.message, of: element)
         }

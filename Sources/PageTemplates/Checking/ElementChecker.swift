@@ -140,7 +140,9 @@ struct ElementChecker {
         state.bind(.init(name: "error", variable: error))
         var list = NodeList()
         if element.namespace == nil { tag.staticStartTag(into: &list) }
-        _ = insert(clause, into: &list) { _ in }
+        var content = NodeList()
+        _ = insert(clause, into: &content) { _ in }
+        list.append(content, of: element)
         if element.namespace == nil {
             list.writeEndTag(of: element, hasContent: true, state.source.bytes)
         }

@@ -221,6 +221,12 @@ extension ExpressionSyntax {
         return text
     }
 
+    /// The texts without holes that it can be, as it is written.
+    var literals: [[UInt8]] {
+        guard case .path(let alternatives) = kind else { return literal.map { [$0] } ?? [] }
+        return alternatives.compactMap(\.literal)
+    }
+
     /// The pieces of a text with holes.
     var pieces: [StringPieceSyntax]? {
         switch kind {

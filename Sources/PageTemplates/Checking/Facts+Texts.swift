@@ -4,20 +4,27 @@ import TemplateSyntax
 
 // The texts for translators.
 extension Facts {
-    /// Notes the message that is the content of an element.
-    mutating func note(_ message: Message, of element: ElementSyntax) {
-        let content = message.body.fixedText.map { bytes in
-            let text = message.scope.keepsSpace ? bytes : bytes.normalizingSpace
-            return String(decoding: text, as: UTF8.self)
-        }
-        guard let id = message.id ?? content else {
+    /// Notes the message that is the content of an element, by all ids that it can have.
+    mutating func note(_ message: Message, of element: ElementSyntax, in source: TemplateSource) {
+        let contents = MessageContents.of(message.body, in: source) ?? []
+        let texts = contents.map { message.scope.id(ofContent: $0) }
+        let ids = message.id.map { [$0] } ?? texts
+        guard !ids.isEmpty else {
             if element.statements?.translation?.isIgnored == true { return }
             return computedTexts.append(element.startTag)
         }
-        let defaultText = id == content ? nil : content
         let data = element.statements?.translation?.data
         let names = data.map(\.literalKeys) ?? []
-        note(id, in: message.scope, of: element, defaultText: defaultText, dataNames: names)
+        let defaultText = message.id == nil ? nil : texts.first
+        for id in ids {
+            note(
+                id,
+                in: message.scope,
+                of: element,
+                defaultText: id == defaultText ? nil : defaultText,
+                dataNames: names
+            )
+        }
     }
 
     /// Notes the message of an attribute.
@@ -73,34 +80,10 @@ extension ExpressionSyntax {
     }
 }
 
-extension [PageNode] {
-    /// What the nodes write, as far as it is always the same: what conditions leave out is
-    /// taken to be there, and parts of a message have their names in their places.
-    fileprivate var fixedText: [UInt8]? {
-        var text: [UInt8] = []
-        for node in self {
-            guard let piece = node.fixedText else { return nil }
-            text += piece
-        }
-        return text
-    }
-}
-
-extension PageNode {
-    fileprivate var fixedText: [UInt8]? {
-        switch self {
-        case .literal(let bytes): bytes
-        case .part(let part): Array("${\(part.name)}".utf8)
-        case .call(let call): call.part.map { Array("${\($0)}".utf8) }
-        case .condition(let condition): condition.body.fixedText
-        case .bindings(let bindings): bindings.body.fixedText
-        case .choice(let choice): choice.body.fixedText
-        case .region(let region): region.body.fixedText
-        case .omission(let omission):
-            (omission.startTag + omission.content + omission.endTag).fixedText
-        case .script: []
-        case .hole, .attribute, .attributeSet, .loop, .handler, .alternative, .slot, .message: nil
-        }
+extension MessageScope {
+    /// The id of a message that has no other one, for its content.
+    func id(ofContent content: [UInt8]) -> String {
+        String(decoding: keepsSpace ? content : content.normalizingSpace, as: UTF8.self)
     }
 }
 

@@ -118,13 +118,15 @@ struct LevelChecker {
             return nodes(element.children, in: written, into: &list)
         }
         if element.isStatic {
-            list.write(state.source.bytes[element.startTag])
+            list.write(state.written(element.startTag))
         } else {
             TagChecker(state, element, around).startTag(hasContent: false, into: &list)
         }
         // An end tag that is left out does not close: what follows the element does.
         let isClosed = element.end.isWritten || isClosed
-        nodes(element.children, in: element, isClosed: isClosed, into: &list)
+        var content = NodeList()
+        nodes(element.children, in: element, isClosed: isClosed, into: &content)
+        list.append(content, of: element)
         list.writeEndTag(of: element, hasContent: false, state.source.bytes)
     }
 
@@ -164,10 +166,10 @@ struct LevelChecker {
         into list: inout NodeList
     ) {
         guard let pieces = text.pieces else {
-            return write(state.source.bytes[text.range], isClosed: isClosed, into: &list)
+            return write(state.written(text.range), isClosed: isClosed, into: &list)
         }
         let place = Place(inTextOf: written, state.source.mode)
-        let joined = pieces.joined(state.source.bytes)
+        let joined = pieces.joined(state)
         for (index, piece) in joined.enumerated() {
             switch piece {
             case .literal(let bytes):
@@ -240,7 +242,7 @@ private enum WrittenPiece {
 extension [TextPiece] {
     /// The pieces with escaped holes as the text that they stand for, each joined with the
     /// literals around it.
-    fileprivate func joined(_ source: [UInt8]) -> [WrittenPiece] {
+    fileprivate func joined(_ state: CheckState) -> [WrittenPiece] {
         var pieces: [WrittenPiece] = []
         for piece in self {
             let bytes: [UInt8]
@@ -248,7 +250,7 @@ extension [TextPiece] {
             case .hole(let hole):
                 pieces.append(.hole(hole))
                 continue
-            case .literal(let range): bytes = [UInt8](source[range])
+            case .literal(let range): bytes = [UInt8](state.written(range))
             case .escapedHole: bytes = [UInt8]("${".utf8)
             }
             if case .literal(let before)? = pieces.last {

@@ -31,6 +31,21 @@ struct NodeList {
         nodes.append(node)
     }
 
+    /// Adds nodes.
+    mutating func append(contentsOf nodes: [PageNode]) {
+        for node in nodes {
+            if case .literal(let bytes) = node { write(bytes) } else { append(node) }
+        }
+    }
+
+    /// Adds the content of an element, whose first line end stays where data brings it.
+    mutating func append(_ content: NodeList, of element: ElementSyntax) {
+        let isMarked = element.dropsLineEnd && content.beginsWithData
+        if isMarked { append(.lineEnd(.begin)) }
+        append(contentsOf: content.finished)
+        if isMarked { append(.lineEnd(.end)) }
+    }
+
     /// Takes back the line end and the indentation that the list ends with.
     mutating func takeIndentation() -> [UInt8] {
         let text = literal.lastIndex { $0 != Byte.space && $0 != Byte.tab }
@@ -46,10 +61,19 @@ struct NodeList {
         literal.isEmpty ? nodes : nodes + [.literal(literal)]
     }
 
+    /// Whether data decides on what it begins with.
+    private var beginsWithData: Bool { nodes.first?.isLiteral == false }
+
     private mutating func flush() {
         guard !literal.isEmpty else { return }
         nodes.append(.literal(literal))
         literal.removeAll(keepingCapacity: true)
+    }
+}
+
+extension PageNode {
+    var isLiteral: Bool {
+        if case .literal = self { true } else { false }
     }
 }
 

@@ -81,6 +81,12 @@ extension ElementSyntax {
         mode == .html && localName == "pre"
     }
 
+    /// Whether browsers drop a line end behind its start tag.
+    var dropsLineEnd: Bool {
+        vocabulary == .html && namespace == nil
+            && (localName == "pre" || localName == "textarea" || localName == "listing")
+    }
+
     /// The innermost element that is written, if `outer` is the one around it.
     func written(in outer: ElementSyntax?) -> ElementSyntax? {
         namespace == nil ? self : outer
@@ -94,6 +100,11 @@ extension Place {
         let isEscapable =
             mode == .html && written?.vocabulary == .html
             && (name == "title" || name == "textarea")
-        self.init(context: isEscapable ? .escapableText : .text, element: name, attribute: nil)
+        self.init(
+            context: isEscapable ? .escapableText : .text,
+            element: name,
+            attribute: nil,
+            mode: mode == .html ? .html : .xml
+        )
     }
 }

@@ -7,7 +7,7 @@ extension TagChecker {
     /// The attributes of an element that are translated, by their keys.
     ///
     /// One with an id needs no value in the source: the element gets it.
-    func translatedAttributes() -> [String: TranslatedAttributeSyntax] {
+    func translatedAttributes(reports: Bool = true) -> [String: TranslatedAttributeSyntax] {
         var attributes: [String: TranslatedAttributeSyntax] = [:]
         let clauses = element.statements?.attributes ?? []
         for attribute in element.statements?.translation?.attributes ?? [] {
@@ -17,7 +17,7 @@ extension TagChecker {
                 return state.source.markup.key(name.text) == attribute.key
             }
             guard exists || isSet || attribute.id != nil else {
-                reportMissing(attribute)
+                if reports { reportMissing(attribute) }
                 continue
             }
             attributes[attribute.key] = attribute
@@ -38,27 +38,27 @@ extension TagChecker {
     /// An attribute that is translated: the value that a statement gives it, or that of
     /// the source.
     func translatedAttribute(
-        _ attribute: TranslatedAttributeSyntax,
-        _ clause: AttributeClauseSyntax?,
-        _ original: AttributeSyntax?,
+        _ translated: TranslatedAttributeSyntax,
+        _ attribute: TagAttribute,
         into list: inout NodeList
     ) {
-        let value = messageValue(attribute, clause, original)
-        let name =
-            original.map { state.source.text($0.name) } ?? clause?.name?.text ?? attribute.name.text
+        let value = messageValue(translated, attribute.clause?.syntax, attribute.original)
+        var fallback = NodeList()
+        // The text of the source is a part of the message, unless it is computed.
+        if value.mayBeDefault, let original = attribute.original {
+            staticAttribute(original, into: &fallback)
+        }
         whole(
             value,
-            name,
-            opening(named: name, original),
-            place(of: name, quote: original?.quote),
-            nil,
-            clause?.range ?? attribute.range,
+            form(of: attribute.name, attribute.original),
+            attribute.clause?.syntax.range ?? translated.range,
+            fallback.finished,
             into: &list
         )
     }
 
     /// The message that is the value of an attribute.
-    func messageValue(
+    private func messageValue(
         _ attribute: TranslatedAttributeSyntax,
         _ clause: AttributeClauseSyntax?,
         _ original: AttributeSyntax?
@@ -73,6 +73,11 @@ extension TagChecker {
         let value = clause.map { clause in
             let name = attribute.name.text
             checkPlace(of: clause.value, place(of: name, quote: nil), name)
+            for literal in clause.value.literals {
+                let literal = String(decoding: literal, as: UTF8.self)
+                let text = MessageText(id: text.id, text: literal, scope: message)
+                state.facts.note(text, attribute, of: element)
+            }
             return expressions.plan(clause.value)
         }
         if value == nil || value?.mayBeDefault == true, original != nil || attribute.id != nil {

@@ -9,7 +9,8 @@ extension TagChecker {
         Place(
             context: .attribute(AttributeMeaning.of(name.lowercased()), quote: quote ?? Byte.quote),
             element: element.localName,
-            attribute: state.source.markup.key(name)
+            attribute: state.source.markup.key(name),
+            mode: state.source.markup.mode
         )
     }
 
@@ -23,7 +24,7 @@ extension TagChecker {
     func checkPlace(of pieces: [StringPieceSyntax], _ place: Place, _ name: String) {
         guard let hole = pieces.lazy.compactMap(\.hole).first else { return }
         switch place.meaning {
-        case .plain, .boolean: return
+        case .plain: return
         case .handler, .document:
             let content = place.meaning == .handler ? "code" : "a document"
             state.report(

@@ -4,8 +4,8 @@ import TemplateSyntax
 
 /// Looks at the start tag of an element.
 ///
-/// An attribute is written in one of three ways: in pieces, as a whole value, or as one of a
-/// set that a mapping has a part in.
+/// An attribute is written in pieces or as a whole value, whatever sets it. A mapping
+/// replaces it by a value of its own, and changes nothing of it otherwise.
 struct TagChecker {
     let expressions: ExpressionChecker
     let element: ElementSyntax
@@ -23,50 +23,31 @@ struct TagChecker {
 
     /// A start tag with its static and computed attributes.
     func startTag(hasContent: Bool, into list: inout NodeList) {
-        let clauses = element.statements?.attributes ?? []
-        if clauses.contains(where: { $0.name == nil }) {
-            return startTagWithMapping(clauses, hasContent, into: &list)
-        }
-        var computed: [String: AttributeClauseSyntax] = [:]
-        for clause in clauses {
-            if let name = clause.name { computed[state.source.markup.key(name.text)] = clause }
-        }
-        let translated = translatedAttributes()
-        var position = element.startTag.lowerBound
-        var seen: Set<String> = []
-        for attribute in element.attributes {
-            list.write(state.source.bytes[position..<attribute.whole.lowerBound])
-            position = attribute.whole.upperBound
-            guard !attribute.isStatement else { continue }
-            let clause = computed[attribute.key]
-            if let message = translated[attribute.key] {
-                guard seen.insert(attribute.key).inserted else { continue }
-                translatedAttribute(message, clause, attribute, into: &list)
-            } else if let clause {
-                guard seen.insert(attribute.key).inserted else { continue }
-                let name = state.source.text(attribute.name)
-                self.attribute(clause, named: name, attribute, into: &list)
-            } else {
-                staticAttribute(attribute, into: &list)
+        list.write(state.source.bytes[element.startTag.lowerBound..<element.name.upperBound])
+        let attributes = TagAttributes(element, translatedAttributes(), state.source)
+        if let mappings = mappings(among: element.statements?.attributes ?? []) {
+            list.append(.attributeSet(attributeSet(attributes, mappings)))
+        } else {
+            for attribute in attributes.all {
+                list.write(attribute.gap)
+                look(at: attribute, into: &list)
             }
         }
-        let tail = TagTail(of: element, from: position, in: state.source.bytes)
+        let tail = TagTail(of: element, from: attributes.end, in: state.source.bytes)
+        list.write(attributes.gap)
         list.write(state.source.bytes[tail.gap])
-        for clause in clauses {
-            guard let name = clause.name?.text else { continue }
-            let key = state.source.markup.key(name)
-            guard seen.insert(key).inserted else { continue }
-            if let message = translated[key] {
-                translatedAttribute(message, clause, nil, into: &list)
-            } else {
-                self.attribute(clause, named: name, nil, into: &list)
-            }
-        }
-        for message in element.statements?.translation?.attributes ?? []
-        where !seen.contains(message.key) && translated[message.key] != nil {
-            translatedAttribute(message, nil, nil, into: &list)
-        }
         tail.write(element, hasContent, state.source.bytes, into: &list)
+    }
+
+    /// One attribute.
+    func look(at attribute: TagAttribute, into list: inout NodeList) {
+        if let message = attribute.message {
+            translatedAttribute(message, attribute, into: &list)
+        } else if let clause = attribute.clause {
+            self.attribute(clause.syntax, attribute, into: &list)
+        } else if let original = attribute.original {
+            staticAttribute(original, into: &list)
+        }
     }
 
     /// A start tag with the attributes of the source alone.
@@ -76,7 +57,7 @@ struct TagChecker {
             list.write(state.source.bytes[position..<attribute.whole.lowerBound])
             position = attribute.whole.upperBound
             if !attribute.isStatement {
-                list.write(state.source.bytes[attribute.whole])
+                list.write(state.written(attribute.whole))
             }
         }
         let tail = TagTail(of: element, from: position, in: state.source.bytes)
@@ -85,104 +66,95 @@ struct TagChecker {
     }
 
     /// An attribute that the source alone decides on, but for holes.
-    private func staticAttribute(_ attribute: AttributeSyntax, into list: inout NodeList) {
-        guard let pieces = attribute.pieces, let value = attribute.value else {
-            return list.write(state.source.bytes[attribute.whole])
+    func staticAttribute(_ attribute: AttributeSyntax, into list: inout NodeList) {
+        guard let pieces = attribute.pieces else {
+            return list.write(state.written(attribute.whole))
         }
         let name = state.source.text(attribute.name)
-        let place = place(of: name, quote: attribute.quote)
-        checkPlace(of: pieces.map { $0.stringPiece(state.source.bytes) }, place, name)
-        let opening = Array(state.source.bytes[attribute.whole.lowerBound..<value.lowerBound])
-        if pieces.count == 1, case .hole(let hole) = pieces[0], attribute.quote != nil {
+        let form = form(of: name, attribute)
+        checkPlace(of: pieces.map { $0.stringPiece(state.source.bytes) }, form.place, name)
+        if pieces.count == 1, case .hole(let hole) = pieces[0] {
             let plan = expressions.plan(hole.expression)
-            let range = hole.expression.range
-            return whole(plan, name, opening, place, nil, range, into: &list)
+            return whole(plan, form, hole.expression.range, [], into: &list)
+        }
+        if form.truth.isPresence {
+            let plan = expressions.plan(.string(decoded(pieces)), attribute.whole)
+            return whole(plan, form, attribute.whole, [], into: &list)
         }
         var nodes = NodeList()
         for piece in pieces {
             switch piece {
-            case .literal(let range): nodes.write(state.source.bytes[range])
+            case .literal(let range): nodes.write(state.written(range))
             case .escapedHole: nodes.write("${".utf8)
-            case .hole(let hole): nodes.append(expressions.hole(hole.expression, place))
+            case .hole(let hole): nodes.append(expressions.hole(hole.expression, form.place))
             }
         }
-        let quote = attribute.quote == nil ? [Byte.quote] : []
-        self.pieces(nodes, opening + quote, place, into: &list)
+        list.append(.attribute(AttributeNode(form: form, value: .pieces(nodes.finished))))
     }
 
     /// One attribute of `tal:attributes`.
     private func attribute(
         _ clause: AttributeClauseSyntax,
-        named name: String,
-        _ original: AttributeSyntax?,
+        _ attribute: TagAttribute,
         into list: inout NodeList
     ) {
-        let place = place(of: name, quote: original?.quote)
-        checkPlace(of: clause.value, place, name)
-        let opening = opening(named: name, original)
-        guard let pieces = clause.value.pieces, !isBoolean(name) else {
+        let form = form(of: attribute.name, attribute.original)
+        checkPlace(of: clause.value, form.place, attribute.name)
+        guard let pieces = clause.value.pieces, !form.truth.isPresence else {
             let plan = expressions.plan(clause.value)
-            return whole(plan, name, opening, place, original, clause.value.range, into: &list)
+            let fallback = plan.mayBeDefault ? source(of: attribute) : []
+            return whole(plan, form, clause.value.range, fallback, into: &list)
         }
         var nodes = NodeList()
         for piece in pieces {
             switch piece {
-            case .literal(let bytes, _): nodes.write(bytes.escaped(place.escaping))
+            case .literal(let bytes, _): nodes.write(bytes.escaped(form.place.escaping))
             case .hole(let hole, _):
-                nodes.append(expressions.hole(hole, place, translates: false))
+                nodes.append(expressions.hole(hole, form.place, translates: false))
             }
         }
-        self.pieces(nodes, opening, place, into: &list)
-    }
-
-    private func pieces(
-        _ nodes: NodeList,
-        _ opening: [UInt8],
-        _ place: Place,
-        into list: inout NodeList
-    ) {
-        list.append(
-            .attribute(
-                AttributeNode(
-                    opening: opening,
-                    quote: place.quote,
-                    value: .pieces(nodes.finished),
-                    place: place
-                )
-            )
-        )
+        list.append(.attribute(AttributeNode(form: form, value: .pieces(nodes.finished))))
     }
 
     /// An attribute whose value may be nothing, or `default`.
     func whole(
         _ value: ExpressionPlan,
-        _ name: String,
-        _ opening: [UInt8],
-        _ place: Place,
-        _ fallback: AttributeSyntax?,
+        _ form: AttributeForm,
         _ range: Range<Int>,
+        _ fallback: [PageNode],
         into list: inout NodeList
     ) {
-        let whole = AttributeNode.Whole(
-            value: value,
-            range: range,
-            boolean: isBoolean(name) ? trueSpelling(name, opening, fallback) : nil,
-            fallback: fallback.map { Array(state.source.bytes[$0.whole]) } ?? []
-        )
-        list.append(
-            .attribute(
-                AttributeNode(
-                    opening: opening,
-                    quote: place.quote,
-                    value: .whole(whole),
-                    place: place
-                )
-            )
+        let whole = AttributeNode.Whole(value: value, range: range, fallback: fallback)
+        list.append(.attribute(AttributeNode(form: form, value: .whole(whole))))
+    }
+
+    /// An attribute as the source has it.
+    private func source(of attribute: TagAttribute) -> [PageNode] {
+        var list = NodeList()
+        if let original = attribute.original { staticAttribute(original, into: &list) }
+        return list.finished
+    }
+
+    // MARK: - How an attribute is written
+
+    /// How an attribute is written, by its name, as the source or the statement spells it, and
+    /// by what the source has of it.
+    func form(of name: String, _ original: AttributeSyntax?) -> AttributeForm {
+        let opening = opening(named: name, original)
+        return AttributeForm(
+            opening: opening,
+            place: place(of: name, quote: original?.quote),
+            truth: AttributeTruth.of(name.lowercased(), on: owner),
+            presence: presence(name, opening, original)
         )
     }
 
+    var owner: AttributeOwner {
+        AttributeOwner(name: element.localName, isHTML: element.vocabulary == .html)
+    }
+
     /// White space, name, `=` and quote of a computed attribute.
-    func opening(named name: String, _ original: AttributeSyntax?) -> [UInt8] {
+    private func opening(named name: String, _ original: AttributeSyntax?) -> [UInt8] {
         guard let original else { return Array(" \(name)=\"".utf8) }
         guard let value = original.value, original.quote != nil else {
             let space = original.whole.lowerBound..<original.name.upperBound
@@ -193,17 +165,22 @@ struct TagChecker {
 
     /// How a boolean attribute is spelled where it is true: bare if the source
     /// spells it so, else with its name as the value.
-    private func trueSpelling(
+    private func presence(
         _ name: String,
         _ opening: [UInt8],
         _ original: AttributeSyntax?
     ) -> [UInt8] {
-        if let original, original.value == nil { return Array(state.source.bytes[original.whole]) }
+        if let original, original.value == nil { return Array(state.written(original.whole)) }
         return opening + name.utf8 + CollectionOfOne(opening.last ?? Byte.quote)
     }
+}
 
-    /// Whether an attribute stands for a truth value by being there.
-    private func isBoolean(_ name: String) -> Bool {
-        state.source.mode == .html && AttributeMeaning.of(name.lowercased()) == .boolean
+extension AttributeTruth {
+    /// Whether the attribute is there or not, and a text is no more than a truth.
+    var isPresence: Bool {
+        switch self {
+        case .presence, .presenceOrWord: true
+        case .text, .words: false
+        }
     }
 }

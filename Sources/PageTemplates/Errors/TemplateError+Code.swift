@@ -100,6 +100,13 @@ extension TemplateError {
         /// translation, a value can stand in text and in quoted attributes.
         case unsafePlace = "unsafe-place"
 
+        /// A value has a character that a document of XML cannot hold.
+        ///
+        /// Example: a backspace in a title of a feed. No reader takes such a document, and
+        /// no reference stands for the character. Take control characters out of the data,
+        /// best where it comes in.
+        case invalidCharacter = "invalid-character"
+
         // MARK: Expressions
 
         /// The expression does not have the form of its type.

@@ -8,9 +8,6 @@ enum AttributeMeaning: Sendable {
     /// Text, or something that only its element knows.
     case plain
 
-    /// True by being there.
-    case boolean
-
     /// An address, which is followed or loaded.
     case url
 
@@ -39,20 +36,9 @@ enum AttributeMeaning: Sendable {
 
     private static let table: [String: AttributeMeaning] = {
         var table: [String: AttributeMeaning] = ["style": .style, "srcdoc": .document]
-        for name in booleans { table[name] = .boolean }
         for name in addresses { table[name] = .url }
         return table
     }()
-
-    /// The boolean attributes of the HTML standard, and those that HTML 4 had
-    /// beside them.
-    private static let booleans = [
-        "allowfullscreen", "async", "autofocus", "autoplay", "checked", "compact", "controls",
-        "declare", "default", "defer", "disabled", "formnovalidate", "hidden", "inert", "ismap",
-        "itemscope", "loop", "multiple", "muted", "nohref", "nomodule", "noresize", "noshade",
-        "novalidate", "nowrap", "open", "playsinline", "readonly", "required", "reversed",
-        "selected", "shadowrootclonable", "shadowrootdelegatesfocus", "shadowrootserializable",
-    ]
 
     /// The attributes that hold one address or several, in HTML, SVG and MathML,
     /// old ones included.

@@ -21,9 +21,9 @@ struct Escaper {
 
     init(_ escaping: Escaping) {
         switch escaping {
-        case .text: (bit, ampersand) = (0x00, 0x26)
-        case .doubleQuoted: (bit, ampersand) = (0x04, 0x26)
-        case .singleQuoted: (bit, ampersand) = (0x01, 0x27)
+        case .text, .xmlText: (bit, ampersand) = (0x00, 0x26)
+        case .doubleQuoted, .xmlDoubleQuoted: (bit, ampersand) = (0x04, 0x26)
+        case .singleQuoted, .xmlSingleQuoted: (bit, ampersand) = (0x01, 0x27)
         }
     }
 
@@ -142,6 +142,6 @@ extension [UInt8] {
     func escaped(_ escaping: Escaping) -> [UInt8] {
         var output = TemplateOutput(capacity: count * 2)
         withUnsafeBufferPointer { output.append($0, escaping: escaping) }
-        return output.bytes
+        return escaping.isXML ? output.bytes.numberingSpace(escaping) : output.bytes
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 /// The bytes that a place in the page cannot hold as they are.
 enum Escaping: UInt8, Sendable {
     /// `&`, `<` and `>`.
@@ -8,9 +10,29 @@ enum Escaping: UInt8, Sendable {
     case doubleQuoted
     /// These and `'`.
     case singleQuoted
+    /// As `text`, and what XML's parsers would change; a character that XML cannot hold is an
+    /// error.
+    case xmlText
+    case xmlDoubleQuoted
+    case xmlSingleQuoted
+
+    /// The escaping of text.
+    init(textIn mode: MarkupMode) {
+        self = mode == .xml ? .xmlText : .text
+    }
 
     /// The escaping inside of a quoted value; unquoted ones get `"`.
-    init(quote: UInt8?) {
-        self = quote == UInt8(ascii: "'") ? .singleQuoted : .doubleQuoted
+    init(quote: UInt8?, _ mode: MarkupMode) {
+        let isSingle = quote == UInt8(ascii: "'")
+        self =
+            switch mode {
+            case .html: isSingle ? .singleQuoted : .doubleQuoted
+            case .xml: isSingle ? .xmlSingleQuoted : .xmlDoubleQuoted
+            }
     }
+
+    /// Whether it is that of text.
+    var isText: Bool { self == .text || self == .xmlText }
+
+    var isXML: Bool { rawValue >= Self.xmlText.rawValue }
 }

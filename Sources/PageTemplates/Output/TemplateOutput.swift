@@ -76,6 +76,18 @@ public struct TemplateOutput: ~Copyable {
         cursor = base + count
     }
 
+    /// The byte at a place; `nil` where nothing is written yet.
+    func byte(at place: Int) -> UInt8? { place < count ? base[place] : nil }
+
+    /// Puts one byte before what stands at a place.
+    mutating func insert(_ byte: UInt8, at place: Int) {
+        reserve(1)
+        let start = base + place
+        memmove(start + 1, start, count - place)
+        start.pointee = byte
+        cursor += 1
+    }
+
     /// Makes room for so many more bytes.
     @inline(__always)
     private mutating func reserve(_ extra: Int) {

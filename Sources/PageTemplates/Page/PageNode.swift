@@ -21,6 +21,19 @@ indirect enum PageNode: Sendable {
     case part(MessagePart)
     case script(Script)
     case region(Region)
+    case lineEnd(LineEndMark)
+}
+
+/// A place around content whose first line end a browser drops, as in a `<pre>`.
+enum LineEndMark: Sendable {
+    /// Here it begins.
+    case begin
+
+    /// What is written there is the source's own: a line end of it is one to drop.
+    case asWritten
+
+    /// Here it ends: a line end that it began with is doubled.
+    case end
 }
 
 /// A value that is written.
@@ -38,13 +51,21 @@ struct Hole: Sendable {
     let otherwise: [PageNode]?
 }
 
-/// One attribute that is computed.
-struct AttributeNode: Sendable {
+/// How an attribute is written, whatever sets it.
+struct AttributeForm: Sendable {
     /// White space, name, equals sign and quote.
     let opening: [UInt8]
-    let quote: UInt8
-    let value: Value
     let place: Place
+    let truth: AttributeTruth
+
+    /// What it is where it is no more than there.
+    let presence: [UInt8]
+}
+
+/// One attribute that is computed.
+struct AttributeNode: Sendable {
+    let form: AttributeForm
+    let value: Value
 
     enum Value: Sendable {
         /// Always there: literals and holes.
@@ -59,20 +80,15 @@ struct AttributeNode: Sendable {
         /// Where errors of the writing stand.
         let range: Range<Int>
 
-        /// What `true` writes where the attribute is boolean.
-        let boolean: [UInt8]?
-
-        /// The attribute as the source has it, for `default`.
-        let fallback: [UInt8]
+        /// The attribute as the source has it, for `default`; nothing where the value cannot be
+        /// it, or the source has none.
+        let fallback: [PageNode]
     }
 }
 
 /// All attributes of an element that sets some from a mapping: which there are is known
 /// to the render only.
 struct AttributeSet: Sendable {
-    /// The computed values in the order of their evaluation.
-    let values: [ExpressionPlan]
-
     /// The attributes by position: the source's, then new ones.
     let entries: [Entry]
     let mappings: [Mapping]
@@ -83,11 +99,13 @@ struct AttributeSet: Sendable {
 
     /// Where errors of the writing stand.
     let range: Range<Int>
-    let element: String
+    let owner: AttributeOwner
+
+    /// The prefixes that names of data may have; `nil` where they may have any.
+    let prefixes: Set<String>?
 
     struct Mapping: Sendable {
-        /// The place of its value among the computed ones.
-        let value: Int
+        let value: ExpressionPlan
 
         /// Its place among the clauses of the statement.
         let clause: Int
@@ -95,20 +113,18 @@ struct AttributeSet: Sendable {
 
     struct Entry: Sendable {
         let key: String
-        let name: String
 
         /// The place among the clauses of the statement; `nil` where none names it.
         let clause: Int?
 
-        /// What the source has, white space included.
-        let fallback: [UInt8]
-        let quote: UInt8
+        /// What the source has between it and the attribute before it.
+        let gap: [UInt8]
 
-        /// The place of its value among the computed ones; `nil` for a static attribute.
-        let value: Int?
+        /// How a value of a mapping is written.
+        let form: AttributeForm
 
-        /// Whether the source spells the attribute without a value.
-        let isBare: Bool
+        /// The attribute where no mapping has it.
+        let body: [PageNode]
     }
 }
 

@@ -12,6 +12,8 @@ struct Place: Sendable, Hashable {
     /// The attribute, by the name that names are compared by.
     let attribute: String?
 
+    let mode: MarkupMode
+
     /// What is around the value.
     enum Context: Sendable, Hashable {
         case text
@@ -26,8 +28,8 @@ struct Place: Sendable, Hashable {
     /// The bytes that cannot stand there as they are.
     var escaping: Escaping {
         switch context {
-        case .text, .escapableText: .text
-        case .attribute(_, let quote): Escaping(quote: quote)
+        case .text, .escapableText: Escaping(textIn: mode)
+        case .attribute(_, let quote): Escaping(quote: quote, mode)
         }
     }
 }

@@ -86,6 +86,9 @@ struct Insertion: Sendable {
 /// An attribute that is written from a value.
 struct AttributeWrite: Sendable {
     let value: Operand
+
+    /// Where a `default` leads; nowhere leaves the attribute out.
+    let onDefault: Address
     let plan: PlanID<AttributePlan>
     let escaping: Escaping
 }

@@ -17,8 +17,14 @@ enum Operation: Sendable {
     case structure(Insertion)
     case attribute(AttributeWrite)
 
-    /// Writes all attributes of an element with a mapping.
-    case attributeSet(PlanID<AttributeSetPlan>)
+    /// Finds out which attributes of an element its mappings replace, and which they add.
+    case mergeAttributes(PlanID<AttributeSetPlan>)
+
+    /// Writes the attributes that the mappings of an element add.
+    case addAttributes(PlanID<AttributeSetPlan>)
+
+    /// Keeps the first line end of content that browsers drop it from.
+    case lineEnd(LineEndMark)
 
     // MARK: Flow
 
@@ -133,6 +139,7 @@ extension Operation {
             .attribute(
                 AttributeWrite(
                     value: write.value.mappingAddress(map),
+                    onDefault: map(write.onDefault),
                     plan: write.plan,
                     escaping: write.escaping
                 )
@@ -163,7 +170,8 @@ extension Operation {
             .application(plan, into: result, failure: map(failure))
         case .python(let operation, let failure): .python(operation, failure: map(failure))
         case .script(let operation): .script(operation.mappingAddress(map))
-        case .literal, .attributeSet, .popHandler, .leave, .end, .give, .beginMessage,
+        case .literal, .mergeAttributes, .addAttributes, .lineEnd, .popHandler, .leave, .end, .give,
+            .beginMessage,
             .endMessage, .beginPart, .endPart, .constant, .concatenate, .negate, .trust, .unpack,
             .bindGlobal, .loops, .message, .currentError, .deferred:
             self

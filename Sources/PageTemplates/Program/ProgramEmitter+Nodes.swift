@@ -12,6 +12,7 @@ extension ProgramEmitter {
         case .hole(let hole): self.hole(hole)
         case .attribute(let attribute): self.attribute(attribute)
         case .attributeSet(let set): attributeSet(set)
+        case .lineEnd(let mark): builder.emitOutput(.lineEnd(mark))
         case .condition(let condition): self.condition(condition)
         case .omission(let omission): self.omission(omission)
         case .loop(let loop): self.loop(loop)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Holes and attributes.
+// Holes.
 extension ProgramEmitter {
     func hole(_ hole: Hole) {
         let original = builder.label()
@@ -120,63 +120,6 @@ extension ProgramEmitter {
         builder.emitOutput(
             isNegated ? .jumpIfTrue(value, to: label) : .jumpIfFalse(value, to: label)
         )
-    }
-
-    // MARK: - Attributes
-
-    func attribute(_ attribute: AttributeNode) {
-        switch attribute.value {
-        case .pieces(let pieces):
-            builder.write(attribute.opening)
-            nodes(pieces)
-            builder.write(CollectionOfOne(attribute.quote))
-        case .whole(let whole):
-            self.attribute(attribute, whole)
-        }
-    }
-
-    private func attribute(_ attribute: AttributeNode, _ whole: AttributeNode.Whole) {
-        let mark = builder.mark()
-        let value = value(of: whole.value).operand
-        let plan = tables.attributes.add(
-            AttributePlan(
-                opening: builder.literal(attribute.opening),
-                quote: attribute.quote,
-                fallback: builder.literal(whole.fallback),
-                boolean: whole.boolean.map { builder.literal($0) }
-            )
-        )
-        let escaping = attribute.place.escaping
-        builder.place = whole.range
-        builder.emitOutput(
-            .attribute(AttributeWrite(value: value, plan: plan, escaping: escaping))
-        )
-        builder.release(to: mark)
-    }
-
-    func attributeSet(_ set: AttributeSet) {
-        let mark = builder.mark()
-        let values = set.values.map { register(of: $0) }
-        let plan = tables.attributeSets.add(
-            AttributeSetPlan(
-                entries: set.entries.map { entry in
-                    .init(
-                        key: entry.key,
-                        name: entry.name,
-                        clause: entry.clause,
-                        fallback: builder.literal(entry.fallback),
-                        quote: entry.quote,
-                        register: entry.value.map { values[$0] },
-                        isBare: entry.isBare
-                    )
-                },
-                mappings: set.mappings.map { .init(register: values[$0.value], clause: $0.clause) },
-                messages: set.messages.mapValues { MessagePlan(scope: $0) }
-            )
-        )
-        builder.place = set.range
-        builder.emitOutput(.attributeSet(plan))
-        builder.release(to: mark)
     }
 }
 

@@ -109,25 +109,29 @@ struct AttributePlan: Sendable {
     let opening: Instruction.Literal
 
     let quote: UInt8
+    let truth: AttributeTruth
 
-    /// The attribute as the source has it, with its white space; empty where it
-    /// has none: what `default` gives.
-    let fallback: Instruction.Literal
-
-    /// The spelling of a boolean attribute that is true; `nil` for others.
-    let boolean: Instruction.Literal?
+    /// What it is where it is no more than there.
+    let presence: Instruction.Literal
 }
 
-/// How the attributes of an element with a mapping are written.
+/// The attributes of an element with a mapping.
 struct AttributeSetPlan: Sendable {
-    /// The attributes by position: the source's, then new ones.
+    /// The attributes that the template knows.
     let entries: [Entry]
 
     /// The mappings, in the order of the statement.
     let mappings: [Mapping]
 
+    /// Gets the attributes that the mappings add, as a mapping.
+    let added: Register
+
     /// How those attributes are translated that a mapping may have, by key.
     let messages: [String: MessagePlan]
+    let owner: AttributeOwner
+
+    /// The prefixes that names of data may have; `nil` where they may have any.
+    let prefixes: Set<String>?
 
     struct Mapping: Sendable {
         let register: Register
@@ -137,16 +141,10 @@ struct AttributeSetPlan: Sendable {
 
     struct Entry: Sendable {
         let key: String
-        let name: String
-        /// The place among the clauses of the statement; `nil` where none names it.
-        let clause: Int?
-        /// What the source has, white space included.
-        let fallback: Instruction.Literal
-        let quote: UInt8
-        /// The register of the computed value; none for a static attribute.
-        let register: Register?
-        /// Whether the source spells the attribute without a value.
-        let isBare: Bool
+        /// The place among the clauses of the statement; -1 where none names it.
+        let clause: Int
+        /// Gets the value that a mapping has for it, and is undefined where none has.
+        let replacement: Register
     }
 }
 

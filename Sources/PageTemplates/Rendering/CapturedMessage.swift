@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 /// The content of an element that is a message, as it has been rendered.
 struct CapturedMessage {
     /// The content, with `${name}` in the places of its parts.
@@ -20,17 +22,18 @@ extension Translation {
     ///   code, and what the translator throws.
     func content(
         of message: TemplateMessage,
-        _ captured: CapturedMessage
+        _ captured: CapturedMessage,
+        _ mode: MarkupMode
     ) throws(TemplateError) -> String {
         var data: [String: MessageComposer.Value] = [:]
         for (name, value) in zip(message.mapping.keys, message.mapping.values) {
             data[name] = try composed(value)
         }
-        var composer = MessageComposer(id: message.id)
+        var composer = MessageComposer(id: message.id, mode)
         if let pattern = try pattern(of: message) {
             let parts = captured.parts.map { ($0.name, MessageComposer.Value.markup($0.content)) }
             let values = Dictionary(parts) { _, last in last }.merging(data) { _, data in data }
-            try composer.add(Array(pattern.utf8), values)
+            try composer.add(Array(pattern.utf8).numbering(in: mode), values)
             return composer.text
         }
         let last = Dictionary(captured.parts.map { ($0.name, $0.content) }) { _, last in last }
@@ -47,5 +50,12 @@ extension Translation {
     private func composed(_ value: TemplateValue) throws(TemplateError) -> MessageComposer.Value {
         if case .markup(let markup) = value { return .markup(Array(markup.text.utf8)) }
         return .text(Array(try text(of: value).utf8))
+    }
+}
+
+extension [UInt8] {
+    /// The markup of a translation, in which XML knows no names of HTML's characters.
+    fileprivate func numbering(in mode: MarkupMode) -> [UInt8] {
+        mode == .xml ? CharacterReferences(MarkupSource(self, mode)).numbered(indices) : self
     }
 }

@@ -80,6 +80,7 @@ struct ErrorHandler {
     let macroCount: Int
     let innermostMacro: Int
     let captureCount: Int
+    let contentCount: Int
     let partCount: Int
 
     /// Whether a script handles the failure.

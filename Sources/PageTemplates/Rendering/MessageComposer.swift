@@ -14,12 +14,14 @@ struct MessageComposer {
 
     /// The id of the message, for errors.
     let id: String
+    let mode: MarkupMode
 
     private var markup = MessageMarkup()
     private var bytes: [UInt8] = []
 
-    init(id: String) {
+    init(id: String, _ mode: MarkupMode) {
         self.id = id
+        self.mode = mode
     }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -32,7 +34,7 @@ struct MessageComposer {
             guard let value = values[name] else { return nil }
             markup.read(pattern[read..<range.lowerBound])
             read = range.upperBound
-            return try escaped(value, for: markup.place, name)
+            return try composed(value, behind: markup, name)
         }
         markup.read(pattern[read...])
         self.markup = markup
@@ -40,7 +42,21 @@ struct MessageComposer {
 
     /// Adds one value.
     mutating func add(_ value: Value, named name: String) throws(TemplateError) {
-        bytes += try escaped(value, for: markup.place, name)
+        bytes += try composed(value, behind: markup, name)
+    }
+
+    /// A value as it is written; a browser drops a line end at the start of a `<pre>`, so that
+    /// of a value is doubled.
+    private func composed(
+        _ value: Value,
+        behind markup: MessageMarkup,
+        _ name: String
+    ) throws(TemplateError) -> [UInt8] {
+        let bytes = try escaped(value, for: markup.place, name)
+        guard mode == .html, markup.dropsLineEnd, let first = bytes.first,
+            first == Byte.newline || first == Byte.carriageReturn
+        else { return bytes }
+        return [Byte.newline] + bytes
     }
 
     private func escaped(
@@ -49,12 +65,13 @@ struct MessageComposer {
         _ name: String
     ) throws(TemplateError) -> [UInt8] {
         switch (place, value) {
-        case (.text, .text(let text)): return text.escaped(.doubleQuoted)
+        case (.text, .text(let text)): return text.escaped(mode == .xml ? .xmlText : .doubleQuoted)
         case (.text, .markup(let markup)): return markup
-        case (.quoted(let quote), .text(let text)): return text.escaped(Escaping(quote: quote))
+        case (.quoted(let quote), .text(let text)):
+            return text.escaped(Escaping(quote: quote, mode))
         case (.quoted(let quote), .markup(let markup)):
             // Its references are the text that they stand for there, too.
-            return markup.escapedKeepingReferences(Escaping(quote: quote))
+            return markup.escapedKeepingReferences(Escaping(quote: quote, mode))
         case (.unsafe(let remark), _):
             throw TemplateError(
                 .unsafePlace,

@@ -54,9 +54,16 @@ struct MessageMarkup {
     /// The last bytes in lower case, as many as the end of a body may have.
     private var recent: [UInt8] = []
 
+    /// Whether a browser drops a line end that comes next.
+    private(set) var dropsLineEnd = false
+
     private static let rawElements = [
         "script", "style", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext",
     ].map { Array($0.utf8) }
+
+    private static let elementsThatDropLineEnds = ["pre", "textarea", "listing"].map {
+        Array($0.utf8)
+    }
 
     /// The place of what follows.
     var place: Place {
@@ -78,6 +85,7 @@ struct MessageMarkup {
     }
 
     private mutating func read(_ byte: UInt8) {
+        dropsLineEnd = false
         switch state {
         case .text: if byte == Byte.less { state = .open }
         case .open: open(byte)
@@ -159,6 +167,7 @@ struct MessageMarkup {
     private mutating func end() {
         recent = []
         state = Self.rawElements.contains(element) ? .raw : .text
+        dropsLineEnd = Self.elementsThatDropLineEnds.contains(element)
     }
 
     // MARK: Bodies

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 /// Content that is being captured.
 struct Capture {
     /// The length of the page before it.
@@ -25,7 +27,7 @@ struct CapturedPart {
     let content: [UInt8]
 
     /// Where the message has the part's name.
-    let place: Range<Int>
+    var place: Range<Int>
 }
 
 extension MessagePartPlan {
@@ -56,10 +58,9 @@ extension ContentMessagePlan {
         let capture = run.captures.removeLast()
         try run.budget.take(steps: (run.output.count - capture.mark) / Budget.textBytesPerStep)
         let content = run.output.bytes(from: capture.mark)
-        let idBytes = scope.keepsSpace ? content : content.normalizingSpace
         let data = try values(in: run)
         let message = TemplateMessage(
-            id ?? String(decoding: idBytes, as: UTF8.self),
+            id ?? scope.id(ofContent: content),
             domain: scope.domain,
             default: String(decoding: content, as: UTF8.self),
             mapping: data,
@@ -69,8 +70,13 @@ extension ContentMessagePlan {
         let parts = Array(run.parts[capture.firstPart...])
         run.parts.removeSubrange(capture.firstPart...)
         let captured = CapturedMessage(content: content, parts: parts)
-        let text = try run.translation.content(of: message, captured)
+        let text = try run.translation.content(
+            of: message,
+            captured,
+            run.program.source.markup.mode
+        )
         try run.budget.take(textSize: text.utf8.count)
+        try run.checkCharacters(of: text)
         run.output.truncate(to: capture.mark)
         run.output.append(text)
     }

@@ -56,6 +56,7 @@ extension PageRun {
         macrosInUse.removeSubrange(handler.macroCount...)
         innermostMacro = handler.innermostMacro
         captures.removeSubrange(handler.captureCount...)
+        contents.removeSubrange(handler.contentCount...)
         parts.removeSubrange(handler.partCount...)
         handled.removeSubrange(handler.handledCount...)
         position = handler.target
@@ -76,6 +77,7 @@ extension PageRun {
                 macroCount: macrosInUse.count,
                 innermostMacro: innermostMacro,
                 captureCount: captures.count,
+                contentCount: contents.count,
                 partCount: parts.count,
                 isScript: isScript,
                 handledCount: handled.count
@@ -146,8 +148,12 @@ extension PageRun {
         _ next: inout Int
     ) throws(TemplateError) -> Stop? {
         switch step.pointee.operation {
-        case .attributeSet(let plan):
-            try program.tables.attributeSets[plan].write(in: &self)
+        case .mergeAttributes(let plan):
+            try program.tables.attributeSets[plan].merge(in: &self)
+        case .addAttributes(let plan):
+            try program.tables.attributeSets[plan].writeAdded(in: &self)
+        case .lineEnd(let mark):
+            take(mark)
         case .beginLoop(let sequence, let item, let loop, let exit):
             if try !begin(loop, over: sequence, item) { next = exit.position }
         case .testCase(let plan, let otherwise):
@@ -230,8 +236,10 @@ extension PageRun {
             try perform(operation, failure, &next)
         case .script(let operation):
             try operation.perform(in: &self, &next)
-        case .literal, .text, .structure, .attribute, .attributeSet, .jump, .jumpIfFalse,
-            .jumpIfTrue, .beginLoop, .nextItem, .testCase, .pushHandler, .popHandler, .callMacro,
+        case .literal, .text, .structure, .attribute, .mergeAttributes, .addAttributes, .lineEnd,
+            .jump,
+            .jumpIfFalse, .jumpIfTrue, .beginLoop, .nextItem, .testCase, .pushHandler, .popHandler,
+            .callMacro,
             .fillSlot, .leave, .end, .give, .beginMessage, .endMessage, .beginPart, .endPart:
             preconditionFailure("an instruction that computes nothing")
         }
@@ -258,7 +266,9 @@ extension PageRun {
     private mutating func pause(_ size: Int) throws(TemplateError) -> Bool {
         if budget.countdown < 0 { try budget.check() }
         try checkOutput()
-        guard output.count >= size, handlers.isEmpty, captures.isEmpty else { return false }
+        guard output.count >= size, handlers.isEmpty, captures.isEmpty, keepLineEnds() else {
+            return false
+        }
         // The instruction is taken, and counted, when the page goes on.
         budget.countdown &+= 1
         return true

@@ -16,7 +16,7 @@ extension PageRun {
             next = insertion.value.failure.position
             return
         }
-        if case .string(let text) = found.pointee {
+        if case .string(let text) = found.pointee, !insertion.escaping.isXML {
             output.append(text, escaping: insertion.escaping)
         } else {
             try unusualText(found, insertion, &next)
@@ -38,12 +38,35 @@ extension PageRun {
             try leave(value, insertion, &next)
         case .integer(let integer):
             output.append(integer)
-        case .markup(let markup) where insertion.escaping == .text:
+        case .markup(let markup) where insertion.escaping.isText:
+            try checkCharacters(of: markup.text)
             output.append(markup.text)
         default:
             let text = try insertedText(of: value.pointee, translates: insertion.translates)
-            output.append(text, escaping: insertion.escaping)
+            try write(text, insertion.escaping)
         }
+    }
+
+    /// Writes text with the characters escaped that a place cannot hold.
+    mutating func write(_ text: String, _ escaping: Escaping) throws(TemplateError) {
+        guard escaping.isXML else { return output.append(text, escaping: escaping) }
+        try checkCharacters(of: text)
+        let bytes = Array(text.utf8).escaped(escaping)
+        bytes.withUnsafeBufferPointer { output.append($0) }
+    }
+
+    /// Refuses what makes a document of XML ill-formed.
+    func checkCharacters(of text: String) throws(TemplateError) {
+        guard program.source.mode == .xml,
+            let scalar = XMLCharacters.firstForbidden(in: text.utf8)
+        else { return }
+        let number = String(scalar.value, radix: 16, uppercase: true)
+        let code = String(repeating: "0", count: max(0, 4 - number.count)) + number
+        throw TemplateError(
+            .invalidCharacter,
+            "the value has the character U+\(code), which XML cannot hold",
+            notes: [.init("take it out of the data: no reference stands for it either")]
+        )
     }
 
     /// Goes where an insertion without a value goes: to the original content
@@ -103,6 +126,7 @@ extension PageRun {
             try leave(value, insertion, &next)
         } else {
             let text = try trusted(value.pointee, translates: insertion.translates)
+            try checkCharacters(of: text)
             output.append(text)
         }
     }
@@ -136,54 +160,5 @@ extension PageRun {
         let text = try trusted(value.pointee)
         let markup = SafeMarkup(unchecked: text, reason: "vouched for, or trusted by configuration")
         set(result, .markup(markup))
-    }
-
-    // MARK: - Attributes
-
-    /// Writes an attribute, or leaves it out.
-    @inline(__always)
-    mutating func attribute(_ write: AttributeWrite, _ next: inout Int) throws(TemplateError) {
-        guard let found = try value(of: write.value, at: next - 1) else {
-            next = write.value.failure.position
-            return
-        }
-        let plan = loaded.attributePlans + Int(write.plan.number)
-        guard case .string(let text) = found.pointee, plan.pointee.boolean == nil else {
-            try unusualAttribute(found, plan, write, &next)
-            return
-        }
-        self.write(plan.pointee.opening)
-        output.append(text, escaping: write.escaping)
-        output.append(plan.pointee.quote)
-    }
-
-    @inline(never)
-    private mutating func unusualAttribute(
-        _ found: Pointer,
-        _ plan: UnsafePointer<AttributePlan>,
-        _ write: AttributeWrite,
-        _ next: inout Int
-    ) throws(TemplateError) {
-        guard let value = try finished(found, write.value, at: next - 1) else {
-            next = write.value.failure.position
-            return
-        }
-        if value == marker {
-            self.write(plan.pointee.fallback)
-            return
-        }
-        if value == undefined {
-            try failUnlessAbsent(write.value.failure, at: next - 1)
-            return
-        }
-        if let spelling = plan.pointee.boolean {
-            if value.pointee.isTrue { self.write(spelling) }
-            return
-        }
-        if case .nothing = value.pointee { return }
-        let text = try insertedText(of: value.pointee)
-        self.write(plan.pointee.opening)
-        output.append(text, escaping: write.escaping)
-        output.append(plan.pointee.quote)
     }
 }

@@ -69,6 +69,10 @@ struct PageRun: ~Copyable {
     /// The content that is being captured, the innermost last.
     var captures: [Capture] = []
 
+    /// Where the page has content whose first line end a browser drops; `nil` where that is
+    /// settled.
+    var contents: [Int?] = []
+
     /// The parts of messages that have been captured.
     var parts: [CapturedPart] = []
 

@@ -11,11 +11,12 @@ extension SampleWalk {
 
     private func look(at node: PageNode, in scope: SampleScope) {
         switch node {
-        case .literal, .script: break
+        case .literal, .script, .lineEnd: break
         case .hole(let hole): look(at: hole, in: scope)
         case .attribute(let attribute): look(at: attribute, in: scope)
         case .attributeSet(let set):
-            for plan in set.values { _ = value(of: plan, in: scope) }
+            for mapping in set.mappings { _ = value(of: mapping.value, in: scope) }
+            for entry in set.entries { look(at: entry.body, in: scope) }
         case .condition(let condition): look(at: condition, in: scope)
         case .omission(let omission):
             _ = value(of: omission.test, in: scope)
@@ -57,7 +58,8 @@ extension SampleWalk {
         case .pieces(let pieces): look(at: pieces, in: scope)
         case .whole(let whole):
             let value = value(of: whole.value, in: scope)
-            if whole.boolean == nil { checkText(value, of: whole.value, scope) }
+            if !attribute.form.truth.isPresence { checkText(value, of: whole.value, scope) }
+            look(at: whole.fallback, in: scope)
         }
     }
 

@@ -101,17 +101,13 @@ struct XMLLexicalCheck {
                 throw malformed("'&' must be written '&amp;'", at: index..<name.endIndex)
             }
             let place = index..<name.endIndex + 1
-            if references.reference(at: index, in: place) == nil, !isKnownName(name) {
+            if references.reference(at: index, in: place) == nil {
                 throw malformed("unknown reference '\(source.text(place))'", at: place)
             }
         }
     }
 
     private static let otherNameBytes = Array("#_-.:".utf8)
-
-    private func isKnownName(_ name: ArraySlice<UInt8>) -> Bool {
-        HTMLEntity.scalar(named: String(decoding: name, as: UTF8.self)) != nil
-    }
 
     // MARK: - Attributes
 

@@ -8,13 +8,6 @@ package struct CharacterReferences {
         self.source = source
     }
 
-    private static let predefined: [String: Unicode.Scalar] = [
-        "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'",
-    ]
-
-    /// The longest reference that is looked up, without `&` and `;`.
-    private static let longestName = 32
-
     /// The value at `range`; unknown references stay as they are written.
     ///
     /// In XML, line ends and tabs of an attribute's value are spaces (section
@@ -33,15 +26,17 @@ package struct CharacterReferences {
         var origins: [Int] = []
         var position = range.lowerBound
         while position < range.upperBound {
-            let found = bytes[position] == Byte.ampersand ? reference(at: position, in: range) : nil
-            guard let (scalar, end) = found else {
+            let found =
+                bytes[position] == Byte.ampersand
+                ? reference(at: position, in: range, isValue: isValue) : nil
+            guard let (scalars, end) = found else {
                 let isSpace = normalizes && bytes[position] < Byte.space
                 resolved.append(isSpace ? Byte.space : bytes[position])
                 origins.append(position)
                 position = isSpace ? endOfSpace(at: position, in: range) : position + 1
                 continue
             }
-            for byte in UTF8.encode(scalar) ?? .init() {
+            for byte in String(String.UnicodeScalarView(scalars)).utf8 {
                 resolved.append(byte)
                 origins.append(position)
             }
@@ -50,6 +45,30 @@ package struct CharacterReferences {
         origins.append(range.upperBound)
         return SourceText(bytes: resolved, range: range, origins: origins)
     }
+
+    /// The markup at `range` with numbers for the names that XML does not know by itself.
+    package func numbered(_ range: Range<Int>) -> [UInt8] {
+        var written: [UInt8] = []
+        var position = range.lowerBound
+        while let start = source.bytes[position..<range.upperBound].firstIndex(of: Byte.ampersand) {
+            written += source.bytes[position..<start]
+            position = start + 1
+            let name = source.bytes[position..<range.upperBound].prefix {
+                $0.isLetter || $0.isDigit
+            }
+            guard !name.isEmpty, !Self.namesOfXML.contains(source.text(name.indices)),
+                let (scalars, end) = reference(at: start, in: range)
+            else {
+                written.append(Byte.ampersand)
+                continue
+            }
+            for scalar in scalars { written += "&#\(scalar.value);".utf8 }
+            position = end
+        }
+        return written + source.bytes[position..<range.upperBound]
+    }
+
+    private static let namesOfXML: Set<String> = ["amp", "lt", "gt", "quot", "apos"]
 
     /// The end of one space or line end; a carriage return takes its newline along.
     private func endOfSpace(at start: Int, in range: Range<Int>) -> Int {
@@ -60,29 +79,58 @@ package struct CharacterReferences {
         return source.bytes[next] == Byte.newline ? next + 1 : next
     }
 
-    /// The character that the reference at `start` stands for, and its end.
-    func reference(at start: Int, in range: Range<Int>) -> (Unicode.Scalar, end: Int)? {
-        let limit = min(range.upperBound, start + 1 + Self.longestName)
-        let name = start + 1..<limit
-        guard let semicolon = name.first(where: { source.bytes[$0] == Byte.semicolon }) else {
-            return nil
+    /// What the reference at `start` stands for, and its end.
+    ///
+    /// HTML lets some go without a semicolon, but in the value of an attribute not where a
+    /// letter, a digit or an equals sign follows, as in `/search?a=1&copy=2`.
+    func reference(at start: Int, in range: Range<Int>, isValue: Bool = true) -> Reference? {
+        let bytes = source.bytes[start + 1..<range.upperBound]
+        if bytes.first == UInt8(ascii: "#") { return numeric(bytes.dropFirst()) }
+        let name = bytes.prefix(HTMLCharacter.longestName).prefix { $0.isLetter || $0.isDigit }
+        if bytes[name.endIndex...].first == Byte.semicolon,
+            let scalars = HTMLCharacter.named(name)
+        {
+            return (scalars, name.endIndex + 1)
         }
-        let text = source.text(start + 1..<semicolon)
-        let scalar = text.hasPrefix("#") ? numeric(text.dropFirst()) : named(text)
-        return scalar.map { ($0, semicolon + 1) }
+        return source.mode == .html ? unended(name, in: bytes, isValue) : nil
     }
 
-    private func numeric(_ digits: Substring) -> Unicode.Scalar? {
-        let isHexadecimal = digits.hasPrefix("x") || digits.hasPrefix("X")
-        let number = isHexadecimal ? digits.dropFirst() : digits
-        guard let first = number.utf8.first, first.isDigit || first.isLetter else {
-            return nil
+    typealias Reference = ([Unicode.Scalar], end: Int)
+
+    /// The longest name without a semicolon that a name begins with.
+    private func unended(
+        _ name: ArraySlice<UInt8>,
+        in bytes: ArraySlice<UInt8>,
+        _ isValue: Bool
+    ) -> Reference? {
+        for length in HTMLCharacter.lengthsWithoutSemicolon.reversed() where length <= name.count {
+            let part = name.prefix(length)
+            guard let scalars = HTMLCharacter.namedWithoutSemicolon(part) else { continue }
+            let next = bytes[part.endIndex...].first
+            let goesOn = next.map { $0.isLetter || $0.isDigit || $0 == Byte.equals } ?? false
+            return isValue && goesOn ? nil : (scalars, part.endIndex)
         }
-        let value = UInt32(number, radix: isHexadecimal ? 16 : 10)
-        return value.flatMap { $0 == 0 ? nil : Unicode.Scalar($0) }
+        return nil
     }
 
-    private func named(_ name: String) -> Unicode.Scalar? {
-        Self.predefined[name] ?? (source.mode == .html ? HTMLEntity.scalar(named: name) : nil)
+    /// A reference by number; in XML one that no character has is none.
+    private func numeric(_ text: ArraySlice<UInt8>) -> Reference? {
+        let isHexadecimal = text.first.map { $0 | 0x20 } == UInt8(ascii: "x")
+        let rest = isHexadecimal ? text.dropFirst() : text
+        let digits = rest.prefix { $0.isDigit || isHexadecimal && $0.isHexadecimalLetter }
+        guard !digits.isEmpty else { return nil }
+        let hasSemicolon = rest[digits.endIndex...].first == Byte.semicolon
+        let end = digits.endIndex + (hasSemicolon ? 1 : 0)
+        let text = String(decoding: digits, as: UTF8.self)
+        let number = UInt32(text, radix: isHexadecimal ? 16 : 10)
+        if source.mode == .html { return ([HTMLCharacter.numbered(number)], end) }
+        guard hasSemicolon, let number, number != 0 else { return nil }
+        return Unicode.Scalar(number).map { ([$0], end) }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isHexadecimalLetter: Bool {
+        (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "f")
     }
 }

@@ -33,6 +33,9 @@ struct LibXML {
     private(set) var events: [Event] = []
     private(set) var failure: Failure?
 
+    /// Whether the document type refers to a DTD, which may declare entities.
+    private(set) var hasExternalSubset = false
+
     /// Asks libxml2 to read valid UTF-8.
     init(_ bytes: [UInt8], mode: MarkupMode) {
         Self.initialise
@@ -43,7 +46,7 @@ struct LibXML {
             let count = Int32(clamping: buffer.count)
             switch mode {
             case .html: _ = talisman_parse_html(&recording, start, count)
-            case .xml: _ = talisman_parse_xml(&recording, start, count)
+            case .xml: _ = talisman_parse_xml(&recording, start, count, Self.isKnown)
             }
         }
         copy(recording)
@@ -52,7 +55,14 @@ struct LibXML {
     /// libxml2 wants to be set up once, before its first use.
     private static let initialise: Void = xmlInitParser()
 
+    /// Whether HTML has a character of a name that a document uses without declaring it.
+    private static let isKnown: @convention(c) (UnsafePointer<xmlChar>?) -> Int32 = { name in
+        guard let name else { return 0 }
+        return HTMLCharacter.named(Array(String(cString: name).utf8)[...]) == nil ? 0 : 1
+    }
+
     private mutating func copy(_ recording: talisman_recording) {
+        hasExternalSubset = recording.has_external_subset != 0
         var names = InternedNames()
         events.reserveCapacity(recording.count)
         for event in UnsafeBufferPointer(start: recording.events, count: recording.count) {
@@ -92,15 +102,6 @@ private struct InternedNames {
 extension UInt {
     fileprivate func hashSlot(of count: Int) -> Int {
         Int((self ^ (self >> 7)) % UInt(count))
-    }
-}
-
-/// libxml2's knowledge of HTML's named characters.
-package enum HTMLEntity {
-    /// The character of a name such as `nbsp`.
-    package static func scalar(named name: String) -> Unicode.Scalar? {
-        let value = talisman_html_entity(name)
-        return value == 0 ? nil : Unicode.Scalar(value)
     }
 }
 

@@ -26,6 +26,9 @@ package final class ElementSyntax: Sendable {
     package let startTag: Range<Int>
 
     package let attributes: [AttributeSyntax]
+
+    /// The prefixes that data may use in names of attributes; `nil` where any may.
+    package let prefixes: Set<String>?
     package let end: End
     package let children: [SyntaxNode]
 
@@ -48,6 +51,7 @@ package final class ElementSyntax: Sendable {
         witness = element.witness
         startTag = element.startTag
         attributes = element.attributes
+        prefixes = element.prefixes
         statements = element.statements?.value
         holdsMacros = element.holdsMacros
         children = body.children

@@ -18,6 +18,9 @@ struct OpenElement {
     /// Whether `${…}` in it is a hole.
     let interpolates: Bool
 
+    /// The prefixes that data may use in names of its attributes; `nil` where any may.
+    let prefixes: Set<String>?
+
     /// Where its children start among the nodes that wait for their parents.
     let firstNode: Int
 

@@ -21,6 +21,10 @@ package struct SyntaxTree: Sendable {
     /// Whether there are macros or slots: then variables can come from other templates.
     package let usesMacros: Bool
 
+    /// Whether readers of the page know no more names of characters than the five of XML:
+    /// it is XML, and refers to no DTD.
+    package private(set) var hasOnlyNamesOfXML = false
+
     /// Parses a source; nothing is thrown, whatever it looks like.
     package init(parsing source: MarkupSource, _ options: SyntaxOptions) {
         let parser = LibXML(source.bytes, mode: source.mode)
@@ -37,6 +41,7 @@ package struct SyntaxTree: Sendable {
         }
         var builder = TreeBuilder(source, options, TagStream(parser.events, source.mode))
         self = builder.build()
+        hasOnlyNamesOfXML = source.mode == .xml && !parser.hasExternalSubset
     }
 
     /// The tree of a builder that has read all of its source.

@@ -162,6 +162,14 @@ extension TreeBuilder {
             )
         }
         checkNames(startTag.tag, startTag.namespace)
+        if source.mode == .xml {
+            checkPrefixes(
+                startTag.tag,
+                startTag.namespace,
+                startTag.attributes,
+                startTag.statements
+            )
+        }
         checkHabits(of: startTag.tag, interpolates: startTag.interpolates)
     }
 
@@ -183,6 +191,7 @@ extension TreeBuilder {
                 witness: startTag.witness,
                 holdsForeign: isForeign && !startTag.rule.holdsHTML,
                 interpolates: startTag.interpolates,
+                prefixes: prefixes(for: startTag.statements, startTag.attributes),
                 firstNode: nodes.count,
                 scopeMark: startTag.scopeMark,
                 needsBothTags: startTag.hasStatement,

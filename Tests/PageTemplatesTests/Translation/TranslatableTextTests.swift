@@ -24,13 +24,42 @@ import Testing
         Row("<pre i18n:translate=''>Some\n text</pre>", ["Some\n text"]),
         Row("<p i18n:translate=''> </p>", []),
         Row("<p i18n:translate='id'>Text</p>", ["id"]),
-        Row("<p i18n:translate=''>A <b i18n:name='n' tal:condition='not:x'>1</b></p>", ["A ${n}"]),
-        Row("<p i18n:translate=''>A <b tal:omit-tag='x'>b</b></p>", ["A <b>b</b>"]),
+        Row(
+            "<p i18n:translate=''>A <b i18n:name='n' tal:condition='not:x'>1</b></p>",
+            ["A ${n}", "A"]
+        ),
+        Row(
+            "<p i18n:translate=''>A <b i18n:name='n' tal:condition='x/y'>1</b>"
+                + "<b i18n:name='n' tal:condition='not:x/y'>2</b> <i tal:condition='z'>c</i></p>",
+            ["A ${n} <i>c</i>", "A ${n}"]
+        ),
+        Row("<p i18n:translate=''>A <b tal:omit-tag='x'>b</b></p>", ["A <b>b</b>", "A b"]),
+        Row(
+            "<p i18n:translate=''>A <b tal:attributes='id string:i'>b</b></p>",
+            ["A <b id=\"i\">b</b>"]
+        ),
+        Row(
+            "<p i18n:translate='id'>A <b i18n:name='n' tal:condition='x'>1</b></p>",
+            ["id"]
+        ),
+        Row(
+            "<p i18n:translate=''>" + (1...5).map { "<b tal:condition='c\($0)'>\($0)</b>" }.joined()
+                + "</p>",
+            [],
+            computed: 1
+        ),
         Row("<p i18n:translate=''>A <b tal:repeat='x y'>b</b></p>", [], computed: 1),
-        Row("<p i18n:translate='' tal:switch='x'>A <b tal:case='y'>b</b></p>", [], computed: 1),
+        Row(
+            "<p i18n:translate='' tal:switch='x'>A <b tal:case='y'>b</b></p>",
+            ["A <b>b</b>", "A"]
+        ),
+        Row(
+            "<p i18n:translate='' tal:switch='x'><b i18n:name='n' tal:case='y'>b</b>"
+                + "<b i18n:name='n' tal:case='default'>c</b> A</p>",
+            ["${n} A"]
+        ),
         Row("<p i18n:translate='id'>${a/b}</p>", ["id"]),
         Row("<p i18n:translate=''>A <b i18n:name='n' tal:content='x'>1</b></p>", ["A ${n}"]),
-        Row("<p i18n:translate=''>A <b i18n:name='n' tal:condition='x'>1</b></p>", ["A ${n}"]),
         Row("<p i18n:translate=''>A <b metal:define-macro='m' i18n:name='n'>1</b></p>", ["A ${n}"]),
         Row("<p i18n:translate=''>A <b metal:define-macro='m'>1</b></p>", [], computed: 1),
         Row(
@@ -55,6 +84,9 @@ import Testing
         Row("<p i18n:translate='' tal:content='x'>A</p>", []),
         Row("<p i18n:translate='' tal:content='string:A'>B</p>", ["A"]),
         Row("<p i18n:translate='' tal:content='x | default'>A</p>", ["A"]),
+        Row("<p i18n:translate='' tal:content='x | string:B'>A</p>", ["B"]),
+        Row("<p tal:attributes='title string:B' i18n:attributes='title'>x</p>", ["B"]),
+        Row("<p tal:attributes='title x | string:B' i18n:attributes='title'>x</p>", ["B"]),
         Row("<p i18n:translate='' tal:replace='x'>A</p>", []),
         Row("<p tal:replace='x'><b i18n:translate=''>A</b></p>", []),
         Row("<p title='A &amp; B' i18n:attributes='title'>x</p>", ["A & B"]),

@@ -3,20 +3,21 @@
 import TemplateSyntax
 
 extension AttributeSetPlan {
-    /// Writes the attributes of an element, some of which a mapping names.
+    /// Finds out what the mappings set.
     ///
-    /// Attributes stand in the order of the source, then in the order of the
-    /// statement. What the source says of a name is replaced by a clause of the
-    /// statement or by a mapping, the later one of these winning.
-    func write(in run: inout PageRun) throws(TemplateError) {
-        var attributes = entries.map { SetAttribute(plan: $0, value: nil) }
-        for mapping in mappings { try merge(mapping, into: &attributes, &run) }
-        for attribute in attributes { try attribute.write(in: &run) }
+    /// Of a clause of the statement and a mapping with the same name the later one wins, and
+    /// both win over the source. What no mapping has is undefined, so that it is written as
+    /// if there were none.
+    func merge(in run: inout PageRun) throws(TemplateError) {
+        for entry in entries { run[entry.replacement] = run.undefined }
+        var added = AddedAttributes()
+        for mapping in mappings { try merge(mapping, into: &added, &run) }
+        run.set(self.added, .mapping(TemplateMapping(added.pairs)))
     }
 
     private func merge(
         _ plan: Mapping,
-        into attributes: inout [SetAttribute],
+        into added: inout AddedAttributes,
         _ run: inout PageRun
     ) throws(TemplateError) {
         let value = run[plan.register].pointee
@@ -31,14 +32,24 @@ extension AttributeSetPlan {
             try checkName(name)
             let key = run.program.source.mode == .html ? name.lowercased() : name
             let value = try messages[key]?.message(of: value, in: &run) ?? value
-            if let index = attributes.firstIndex(where: { $0.plan.key.hasScalars(of: key) }) {
-                if attributes[index].plan.clause ?? -1 < plan.clause {
-                    attributes[index].value = value
-                }
-            } else {
-                try checkCount(attributes.count + 1, run.limits)
-                attributes.append(SetAttribute(plan: .named(name, key: key), value: value))
+            let known = entries.filter { $0.key.hasScalars(of: key) }
+            guard let first = known.first else {
+                added.set(name, key, value)
+                try checkCount(entries.count + added.pairs.count, run.limits)
+                continue
             }
+            guard first.clause < plan.clause else { continue }
+            run.set(first.replacement, value)
+            // The source may have an attribute twice.
+            for entry in known.dropFirst() { run.set(entry.replacement, .nothing) }
+        }
+    }
+
+    /// Writes what the mappings add.
+    func writeAdded(in run: inout PageRun) throws(TemplateError) {
+        guard case .mapping(let added) = run[added].pointee else { return }
+        for (name, value) in zip(added.keys, added.values) {
+            try run.attribute(name, value, on: owner)
         }
     }
 
@@ -61,6 +72,14 @@ extension AttributeSetPlan {
                 "a name of the mapping is not an attribute's"
             )
         }
+        if let colon = name.utf8.firstIndex(of: Byte.colon), let prefixes,
+            !prefixes.contains(String(name[..<colon]))
+        {
+            throw TemplateError(
+                .invalidAttributes,
+                "no element of the template declares the prefix of '\(name)'"
+            )
+        }
         let meaning = AttributeMeaning.of(lowered)
         guard !meaning.isCode, meaning != .style else {
             throw TemplateError(
@@ -77,47 +96,19 @@ extension AttributeSetPlan {
     }
 }
 
-/// One attribute, with the value that a mapping gives it.
-private struct SetAttribute {
-    let plan: AttributeSetPlan.Entry
-    var value: TemplateValue?
+/// The attributes that only data names, in their order.
+private struct AddedAttributes {
+    private(set) var pairs: [(String, TemplateValue)] = []
+    private var positions: [String: Int] = [:]
 
-    func write(in run: inout PageRun) throws(TemplateError) {
-        let computed = plan.register.map { run[$0] }
-        if value == nil, computed == nil || computed == run.marker {
-            run.write(plan.fallback)
-            return
+    mutating func set(_ name: String, _ key: String, _ value: TemplateValue) {
+        if let position = positions[key] {
+            pairs[position].1 = value
+        } else {
+            positions[key] = pairs.count
+            pairs.append((name, value))
         }
-        guard let value = value ?? computed?.pointee else { return }
-        if run.program.source.mode == .html, AttributeMeaning.of(plan.key) == .boolean {
-            if value.isTrue { run.output.append(plan.spelling) }
-            return
-        }
-        if case .nothing = value { return }
-        let text = try run.insertedText(of: value)
-        run.output.append(" \(plan.name)=")
-        run.output.append(plan.quote)
-        run.output.append(text, escaping: Escaping(quote: plan.quote))
-        run.output.append(plan.quote)
     }
-}
-
-extension AttributeSetPlan.Entry {
-    /// An attribute that only data names.
-    fileprivate static func named(_ name: String, key: String) -> Self {
-        Self(
-            key: key,
-            name: name,
-            clause: nil,
-            fallback: .init(),
-            quote: UInt8(ascii: "\""),
-            register: nil,
-            isBare: false
-        )
-    }
-
-    /// A boolean attribute that is true.
-    fileprivate var spelling: String { isBare ? " \(name)" : " \(name)=\"\(name)\"" }
 }
 
 /// What a name from data must be to become an attribute.
