@@ -69,14 +69,16 @@ struct TagChecker {
         tail.write(element, hasContent, state.source.bytes, into: &list)
     }
 
-    /// A start tag with the attributes of the source alone.
+    /// A start tag with the attributes of the source alone, for an element that failed.
+    ///
+    /// Those with holes are left out, as in Chameleon: what failed may be one of them.
     func staticStartTag(into list: inout NodeList) {
         var position = element.startTag.lowerBound
         for attribute in element.attributes {
             list.write(state.source.bytes[position..<attribute.whole.lowerBound])
             position = attribute.whole.upperBound
-            if !attribute.isStatement {
-                list.write(state.source.bytes[attribute.whole])
+            if !attribute.isStatement, !attribute.hasHoles {
+                staticAttribute(attribute, into: &list)
             }
         }
         let tail = TagTail(of: element, from: position, in: state.source.bytes)
@@ -167,7 +169,7 @@ struct TagChecker {
             value: value,
             range: range,
             boolean: isBoolean(name) ? trueSpelling(name, opening, fallback) : nil,
-            fallback: fallback.map { Array(state.source.bytes[$0.whole]) } ?? []
+            fallback: fallback.map { written($0, mayBeWanted: value.mayBeDefault) } ?? []
         )
         list.append(
             .attribute(
@@ -179,6 +181,14 @@ struct TagChecker {
                 )
             )
         )
+    }
+
+    /// An attribute as the source has it; where nobody can want it, nothing is looked at.
+    private func written(_ attribute: AttributeSyntax, mayBeWanted: Bool) -> [PageNode] {
+        guard mayBeWanted else { return [] }
+        var list = NodeList()
+        staticAttribute(attribute, into: &list)
+        return list.finished
     }
 
     /// White space, name, `=` and quote of a computed attribute.
@@ -205,5 +215,11 @@ struct TagChecker {
     /// Whether an attribute stands for a truth value by being there.
     private func isBoolean(_ name: String) -> Bool {
         state.source.mode == .html && AttributeMeaning.of(name.lowercased()) == .boolean
+    }
+}
+
+extension AttributeSyntax {
+    fileprivate var hasHoles: Bool {
+        pieces?.contains { if case .hole = $0 { true } else { false } } == true
     }
 }

@@ -62,8 +62,8 @@ struct AttributeNode: Sendable {
         /// What `true` writes where the attribute is boolean.
         let boolean: [UInt8]?
 
-        /// The attribute as the source has it, for `default`.
-        let fallback: [UInt8]
+        /// The attribute as the source has it, its holes filled, for `default`.
+        let fallback: [PageNode]
     }
 }
 

@@ -26,6 +26,9 @@ enum Operation: Sendable {
     case jumpIfFalse(Operand, to: Address)
     case jumpIfTrue(Operand, to: Address)
 
+    /// Leads on where a register holds anything but `default`.
+    case jumpUnlessDefault(Register, to: Address)
+
     /// Lets `item` be the first item of a sequence; without one leads to `exit`.
     case beginLoop(Register, item: Register, loop: Int32, exit: Address)
 
@@ -142,6 +145,8 @@ extension Operation {
             .jumpIfFalse(value.mappingAddress(map), to: map(target))
         case .jumpIfTrue(let value, let target):
             .jumpIfTrue(value.mappingAddress(map), to: map(target))
+        case .jumpUnlessDefault(let value, let target):
+            .jumpUnlessDefault(value, to: map(target))
         case .beginLoop(let sequence, let item, let loop, let exit):
             .beginLoop(sequence, item: item, loop: loop, exit: map(exit))
         case .nextItem(let item, let loop, let body):

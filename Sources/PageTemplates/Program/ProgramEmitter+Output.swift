@@ -137,12 +137,33 @@ extension ProgramEmitter {
 
     private func attribute(_ attribute: AttributeNode, _ whole: AttributeNode.Whole) {
         let mark = builder.mark()
-        let value = value(of: whole.value).operand
+        defer { builder.release(to: mark) }
+        guard let fallback = whole.fallback.literal else {
+            let value = register(of: whole.value)
+            let (computed, end) = (builder.label(), builder.label())
+            builder.place = whole.range
+            builder.emitOutput(.jumpUnlessDefault(value, to: computed))
+            nodes(whole.fallback)
+            builder.jump(to: end)
+            builder.bind(computed)
+            write(Operand(register: value), attribute, whole, fallback: [])
+            return builder.bind(end)
+        }
+        write(value(of: whole.value).operand, attribute, whole, fallback: fallback)
+    }
+
+    /// Emits the writing of a value that is one attribute, or leaves it out.
+    private func write(
+        _ value: Operand,
+        _ attribute: AttributeNode,
+        _ whole: AttributeNode.Whole,
+        fallback: [UInt8]
+    ) {
         let plan = tables.attributes.add(
             AttributePlan(
                 opening: builder.literal(attribute.opening),
                 quote: attribute.quote,
-                fallback: builder.literal(whole.fallback),
+                fallback: builder.literal(fallback),
                 boolean: whole.boolean.map { builder.literal($0) }
             )
         )
@@ -151,7 +172,6 @@ extension ProgramEmitter {
         builder.emitOutput(
             .attribute(AttributeWrite(value: value, plan: plan, escaping: escaping))
         )
-        builder.release(to: mark)
     }
 
     func attributeSet(_ set: AttributeSet) {
@@ -189,5 +209,17 @@ extension PathPlan {
     /// Whether it is `default`, and no more.
     fileprivate var isDefault: Bool {
         if steps.isEmpty, case .default = root { true } else { false }
+    }
+}
+
+extension [PageNode] {
+    /// The bytes of nodes that are nothing but literals.
+    fileprivate var literal: [UInt8]? {
+        var bytes: [UInt8] = []
+        for node in self {
+            guard case .literal(let literal) = node else { return nil }
+            bytes += literal
+        }
+        return bytes
     }
 }

@@ -150,6 +150,8 @@ extension PageRun {
             try program.tables.attributeSets[plan].write(in: &self)
         case .beginLoop(let sequence, let item, let loop, let exit):
             if try !begin(loop, over: sequence, item) { next = exit.position }
+        case .jumpUnlessDefault(let value, let target):
+            if self[value] != marker { next = target.position }
         case .testCase(let plan, let otherwise):
             if try !matches(program.tables.cases[plan]) { next = otherwise.position }
         case .pushHandler(let target, let isScript):
@@ -231,7 +233,8 @@ extension PageRun {
         case .script(let operation):
             try operation.perform(in: &self, &next)
         case .literal, .text, .structure, .attribute, .attributeSet, .jump, .jumpIfFalse,
-            .jumpIfTrue, .beginLoop, .nextItem, .testCase, .pushHandler, .popHandler, .callMacro,
+            .jumpIfTrue, .jumpUnlessDefault, .beginLoop, .nextItem, .testCase, .pushHandler,
+            .popHandler, .callMacro,
             .fillSlot, .leave, .end, .give, .beginMessage, .endMessage, .beginPart, .endPart:
             preconditionFailure("an instruction that computes nothing")
         }
