@@ -69,18 +69,20 @@ import Testing
     }
 
     @Test func choosesTheMode() throws {
-        let text = "<p tal:attributes=\"checked yes\"/>"
+        let text = "<input tal:attributes=\"checked yes\"/>"
         let folder = try TemporaryFolder()
         let data = try folder.write("data.json", #"{"yes": true}"#)
         let html = try folder.write("page.html", text)
         let xml = try folder.write("page.xml", text)
         #expect(
-            try Command.run("render", "--data", data, html).output == "<p checked=\"checked\"/>"
+            try Command.run("render", "--data", data, html).output == "<input checked=\"checked\"/>"
         )
-        #expect(try Command.run("render", "--data", data, xml).output == "<p checked=\"True\"/>")
+        #expect(
+            try Command.run("render", "--data", data, xml).output == "<input checked=\"True\"/>"
+        )
         #expect(
             try Command.run("render", "--mode", "xml", "--data", data, html).output
-                == "<p checked=\"True\"/>"
+                == "<input checked=\"True\"/>"
         )
     }
 

@@ -103,6 +103,12 @@ final class CheckState {
         if !holdsMacros { parts.forget(since: known) }
     }
 
+    /// Notes the use of a name of the language that no variable can have.
+    func noteSettled(_ name: NamedSyntax) {
+        guard !facts.settledNames.contains(where: { $0.text == name.text }) else { return }
+        facts.settledNames.append(name)
+    }
+
     // MARK: - Diagnostics
 
     func report(

@@ -53,6 +53,7 @@ extension ExpressionChecker {
         _ walk: PathSyntax
     ) -> (PathPlan.Root, taken: Int, mayBeDefault: Bool) {
         let name = walk.root.text
+        if builtin.isSettled { state.noteSettled(walk.root) }
         switch builtin {
         case .nothing: return (.nothing, 0, false)
         case .default: return (.default, 0, true)

@@ -50,14 +50,16 @@ struct TagChecker {
         }
     }
 
-    /// A start tag with the attributes of the source alone.
+    /// A start tag with the attributes of the source alone, for an element that failed.
+    ///
+    /// Those with holes are left out, as in Chameleon: what failed may be one of them.
     func staticStartTag(into list: inout NodeList) {
         var position = element.startTag.lowerBound
         for attribute in element.attributes {
             list.write(state.source.bytes[position..<attribute.whole.lowerBound])
             position = attribute.whole.upperBound
-            if !attribute.isStatement {
-                list.write(state.written(attribute.whole))
+            if !attribute.isStatement, !attribute.hasHoles {
+                staticAttribute(attribute, into: &list)
             }
         }
         let tail = TagTail(of: element, from: position, in: state.source.bytes)
@@ -182,5 +184,11 @@ extension AttributeTruth {
         case .presence, .presenceOrWord: true
         case .text, .words: false
         }
+    }
+}
+
+extension AttributeSyntax {
+    fileprivate var hasHoles: Bool {
+        pieces?.contains { if case .hole = $0 { true } else { false } } == true
     }
 }

@@ -69,6 +69,8 @@ extension Diagnostic.Code {
         case .tooManyAttributes: .error(.tooManyAttributes)
         case .structureDiffers: .warning(.structureDiffers)
         case .foreignSyntax: .warning(.foreignSyntax)
+        case .notRead: .warning(.notRead)
+        case .commentedOut: .warning(.commentedOut)
         }
     }
 }

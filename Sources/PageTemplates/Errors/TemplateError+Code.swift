@@ -289,6 +289,14 @@ extension TemplateError {
 
         // MARK: Data
 
+        /// The template uses a name of the language that the data has a variable of.
+        ///
+        /// Example: `tal:content="x | default"`, and data with a variable `default`. It is about
+        /// `default`, `nothing`, `attrs`, `repeat`, `loop` and `templates`, and `request` in pages
+        /// of `Talisman`; a variable `options`, `template`, `macros`, `macroname` or `CONTEXTS` of
+        /// the data wins. Give the variable another name.
+        case reservedName = "reserved-name"
+
         /// The data cannot become template values.
         ///
         /// Example: text that is not JSON, or an integer of more than 64 bits. The report

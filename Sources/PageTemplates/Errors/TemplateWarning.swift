@@ -49,6 +49,20 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// write. `meta:interpolation="off"` on an element says that its text is meant.
         case foreignSyntax = "foreign-syntax"
 
+        /// Something looks like a statement or a hole, stands where none is read, and goes out
+        /// as it stands.
+        ///
+        /// Example: `${name}` in `<script>` or `<style>`, `data-tal-contnet`, `tal:content="x"` in
+        /// text because the `<` before it is missing. Values for a script go into an attribute:
+        /// `data-id="${id}"`. `meta:interpolation="off"` on an element says that it is meant.
+        case notRead = "not-read"
+
+        /// A statement or a hole stands in a comment, which goes out as it stands.
+        ///
+        /// Example: `<!-- <p tal:content="x">old</p> -->`. It is a remark and no doubt.
+        /// `<!--! … -->` is a comment that readers of the page do not get.
+        case commentedOut = "commented-out"
+
         /// The template has a script, and runs only where scripts are allowed.
         ///
         /// Example: `<script type="text/server-python">`. `talisman check --allow-scripts` says
@@ -93,7 +107,7 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         case structureDiffers = "structure-differs"
 
         /// Whether it is only a remark, which asks for no change.
-        public var isRemark: Bool { self == .structureDiffers }
+        public var isRemark: Bool { self == .structureDiffers || self == .commentedOut }
     }
 
     init(

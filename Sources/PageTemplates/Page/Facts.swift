@@ -11,6 +11,9 @@ struct Facts: Sendable {
     /// The same where nothing stands for a template that is not there, each time.
     var neededTemplates: [NamedSyntax] = []
 
+    /// Where names of the language are used that no variable can have, each name once.
+    var settledNames: [NamedSyntax] = []
+
     /// The texts for translators.
     var texts: [Text] = []
 

@@ -80,8 +80,8 @@ struct AttributeNode: Sendable {
         /// Where errors of the writing stand.
         let range: Range<Int>
 
-        /// The attribute as the source has it, for `default`; nothing where the value cannot be
-        /// it, or the source has none.
+        /// The attribute as the source has it, its holes filled, for `default`; nothing where the
+        /// value cannot be it, or the source has none.
         let fallback: [PageNode]
     }
 }

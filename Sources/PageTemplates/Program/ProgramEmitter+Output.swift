@@ -134,3 +134,15 @@ extension PathPlan {
         if steps.isEmpty, case .default = root { true } else { false }
     }
 }
+
+extension [PageNode] {
+    /// The bytes of nodes that are nothing but literals.
+    fileprivate var literal: [UInt8]? {
+        var bytes: [UInt8] = []
+        for node in self {
+            guard case .literal(let literal) = node else { return nil }
+            bytes += literal
+        }
+        return bytes
+    }
+}

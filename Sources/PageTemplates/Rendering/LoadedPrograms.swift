@@ -42,6 +42,8 @@ struct LoadedPrograms: ~Copyable {
 
     subscript(number: Int) -> LoadedProgram { programs[number] }
 
+    var count: Int { programs.count }
+
     /// The number of a program, which is loaded when it runs for the first time.
     mutating func number(of program: TemplateProgram) -> Int {
         if let known = programs.firstIndex(where: { $0.program === program }) { return known }

@@ -126,7 +126,7 @@ extension PageRun {
             )
             try enter(
                 .macro,
-                program: programs.number(of: macro.linked.program),
+                program: number(of: macro.linked.program),
                 procedure: macro.procedure,
                 at: step,
                 returningTo: step + 1,
@@ -135,6 +135,19 @@ extension PageRun {
             macrosInUse.append(user)
             innermostMacro = macrosInUse.count - 1
         }
+    }
+
+    /// The number of a program; the names of one that runs for the first time are looked at.
+    private mutating func number(of program: TemplateProgram) throws(TemplateError) -> Int {
+        let known = programs.count
+        let number = programs.number(of: program)
+        if number == known { try checkNames(of: program) }
+        return number
+    }
+
+    /// Throws where the data has a variable by a name of the language that a program uses.
+    mutating func checkNames(of program: TemplateProgram) throws(TemplateError) {
+        if let error = program.takenName({ context[$0] != nil }) { throw error }
     }
 
     /// Calls the filler of a slot, if somebody fills it.

@@ -10,6 +10,10 @@ extension PageRun {
     /// have to take them back, nor is a message captured. The result says whether the
     /// page has ended.
     mutating func run(until size: Int) throws(TemplateError) -> Bool {
+        if !hasBegun {
+            hasBegun = true
+            try checkNames(of: program)
+        }
         while true {
             do throws(TemplateError) {
                 switch try execute(until: size) {

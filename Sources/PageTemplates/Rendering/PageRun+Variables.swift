@@ -7,6 +7,10 @@ extension PageRun {
         let inputs = programs[frame.program].program.procedures[frame.procedure].inputs
         searched += inputs.count
         for input in inputs {
+            if input.kind != .variable, let variable = context[input.name] {
+                frame.own(variable, in: input.register)
+                continue
+            }
             switch input.kind {
             case .variable where frames.count == 1:
                 if let variable = context[input.name] {

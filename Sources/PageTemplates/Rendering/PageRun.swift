@@ -33,6 +33,9 @@ struct PageRun: ~Copyable {
     /// The programs that page and macros refer to by name.
     private(set) var linked: LinkedTemplates
 
+    /// Whether the page has begun, which is when its names are compared with the data's.
+    var hasBegun = false
+
     /// What has been added to `linked`.
     private var known: [ObjectIdentifier: LinkedTemplates] = [:]
     var programs: LoadedPrograms

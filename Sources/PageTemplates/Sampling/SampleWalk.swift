@@ -17,6 +17,9 @@ final class SampleWalk {
     private var found: [TemplateDiagnostic] = []
     private var told: Set<Told> = []
 
+    /// The templates whose names were compared with those of the data.
+    private var namesLookedAt: Set<ObjectIdentifier> = []
+
     /// How often something was to be reported, also what is told already.
     private(set) var reports = 0
 
@@ -87,6 +90,7 @@ final class SampleWalk {
         guard open[activation, default: 0] < Self.mostActivations, open.count < Self.deepest
         else { return }
         guard case .nodes(let nodes) = part.body else { return }
+        reportTakenName(of: scope.template)
         open[activation, default: 0] += 1
         defer {
             open[activation, default: 0] -= 1
@@ -98,7 +102,8 @@ final class SampleWalk {
     }
 
     private func value(of input: PagePart.Input, in scope: SampleScope) -> Sample {
-        switch input.kind {
+        if input.kind != .variable, let variable = data[input.name] { return .known(variable) }
+        return switch input.kind {
         case .variable: variable(input.name, in: scope)
         case .options: .known(.mapping(data))
         case .template: .known(.object(TemplateReference(scope.template.linked)))
@@ -160,6 +165,14 @@ final class SampleWalk {
         found.append(
             .warning(TemplateWarning(code, message, in: file, at: range, notes: remarks))
         )
+    }
+
+    /// Reports a name of the language that the data has too, which ends a render.
+    private func reportTakenName(of template: SampledTemplate) {
+        guard namesLookedAt.insert(ObjectIdentifier(template)).inserted,
+            let error = template.linked.program.takenName({ data[$0] != nil })
+        else { return }
+        found.append(.error(error))
     }
 
     private func isNew(_ code: String, _ range: Range<Int>, _ scope: SampleScope) -> Bool {

@@ -131,7 +131,7 @@ extension TemplateError.Code {
     var isFinal: Bool {
         switch self {
         case .macroDepth, .stepLimit, .loopLimit, .outputLimit, .stringLimit, .deadlineExceeded,
-            .cancelled:
+            .cancelled, .reservedName:
             true
         default:
             false

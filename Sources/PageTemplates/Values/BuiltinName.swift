@@ -13,4 +13,13 @@ enum BuiltinName: String, CaseIterable {
     case templates
     case macros
     case macroName = "macroname"
+
+    /// Whether its meaning is settled while a template is compiled, so that no variable of the
+    /// data can have the name; the others stand back where the data has one.
+    var isSettled: Bool {
+        switch self {
+        case .nothing, .default, .repetition, .loop, .attributes, .templates: true
+        case .options, .contexts, .template, .macros, .macroName: false
+        }
+    }
 }

@@ -19,10 +19,12 @@ public struct TemplateContext: Sendable {
     /// Variables that were added later, and win.
     private(set) var additions: [String: TemplateValue] = [:]
 
-    /// The names that mean something of the language wherever a template does not
-    /// define them, such as `template` and `nothing`.
+    /// The names that mean something of the language wherever neither a template nor the data
+    /// defines them, such as `template` and `nothing`.
     ///
-    /// A variable of such a name is found under `options` and in `CONTEXTS` alone.
+    /// A variable `options`, `template`, `macros`, `macroname` or `CONTEXTS` of the data wins.
+    /// The others are settled while a template is compiled: one that uses such a name fails
+    /// with ``TemplateError/Code/reservedName`` where the context has a variable of it.
     public static let reservedNames = Set(BuiltinName.allCases.map(\.rawValue))
 
     /// Creates a context.

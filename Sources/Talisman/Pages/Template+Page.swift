@@ -47,6 +47,13 @@ extension Template {
         _ context: TemplateContext,
         for request: RequestObject
     ) throws(TemplateError) -> [UInt8] {
+        guard context["request"] == nil || !reads.variables.contains("request") else {
+            throw TemplateError(
+                .reservedName,
+                "'request' is the request in a page, and the data has a variable of that name",
+                notes: [.init("give the variable another name")]
+            )
+        }
         var context = context
         context["request"] = .object(request)
         var output = TemplateOutput()

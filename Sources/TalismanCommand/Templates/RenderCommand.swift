@@ -110,8 +110,10 @@ struct RenderCommand: ParsableCommand {
                 context[name] = value
             }
             context.languages = language
-            let request = RequestInfo(language: language.first)
-            context["request"] = .object(RequestObject(request, session: try sessionData()))
+            if context["request"] == nil {
+                let request = RequestInfo(language: language.first)
+                context["request"] = .object(RequestObject(request, session: try sessionData()))
+            }
             for macros in macroFiles {
                 context[macros.name] = try macros.template(library).value
             }

@@ -12,7 +12,8 @@ struct HTMLElementRule: Sendable {
         /// Text without markup up to the end tag.
         case rawText
 
-        /// Text with character references up to the end tag.
+        /// Text up to the end tag, in which only tags with statements are tags; a browser
+        /// takes these for text too.
         case escapableText
 
         /// The rest of the document.
@@ -63,8 +64,8 @@ struct HTMLElementRule: Sendable {
             $0.content = .void
         }
         set("param source track wbr") { $0.content = .void }
-        set("script style xmp iframe noembed noframes") { $0.content = .rawText }
-        set("title textarea") { $0.content = .escapableText }
+        set("script style") { $0.content = .rawText }
+        set("title textarea xmp iframe noembed noframes") { $0.content = .escapableText }
         set("plaintext") { $0.content = .plainText }
         set("applet button caption html marquee object table td template th") {
             $0.isBarrier = true

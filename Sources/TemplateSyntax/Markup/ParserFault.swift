@@ -25,7 +25,7 @@ enum ParserFault: CaseIterable {
         case .misplacedRoot: ["html", "head", "body"]
         case .misplacedDoctype: []
         case .openParagraph: ["p"]
-        case .textElement: ["title", "textarea"]
+        case .textElement: ["title", "textarea", "xmp", "iframe", "noembed", "noframes"]
         }
     }
 }

@@ -35,6 +35,8 @@ package struct Diagnostic: Error, Sendable {
         case tooManyAttributes = "too-many-attributes"
         case structureDiffers = "structure-differs"
         case foreignSyntax = "foreign-syntax"
+        case notRead = "not-read"
+        case commentedOut = "commented-out"
     }
 
     /// A remark, with a place of its own where it has one.

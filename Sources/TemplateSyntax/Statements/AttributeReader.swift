@@ -128,7 +128,7 @@ struct AttributeReader {
             if prefix == "meta" { return metaStatement(name).map { ($0, .prefixed) } }
             return misspelling(prefix: prefix, name: name).map { ($0, .prefixed) }
         }
-        if let (namespace, name) = statement(dataAttribute: key) {
+        if let (namespace, name) = statement(dataAttribute: key, scope) {
             return (.statement(namespace, name), .data)
         }
         guard let elementNamespace, key != "xmlns" else { return nil }
@@ -142,18 +142,14 @@ struct AttributeReader {
         return isMeant ? .statement(.meta, name) : nil
     }
 
-    /// `data-tal-content` is `tal:content`.
-    private func statement(dataAttribute key: String) -> (StatementNamespace, String)? {
-        guard key.hasPrefix("data-") else { return nil }
-        let rest = key.dropFirst("data-".utf8.count)
-        guard let dash = rest.firstIndex(of: "-"),
-            let namespace = StatementNamespace(rawValue: String(rest[..<dash]))
+    /// `data-tal-content` is `tal:content`, where `tal` means its own namespace.
+    private func statement(
+        dataAttribute key: String,
+        _ scope: NamespaceScope
+    ) -> (StatementNamespace, String)? {
+        guard let (namespace, name) = StatementNames.statement(ofDataAttribute: key),
+            namespace == .meta || scope.namespace(of: namespace.rawValue[...]) == namespace
         else { return nil }
-        let name = String(rest[rest.index(after: dash)...])
-        // `data-meta-…` is a common name for other things.
-        guard namespace != .meta || StatementNames.known(in: .meta).contains(name) else {
-            return nil
-        }
         return (namespace, name)
     }
 

@@ -32,11 +32,6 @@ struct NamespaceScope {
         return name.flatMap(StatementNamespace.init).map { root + $0.rawValue }
     }
 
-    /// The prefixes that are declared for statements.
-    var prefixes: [String] {
-        meanings.filter { $0.value.contains { $0 != nil } }.map(\.key)
-    }
-
     /// Whether a prefix is declared, whatever it means.
     func isDeclared(_ prefix: String) -> Bool { meanings[prefix]?.isEmpty == false }
 

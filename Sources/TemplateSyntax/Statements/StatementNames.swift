@@ -75,4 +75,31 @@ package enum StatementNames {
     package static func known(in namespace: StatementNamespace) -> Set<String> {
         names[namespace, default: []]
     }
+
+    /// The statements that are none as attributes of data: they have no effect, and libraries
+    /// that run in the browser use `data-i18n-target`.
+    private static let neverData: Set<String> = [
+        I18NStatement.source.rawValue, I18NStatement.target.rawValue,
+    ]
+
+    /// The statement that `data-tal-content` is; `nil` for a name that is not exactly that of
+    /// a statement, and so belongs to whoever else has such names.
+    static func statement(ofDataAttribute key: String) -> (StatementNamespace, String)? {
+        guard let (namespace, name) = parts(ofDataAttribute: key),
+            known(in: namespace).contains(name),
+            namespace != .i18n || !neverData.contains(name)
+        else { return nil }
+        return (namespace, name)
+    }
+
+    /// The namespace and the name in `data-tal-content`, whether there is such a statement or
+    /// not.
+    static func parts(ofDataAttribute key: String) -> (StatementNamespace, String)? {
+        guard key.hasPrefix("data-") else { return nil }
+        let rest = key.dropFirst("data-".utf8.count)
+        guard let dash = rest.firstIndex(of: "-"),
+            let namespace = StatementNamespace(rawValue: String(rest[..<dash]))
+        else { return nil }
+        return (namespace, String(rest[rest.index(after: dash)...]))
+    }
 }

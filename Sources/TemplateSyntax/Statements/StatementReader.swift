@@ -156,7 +156,8 @@ extension StatementReader {
             .unknownStatement,
             "unknown statement '\(name)' of namespace '\(namespace.rawValue)'",
             at: place,
-            notes: habit.isEmpty ? NearestNames.notes(name, among: known) : habit,
+            notes: MisleadingSpace.notes(place, in: source)
+                + (habit.isEmpty ? NearestNames.notes(name, among: known) : habit),
             fixes: NearestNames.of(name, among: known).map { nearest in
                 let end = place.upperBound - name.utf8.count
                 return .init("write '\(nearest)'", end..<place.upperBound, nearest)
@@ -174,7 +175,8 @@ extension StatementReader {
             .unknownStatement,
             "unknown namespace prefix in '\(attribute.key)'",
             at: attribute.scanned.name,
-            notes: [.init("did you mean '\(wanted)'?")],
+            notes: MisleadingSpace.notes(attribute.scanned.name, in: source)
+                + [.init("did you mean '\(wanted)'?")],
             fixes: [.init("write '\(wanted)'", attribute.scanned.name, wanted)]
         )
     }

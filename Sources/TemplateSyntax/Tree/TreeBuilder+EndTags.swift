@@ -15,6 +15,7 @@ extension TreeBuilder {
             self.escapableEnd = nil
         }
         addText(upTo: start)
+        if !scanned.isEmpty { checkUnread(tag.name.upperBound..<tag.whole.upperBound, as: .endTag) }
         if flattened > 0 {
             flattened -= 1
             return addVerbatim(upTo: tag.whole.upperBound)
@@ -160,8 +161,16 @@ extension TreeBuilder {
         return around == end.parent || around == end.by.lowerBound
     }
 
+    /// Whether an end tag belongs to a namespace of statements, so that it is no markup of a
+    /// page.
+    private func isStatement(_ tag: ScannedTag) -> Bool {
+        guard let colon = source.bytes[tag.name].firstIndex(of: Byte.colon) else { return false }
+        return scope.namespace(of: reader.key(tag.name.lowerBound..<colon)[...]) != nil
+    }
+
     private mutating func reportStray(_ tag: ScannedTag) {
-        let isInside = open.contains { $0.statements != nil || $0.namespace != nil }
+        let isInside =
+            isStatement(tag) || open.contains { $0.statements != nil || $0.namespace != nil }
         let message = "'</\(source.text(tag.name))>' ends nothing"
         if let impliedEnd, isSame(impliedEnd.name, tag.name), isNear(impliedEnd) {
             let name = source.text(impliedEnd.name)

@@ -2,15 +2,45 @@
 
 // What looks like a statement and is none: it is reported, so that it never goes out.
 extension TreeBuilder {
-    /// Reports what the names in a start tag look like.
-    mutating func checkNames(_ tag: ScannedTag, _ namespace: StatementNamespace?) {
+    /// Reports what the names in a start tag look like, and the values beside them.
+    mutating func checkNames(
+        _ tag: ScannedTag,
+        _ namespace: StatementNamespace?,
+        _ attributes: [AttributeSyntax],
+        interpolates: Bool
+    ) {
         let place = tag.whole.lowerBound..<tag.name.upperBound
         if namespace == nil { checkPrefix(of: tag, at: place) }
-        if tag.name.contains(where: isHole) { reportHole(at: place) }
-        for attribute in scanned {
-            checkName(attribute.name, in: tag)
-            if reader.isDeclaration(attribute.name) { checkDeclaration(attribute) }
+        var mentions: Bool?
+        checkName(tag.name, of: "an element", at: place, in: tag, &mentions)
+        for attribute in attributes {
+            checkName(attribute.name, of: "an attribute", at: attribute.name, in: tag, &mentions)
+            guard attribute.role == .markup else { continue }
+            checkLookalike(attribute)
+            guard interpolates, let value = attribute.value, !value.isEmpty else { continue }
+            checkSigns(in: value, "the value of an attribute", isCertain: attribute.quote == nil)
         }
+        for attribute in scanned where reader.isDeclaration(attribute.name) {
+            checkDeclaration(attribute)
+        }
+    }
+
+    /// Reports an attribute of the page whose name looks like a statement.
+    private mutating func checkLookalike(_ attribute: AttributeSyntax) {
+        guard let lookalike = StatementLookalike(attribute.key) else { return }
+        let (name, meant) = (attribute.name, lookalike.meant)
+        let message = "'\(attribute.key)' is no statement"
+        let isDoubtful = lookalike.isDoubtful
+        let diagnostic = Diagnostic(
+            isDoubtful ? .notRead : .unknownStatement,
+            isDoubtful ? "\(message), and goes out as it stands" : message,
+            at: name,
+            severity: isDoubtful ? .warning : .error,
+            notes: MisleadingSpace.notes(name, in: source) + [.init("did you mean '\(meant)'?")],
+            fixes: [.init("write '\(meant)'", name, meant)]
+        )
+        expressions.diagnostics.append(diagnostic)
+        if !isDoubtful { remember(diagnostic) }
     }
 
     /// Reports a tag in a title or textarea that does not end soon, if it would hold
@@ -29,30 +59,34 @@ extension TreeBuilder {
         hasStatements = true
     }
 
-    /// Whether bytes that are not parsed look like a statement.
+    /// Whether bytes that are not parsed look like a statement or a hole.
     func mentionsStatement(_ range: Range<Int>) -> Bool {
-        var signs = ["tal:", "tal-", "i18n:", "i18n-", "${", NamespaceScope.root].map {
-            Array($0.utf8)
-        }
-        signs += scope.prefixes.map { Array("\($0):".utf8) }
-        let bytes = source.bytes
-        return range.contains { index in
-            signs.contains { bytes[index...].starts(with: $0) }
-        }
+        StatementSigns(source, scope).occur(in: range)
+            || interpolates && InterpolationScanner.next(in: source.bytes[range]) != nil
     }
 
     // MARK: - Names
 
-    private mutating func checkName(_ name: Range<Int>, in tag: ScannedTag) {
+    /// Reports a name that cannot be one: a quote is missing or too much, and may have
+    /// swallowed a statement.
+    private mutating func checkName(
+        _ name: Range<Int>,
+        of what: String,
+        at place: Range<Int>,
+        in tag: ScannedTag,
+        _ mentions: inout Bool?
+    ) {
         for index in name {
             switch source.bytes[index] {
             case Byte.quote, Byte.apostrophe, Byte.less:
-                // A forgotten quote makes the next one part of a name, and the value
-                // before it may have swallowed a statement.
-                hasStatements = hasStatements || mentionsStatement(tag.whole)
-                return note(.malformedMarkup, "quote or '<' in the name of an attribute", at: name)
+                let isMentioned = mentions ?? mentionsStatement(tag.whole)
+                mentions = isMentioned
+                hasStatements = hasStatements || isMentioned
+                let notes = MisleadingSpace.notes(name, in: source)
+                let message = "quote or '<' in the name of \(what)"
+                return note(.malformedMarkup, message, at: place, notes: notes)
             case UInt8(ascii: "$") where isHole(index):
-                return reportHole(at: name)
+                return reportHole(at: place)
             default:
                 continue
             }

@@ -14,6 +14,13 @@ extension TreeBuilder {
         let scopeMark: Int
 
         var hasStatement: Bool { statements != nil || namespace != nil }
+
+        /// Whether the body of the source is a script, or never written.
+        var replacesBody: Bool {
+            guard let statements = statements?.value else { return false }
+            return statements.script != nil || statements.content != nil
+                || statements.replace != nil
+        }
     }
 
     /// Reads the start tag at `start`.
@@ -161,7 +168,13 @@ extension TreeBuilder {
                 at: startTag.tag.whole.lowerBound..<startTag.tag.name.upperBound
             )
         }
-        checkNames(startTag.tag, startTag.namespace)
+        let interpolates = startTag.interpolates
+        checkNames(
+            startTag.tag,
+            startTag.namespace,
+            startTag.attributes,
+            interpolates: interpolates
+        )
         if source.mode == .xml {
             checkPrefixes(
                 startTag.tag,
@@ -170,7 +183,7 @@ extension TreeBuilder {
                 startTag.statements
             )
         }
-        checkHabits(of: startTag.tag, interpolates: startTag.interpolates)
+        checkHabits(of: startTag.tag, interpolates: interpolates)
     }
 
     // MARK: - Adding
@@ -213,11 +226,17 @@ extension TreeBuilder {
         case .markup, .void:
             break
         case .rawText:
-            addVerbatim(upTo: bodyEnd(startTag))
+            let end = bodyEnd(startTag)
+            if !startTag.replacesBody {
+                checkUnread(position..<end, as: .code(startTag.localName))
+            }
+            addVerbatim(upTo: end)
         case .escapableText:
             if !isForeign { escapableEnd = bodyEnd(startTag) }
         case .plainText:
-            addVerbatim(upTo: source.bytes.count)
+            let end = source.bytes.count
+            checkUnread(position..<end, as: .code(startTag.localName))
+            addVerbatim(upTo: end)
         }
     }
 

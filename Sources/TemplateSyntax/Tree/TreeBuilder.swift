@@ -141,7 +141,11 @@ struct TreeBuilder {
             let range = textStart..<end
             let pieces =
                 interpolates ? expressions.pieces(of: range, in: source, isValue: false) : nil
-            if interpolates { checkHabits(in: range, pieces) }
+            if interpolates {
+                checkHabits(in: range, pieces)
+                checkSigns(in: range, "text")
+                checkTagNames(in: pieces ?? [])
+            }
             nodes.append(.text(TextSyntax(range: range, pieces: pieces)))
         }
         textStart = end
@@ -152,6 +156,7 @@ struct TreeBuilder {
     private mutating func addConstruct(upTo end: Int) {
         guard scanner.hasPrefix("<!--!", at: textStart) else {
             if !open.isEmpty, isDoctype(textStart) { stream.forgetTree() }
+            checkUnread(textStart..<end, as: unreadKind(at: textStart))
             addVerbatim(upTo: end)
             return
         }
@@ -188,8 +193,13 @@ struct TreeBuilder {
     // MARK: - Diagnostics
 
     /// Notes what is wrong if the document holds statements.
-    mutating func note(_ code: Diagnostic.Code, _ message: String, at range: Range<Int>) {
-        problems.append(Diagnostic(code, message, at: range))
+    mutating func note(
+        _ code: Diagnostic.Code,
+        _ message: String,
+        at range: Range<Int>,
+        notes: [Diagnostic.Note] = []
+    ) {
+        problems.append(Diagnostic(code, message, at: range, notes: notes))
     }
 
     mutating func report(

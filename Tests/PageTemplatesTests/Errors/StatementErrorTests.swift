@@ -10,7 +10,6 @@ import Testing
     private static let rows: [Row] = [
         Row("<p tal:contents='x'/>", .unknownStatement, "1:4"),
         Row("<tal:x class='x'/>", .unknownStatement, "1:8"),
-        Row("<p data-tal-conten='x'/>", .unknownStatement, "1:4"),
         Row("<p metal:use='x'/>", .unknownStatement, "1:4"),
         Row("<p tla:content='x'/>", .unknownStatement, "1:4"),
         Row("<p xmlns:tal='http://xml.zope.org/namespace/tal'/>", .unknownStatement, "1:15"),

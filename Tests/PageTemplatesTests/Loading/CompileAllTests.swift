@@ -45,7 +45,7 @@ import Testing
 
     @Test(arguments: ["icon.svg", "static/demo.html", "page.xhtml", "feed.atom"])
     func aStatementMakesADocumentATemplate(name: String) throws {
-        let folder = try TemporaryFolder([name: "<svg data-tal-contents=\"x\"></svg>"])
+        let folder = try TemporaryFolder([name: "<svg tal:contents=\"x\"></svg>"])
         let failure = #expect(throws: TemplateErrors.self) {
             try TemplateLibrary(root: folder.path).compileAll()
         }

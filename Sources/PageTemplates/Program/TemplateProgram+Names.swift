@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TemplateSyntax
+
+// Names of the language that data has too.
+extension TemplateProgram {
+    /// The error for a name of the language that the template uses and that is a variable of
+    /// the data as well: neither may hide the other without a word.
+    func takenName(_ isVariable: (String) -> Bool) -> TemplateError? {
+        for name in facts.settledNames where isVariable(name.text) {
+            return TemplateError(
+                .reservedName,
+                "'\(name.text)' is a name of the language, and the data has a variable of that name",
+                in: source.file,
+                at: name.range,
+                notes: [
+                    .init(
+                        "give the variable another name; 'options/\(name.text)' is that of the data"
+                    )
+                ]
+            )
+        }
+        return nil
+    }
+}
