@@ -171,12 +171,14 @@ let package = Package(
         .target(
             name: "TalismanHummingbird",
             dependencies: [
+                "HummingbirdTimeouts",
                 "PageTemplates",
                 "Talisman",
                 "WebSessions",
                 hummingbird,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
         .target(

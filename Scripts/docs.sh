@@ -12,8 +12,8 @@ build=$1
 output=$2
 # A module can refer to those before it.
 modules='PageTemplates PageTemplatesTesting WebSessions WebSessionsSQLite WebSessionsRedis
-    WebSessionsTesting Talisman TalismanHummingbird TalismanFlyingFox
-    TalismanTesting HummingbirdTimeouts TalismanCommand'
+    WebSessionsTesting Talisman HummingbirdTimeouts TalismanHummingbird TalismanFlyingFox
+    TalismanTesting TalismanCommand'
 
 # Where the modules of C are that the Swift modules import.
 imports=(-I "$build/Modules")

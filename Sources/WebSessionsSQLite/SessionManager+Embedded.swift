@@ -18,7 +18,7 @@ extension SessionManager {
     ///
     /// - Parameters:
     ///   - folder: the path of the folder, which must be there; a relative one begins at the
-    ///     working directory.
+    ///     working directory, which an empty one is.
     ///   - application: what the cookies are bound to, so that those of another application with
     ///     the same keys are refused.
     ///   - isSecure: whether cookies are for TLS alone, as they must be but for a machine's own
@@ -32,6 +32,7 @@ extension SessionManager {
         isSecure: Bool = true,
         environment: [String: String]? = nil
     ) throws(SessionError) -> SessionManager {
+        let folder = folder.isEmpty ? "." : folder
         let keys = try SessionKeyRing.fromEnvironment(
             orFile: "\(folder)/session.keys",
             in: environment

@@ -23,6 +23,7 @@ import WebSessionsTesting
             #expect(right.headers[.location] == "/")
             let reader = try #require(right.cookie)
             #expect(try await client.post("/books", "title=Emma+%26+I", reader).status == .seeOther)
+            #expect(try await client.post("/books", "title=+", reader).status == .badRequest)
             let page = try await client.page("/", reader)
             #expect(page.contains("The book is on your list."))
             #expect(page.contains("<li>Emma &amp; I</li>"))
@@ -45,6 +46,13 @@ import WebSessionsTesting
     @Test func itAnswersLoadBalancersAndShowsErrors() async throws {
         try await site { client in
             #expect(try await client.page("/healthz") == "ok\n")
+            let head = try await client.executeRequest(
+                uri: "/",
+                method: .head,
+                headers: [:],
+                body: nil
+            )
+            #expect(head.status == .ok)
             #expect(try await client.page("/static/style.css").contains("font-family"))
             let page = try await client.page("/nowhere", language: "de")
             #expect(page.contains("Seite nicht gefunden"))

@@ -43,7 +43,7 @@ import Testing
             1 | <h1 tal:content="titel">Shop</h1>
               |                  ^~~~~
             note: did you mean 'title'?
-            data: for 2 of 3 templates
+            data found for 2 of 3 templates; none for pages/about.html
             3 templates, 2 errors, 1 warning
 
             """
@@ -55,7 +55,26 @@ import Testing
         try folder.write("all.json", "{\"titel\": \"Shop\", \"unknown\": 1}")
         let result = try check("--data", "all.json", "pages/about.html", "pages/shop")
         #expect(result.status == 0, "\(result.output)")
-        #expect(result.output.contains("data: for 2 of 2 templates"))
+        #expect(result.output.contains("data found for 2 of 2 templates"))
+    }
+
+    @Test func aFolderWithoutDataIsAnError() throws {
+        let result = try check("--data", "samples", "pages/about.html")
+        #expect(
+            result.output.contains("data found for 0 of 1 templates; none for pages/about.html")
+        )
+        #expect(result.status == 2)
+    }
+
+    /// A recorder names a sample by the template's name in its root, not by what is checked.
+    @Test func dataAreFoundByTheNameInTheRoot() throws {
+        try folder.write("pages/layout.html", "<b metal:define-macro='page'>x</b>")
+        try folder.write(
+            "pages/shop/index.html",
+            "<b metal:use-macro='templates/layout.html/macros/page'/>${titel}"
+        )
+        let result = try check("--data", "samples", "pages/shop")
+        #expect(result.output.contains("unknown variable 'titel'"), "\(result.output)")
     }
 
     @Test(arguments: [

@@ -86,6 +86,28 @@ import Testing
         )
     }
 
+    /// As `check` does: the root is around the template, and the catalogs are in it.
+    @Test func findsRootAndCatalogs() throws {
+        let folder = try TemporaryFolder([
+            "pages/layout.html":
+                "<html metal:define-macro='page'><b metal:define-slot='main'>x</b></html>",
+            "pages/shop/cart.html": """
+            <i metal:use-macro="templates/layout.html/macros/page"><b metal:fill-slot="main"
+            i18n:domain="shop" i18n:translate="">Cart</b></i>
+            """,
+            "pages/locales/de/LC_MESSAGES/shop.po": """
+            msgid ""
+            msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+            msgid "Cart"
+            msgstr "Warenkorb"
+            """,
+        ])
+        let arguments = ["render", "--language", "de", "pages/shop/cart.html"]
+        let result = try Command.run(arguments, in: folder.path)
+        #expect(result.output == "<html><b>Warenkorb</b></html>", "\(result.errors)")
+    }
+
     @Test func takesMacrosFromFiles() throws {
         let folder = try TemporaryFolder()
         _ = try folder.write("laf.html", "<b metal:define-macro='m'>${x | string:none}</b>")

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Logging
+
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
@@ -27,7 +29,15 @@ public enum PageMode: String, Sendable, Hashable, CaseIterable {
         _ name: String = "TALISMAN_ENV",
         in environment: [String: String]? = nil
     ) -> PageMode {
-        let text = (environment ?? ProcessInfo.processInfo.environment)[name]
-        return text.flatMap { PageMode(rawValue: $0.lowercased()) } ?? .production
+        let text = (environment ?? ProcessInfo.processInfo.environment)[name] ?? ""
+        if let mode = PageMode(rawValue: text.lowercased()) { return mode }
+        if !text.isEmpty {
+            let known = PageMode.allCases.map(\.rawValue).joined(separator: " or ")
+            Logger(label: "talisman").warning(
+                "pages are in production, for \(name) is neither \(known)",
+                metadata: ["value": "\(text)"]
+            )
+        }
+        return .production
     }
 }

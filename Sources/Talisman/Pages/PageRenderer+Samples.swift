@@ -25,7 +25,8 @@ extension PageRenderer {
     /// - Values under names of secrets are masked: passwords, tokens, keys, hashes, cookies,
     ///   numbers of cards and accounts, and the like, in any style and case. A text becomes
     ///   `***`, a number 0, a truth value false; lists and mappings stay with all in them
-    ///   masked. So is the `value` of a mapping whose `name`, `key` or `id` is such a name.
+    ///   masked. So is the `value` or `text` of a mapping whose `name`, `key`, `type` or `label` is such a
+    ///   name, the second item of a pair, and the field of an address, `?token=***`.
     ///   Only names decide: a secret under another name stays, and so does all other data of
     ///   persons. Look at a file before you give it away.
     /// - Lists have their first 20 items, and lists and mappings are 64 levels deep.

@@ -21,11 +21,13 @@ struct SampleReduction {
 
     /// The sample of some variables.
     mutating func reduce(_ variables: TemplateMapping) -> TemplateMapping {
-        reduce(variables, isSecret: false, depth: 1)
+        reduce(variables, of: "", isSecret: false, depth: 1)
     }
 
+    /// The sample of a value that has a name in the mapping around it.
     private mutating func reduce(
         _ value: TemplateValue,
+        of name: String,
         isSecret: Bool,
         depth: Int
     ) -> TemplateValue {
@@ -33,15 +35,20 @@ struct SampleReduction {
         case .list(let items):
             guard hasRoom(at: depth) else { return .nothing }
             if items.count > Self.mostItems { cutCount += 1 }
+            let isSecret = isSecret || Self.isPair(items)
             let kept = items.prefix(Self.mostItems)
-            return .list(kept.map { reduce($0, isSecret: isSecret, depth: depth + 1) })
+            return .list(kept.map { reduce($0, of: name, isSecret: isSecret, depth: depth + 1) })
         case .mapping(let mapping):
             guard hasRoom(at: depth) else { return .nothing }
-            return .mapping(reduce(mapping, isSecret: isSecret, depth: depth + 1))
+            return .mapping(reduce(mapping, of: name, isSecret: isSecret, depth: depth + 1))
         case .object(let message as TemplateMessage) where !isSecret:
             guard hasRoom(at: depth) else { return .nothing }
-            let mapping = reduce(message.mapping, isSecret: false, depth: depth + 1)
+            let mapping = reduce(message.mapping, of: name, isSecret: false, depth: depth + 1)
             return .object(message.replacing(mapping))
+        case .string(let text) where !isSecret:
+            let shown = SecretNames.maskingQuery(of: text, with: Self.mask)
+            if shown != text { maskedCount += 1 }
+            return .string(shown)
         default:
             return isSecret ? masked(value) : value
         }
@@ -49,22 +56,40 @@ struct SampleReduction {
 
     private mutating func reduce(
         _ mapping: TemplateMapping,
+        of name: String,
         isSecret: Bool,
         depth: Int
     ) -> TemplateMapping {
         let names = Self.isNamed(mapping)
         let pairs = zip(mapping.keys, mapping.values).map { key, value in
-            let hides = isSecret || SecretNames.contains(key) || (names && key == "value")
-            return (key, reduce(value, isSecret: hides, depth: depth))
+            // The number of a card is `cardNumber`, and `number` of a `card`.
+            let hides =
+                isSecret || SecretNames.contains(key)
+                || SecretNames.contains("\(name)_\(key)") && !SecretNames.contains(name)
+                || names && Self.valueKeys.contains(key)
+            return (key, reduce(value, of: key, isSecret: hides, depth: depth))
         }
         return TemplateMapping(pairs)
     }
 
-    /// Whether a mapping is the field of a form, or the like, that has a secret under `value`.
+    /// The keys under which a field of a form, or the like, has its name.
+    private static let nameKeys = ["name", "key", "id", "type", "label", "header", "field"]
+
+    /// The keys under which it has what it holds.
+    private static let valueKeys: Set = ["value", "values", "text", "content", "data"]
+
+    /// Whether a mapping is the field of a form, or the like, that holds a secret.
     private static func isNamed(_ mapping: TemplateMapping) -> Bool {
-        ["name", "key", "id"].contains { key in
-            if case .string(let name)? = mapping[key] { SecretNames.contains(name) } else { false }
-        }
+        nameKeys.contains { mapping[$0].map(isSecretName) ?? false }
+    }
+
+    /// Whether a list is a name with what it holds.
+    private static func isPair(_ items: [TemplateValue]) -> Bool {
+        items.count == 2 && isSecretName(items[0])
+    }
+
+    private static func isSecretName(_ value: TemplateValue) -> Bool {
+        if case .string(let name) = value { SecretNames.contains(name) } else { false }
     }
 
     /// A value of the same kind that tells nothing, but whether there was one.

@@ -20,7 +20,11 @@ enum SecretNames {
         ("passwd", .letters),
         ("passphrase", .letters),
         ("passcode", .letters),
+        ("passwort", .letters),
+        ("kennwort", .letters),
+        ("pass", .word),
         ("pwd", .word),
+        ("pw", .word),
         ("secret", .letters),
         ("token", .letters),
         ("jwt", .word),
@@ -35,6 +39,14 @@ enum SecretNames {
         ("privatekey", .letters),
         ("signingkey", .letters),
         ("encryptionkey", .letters),
+        ("sessionkey", .letters),
+        ("licensekey", .letters),
+        ("sshkey", .letters),
+        ("authheader", .letters),
+        ("databaseurl", .letters),
+        ("connectionstring", .letters),
+        ("dsn", .word),
+        ("mnemonic", .word),
         ("signature", .word),
         ("hash", .word),
         ("hashed", .word),
@@ -52,13 +64,20 @@ enum SecretNames {
         ("securitycode", .letters),
         ("verificationcode", .letters),
         ("accesscode", .letters),
+        ("logincode", .letters),
+        ("activationcode", .letters),
+        ("factorcode", .letters),
+        ("magiclink", .letters),
+        ("resetlink", .letters),
         ("iban", .word),
         ("accountnumber", .letters),
         ("cardnumber", .letters),
         ("cardno", .word),
         ("creditcard", .letters),
         ("cvv", .word),
+        ("cvv2", .word),
         ("cvc", .word),
+        ("cvc2", .word),
         ("ssn", .word),
         ("socialsecurity", .letters),
         ("taxid", .word),
@@ -116,5 +135,21 @@ enum SecretNames {
         guard characters[index].isUppercase, index > 0 else { return false }
         if !characters[index - 1].isUppercase { return true }
         return index + 1 < characters.count && characters[index + 1].isLowercase
+    }
+
+    /// An address whose query has no secrets: `?token=x` is `?token=***`.
+    static func maskingQuery(of text: String, with mask: String) -> String {
+        guard text.contains("="), let start = text.firstIndex(where: { $0 == "?" || $0 == "&" })
+        else {
+            return text
+        }
+        let fields = text[start...].split(separator: "&", omittingEmptySubsequences: false)
+        let shown = fields.map { field in
+            guard let sign = field.firstIndex(of: "="), contains(String(field[..<sign])) else {
+                return String(field)
+            }
+            return field[...sign] + mask
+        }
+        return text[..<start] + shown.joined(separator: "&")
     }
 }

@@ -28,8 +28,18 @@ public enum ServerProgram: Sendable {
         } catch is CancellationError {
             return
         } catch {
-            FileHandle.standardError.write(Data("error: \(error)\n".utf8))
+            FileHandle.standardError.write(Data("\(report(of: error))\n".utf8))
             exit(1)
         }
+    }
+
+    /// What is said of an error.
+    ///
+    /// That of an address in use comes from below, without a hint.
+    static func report(of error: any Error) -> String {
+        let text = "\(error)"
+        let report = text.hasPrefix("error:") || text.contains(": error:") ? text : "error: \(text)"
+        guard text.contains("Address already in use") else { return report }
+        return report + "\nnote: another program listens there: stop it, or choose another PORT"
     }
 }

@@ -7,7 +7,8 @@ extension RequestInfo {
     ///
     /// - Parameters:
     ///   - head: the head of the request.
-    ///   - form: the fields of its body, where it was read.
+    ///   - form: the fields of its body, where it was read; those of the query stand before them,
+    ///     as in Zope, so that a field of the body wins.
     ///   - origin: scheme and host, where the application knows them.
     ///   - hiddenCookies: the names of the cookies that hold tokens: the one of the
     ///     sessions.
@@ -23,7 +24,7 @@ extension RequestInfo {
             method: head.method.rawValue,
             path: target.path,
             queryText: target.query,
-            form: form,
+            form: FormFields(FormFields(query: target.query).fields + form.fields),
             headers: RequestHeaders.shown(
                 head.headerFields.map { ($0.name.canonicalName, $0.value) }
             ),

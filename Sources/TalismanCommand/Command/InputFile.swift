@@ -51,10 +51,14 @@ struct InputFile {
         }
     }
 
-    private static func reason(_ error: any Error) -> String {
+    /// What the system says of a file, in words.
+    static func reason(_ error: any Error) -> String {
         switch (error as? CocoaError)?.code {
         case .fileReadNoSuchFile, .fileNoSuchFile: "there is no such file"
-        case .fileReadNoPermission: "permission is missing"
+        case .fileReadNoPermission, .fileWriteNoPermission: "permission is missing"
+        case .fileWriteOutOfSpace: "no space is left"
+        case .fileWriteVolumeReadOnly: "the file system is read-only"
+        case .fileWriteFileExists: "a file stands in the way"
         default: error.localizedDescription
         }
     }

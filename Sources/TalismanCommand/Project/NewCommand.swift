@@ -17,11 +17,14 @@ struct NewCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Where Talisman is: the address of a repository, or the path of a folder.",
+            """
+            Where Talisman is: the address of a repository, or the path of a clone; by default \
+            the clone that this command was built from, where it is there.
+            """,
             valueName: "place"
         )
     )
-    var package = PackagePlace.repository
+    var package: String?
 
     @Argument(help: "The folder to make; its name is that of the project.")
     var folder: String
@@ -30,17 +33,26 @@ struct NewCommand: ParsableCommand {
         try Diagnosis.reporting {
             let project = StarterProject(
                 name: try Self.projectName(of: folder),
-                package: try PackagePlace(package)
+                package: try PackagePlace(package ?? PackagePlace.standard)
             )
             try project.write(to: folder)
-            try StandardOutput.write(lines: [
-                "\(folder) is ready. Run it, and open http://127.0.0.1:8080:",
-                "",
-                "  cd \(folder)",
-                "  TALISMAN_ENV=development ACCOUNT=sam:secret swift run App",
-                "  swift test",
-            ])
+            let isElsewhere = project.package.isFolder
+            try StandardOutput.write(
+                lines: [
+                    "\(folder) is ready. Run it, and open http://127.0.0.1:8080:",
+                    "",
+                    "  cd \(Self.quoted(folder))",
+                    "  TALISMAN_ENV=development ACCOUNT=sam:secret swift run App",
+                    "  swift test",
+                ] + (isElsewhere ? ["", project.package.remark] : [])
+            )
         }
+    }
+
+    /// A path as a shell takes it.
+    private static func quoted(_ path: String) -> String {
+        let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "/._-".contains($0) }
+        return isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
     }
 
     /// The last component of a path, where it can be the name of a package.
@@ -55,6 +67,11 @@ struct NewCommand: ParsableCommand {
                 '\(name)' cannot be the name of a project: begin it with a letter, and use \
                 letters, digits, '-', '_', '.' and blanks
                 """
+            )
+        }
+        guard !["talisman", "hummingbird"].contains(name.lowercased()) else {
+            throw Diagnosis(
+                "'\(name)' is the name of a package that the project needs: choose another"
             )
         }
         return name

@@ -41,8 +41,8 @@ struct StarterProject {
     /// What stands in the files for what differs from project to project.
     private var replacements: KeyValuePairs<String, String> {
         [
-            PackagePlace.standard: package.arguments,
-            "package: \"talisman\"": "package: \"\(package.identity)\"",
+            PackagePlace.starterArguments: package.arguments,
+            "package: \"talisman\"": "package: \(PackagePlace.literal(package.identity))",
             "Starter": name,
             "starter": imageName,
         ]
@@ -53,7 +53,8 @@ struct StarterProject {
         let letters = name.lowercased().map { character in
             character.isASCII && (character.isLetter || character.isNumber) ? character : "-"
         }
-        return String(letters)
+        let name = String(letters).split(separator: "-").joined(separator: "-")
+        return name.isEmpty ? "site" : name
     }
 
     /// Writes the project into a folder, which is made.
@@ -75,8 +76,10 @@ struct StarterProject {
                 try Data(text(bytes).utf8).write(to: file)
             }
         } catch let error as CocoaError {
-            let reason = error.localizedDescription
-            throw Diagnosis("\(folder): cannot be written: \(reason)", .unusableFile)
+            throw Diagnosis(
+                "\(folder): cannot be written: \(InputFile.reason(error))",
+                .unusableFile
+            )
         }
     }
 

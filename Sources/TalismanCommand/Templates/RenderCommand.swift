@@ -34,7 +34,7 @@ struct RenderCommand: ParsableCommand {
         help: ArgumentHelp(
             """
             The folder that TEMPLATE and the templates it refers to are looked up in; by default \
-            that of TEMPLATE.
+            the folder around TEMPLATE that has the templates that it names.
             """,
             valueName: "dir"
         )
@@ -43,7 +43,10 @@ struct RenderCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The folder with catalogs, DIR/LANGUAGE/LC_MESSAGES/DOMAIN.po or .mo.",
+            """
+            The folder with catalogs, DIR/LANGUAGE/LC_MESSAGES/DOMAIN.po or .mo; by default \
+            'locales' or 'locale' in the root of the templates, or here.
+            """,
             valueName: "dir"
         )
     )
@@ -128,10 +131,18 @@ struct RenderCommand: ParsableCommand {
         if leavesHoles { configuration.interpolatesText = false }
         if allowScripts { configuration.allowsScripts = true }
         if trustsText { configuration.trustsPlainText = true }
-        if let catalog { configuration.translator = try TranslationCatalogs(root: catalog) }
+        let place = self.root.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? foundRoot(configuration)
+        let catalogs = CatalogFolder(path: catalog, sourceLanguage: "en")
+        configuration.translator = try catalogs.catalogs(near: place)
         let loader: any TemplateLoader =
-            if let root { FileTemplateLoader(root: root) } else { FolderLoader(of: template) }
+            if let root { FileTemplateLoader(root: root) } else { FolderLoader(of: place) }
         return TemplateLibrary(loader, configuration: configuration)
+    }
+
+    /// The root of a template that is named by its path alone.
+    private func foundRoot(_ configuration: TemplateConfiguration) -> String {
+        let file = TemplateFile(path: template, folder: "")
+        return TemplateRoots(of: [file], at: template, configuration).root(of: file)
     }
 
     private func compiledTemplate(_ library: TemplateLibrary) throws -> Template {

@@ -33,6 +33,9 @@ struct TemplateCheck {
     /// How many of them were tried with data.
     private var tried = 0
 
+    /// The paths of those that there are no data for.
+    private var untried: [String] = []
+
     /// The files of folders that are no templates.
     private var leftOut: [String] = []
 
@@ -60,9 +63,10 @@ struct TemplateCheck {
     mutating func run(_ paths: [String], isStrict: Bool) throws {
         for path in paths { try check(path) }
         if let line = FoundTemplates.summary(of: leftOut) { report.append(line) }
-        if samples != nil { report.append("data: for \(tried) of \(templates) templates") }
+        if samples != nil { report.append(dataSummary) }
         report.append(summary)
         try StandardOutput.write(lines: report)
+        if tried == 0, !untried.isEmpty { throw ExitCode(Diagnosis.Status.unusableFile.rawValue) }
         if counts[.error] != nil || (isStrict && counts[.warning] != nil) {
             throw ExitCode(Diagnosis.Status.wrongInput.rawValue)
         }
@@ -98,7 +102,7 @@ struct TemplateCheck {
         templates += 1
         let found: [TemplateDiagnostic]
         do {
-            found = try diagnostics(of: file, library)
+            found = try diagnostics(of: file, library, root)
         } catch let error as Diagnosis where !file.folder.isEmpty {
             // Whoever names a folder wants to know of the other files too.
             return add(problem: error.message)
@@ -112,7 +116,8 @@ struct TemplateCheck {
 
     private mutating func diagnostics(
         of file: TemplateFile,
-        _ library: TemplateLibrary
+        _ library: TemplateLibrary,
+        _ root: String
     ) throws -> [TemplateDiagnostic] {
         let source: TemplateSource
         do {
@@ -124,8 +129,11 @@ struct TemplateCheck {
         let hasErrors = found.contains { if case .error = $0 { true } else { false } }
         guard let samples, !hasErrors else { return found }
         let template = try library.template(compiling: source)
-        let name = String(file.path.dropFirst(file.folder.count))
-        guard let others = try samples.findings(in: template, named: name) else { return found }
+        let name = file.path.hasPrefix(root) ? file.path.dropFirst(root.count) : file.path[...]
+        guard let others = try samples.findings(in: template, named: String(name)) else {
+            untried.append(file.path)
+            return found
+        }
         tried += 1
         return found + others
     }
@@ -151,6 +159,11 @@ struct TemplateCheck {
         guard said.insert(text).inserted else { return }
         counts[severity, default: 0] += 1
         report.append(text)
+    }
+
+    private var dataSummary: String {
+        let none = untried.isEmpty ? "" : "; none for " + untried.joined(separator: ", ")
+        return "data found for \(tried) of \(templates) templates\(none)"
     }
 
     private var summary: String {

@@ -26,15 +26,18 @@ extension Router where Context: WebSessionRequestContext {
     ///   - sessions: what makes the sessions.
     ///   - files: files that everybody may have; none by default.
     ///   - path: what the paths of files begin with.
+    ///   - headers: what browsers are told that pages never do. By default that is to run scripts,
+    ///     and to load anything but style sheets and pictures of this site.
     /// - Returns: the same router.
     @discardableResult
     public func addSite(
         _ pages: PageRenderer,
         _ sessions: SessionManager,
         files: PublicFiles? = nil,
-        at path: String = "/static"
+        at path: String = "/static",
+        headers: SecurityHeaders = SecurityHeaders()
     ) -> Router {
-        add(middleware: SecurityHeadersMiddleware())
+        add(middleware: SecurityHeadersMiddleware(headers))
         add(middleware: ErrorPages(pages, sessions: sessions))
         add(middleware: SameOriginMiddleware(sessions.origins))
         if let files { add(middleware: PublicFileMiddleware(files, urlBasePath: path)) }

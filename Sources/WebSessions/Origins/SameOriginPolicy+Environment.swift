@@ -23,7 +23,12 @@ extension SameOriginPolicy {
         let environment = environment ?? ProcessInfo.processInfo.environment
         var origins: [PublicOrigin] = []
         for origin in words(environment["PUBLIC_ORIGIN"]) {
-            origins.append(try PublicOrigin(origin))
+            let origin = try PublicOrigin(origin)
+            guard ["http", "https"].contains(origin.scheme) else {
+                let message = "PUBLIC_ORIGIN must begin with https:// or http://, not '\(origin)'"
+                throw SessionError(.invalidConfiguration, message)
+            }
+            origins.append(origin)
         }
         let proxies = try TrustedProxies(words(environment["TRUSTED_PROXIES"]))
         return SameOriginPolicy(publicOrigins: origins, proxies: proxies)

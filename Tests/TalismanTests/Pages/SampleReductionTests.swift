@@ -12,6 +12,43 @@ import Testing
         return .mapping(reduction.reduce(variables))
     }
 
+    // MARK: - Secrets beside their names
+
+    @Test(
+        arguments: [
+            (["card": ["number": "4111"]], ["card": ["number": "***"]]),
+            (
+                ["account": ["number": 12, "owner": "Ada"]],
+                ["account": ["number": 0, "owner": "Ada"]]
+            ),
+            (["cards": [["number": "4111"]]], ["cards": [["number": "***"]]]),
+            (
+                ["f": ["type": "password", "value": "x"]],
+                ["f": ["type": "password", "value": "***"]]
+            ),
+            (
+                ["f": ["label": "Password", "text": "x"]],
+                ["f": ["label": "Password", "text": "***"]]
+            ),
+            (
+                ["f": ["name": "secret", "values": ["x"]]],
+                ["f": ["name": "secret", "values": ["***"]]]
+            ),
+            (
+                ["p": [["password", "x"], ["color", "red"]]],
+                ["p": [["***", "***"], ["color", "red"]]]
+            ),
+            (
+                ["u": "https://a.example/?a=1&token=x&b=2"],
+                ["u": "https://a.example/?a=1&token=***&b=2"]
+            ),
+            (["u": "Is a=b? Yes & no"], ["u": "Is a=b? Yes & no"]),
+        ] as [(TemplateMapping, TemplateMapping)]
+    )
+    func whatBelongsToASecretsNameIsMasked(data: TemplateMapping, shown: TemplateMapping) {
+        #expect(sample(data).equals(.mapping(shown)))
+    }
+
     // MARK: - Names
 
     @Test(arguments: SecretNames.table.map(\.text))
@@ -34,7 +71,10 @@ import Testing
         "salt", "passwordSalt", "hash", "hashes", "hashedPassword", "locator", "shareLocator",
         "jwt", "bearer", "nonce", "cspNonce", "clientSecret", "credentials", "passphrase",
         "recoveryCodes", "verification_code", "security-code", "accessCode", "refreshToken",
-        "signature", "taxId", "accountNumber",
+        "signature", "taxId", "accountNumber", "pass", "dbPass", "smtp_pass", "pw", "passwort",
+        "kennwort", "cvv2", "CVC2", "sessionKey", "licenseKey", "sshKey", "loginCode",
+        "activation_code", "twoFactorCode", "magicLink", "resetLink", "databaseURL",
+        "connectionString", "dsn", "mnemonic", "authHeader",
     ])
     func theNameOfASecretIsKnown(name: String) {
         #expect(SecretNames.contains(name))

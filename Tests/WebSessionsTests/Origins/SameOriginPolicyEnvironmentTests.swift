@@ -23,6 +23,7 @@ import WebSessions
 
     @Test(arguments: [
         ["PUBLIC_ORIGIN": "shop.example"],
+        ["PUBLIC_ORIGIN": "ftp://shop.example"],
         ["PUBLIC_ORIGIN": "https://shop.example/cart"],
         ["TRUSTED_PROXIES": "10.0.0.0/8 proxy.example"],
     ])

@@ -16,30 +16,29 @@ import WebSessionsSQLite
             let sessions = try SessionManager.embedded(
                 in: environment.get("DATA") ?? ".",
                 application: "Starter",
-                // Cookies need TLS, but while the pages are written.
+                // Cookies need TLS, except in development.
                 isSecure: PageMode.fromEnvironment() == .production
             )
             let pages = try PageRenderer(folder: "Templates", catalogs: "Templates/locales")
             let account = environment.get("ACCOUNT").map { SecretText($0) }
-            let host = environment.get("HOST") ?? "127.0.0.1"
-            let port = environment.get("PORT", as: Int.self) ?? 8080
-            let server = Application(
-                router: try App(pages: pages, sessions: sessions, account: account).router(),
-                configuration: .init(address: .hostname(host, port: port)),
-                services: [SessionSweeper(containers: sessions.containers)]
-            )
-            try await server.runService()
+            if account == nil { print("nobody may sign in: set ACCOUNT to NAME:PASSWORD") }
+            let app = App(pages: pages, sessions: sessions, account: account)
+            try await app.router().serve(at: .fromEnvironment(), sessions)
         }
     }
 
     func router() throws -> Router<BasicWebSessionRequestContext> {
-        let router = Router(context: BasicWebSessionRequestContext.self)
+        let router = Router(
+            context: BasicWebSessionRequestContext.self,
+            options: .autoGenerateHeadEndpoints
+        )
         router.addSite(pages, sessions, files: try PublicFiles(folder: "Templates/static"))
         // The list is in the session, where the template reads it by itself.
         router.get("/") { try await pages.page("books.html", for: $0, in: $1) }
         router.post("books") { request, context in
             try await context.session.requirePrincipal()
             let title = try await request.readForm()["title"] ?? ""
+            guard title.contains(where: { !$0.isWhitespace }) else { throw HTTPError(.badRequest) }
             try context.session["app.books"].append(title, to: "titles", cap: 100)
             try context.session.flash.add("added")
             return Response.redirect(to: "/")
