@@ -87,6 +87,7 @@ struct PlanTables: Sendable {
     /// Registers that are bound, each to an element, or that hold the bounds of a slice.
     var registers = PlanTable<[Register]>()
     var globals = PlanTable<GlobalPlan>()
+    var loopBoundaries = PlanTable<LoopBoundary>()
     var macroCalls = PlanTable<MacroCallPlan>()
     var messages = PlanTable<MessagePlan>()
     var contentMessages = PlanTable<ContentMessagePlan>()
