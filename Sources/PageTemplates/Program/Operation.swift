@@ -143,8 +143,7 @@ extension Operation {
                 AttributeWrite(
                     value: write.value.mappingAddress(map),
                     onDefault: map(write.onDefault),
-                    plan: write.plan,
-                    escaping: write.escaping
+                    plan: write.plan
                 )
             )
         case .jump(let target): .jump(to: map(target))

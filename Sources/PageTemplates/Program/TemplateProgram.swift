@@ -110,6 +110,7 @@ struct AttributePlan: Sendable {
     let opening: Instruction.Literal
 
     let quote: UInt8
+    let escaping: Escaping
     let truth: AttributeTruth
 
     /// What it is where it is no more than there.
