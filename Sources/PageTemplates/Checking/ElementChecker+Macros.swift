@@ -71,21 +71,14 @@ extension ElementChecker {
     private var definition: ElementChecker {
         var inner = self
         inner.around = around.inPart
-        if statements.macros?.defineMacro != nil { inner.around.macroDepth += 1 }
         return inner
     }
 
     /// A slot has its own content unless the macro's caller fills it.
+    ///
+    /// One that stands in no macro is a slot of the whole template, which `load:` makes one of.
     func slot(from stage: Int, into list: inout NodeList) {
         guard let slot = statements.macros?.defineSlot else { return }
-        guard around.macroDepth > 0 else {
-            state.report(
-                .misplacedStatement,
-                "a slot can be defined only inside of 'metal:define-macro'",
-                at: slot.range
-            )
-            return look(from: stage, into: &list)
-        }
         state.facts.slots.append((slot.text, state.part.id))
         var body: [PageNode] = []
         _ = state.region(.slot(slot.text), element.startTag) { body = inside(from: stage) }

@@ -16,7 +16,10 @@ extension ExpressionChecker {
             planned.append(PathPlan.Step(kind: kind, range: step.range))
         }
         var rootRange = walk.root.range
-        if case .loopProperty = root { rootRange = walk.steps[taken - 1].range }
+        switch root {
+        case .loopProperty, .loopBoundary: rootRange = walk.steps[taken - 1].range
+        default: break
+        }
         let plan = PathPlan(
             root: root,
             rootRange: rootRange,
@@ -79,6 +82,12 @@ extension ExpressionChecker {
             let key = walk.steps[1].literalKey, let loop = state.part.scope.loop(of: name),
             let property = LoopProperty(rawValue: key)
         else { return (.loops, 0) }
+        let names = walk.steps[2...].compactMap(\.literalKey)
+        if !names.isEmpty, names.count + 2 == walk.steps.count,
+            let boundary = LoopBoundary(property, names)
+        {
+            return (.loopBoundary(loop, boundary), walk.steps.count)
+        }
         return (.loopProperty(loop, property), 2)
     }
 

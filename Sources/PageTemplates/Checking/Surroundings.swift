@@ -7,9 +7,6 @@ struct Surroundings {
     /// The innermost element with statements, which `attrs` is about.
     var element: ElementSyntax?
 
-    /// How many macros the place is defined in.
-    var macroDepth = 0
-
     /// Whether it is the original content of a macro's use, where slot fillers are
     /// ordinary elements.
     var isInOriginalOfUse = false

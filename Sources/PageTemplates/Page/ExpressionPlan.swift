@@ -76,6 +76,7 @@ struct PathPlan: Sendable {
         case undefined
         case constant(TemplateValue)
         case loopProperty(LoopID, LoopProperty)
+        case loopBoundary(LoopID, LoopBoundary)
 
         /// All loops in sight, as a mapping.
         case loops

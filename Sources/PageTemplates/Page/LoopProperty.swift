@@ -25,3 +25,27 @@ enum LoopProperty: String, Sendable, CaseIterable {
     /// The key, where the sequence is a mapping.
     case key
 }
+
+/// `repeat/NAME/first/a/b`: whether the item is the first one with its value of `a/b`, for it
+/// differs from that of the item before; and the same for `last` and the item behind.
+struct LoopBoundary: Sendable {
+    let side: Side
+
+    /// The steps from an item to the value.
+    let names: [String]
+
+    enum Side: Sendable {
+        case first
+        case last
+    }
+
+    /// The boundary that a property and the names behind it mean, if they mean one.
+    init?(_ property: LoopProperty, _ names: [String]) {
+        switch property {
+        case .first: side = .first
+        case .last: side = .last
+        default: return nil
+        }
+        self.names = names
+    }
+}

@@ -90,5 +90,4 @@ struct AttributeWrite: Sendable {
     /// Where a `default` leads; nowhere leaves the attribute out.
     let onDefault: Address
     let plan: PlanID<AttributePlan>
-    let escaping: Escaping
 }

@@ -92,6 +92,9 @@ enum Operation: Sendable {
     case bindGlobal(Register, PlanID<GlobalPlan>)
     case loopProperty(LoopProperty, loop: Int32, into: Register, failure: Address)
 
+    /// Says whether the item begins or ends a group.
+    case loopBoundary(PlanID<LoopBoundary>, loop: Int32, into: Register, failure: Address)
+
     /// Gives all loops around, as a mapping.
     case loops(into: Register)
 
@@ -140,8 +143,7 @@ extension Operation {
                 AttributeWrite(
                     value: write.value.mappingAddress(map),
                     onDefault: map(write.onDefault),
-                    plan: write.plan,
-                    escaping: write.escaping
+                    plan: write.plan
                 )
             )
         case .jump(let target): .jump(to: map(target))
@@ -164,6 +166,8 @@ extension Operation {
             .namespace(value.mappingAddress(map), plan, into: result)
         case .loopProperty(let property, let loop, let result, let failure):
             .loopProperty(property, loop: loop, into: result, failure: map(failure))
+        case .loopBoundary(let plan, let loop, let result, let failure):
+            .loopBoundary(plan, loop: loop, into: result, failure: map(failure))
         case .linkedTemplate(let name, let result, let failure):
             .linkedTemplate(name, into: result, failure: map(failure))
         case .application(let plan, let result, let failure):

@@ -32,6 +32,7 @@ extension ProgramEmitter {
         let plan = AttributePlan(
             opening: builder.literal(form.opening),
             quote: form.place.quote,
+            escaping: form.place.escaping,
             truth: form.truth,
             presence: builder.literal(form.presence)
         )
@@ -40,8 +41,7 @@ extension ProgramEmitter {
                 AttributeWrite(
                     value: value,
                     onDefault: onDefault,
-                    plan: tables.attributes.add(plan),
-                    escaping: form.place.escaping
+                    plan: tables.attributes.add(plan)
                 )
             )
         )

@@ -232,6 +232,10 @@ extension ProgramEmitter {
             return computed {
                 .loopProperty(property, loop: loop, into: $0, failure: failure)
             }
+        case .loopBoundary(let loop, let boundary):
+            let loop = number(of: loop)
+            let plan = tables.loopBoundaries.add(boundary)
+            return computed { .loopBoundary(plan, loop: loop, into: $0, failure: failure) }
         case .loops:
             return computed { .loops(into: $0) }
         }

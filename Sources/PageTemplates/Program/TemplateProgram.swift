@@ -87,6 +87,7 @@ struct PlanTables: Sendable {
     /// Registers that are bound, each to an element, or that hold the bounds of a slice.
     var registers = PlanTable<[Register]>()
     var globals = PlanTable<GlobalPlan>()
+    var loopBoundaries = PlanTable<LoopBoundary>()
     var macroCalls = PlanTable<MacroCallPlan>()
     var messages = PlanTable<MessagePlan>()
     var contentMessages = PlanTable<ContentMessagePlan>()
@@ -109,6 +110,7 @@ struct AttributePlan: Sendable {
     let opening: Instruction.Literal
 
     let quote: UInt8
+    let escaping: Escaping
     let truth: AttributeTruth
 
     /// What it is where it is no more than there.

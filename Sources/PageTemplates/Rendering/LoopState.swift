@@ -12,6 +12,14 @@ struct LoopState {
     private var index: Int { cursor - first }
     private var count: Int { end - first }
 
+    /// The item before or behind the current one; `nil` where there is none.
+    func neighbour(on side: LoopBoundary.Side) -> PageRun.Pointer? {
+        switch side {
+        case .first: index == 0 ? nil : cursor - 1
+        case .last: index == count - 1 ? nil : cursor + 1
+        }
+    }
+
     /// A property of the loop's variable; `nil` where it has none of the name.
     func value(of property: LoopProperty) -> TemplateValue? {
         switch property {

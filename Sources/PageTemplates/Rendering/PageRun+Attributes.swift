@@ -13,13 +13,13 @@ extension PageRun {
         }
         let plan = loaded.attributePlans + Int(write.plan.number)
         guard case .string(let text) = found.pointee, case .text = plan.pointee.truth,
-            !write.escaping.isXML
+            !plan.pointee.escaping.isXML
         else {
             try unusualAttribute(found, plan, write, &next)
             return
         }
         self.write(plan.pointee.opening)
-        output.append(text, escaping: write.escaping)
+        output.append(text, escaping: plan.pointee.escaping)
         output.append(plan.pointee.quote)
     }
 
@@ -48,7 +48,7 @@ extension PageRun {
         case .present: self.write(plan.pointee.presence)
         case .text(let text):
             self.write(plan.pointee.opening)
-            try self.write(text, write.escaping)
+            try self.write(text, plan.pointee.escaping)
             output.append(plan.pointee.quote)
         }
     }

@@ -219,6 +219,9 @@ extension PageRun {
             bindGlobal(program.tables.globals[plan], to: self[value])
         case .loopProperty(let property, let loop, let result, let failure):
             try load(property, of: loop, into: result, failure, &next)
+        case .loopBoundary(let plan, let loop, let result, let failure):
+            let boundary = program.tables.loopBoundaries[plan]
+            try load(boundary, of: loop, into: result, failure, &next)
         case .loops(let result):
             set(result, loops(at: next - 1))
         case .message(let plan, let result):

@@ -107,6 +107,46 @@ extension PageRun {
         }
     }
 
+    /// Lets a register have whether the item begins or ends a group.
+    mutating func load(
+        _ boundary: LoopBoundary,
+        of loop: Int32,
+        into result: Register,
+        _ failure: Address,
+        _ next: inout Int
+    ) throws(TemplateError) {
+        let state = loops[Int(loop)]
+        guard let other = state.neighbour(on: boundary.side) else {
+            return set(result, .bool(true))
+        }
+        guard let value = try value(at: boundary.names, of: state.cursor, failure, next - 1),
+            let beside = try self.value(at: boundary.names, of: other, failure, next - 1)
+        else {
+            next = failure.position
+            return
+        }
+        set(result, .bool(try !value.equals(beside, &budget)))
+    }
+
+    /// What steps from a value lead to; `nil` where something is not there and the instruction
+    /// goes on elsewhere.
+    private mutating func value(
+        at names: [String],
+        of start: Pointer,
+        _ failure: Address,
+        _ step: Int
+    ) throws(TemplateError) -> TemplateValue? {
+        var value = start.pointee
+        for name in names {
+            let found = try withUnsafePointer(to: value) { place throws(TemplateError) in
+                try member(name, of: place, failure, at: step)?.pointee
+            }
+            guard let found else { return nil }
+            value = found
+        }
+        return value
+    }
+
     // MARK: - Cases
 
     /// Whether a case matches the value of its switch; `default` matches where nothing

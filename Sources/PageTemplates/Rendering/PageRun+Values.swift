@@ -39,7 +39,7 @@ extension PageRun {
     }
 
     /// A member by its name, wherever it comes from.
-    private mutating func member(
+    mutating func member(
         _ name: String,
         of object: Pointer,
         _ failure: Address,

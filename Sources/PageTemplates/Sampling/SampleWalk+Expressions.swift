@@ -142,7 +142,7 @@ extension SampleWalk {
             return .unknown
         case .nothing: return .known(.nothing)
         case .template(let template): return reference(to: template, in: scope)
-        case .default, .undefined, .constant, .loopProperty, .loops: return .unknown
+        case .default, .undefined, .constant, .loopProperty, .loopBoundary, .loops: return .unknown
         }
     }
 

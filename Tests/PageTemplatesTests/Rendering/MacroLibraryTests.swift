@@ -58,6 +58,31 @@ import Testing
         #expect(try library.template("layouts/whole.html").render().contains("<title>Shop</title>"))
     }
 
+    @Test func aWholeTemplateHasSlotsWithoutAMacro() throws {
+        let templates = [
+            "layout.html": "<!DOCTYPE html>\n<title>${title}</title>"
+                + "<main metal:define-slot='content'>none</main>"
+                + "<b metal:use-macro='load:box.html'><i metal:fill-slot='inside'>"
+                + "<u metal:define-slot='deep'>own</u></i></b>",
+            "box.html": "<div><p metal:define-slot='inside'/></div>",
+            "page.html": "<html metal:use-macro='load:nope.html | load:layout.html'>"
+                + "<p metal:fill-slot='content'>${x}</p><s metal:fill-slot='deep'>${title}</s>"
+                + "<s metal:fill-slot='contnet'/></html>",
+        ]
+        let library = TemplateLibrary(MemoryTemplateLoader(templates))
+        let context = TemplateContext(["title": "T", "x": 1])
+        let page = try library.template("page.html")
+        #expect(
+            try page.render(context)
+                == "<!DOCTYPE html>\n<title>T</title><p>1</p><div><i><s>T</s></i></div>"
+        )
+        #expect(page.warnings.map(\.code) == [.slotNotDefined])
+        #expect(
+            try library.template("layout.html").render(context)
+                == "<!DOCTYPE html>\n<title>T</title><main>none</main><div><i><u>own</u></i></div>"
+        )
+    }
+
     @Test func whatDoesNotExistIsAbsent() throws {
         #expect(try library.template("absent.html").render() == "<i>own</i>")
     }

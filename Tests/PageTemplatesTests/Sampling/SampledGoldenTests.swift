@@ -40,6 +40,7 @@ import Testing
         "content/error-container-in-a-message",
         "content/error-container-of-python",
         "content/error-function",
+        "repeat/error-group",
         "repeat/error-no-key",
         "repeat/error-no-such-loop",
         "tales/error-global-defer-out-of-scope",
