@@ -41,8 +41,18 @@ package enum NearestNames {
         return "did you mean \(names.map { "'\($0)'" }.joined(separator: ", "))?"
     }
 
+    /// Whether a name is another one but for a letter too much, too little or wrong, or two
+    /// letters in the wrong order.
+    static func isSlip(_ name: String, of other: String) -> Bool {
+        guard name != other, name.utf8.count <= longest,
+            abs(name.utf8.count - other.utf8.count) <= 2
+        else { return false }
+        return distance(from: Array(name.unicodeScalars), to: Array(other.unicodeScalars)) == 1
+    }
+
     /// The Damerau-Levenshtein distance with adjacent swaps.
     private static func distance(from old: [Unicode.Scalar], to new: [Unicode.Scalar]) -> Int {
+        guard !old.isEmpty else { return new.count }
         var beforeLast: [Int] = []
         var last = Array(0...new.count)
         for row in 1...old.count {

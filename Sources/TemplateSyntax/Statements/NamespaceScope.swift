@@ -27,9 +27,12 @@ struct NamespaceScope {
     /// The URI that somebody may have meant: of Zope, and with the name of a namespace.
     static func nearest(to uri: String) -> String? {
         let uri = uri.lowercased()
+        if let slip = uris.first(where: { NearestNames.isSlip(uri, of: $0.0) }) { return slip.0 }
         guard uri.contains("zope.org/") else { return nil }
-        let name = uri.split(separator: "/").last.map(String.init)
-        return name.flatMap(StatementNamespace.init).map { root + $0.rawValue }
+        guard let name = uri.split(separator: "/").last.map(String.init) else { return nil }
+        if let namespace = StatementNamespace(rawValue: name) { return root + namespace.rawValue }
+        let nearest = NearestNames.of(name, among: StatementNamespace.allCases.map(\.rawValue))
+        return nearest.first.map { root + $0 }
     }
 
     /// Whether a prefix is declared, whatever it means.

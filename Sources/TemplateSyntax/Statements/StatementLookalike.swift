@@ -14,26 +14,32 @@ struct StatementLookalike {
     /// - Parameter key: A name that is no statement, in lower case in HTML.
     init?(_ key: String) {
         guard Self.isWorthALook(key) else { return nil }
-        if let (namespace, name) = StatementNames.parts(ofDataAttribute: key) {
-            let known = StatementNames.known(in: namespace)
-            guard !known.contains(name), namespace != .meta,
-                let nearest = NearestNames.of(name, among: known).first
-            else { return nil }
-            meant = "data-\(namespace.rawValue)-\(nearest)"
-            isDoubtful = true
-            return
-        }
-        guard let (namespace, name) = Self.statement(endingIn: key) else { return nil }
-        meant = "\(namespace.rawValue):\(name)"
-        isDoubtful = key.hasPrefix("data-")
+        isDoubtful = key.hasPrefix("data")
+        let statement =
+            isDoubtful ? Self.data(key) : Self.slip(key, of: Self.statements) ?? Self.end(of: key)
+        guard let statement else { return nil }
+        meant = statement
+    }
+
+    /// The statement that a white space or a slash has cut in two attributes: `tal content`.
+    ///
+    /// - Parameter text: The names of both, and what is between them.
+    init?(cut text: String) {
+        guard let statement = Self.slip(text, of: Self.whole)
+        else { return nil }
+        meant = statement
+        isDoubtful = false
     }
 
     private static let namespaces: [StatementNamespace] = [.tal, .metal, .i18n]
 
-    /// Most names are told apart by the letters of `tal` and `i18n`.
+    /// Most names are told apart by a colon, or by their first letters or those of `tal` and
+    /// `i18n`.
     private static func isWorthALook(_ key: String) -> Bool {
+        guard !key.hasPrefix("data") else { return key.utf8.count < 40 }
         var rest = key.utf8[...]
         while let first = rest.first {
+            if first == Byte.colon { return true }
             if first == UInt8(ascii: "t"), rest.starts(with: "tal".utf8) { return true }
             if first == UInt8(ascii: "i"), rest.starts(with: "i18n".utf8) { return true }
             rest.removeFirst()
@@ -41,11 +47,41 @@ struct StatementLookalike {
         return false
     }
 
+    private static let statements: [String] = namespaces.flatMap { namespace in
+        StatementNames.known(in: namespace).map { "\(namespace.rawValue):\($0)" }.sorted()
+    }
+
+    /// All spellings of all statements.
+    private static let whole = statements + dataStatements + ["meta:interpolation"]
+
+    private static let dataStatements = statements.map { name in
+        "data-" + name.replacing(":", with: "-")
+    }
+
+    /// The statement whose name it is, but for a slip of the hand: `talcontent`, `ta:lcontent`.
+    private static func slip(_ key: String, of statements: [String]) -> String? {
+        // The attributes `i18n-name` are Angular's.
+        guard !key.hasPrefix("i18n-"), !statements.contains(key) else { return nil }
+        return statements.first { NearestNames.isSlip(key, of: $0) }
+    }
+
+    /// The same for an attribute of data, whose name may have more mistakes behind its
+    /// namespace.
+    private static func data(_ key: String) -> String? {
+        if let (namespace, name) = StatementNames.parts(ofDataAttribute: key), namespace != .meta {
+            let known = StatementNames.known(in: namespace)
+            guard !known.contains(name) else { return nil }
+            let nearest = NearestNames.of(name, among: known).first
+            return nearest.map { "data-\(namespace.rawValue)-\($0)" }
+        }
+        return slip(key, of: dataStatements) ?? end(of: key)
+    }
+
     /// What may stand between a namespace and a name by mistake.
     private static let separators = Array(":-._;,".utf8)
 
-    /// `tal-content`, `talcontent` or something and `tal:content`.
-    private static func statement(endingIn key: String) -> (StatementNamespace, String)? {
+    /// The statement that a name ends in: `tal--content`, or something before `tal:content`.
+    private static func end(of key: String) -> String? {
         let bytes = Array(key.utf8)
         for namespace in namespaces {
             let letters = Array(namespace.rawValue.utf8)
@@ -59,7 +95,9 @@ struct StatementLookalike {
                 if separator == Byte.colon, start == 0 { continue }
                 if separator == UInt8(ascii: "-"), namespace == .i18n { continue }
                 let name = String(decoding: rest, as: UTF8.self)
-                if StatementNames.known(in: namespace).contains(name) { return (namespace, name) }
+                if StatementNames.known(in: namespace).contains(name) {
+                    return "\(namespace.rawValue):\(name)"
+                }
             }
         }
         return nil

@@ -14,10 +14,12 @@ struct StatementSigns {
     }
 
     /// The next `tal:content=`, `data-tal-content=`, `<tal:` or `</tal:`: its name.
-    func next(in range: Range<Int>) -> Range<Int>? {
+    ///
+    /// In text the prefix may have lost its beginning to a tag, or have some of one.
+    func next(in range: Range<Int>, isText: Bool = false) -> Range<Int>? {
         for index in range {
-            guard let name = name(around: index, in: range),
-                isTag(name) || isKnown(name) && hasValue(name, in: range)
+            guard let name = name(around: index, in: range, isText: isText),
+                isTag(name) || isKnown(name, isText: isText) && hasValue(name, in: range)
             else { continue }
             return name
         }
@@ -26,9 +28,10 @@ struct StatementSigns {
 
     /// Whether something begins like a statement, as in markup that breaks off.
     func occur(in range: Range<Int>) -> Bool {
-        range.contains { index in
-            name(around: index, in: range) != nil || startsURI(index, in: range)
-        }
+        next(in: range, isText: true) != nil
+            || range.contains { index in
+                name(around: index, in: range, isText: false) != nil || startsURI(index, in: range)
+            }
     }
 
     /// All of an attribute whose name it is: up to the quote behind its value, if that is
@@ -50,10 +53,10 @@ struct StatementSigns {
     // MARK: - Names
 
     /// The name whose first colon or third hyphen is at an offset.
-    private func name(around index: Int, in range: Range<Int>) -> Range<Int>? {
+    private func name(around index: Int, in range: Range<Int>, isText: Bool) -> Range<Int>? {
         switch source.bytes[index] {
-        case Byte.colon: prefixedName(colon: index, in: range)
-        case UInt8(ascii: "-"): dataName(hyphen: index, in: range)
+        case Byte.colon: prefixedName(colon: index, in: range, isText: isText)
+        case UInt8(ascii: "-"): dataName(hyphen: index, in: range, isText: isText)
         default: nil
         }
     }
@@ -61,22 +64,29 @@ struct StatementSigns {
     /// The longest prefix that is looked for.
     private static let longestPrefix = 64
 
-    private func prefixedName(colon: Int, in range: Range<Int>) -> Range<Int>? {
+    private func prefixedName(
+        colon: Int,
+        in range: Range<Int>,
+        isText: Bool
+    ) -> Range<Int>? {
         let first = max(range.lowerBound, colon - Self.longestPrefix)
         let start = source.bytes[first..<colon].lastIndex { !$0.isPartOfName }.map { $0 + 1 }
         let prefix = start ?? first
         let end = nameEnd(from: colon + 1, in: range)
-        guard end > colon + 1, namespace(prefix..<colon) != nil else { return nil }
+        guard end > colon + 1 else { return nil }
+        // `ta>:content=`: a tag has the prefix, and the text begins behind it.
+        if isText, colon == range.lowerBound { return colon..<end }
+        guard namespace(prefix..<colon, isText: isText) != nil else { return nil }
         return prefix..<end
     }
 
     private static let data = Array("data-".utf8)
 
     /// `data-tal-content`, with exactly the name of a statement.
-    private func dataName(hyphen: Int, in range: Range<Int>) -> Range<Int>? {
+    private func dataName(hyphen: Int, in range: Range<Int>, isText: Bool) -> Range<Int>? {
         let start = hyphen + 1 - Self.data.count
         guard start >= range.lowerBound, isSame(start..<hyphen + 1, Self.data),
-            start == range.lowerBound || !source.bytes[start - 1].isPartOfName
+            isText || start == range.lowerBound || !source.bytes[start - 1].isPartOfName
         else { return nil }
         let name = start..<nameEnd(from: hyphen + 1, in: range)
         return isData(name) ? name : nil
@@ -98,15 +108,26 @@ struct StatementSigns {
         return before == Byte.less || isEnd && source.bytes[name.lowerBound - 2] == Byte.less
     }
 
-    private func isKnown(_ name: Range<Int>) -> Bool {
+    private func isKnown(_ name: Range<Int>, isText: Bool) -> Bool {
         guard let colon = source.bytes[name].firstIndex(of: Byte.colon) else { return true }
-        guard let namespace = namespace(name.lowerBound..<colon) else { return false }
+        if colon == name.lowerBound {
+            return TALStatement(rawValue: lowercased(colon + 1..<name.upperBound)) != nil
+        }
+        guard let namespace = namespace(name.lowerBound..<colon, isText: isText) else {
+            return false
+        }
         let known = StatementNames.known(in: namespace)
         return known.contains(lowercased(colon + 1..<name.upperBound))
     }
 
-    private func namespace(_ prefix: Range<Int>) -> StatementNamespace? {
-        prefix.isEmpty ? nil : scope.namespace(of: lowercased(prefix)[...])
+    private func namespace(_ prefix: Range<Int>, isText: Bool) -> StatementNamespace? {
+        guard !prefix.isEmpty else { return nil }
+        let written = lowercased(prefix)
+        if let namespace = scope.namespace(of: written[...]) { return namespace }
+        guard isText, !scope.isDeclared(written) else { return nil }
+        return [.tal, .metal, .i18n].first { namespace in
+            written.hasSuffix(namespace.rawValue) || namespace.rawValue.hasSuffix(written)
+        }
     }
 
     private func hasValue(_ name: Range<Int>, in range: Range<Int>) -> Bool {

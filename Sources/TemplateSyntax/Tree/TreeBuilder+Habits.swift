@@ -14,10 +14,9 @@ extension TreeBuilder {
         checkPrefix(of: tag.name)
         for attribute in scanned {
             checkPrefix(of: attribute.name)
-            guard interpolates, let value = attribute.value, let mark = firstMark(in: value),
-                !isOfScripts(attribute.name)
+            guard interpolates, let value = attribute.value, !isOfScripts(attribute.name)
             else { continue }
-            warn(of: mark)
+            checkHabits(in: value)
         }
     }
 
@@ -33,6 +32,50 @@ extension TreeBuilder {
 
     private mutating func checkHabits(in range: Range<Int>) {
         firstMark(in: range).map { warn(of: $0) }
+        brokenHole(in: range).map { place in
+            warn(
+                "'\(source.text(place))' is no hole, and goes out as it stands",
+                at: place,
+                notes: [.init("a hole is '${' … '}'")]
+            )
+        }
+    }
+
+    /// The first `$name}`, `{$name}`, `{a/b}` or `{string:x}` on a line, which a sign in the
+    /// right place makes a hole.
+    private func brokenHole(in range: Range<Int>) -> Range<Int>? {
+        var (dollar, braces): (Int?, [Int]) = (nil, [])
+        for index in range {
+            switch source.bytes[index] {
+            case Byte.newline: (dollar, braces) = (nil, [])
+            case UInt8(ascii: "$"): dollar = index
+            case UInt8(ascii: "{"): braces.append(index)
+            case UInt8(ascii: "}"):
+                let brace = braces.popLast()
+                if let brace, brace - 1 == dollar {
+                    dollar = nil
+                    continue
+                }
+                if let dollar, index > dollar + 1, brace.map({ $0 + 1 == dollar }) ?? true {
+                    return (brace ?? dollar)..<index + 1
+                }
+                if let brace, isExpression(brace + 1..<index) { return brace..<index + 1 }
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    /// Whether what stands in braces can be nothing else than a path of several steps, or an
+    /// expression of a type of the language.
+    private func isExpression(_ range: Range<Int>) -> Bool {
+        let bytes = source.bytes[range]
+        if let prefix = ExpressionReader.prefixLength(bytes) {
+            let name = String(decoding: bytes.prefix(prefix), as: UTF8.self)
+            return ExpressionReader.prefixes.contains(name)
+        }
+        let steps = bytes.split(separator: Byte.slash, omittingEmptySubsequences: false)
+        return steps.count > 1 && steps.allSatisfy(\.isVariableName)
     }
 
     private mutating func warn(of mark: Mark) {
@@ -55,7 +98,7 @@ extension TreeBuilder {
     /// are its own language.
     private func isOfScripts(_ name: Range<Int>) -> Bool {
         let name = source.text(name)
-        return ["v-", "x-", "ng-", "data-", ":", "@", "*", "[", "(", "#"]
+        return ["v-", "x-", "ng-", "data-", ":", "@", "*", "[", "(", "#", "on"]
             .contains { name.hasPrefix($0) }
     }
 

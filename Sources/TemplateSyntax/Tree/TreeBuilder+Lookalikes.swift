@@ -17,30 +17,105 @@ extension TreeBuilder {
             checkName(attribute.name, of: "an attribute", at: attribute.name, in: tag, &mentions)
             guard attribute.role == .markup else { continue }
             checkLookalike(attribute)
+            checkNamespace(attribute)
+            checkValue(attribute)
             guard interpolates, let value = attribute.value, !value.isEmpty else { continue }
             checkSigns(in: value, "the value of an attribute", isCertain: attribute.quote == nil)
+        }
+        for (first, second) in zip(attributes, attributes.dropFirst()) where first.value == nil {
+            checkCut(first, second)
         }
         for attribute in scanned where reader.isDeclaration(attribute.name) {
             checkDeclaration(attribute)
         }
     }
 
+    /// How long what stands before a cut may be: all of a name but its last letter.
+    private static let longestCut = 24
+
+    /// Reports a statement whose name has white space in it.
+    private mutating func checkCut(_ first: AttributeSyntax, _ second: AttributeSyntax) {
+        let whole = first.name.lowerBound..<second.name.upperBound
+        guard whole.count <= Self.longestCut,
+            let lookalike = StatementLookalike(cut: source.key(source.text(whole)))
+        else { return }
+        report(
+            .unknownStatement,
+            "'\(source.text(whole))' is no statement",
+            at: whole,
+            notes: [.init("did you mean '\(lookalike.meant)'?")]
+        )
+    }
+
+    /// Reports `<b tal>content="x">`, whose statement a sign has cut off.
+    private mutating func checkNamespace(_ attribute: AttributeSyntax) {
+        guard attribute.value == nil, attribute.key == "tal" || attribute.key == "metal" else {
+            return
+        }
+        report(
+            .unknownStatement,
+            "'\(attribute.key)' is no statement",
+            at: attribute.name,
+            notes: [.init("a statement has a ':' and a name behind its prefix")]
+        )
+    }
+
+    /// Reports a value that holds a declaration, or another attribute because a quote is
+    /// missing.
+    private mutating func checkValue(_ attribute: AttributeSyntax) {
+        guard let value = attribute.value else { return }
+        let uri = value.count < Self.longestURI ? source.text(value) : ""
+        if NamespaceScope.namespace(uri: uri) != nil {
+            return report(
+                .unknownStatement,
+                "'\(attribute.key)' declares no namespace of statements",
+                at: attribute.name,
+                notes: [.init("a declaration is 'xmlns:' with a prefix behind it")]
+            )
+        }
+        guard attribute.quote == nil else { return }
+        let isTwo = value.dropLast().contains { index in
+            source.bytes[index] == Byte.equals
+                && (source.bytes[index + 1] == Byte.quote
+                    || source.bytes[index + 1] == Byte.apostrophe)
+        }
+        guard isTwo else { return }
+        let isNamespace = scope.namespace(of: attribute.key[...]) != nil
+        hasStatements = hasStatements || isNamespace || mentionsStatement(value)
+        note(
+            .malformedMarkup,
+            "a quoted value in a value without quotes",
+            at: value,
+            notes: MisleadingSpace.notes(value, in: source)
+        )
+    }
+
+    private static let longestURI = 64
+
     /// Reports an attribute of the page whose name looks like a statement.
-    private mutating func checkLookalike(_ attribute: AttributeSyntax) {
-        guard let lookalike = StatementLookalike(attribute.key) else { return }
+    mutating func checkLookalike(_ attribute: AttributeSyntax) {
+        guard let lookalike = StatementLookalike(attribute.key), !isOfOthers(attribute.key) else {
+            return
+        }
         let (name, meant) = (attribute.name, lookalike.meant)
         let message = "'\(attribute.key)' is no statement"
         let isDoubtful = lookalike.isDoubtful
+        let end = isDoubtful ? attribute.whole.upperBound : name.upperBound
         let diagnostic = Diagnostic(
             isDoubtful ? .notRead : .unknownStatement,
             isDoubtful ? "\(message), and goes out as it stands" : message,
-            at: name,
+            at: name.lowerBound..<end,
             severity: isDoubtful ? .warning : .error,
             notes: MisleadingSpace.notes(name, in: source) + [.init("did you mean '\(meant)'?")],
             fixes: [.init("write '\(meant)'", name, meant)]
         )
         expressions.diagnostics.append(diagnostic)
         if !isDoubtful { remember(diagnostic) }
+    }
+
+    /// Whether the prefix of a name is declared, and so belongs to somebody else.
+    private func isOfOthers(_ key: String) -> Bool {
+        key.firstIndex(of: ":").map { scope.isDeclared(String(key[..<$0])) } ?? false
     }
 
     /// Reports a tag in a title or textarea that does not end soon, if it would hold
@@ -112,6 +187,15 @@ extension TreeBuilder {
     private mutating func checkDeclaration(_ attribute: ScannedAttribute) {
         guard let value = attribute.value else { return }
         let uri = source.text(value)
+        let prefix = source.bytes[attribute.name].dropFirst("xmlns:".utf8.count)
+        if prefix.contains(Byte.colon), NamespaceScope.namespace(uri: uri) != nil {
+            let name = source.text(attribute.name)
+            return report(
+                .unknownStatement,
+                "'\(name)' declares no prefix, for it would have a ':' in it",
+                at: attribute.name
+            )
+        }
         guard NamespaceScope.namespace(uri: uri) == nil,
             let meant = NamespaceScope.nearest(to: uri)
         else { return }
@@ -124,7 +208,7 @@ extension TreeBuilder {
     }
 
     /// `<tl:block replace="x">` is a misspelt `<tal:block>` by its statements.
-    private mutating func checkPrefix(of tag: ScannedTag, at place: Range<Int>) {
+    mutating func checkPrefix(of tag: ScannedTag, at place: Range<Int>) {
         let name = source.bytes[tag.name]
         guard let colon = name.firstIndex(of: Byte.colon) else { return }
         let prefix = reader.key(name.startIndex..<colon)

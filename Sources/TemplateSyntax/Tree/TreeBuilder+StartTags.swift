@@ -45,6 +45,8 @@ extension TreeBuilder {
         let script = namespace == nil ? scriptElement(localName, read.markup) : nil
         let isStatement = namespace != nil || !read.statements.isEmpty || script != nil
         if escapableEnd != nil, !isStatement {
+            checkPrefix(of: tag, at: start..<tag.name.upperBound)
+            for attribute in read.markup { checkLookalike(attribute) }
             scope.leave(scopeMark)
             return skip(start)
         }
@@ -121,6 +123,7 @@ extension TreeBuilder {
         for index in attributes.indices where attributes[index].role == .markup {
             guard let value = attributes[index].value else { continue }
             attributes[index].pieces = expressions.pieces(of: value, in: source, isValue: true)
+            hasStatements = hasStatements || attributes[index].pieces != nil
         }
         return attributes
     }

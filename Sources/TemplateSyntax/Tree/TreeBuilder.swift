@@ -141,6 +141,7 @@ struct TreeBuilder {
             let range = textStart..<end
             let pieces =
                 interpolates ? expressions.pieces(of: range, in: source, isValue: false) : nil
+            hasStatements = hasStatements || pieces != nil
             if interpolates {
                 checkHabits(in: range, pieces)
                 checkSigns(in: range, "text")
