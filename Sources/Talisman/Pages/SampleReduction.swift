@@ -61,12 +61,12 @@ struct SampleReduction {
         depth: Int
     ) -> TemplateMapping {
         let names = Self.isNamed(mapping)
+        // The number of a card is `cardNumber`, and `number` of a `card`, or of one of `cards`.
+        let owner = name.hasSuffix("s") ? String(name.dropLast()) : name
         let pairs = zip(mapping.keys, mapping.values).map { key, value in
-            // The number of a card is `cardNumber`, and `number` of a `card`.
-            let hides =
-                isSecret || SecretNames.contains(key)
-                || SecretNames.contains("\(name)_\(key)") && !SecretNames.contains(name)
-                || names && Self.valueKeys.contains(key)
+            let isOwned = !SecretNames.contains(owner) && SecretNames.contains("\(owner)_\(key)")
+            let isHeld = names && Self.valueKeys.contains(key)
+            let hides = isSecret || isOwned || isHeld || SecretNames.contains(key)
             return (key, reduce(value, of: key, isSecret: hides, depth: depth))
         }
         return TemplateMapping(pairs)
