@@ -70,11 +70,13 @@ extension SourceFile {
         let closing = first + count < length ? "..." : ""
         let carets = min(max(marked, 1), max(count - (column - first), 1))
         let number = "\(location(of: range).line)"
-        let margin = String(repeating: " ", count: opening.count + column - first)
+        let before = Terminal.margin(below: shown.prefix(column - first))
+        let width = Terminal.width(of: shown.dropFirst(column - first).prefix(carets))
+        let margin = String(repeating: " ", count: opening.count) + before
         return TemplateExcerpt(lines: [
             "\(number) | \(opening)\(String(String.UnicodeScalarView(shown)))\(closing)",
             String(repeating: " ", count: number.count)
-                + " | \(margin)^\(String(repeating: "~", count: carets - 1))",
+                + " | \(margin)^\(String(repeating: "~", count: max(width, 1) - 1))",
         ])
     }
 

@@ -34,7 +34,7 @@ extension ExpressionReader {
                 pieces.appendLiteral(position..<next - 1)
                 pieces.append(.escapedHole(next - 1..<next + 2))
                 position = next + 2
-            } else if let (hole, end) = hole(at: next, in: text) {
+            } else if let (hole, end) = hole(at: next, in: text, of: source) {
                 pieces.appendLiteral(position..<next)
                 pieces.append(.hole(hole))
                 position = end
@@ -49,11 +49,30 @@ extension ExpressionReader {
         return pieces
     }
 
+    /// What to say of a hole without an end: in text a `<` ends it, as a tag begins there.
+    private func notes(
+        onUnclosedHoleIn text: SourceText,
+        of source: MarkupSource
+    ) -> [Diagnostic.Note] {
+        let end = text.range.upperBound
+        let escape = Diagnostic.Note("'$${' stands for '${'")
+        guard end + 1 < source.bytes.count, source.bytes[end] == Byte.less,
+            source.bytes[end + 1].isLetter
+        else { return [escape] }
+        return [
+            .init("a tag begins here; '<' in a hole is written '&lt;'", at: end..<end + 1), escape,
+        ]
+    }
+
     /// The hole at an offset of the source, and the offset behind it.
     ///
     /// Quotes and braces count as what they stand for: an expression may be
     /// written with character references.
-    private mutating func hole(at start: Int, in text: SourceText) -> (HoleSyntax, end: Int)? {
+    private mutating func hole(
+        at start: Int,
+        in text: SourceText,
+        of source: MarkupSource
+    ) -> (HoleSyntax, end: Int)? {
         let opening = text.index(of: start)
         guard let end = InterpolationScanner.end(of: opening, in: text.bytes) else {
             diagnostics.append(
@@ -61,7 +80,7 @@ extension ExpressionReader {
                     .invalidExpression,
                     "'${' has no closing '}'",
                     start..<start + 2,
-                    notes: [.init("'$${' stands for '${'")]
+                    notes: notes(onUnclosedHoleIn: text, of: source)
                 )
             )
             return nil

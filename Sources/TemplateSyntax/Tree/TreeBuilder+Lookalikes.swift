@@ -154,10 +154,12 @@ extension TreeBuilder {
         for index in name {
             switch source.bytes[index] {
             case Byte.quote, Byte.apostrophe, Byte.less:
+                let notes =
+                    MisleadingSpace.notes(name, in: source)
+                    + (mentions == nil ? valueNotes(before: name) : [])
                 let isMentioned = mentions ?? mentionsStatement(tag.whole)
                 mentions = isMentioned
                 hasStatements = hasStatements || isMentioned
-                let notes = MisleadingSpace.notes(name, in: source)
                 let message = "quote or '<' in the name of \(what)"
                 return note(.malformedMarkup, message, at: place, notes: notes)
             case UInt8(ascii: "$") where isHole(index):
@@ -166,6 +168,17 @@ extension TreeBuilder {
                 continue
             }
         }
+    }
+
+    /// Where the value begins that ends right before a name: its own quote may be missing.
+    private func valueNotes(before name: Range<Int>) -> [Diagnostic.Note] {
+        let before = scanned.last { $0.name.upperBound <= name.lowerBound }
+        guard let before, before.quote != nil, before.whole.upperBound == name.lowerBound,
+            let value = before.value
+        else { return [] }
+        return [
+            .init("the value before it begins here", at: value.lowerBound - 1..<value.lowerBound)
+        ]
     }
 
     private func isHole(_ start: Int) -> Bool {

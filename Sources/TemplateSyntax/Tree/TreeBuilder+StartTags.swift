@@ -26,6 +26,7 @@ extension TreeBuilder {
     /// Reads the start tag at `start`.
     mutating func readStartTag(at start: Int) {
         let limit = limit(ofTagAt: start)
+        if let limit, !hasSign(from: start, before: limit) { return skip(start) }
         let tag = tags.scanTag(at: start, name: start + 1, before: limit, into: &scanned)
         guard let tag else {
             guard let limit else { return addRest(from: start, "the tag has no end") }
@@ -71,6 +72,16 @@ extension TreeBuilder {
     func limit(ofTagAt start: Int) -> Int? {
         guard let escapableEnd, start < escapableEnd else { return nil }
         return min(escapableEnd, start + Self.longestEscapableTag)
+    }
+
+    /// Whether a colon or a hyphen is near, which every tag has that is one in a title; the
+    /// next one is kept, for there can be many tags before it.
+    private mutating func hasSign(from start: Int, before limit: Int) -> Bool {
+        if nextSign < start {
+            let rest = source.bytes[start..<(escapableEnd ?? limit)]
+            nextSign = rest.firstIndex { $0 == Byte.colon || $0 == UInt8(ascii: "-") } ?? Int.max
+        }
+        return nextSign < limit
     }
 
     /// Takes the `<` at `start` as text.
@@ -235,7 +246,10 @@ extension TreeBuilder {
             }
             addVerbatim(upTo: end)
         case .escapableText:
-            if !isForeign { escapableEnd = bodyEnd(startTag) }
+            if !isForeign {
+                escapableEnd = bodyEnd(startTag)
+                nextSign = 0
+            }
         case .plainText:
             let end = source.bytes.count
             checkUnread(position..<end, as: .code(startTag.localName))

@@ -38,6 +38,9 @@ struct TreeBuilder {
     /// statements are tags.
     var escapableEnd: Int?
 
+    /// The next colon or hyphen in it, as far as it is known.
+    var nextSign = 0
+
     /// How many elements are open below the deepest one of the tree.
     var flattened = 0
 

@@ -11,11 +11,26 @@ struct XMLDiagnosis {
     /// The error for a document that is not well-formed.
     func error(for failure: LibXML.Failure) -> Diagnostic {
         if failure.declaresEntities {
-            return malformed("a document type may not declare entities", at: failure.offset)
+            return declaredEntity(failure)
         }
         let found = [lexicalFinding(), structuralFinding()].compactMap(\.self)
         return found.min { $0.readTo < $1.readTo }?.error
             ?? malformed("the document is not well-formed XML", at: failure.offset)
+    }
+
+    /// The error for a document type that declares entities, at the first one.
+    private func declaredEntity(_ failure: LibXML.Failure) -> Diagnostic {
+        let message = "a document type may not declare entities"
+        let scanner = MarkupScanner(bytes: source.bytes, mode: .xml)
+        guard let start = scanner.firstIndex(of: "<!ENTITY", from: 0) else {
+            return malformed(message, at: failure.offset)
+        }
+        let end = source.bytes[start...].firstIndex(of: Byte.greater).map { $0 + 1 }
+        let note = Diagnostic.Note(
+            "the named characters of HTML need no declaration; others are written '&#160;'"
+        )
+        let place = start..<(end ?? source.bytes.count)
+        return Diagnostic(.malformedMarkup, message, at: place, notes: [note])
     }
 
     /// An error, and how far the document was read when it was found; a missing

@@ -23,6 +23,7 @@ import Testing
         .init("attributes without values", 100_000, "<a", " b", ">"),
         .init("end tags in a title", 2_000, "<title>", "</a b=ccccccccccccccccc ", "></title>"),
         .init("start tags in a title", 300, "<title>", "<a b=ccccccccccccccccccc ", "></title>"),
+        .init("tags without ends in a title", 400_000, "<title>", "<a ", "</title>"),
         .init("comments without ends", 10_000, "", "<!-- "),
         .init("sections without ends", 5_000, "", "<![CDATA["),
         .init("scripts without ends", 5_000, "", "<script>"),
