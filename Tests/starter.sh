@@ -60,7 +60,7 @@ jar=$folder/cookies
 rm -f "$jar"
 expect 'Sign in to add books' "$site/"
 expect 'Bücher zum Lesen' -H 'Accept-Language: de' "$site/"
-expect 'do not belong together' -d 'user=sam&password=wrong' "$site/login"
+expect 'name or password is wrong' -d 'user=sam&password=wrong' "$site/login"
 curl -fsS -o "$folder/answer" -c "$jar" -b "$jar" -d 'user=sam&password=secret' "$site/login"
 curl -fsS -o "$folder/answer" -c "$jar" -b "$jar" -d 'title=Emma' "$site/books"
 expect 'The book is on your list.' -c "$jar" -b "$jar" "$site/"

@@ -42,11 +42,11 @@ import Testing
             """
         let result = try check(["page.html": page], "pages")
         let report = """
-            pages/page.html:1:12: warning: nobody checks the scheme of 'href' [unchecked-address]
+            pages/page.html:1:12: warning: nothing checks the scheme of 'href' [unchecked-address]
             1 | <a href="${link}" tal:attributes="style css">x</a>
               |            ^~~~
             note: begin it with literal text, as in '/product/${id}'
-            pages/page.html:1:41: warning: nobody checks what data declares in 'style' [unchecked-style]
+            pages/page.html:1:41: warning: nothing checks what data declares in 'style' [unchecked-style]
             1 | <a href="${link}" tal:attributes="style css">x</a>
               |                                         ^~~
             1 template, 0 errors, 2 warnings

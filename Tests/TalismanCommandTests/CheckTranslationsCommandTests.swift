@@ -59,8 +59,8 @@ import Testing
             .replacingOccurrences(of: "$count Dinge", with: "${count} ${of}")
         let changes = ["pages/locales/de/LC_MESSAGES/shop.po": wrong]
         let names = [
-            "the translation into 'de' names 'nmae', which the message has not [unknown-name]",
-            "the translation into 'de' names 'of', which the message has not [unknown-name]",
+            "the translation into 'de' names 'nmae', which the message does not have [unknown-name]",
+            "the translation into 'de' names 'of', which the message does not have [unknown-name]",
         ]
         let (errors, result) = try run(["i18n", "check", "pages"], changes)
         #expect(

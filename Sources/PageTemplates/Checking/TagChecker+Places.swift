@@ -34,12 +34,12 @@ extension TagChecker {
                 notes: [.init(AttributeMeaning.codeRemedy)]
             )
         case .style:
-            let message = "nobody checks what data declares in '\(name)'"
+            let message = "nothing checks what data declares in '\(name)'"
             state.warn(.uncheckedStyle, message, at: hole.range)
         case .url where !pieces.decideScheme:
             state.warn(
                 .uncheckedAddress,
-                "nobody checks the scheme of '\(name)'",
+                "nothing checks the scheme of '\(name)'",
                 at: hole.range,
                 notes: [.init("begin it with literal text, as in '/product/${id}'")]
             )

@@ -71,7 +71,7 @@ extension TemplateProgram {
             .map { name in
                 warning(
                     .unknownName,
-                    "the translation into '\(language)' names '\(name)', which the message has not",
+                    "the translation into '\(language)' names '\(name)', which the message does not have",
                     text.range,
                     TemplateError.Note.nearest(name, among: known.sorted())
                 )

@@ -14,7 +14,7 @@ extension PageRun {
             "unknown variable '\(name)'",
             in: program.source.file,
             at: range,
-            notes: TemplateError.Note.nearest(name, among: context.all.keys)
+            notes: TemplateError.Note.nearest(name, among: names(at: step, without: name))
                 + TemplateError.Note.habit(of: name)
         )
         error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])

@@ -123,7 +123,22 @@ extension PageRun {
         globals.free(unless: addresses.sorted())
     }
 
-    // MARK: - Loops in sight
+    // MARK: - What is in sight
+
+    /// The names of the variables that an instruction sees, those of the context too, but one.
+    func names(at step: Int, without name: String) -> [String] {
+        var names = Set(context.all.keys)
+        var position = step
+        for frame in frames.reversed() {
+            let program = programs[frame.program].program
+            for entry in program.scopes.entries(at: position) {
+                names.insert(program.symbols[entry.name])
+            }
+            position = frame.callPosition
+        }
+        names.remove(name)
+        return names.sorted()
+    }
 
     /// All loops that an instruction sees with all of their properties, which are methods
     /// too.

@@ -33,7 +33,7 @@ public struct ErrorText: Sendable, Hashable {
         400: ("Bad request", "The request could not be understood."),
         401: ("Sign in first", "This page is for those who have signed in."),
         403: ("Not allowed", "This request is not allowed."),
-        404: ("Page not found", "There is no page of this address."),
+        404: ("Page not found", "There is no page at this address."),
         405: ("Not allowed here", "This page does not answer such requests."),
         409: (
             "Changed elsewhere",

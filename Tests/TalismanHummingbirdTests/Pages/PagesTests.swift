@@ -70,7 +70,7 @@ import WebSessionsTesting
             let response = try await client.get("nowhere")
             #expect(response.status == .notFound)
             #expect(response.text.contains("<h1>Page not found</h1>"))
-            #expect(response.text.contains("<p>There is no page of this address.</p>"))
+            #expect(response.text.contains("<p>There is no page at this address.</p>"))
             #expect(response.headers[.contentType] == "text/html; charset=utf-8")
             #expect(response.headers[.contentSecurityPolicy]?.contains("'none'") == true)
             #expect(response.headers[.contentLength] == "\(response.text.utf8.count)")

@@ -25,7 +25,7 @@ import WebSessions
                 msgid "Page not found"
                 msgstr "Seite nicht gefunden"
 
-                msgid "There is no page of this address."
+                msgid "There is no page at this address."
                 msgstr "Unter dieser Adresse gibt es keine Seite."
                 """
             ]),
@@ -65,7 +65,7 @@ import WebSessions
         )
         #expect(
             try await page(.notFound, accepting: "en") == """
-                <h1>Page not found</h1><p>There is no page of this address.</p>
+                <h1>Page not found</h1><p>There is no page at this address.</p>
                 """
         )
     }

@@ -8,11 +8,13 @@ import Testing
 
 /// What whoever starts a server is told.
 @Suite struct ServerProgramTests {
-    @Test(arguments: [
-        ([:], "127.0.0.1", 8080),
-        (["HOST": "0.0.0.0", "PORT": "80"], "0.0.0.0", 80),
-        (["HOST": "", "PORT": ""], "127.0.0.1", 8080),
-    ] as [([String: String], String, Int)])
+    @Test(
+        arguments: [
+            ([:], "127.0.0.1", 8080),
+            (["HOST": "0.0.0.0", "PORT": "80"], "0.0.0.0", 80),
+            (["HOST": "", "PORT": ""], "127.0.0.1", 8080),
+        ] as [([String: String], String, Int)]
+    )
     func theEnvironmentNamesTheAddress(
         environment: [String: String],
         host: String,

@@ -88,7 +88,10 @@ extension PythonOperation {
             throw TemplateError(
                 .nameError,
                 "unknown variable '\(name)'",
-                notes: TemplateError.Note.nearest(name, among: run.context.all.keys)
+                notes: TemplateError.Note.nearest(
+                    name,
+                    among: run.names(at: step, without: name)
+                )
                     + TemplateError.Note.habit(of: name)
             )
         }
