@@ -25,12 +25,12 @@ asked = {}
 
 
 def shout(text):
-    """The translation of any text: it is louder, but for the names of parts."""
-    return re.sub(r"\$\{[^}]*\}|[^$]+|\$", lambda part: _loud(part[0]), text)
+    """The translation of any text: it is louder, but for the names of parts and characters."""
+    return re.sub(r"\$\{[^}]*\}|&\w+;|[^$&]+|[$&]", lambda part: _loud(part[0]), text)
 
 
 def _loud(part):
-    return part if part.startswith("${") else part.upper()
+    return part if part.startswith(("${", "&")) else part.upper()
 
 
 @implementer(ITranslationDomain)
