@@ -448,8 +448,7 @@ let package = Package(
                 "WebSessionsTesting",
                 hummingbird,
                 hummingbirdTesting,
-            ],
-            exclude: ["Starter/Pages"]
+            ]
         ),
         .testTarget(
             name: "OwnStoreTests",

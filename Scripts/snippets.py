@@ -138,11 +138,9 @@ def starter():
         text = path.read_text("utf-8").replace("@main ", "").replace("@testable import App\n", "")
         text = text.replace('"Templates', f'"{_STARTER}/Templates')
         text = text.replace('"../../Templates', f'"../../../{_STARTER}/Templates')
+        text = text.replace('"Pages', f'"../../../{_STARTER}/Tests/AppTests/Pages')
         text = f"// swift-format-ignore-file\n#if Hummingbird && SQLite\n{text}#endif\n"
         yield _STARTER_COPY / path.name, text
-    pages = _STARTER / "Tests/AppTests/Pages"
-    for path in sorted(path for path in pages.glob("**/*") if path.is_file()):
-        yield _STARTER_COPY / "Pages" / path.relative_to(pages), path.read_text("utf-8")
 
 
 def write(folder, files):

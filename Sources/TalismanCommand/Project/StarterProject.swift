@@ -27,6 +27,7 @@ struct StarterProject {
         "Templates/locales/de/LC_MESSAGES/app.po": PackageResources.app_po,
         "Templates/locales/de/LC_MESSAGES/talisman.po": PackageResources.talisman_po,
         "Tests/AppTests/PageTests.swift": PackageResources.PageTests_swift,
+        "Tests/AppTests/RouteTests.swift": PackageResources.RouteTests_swift,
         "Tests/AppTests/Pages/books/empty.json": PackageResources.empty_json,
         "Tests/AppTests/Pages/books/empty@de.expected.html":
             PackageResources.empty_de_expected_html,

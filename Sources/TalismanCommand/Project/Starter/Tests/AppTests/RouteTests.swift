@@ -1,17 +1,13 @@
-// SPDX-License-Identifier: Apache-2.0
-
-#if Hummingbird && SQLite
 import Hummingbird
 import HummingbirdTesting
 import Talisman
 import Testing
 import WebSessions
-import WebSessionsTesting
 
-/// The site of the project that `talisman new` makes, over HTTP.
-@Suite struct StarterRouteTests {
-    private static let folder = "Sources/TalismanCommand/Project/Starter/Templates"
+@testable import App
 
+/// The site over HTTP, with sessions in memory.
+@Suite struct RouteTests {
     @Test func booksAreForThoseWhoSignedIn() async throws {
         try await site { client in
             let refused = try await client.post("/books", "title=Emma")
@@ -67,7 +63,7 @@ import WebSessionsTesting
             clientIDs: try CookieClientIDManager.plainHTTPDevelopment(application: "test"),
             containers: SessionContainers(MemorySessionStore())
         )
-        let pages = try PageRenderer(folder: Self.folder, catalogs: "\(Self.folder)/locales")
+        let pages = try PageRenderer(folder: "Templates", catalogs: "Templates/locales")
         let account = account.map { SecretText($0) }
         let site = App(pages: pages, sessions: sessions, account: account)
         try await Application(router: try site.router()).test(.router, body)
@@ -113,4 +109,3 @@ extension TestResponse {
         headers[.setCookie]?.split(separator: ";").first.map(String.init)
     }
 }
-#endif
