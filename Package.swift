@@ -176,6 +176,7 @@ let package = Package(
                 "Talisman",
                 "WebSessions",
                 hummingbird,
+                server("NIOCore", package: "swift-nio"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -4,7 +4,6 @@
 import Hummingbird
 import HummingbirdTimeouts
 import PageTemplates
-import ServiceLifecycle
 import Talisman
 import TalismanHummingbird
 import WebSessions
@@ -55,18 +54,9 @@ struct Shop {
         )
     }
 
-    /// The server, with the sweeper and the connections of the store beside it.
-    func application() -> some ApplicationProtocol {
-        let store = sessions.containers.default.store as? any Service
-        return Application(
-            router: router(),
-            server: .http1(timeouts: Self.timeouts),
-            configuration: ApplicationConfiguration(
-                address: .hostname(settings.host, port: settings.port)
-            ),
-            services: [store].compactMap(\.self)
-                + [SessionSweeper(containers: sessions.containers)]
-        )
+    /// Serves until the process is told to stop.
+    func serve() async throws {
+        try await router().serve(at: settings.address, sessions, timeouts: Self.timeouts)
     }
 
     private func router() -> Router<BasicWebSessionRequestContext> {

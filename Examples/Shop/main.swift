@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if Hummingbird && SQLite
-await ShopProgram.run()
+import Foundation
+import Talisman
+
+await ServerProgram.run {
+    try await Shop(ShopSettings(ProcessInfo.processInfo.environment)).serve()
+}
 #else
 print("The shop needs the package traits Hummingbird and SQLite.")
 #endif

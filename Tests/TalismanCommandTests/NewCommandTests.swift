@@ -60,11 +60,36 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["notes.txt"])
     }
 
-    @Test(arguments: ["1st", "a\"b", "a<b", "-x/_"])
+    @Test(arguments: ["1st", "a\"b", "a<b", "-x/_", "Talisman", "hummingbird"])
     func aNameThatCannotBeOneIsRefused(name: String) throws {
         let result = try Command.run("new", "--", "\(folder.path)/empty/\(name)")
         #expect(result.status == 1, "\(name): \(result.output)")
-        #expect(result.errors.contains("cannot be the name of a project"))
+        let isTaken = result.errors.contains("is the name of a package that the project needs")
+        #expect(result.errors.contains("cannot be the name of a project") || isTaken)
+        #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/empty"))
+    }
+
+    /// No repository is known until the package is published.
+    @Test func byDefaultItTakesTheCloneThatTheCommandIsOf() throws {
+        let project = "\(folder.path)/my site"
+        let result = try Command.run("new", project)
+        #expect(result.output.contains("cd '\(project)'\n"))
+        #expect(result.output.contains("name a\nrepository in Package.swift"))
+        let manifest = try String(contentsOfFile: "\(project)/Package.swift", encoding: .utf8)
+        #expect(manifest.contains("path: \"\(Self.root.path)\""))
+    }
+
+    @Test func aPathIsALiteralOfSwift() throws {
+        let clone = "\(folder.path)/q\"u\\(x)\n"
+        try FileManager.default.createDirectory(atPath: clone, withIntermediateDirectories: true)
+        try "".write(toFile: "\(clone)/Package.swift", atomically: true, encoding: .utf8)
+        let project = "\(folder.path)/site"
+        let result = try Command.run("new", project, "--package", clone)
+        #expect(result.status == 0, "\(result.errors)")
+        let manifest = try String(contentsOfFile: "\(project)/Package.swift", encoding: .utf8)
+        let name = "q\\\"u\\\\(x)\\u{a}\""
+        #expect(manifest.contains("path: \"\(folder.path)/\(name)"))
+        #expect(manifest.contains("package: \"\(name)"))
     }
 
     @Test func aFolderWithoutAPackageIsRefused() throws {

@@ -28,8 +28,7 @@ struct ShopSettings {
         case redis(url: String)
     }
 
-    let host: String
-    let port: Int
+    let address: ServerAddress
     let sessions: Sessions
     let mode: PageMode
     let samples: String?
@@ -38,8 +37,7 @@ struct ShopSettings {
 
     init(_ environment: [String: String]) throws {
         self.environment = environment
-        host = environment["HOST"] ?? "127.0.0.1"
-        port = try Self.port(environment["PORT"] ?? "8080")
+        address = try .fromEnvironment(in: environment)
         sessions = try Self.sessions(environment["SESSIONS"] ?? "sqlite:.build/shop.sqlite")
         mode = .fromEnvironment(in: environment)
         samples = environment["SAMPLES"]
@@ -90,35 +88,19 @@ struct ShopSettings {
         }
     }
 
-    private static func port(_ text: String) throws(SettingsError) -> Int {
-        guard let port = Int(text), (1...65_535).contains(port) else {
-            throw SettingsError("PORT must be a number from 1 to 65535, not '\(text)'")
-        }
-        return port
-    }
-
-    private static func sessions(_ text: String) throws(SettingsError) -> Sessions {
+    private static func sessions(_ text: String) throws(ServerSettingError) -> Sessions {
         if text == "memory:" { return .memory }
         if text.hasPrefix("redis"), text.contains("://") { return .redis(url: text) }
         let prefix = "sqlite:"
         guard text.hasPrefix(prefix), text != prefix else {
             // The text is not quoted, because there may be a password in it.
-            throw SettingsError("SESSIONS must be sqlite:PATH, redis://HOST or memory:")
+            throw ServerSettingError("SESSIONS must be sqlite:PATH, redis://HOST or memory:")
         }
         return .sqlite(path: String(text.dropFirst(prefix.count)))
     }
 }
 
-/// The environment has something that the shop cannot use.
-struct SettingsError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-        self.description = description
-    }
-}
-
-/// Something that the shop needs is not there: a file, or a port.
+/// Something that the shop needs is not there.
 struct StartError: Error, CustomStringConvertible {
     let description: String
 

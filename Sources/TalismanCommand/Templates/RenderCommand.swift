@@ -41,16 +41,7 @@ struct RenderCommand: ParsableCommand {
     )
     var root: String?
 
-    @Option(
-        help: ArgumentHelp(
-            """
-            The folder with catalogs, DIR/LANGUAGE/LC_MESSAGES/DOMAIN.po or .mo; by default \
-            'locales' or 'locale' in the root of the templates, or here.
-            """,
-            valueName: "dir"
-        )
-    )
-    var catalog: String?
+    @OptionGroup var catalogOptions: CatalogOptions
 
     @Option(
         help: ArgumentHelp("A language of the page; several by preference.", valueName: "tag")
@@ -132,7 +123,7 @@ struct RenderCommand: ParsableCommand {
         if allowScripts { configuration.allowsScripts = true }
         if trustsText { configuration.trustsPlainText = true }
         let place = self.root.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? foundRoot(configuration)
-        let catalogs = CatalogFolder(path: catalog, sourceLanguage: "en")
+        let catalogs = CatalogFolder(path: catalogOptions.catalog, sourceLanguage: "en")
         configuration.translator = try catalogs.catalogs(near: place)
         let loader: any TemplateLoader =
             if let root { FileTemplateLoader(root: root) } else { FolderLoader(of: place) }

@@ -33,6 +33,22 @@ struct ComparisonOptions: ParsableArguments {
     )
     var root: String?
 
+    @OptionGroup var catalogOptions: CatalogOptions
+
+    @Option(help: ArgumentHelp("The language that the templates are written in.", valueName: "tag"))
+    var source = "en"
+
+    @Flag(help: "Take warnings for errors.")
+    var strict = false
+
+    /// The catalogs; whether it is an error that there are none is up to the command.
+    func catalogs(isNeeded: Bool = false) -> CatalogFolder {
+        CatalogFolder(path: catalogOptions.catalog, sourceLanguage: source, isNeeded: isNeeded)
+    }
+}
+
+/// Where catalogs are.
+struct CatalogOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
@@ -43,15 +59,4 @@ struct ComparisonOptions: ParsableArguments {
         )
     )
     var catalog: String?
-
-    @Option(help: ArgumentHelp("The language that the templates are written in.", valueName: "tag"))
-    var source = "en"
-
-    @Flag(help: "Take warnings for errors.")
-    var strict = false
-
-    /// The catalogs; whether it is an error that there are none is up to the command.
-    func catalogs(isNeeded: Bool = false) -> CatalogFolder {
-        CatalogFolder(path: catalog, sourceLanguage: source, isNeeded: isNeeded)
-    }
 }

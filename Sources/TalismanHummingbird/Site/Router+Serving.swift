@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if Hummingbird
+import Foundation
 public import Hummingbird
 public import HummingbirdTimeouts
+import NIOCore
 public import ServiceLifecycle
 public import Talisman
 public import WebSessions
@@ -23,7 +25,8 @@ extension Router where Context.Source == ApplicationRequestContextSource {
     ///   - sessions: whose sessions are swept; none by default.
     ///   - timeouts: how long slow clients are waited for.
     ///   - services: what else runs beside the server.
-    /// - Throws: what a server or a service throws, such as for an address that is in use.
+    /// - Throws: an error that says so for an address that cannot be listened on, and what a service
+    ///   throws.
     public func serve(
         at address: ServerAddress,
         _ sessions: SessionManager? = nil,
@@ -44,7 +47,27 @@ extension Router where Context.Source == ApplicationRequestContextSource {
             ),
             services: beside
         )
-        try await application.runService()
+        do {
+            try await application.runService()
+        } catch let error as IOError {
+            throw ServerAddressError(address, error)
+        }
+    }
+}
+
+/// An address that a server cannot listen on.
+struct ServerAddressError: Error, CustomStringConvertible {
+    private let address: ServerAddress
+    private let error: IOError
+
+    init(_ address: ServerAddress, _ error: IOError) {
+        self.address = address
+        self.error = error
+    }
+
+    var description: String {
+        let cause = error.errnoCode == EADDRINUSE ? "another program listens there" : "\(error)"
+        return "cannot serve on \(address): \(cause)"
     }
 }
 #endif

@@ -107,6 +107,26 @@ import WebSessionsTesting
         }
     }
 
+    /// Keys that are made of data must fill neither the log nor the memory.
+    @Test(arguments: TestServer.all) func ofVeryManyKeysSomeAreTold(
+        server: TestServer
+    ) async throws {
+        let log = LogLines()
+        try await TestShop().run(server, logger: log.logger) { router in
+            routes(&router)
+            router.get("many") { request in
+                let user = try request.session["shop.user"]
+                return "\((0..<150).count { user["key\($0)"] == 1 })"
+            }
+        } _: { client in
+            let cookie = try await client.get("visits").cookie
+            #expect(try await client.get("many", cookie: cookie).text == "0")
+            #expect(try await client.get("many", cookie: cookie).text == "0")
+        }
+        let lines = log.all.filter { $0.contains("session key not loaded") }
+        #expect(lines.count == 100)
+    }
+
     @Test(arguments: TestServer.all) func withoutAnotherRunTheErrorNamesPackageAndKey(
         server: TestServer
     ) async throws {

@@ -22,6 +22,13 @@ import Testing
         return head
     }()
 
+    /// A form that is shown again has what was sent, and not what a link to it says.
+    @Test func aFieldOfTheBodyWinsOverTheQuery() {
+        let info = RequestInfo(Self.head, form: ["b": "body"], hiddenCookies: [])
+        #expect(info.form["b"] == "body")
+        #expect(info.form.values(of: "b") == ["x", "body"])
+    }
+
     @Test(arguments: [
         ("request/method", "POST"),
         ("request/path", "/caf%C3%A9"),
@@ -30,6 +37,8 @@ import Testing
         ("request/query_all/a/0", "1"),
         ("request/query/none | string:absent", "absent"),
         ("request/form/color", "red"),
+        ("request/form/b", "x"),
+        ("request/form_all/a/0", "1"),
         ("request/form_all/color/1", "red"),
         ("request/headers/user-agent", "browser"),
         ("request/headers/authorization | string:absent", "absent"),

@@ -26,21 +26,16 @@ import Testing
 
     @Test(arguments: ["abc", "0", "65536", "80000", "-1", "8080x"])
     func aPortThatIsNoneIsRefused(port: String) throws {
-        let error = try #require(throws: ServerProgramError.self) {
+        let error = try #require(throws: ServerSettingError.self) {
             try ServerAddress.fromEnvironment(in: ["PORT": port])
         }
         #expect("\(error)" == "PORT must be a number from 1 to 65535, not '\(port)'")
     }
 
     @Test func anErrorIsCalledOneOnce() {
-        let own = ServerProgramError("no")
+        let own = ServerSettingError("no")
         #expect(ServerProgram.report(of: own) == "error: no")
         let template = TemplateError(.templateNotFound, "there is no folder")
         #expect(ServerProgram.report(of: template).components(separatedBy: "error:").count == 2)
-    }
-
-    @Test func anAddressInUseHasAHint() {
-        let error = ServerProgramError("bind: Address already in use (errno: 98)")
-        #expect(ServerProgram.report(of: error).contains("note: another program listens there"))
     }
 }

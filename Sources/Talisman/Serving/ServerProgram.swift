@@ -9,7 +9,7 @@ import Foundation
 ///     static func main() async {
 ///         await ServerProgram.run {
 ///             let pages = try PageRenderer(folder: "Templates")
-///             // Make the router and the application, and run it.
+///             // Make the router, and serve.
 ///         }
 ///     }
 /// }
@@ -19,7 +19,9 @@ import Foundation
 /// report goes to standard error: all errors of all templates, or the folder, port or setting that
 /// cannot be used.
 public enum ServerProgram: Sendable {
-    /// Runs a server to its end; ends the process with status 1 where it throws.
+    /// Runs a server to its end.
+    ///
+    /// Where it throws, the process ends with status 64 for a ``ServerSettingError``, and 1 else.
     ///
     /// - Parameter body: makes the server and runs it.
     public static func run(_ body: @Sendable () async throws -> Void) async {
@@ -29,17 +31,26 @@ public enum ServerProgram: Sendable {
             return
         } catch {
             FileHandle.standardError.write(Data("\(report(of: error))\n".utf8))
-            exit(1)
+            exit(error is ServerSettingError ? 64 : 1)
         }
     }
 
-    /// What is said of an error.
-    ///
-    /// That of an address in use comes from below, without a hint.
+    /// What is said of an error: a report of a template begins with its place, or says `error:`.
     static func report(of error: any Error) -> String {
         let text = "\(error)"
-        let report = text.hasPrefix("error:") || text.contains(": error:") ? text : "error: \(text)"
-        guard text.contains("Address already in use") else { return report }
-        return report + "\nnote: another program listens there: stop it, or choose another PORT"
+        return text.prefix { $0 != "\n" }.contains("error:") ? text : "error: \(text)"
+    }
+}
+
+/// A setting of the environment that cannot be used, and what it should be.
+///
+/// `Sendable`.
+public struct ServerSettingError: Error, Sendable, CustomStringConvertible {
+    /// What is wrong.
+    public let description: String
+
+    /// Makes an error of a text for whoever starts the server.
+    public init(_ description: String) {
+        self.description = description
     }
 }

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if Hummingbird
+import Hummingbird
+import HummingbirdTesting
+import Talisman
+import TalismanHummingbird
+import TestSupport
+import Testing
+import WebSessions
+
+/// What `addSite` adds, in its order.
+@Suite struct RouterSiteTests {
+    private func site(
+        _ headers: SecurityHeaders,
+        _ body: @Sendable @escaping (any TestClientProtocol) async throws -> Void
+    ) async throws {
+        let folder = try TemporaryFolder([
+            "pages/index.html": "<p>${request/session:app/n | string:none}</p>",
+            "pages/error.html": "<h1>${status}</h1>",
+            "files/site.css": "p {}",
+        ])
+        let sessions = SessionManager(
+            clientIDs: try CookieClientIDManager.plainHTTPDevelopment(application: "test"),
+            containers: SessionContainers(MemorySessionStore())
+        )
+        let pages = try PageRenderer(folder: "\(folder.path)/pages", mode: .production)
+        let files = try PublicFiles(folder: "\(folder.path)/files")
+        let router = Router(context: BasicWebSessionRequestContext.self)
+        router.addSite(pages, sessions, files: files, at: "/files", headers: headers)
+        router.get("/") { try await pages.page("index.html", for: $0, in: $1) }
+        router.post("/") { _, context in
+            try context.session["app"].set(1, for: "n")
+            return HTTPResponse.Status.noContent
+        }
+        try await Application(router: router).test(.router, body)
+    }
+
+    @Test func everyPartIsThere() async throws {
+        try await site(SecurityHeaders()) { client in
+            let page = try await client.send(.get, "/")
+            #expect(String(buffer: page.body) == "<p>none</p>")
+            #expect(page.headers[.contentSecurityPolicy] == SecurityHeaders.strictPolicy)
+            let missing = try await client.send(.get, "/nowhere")
+            #expect(String(buffer: missing.body) == "<h1>404</h1>")
+            #expect(missing.headers[.contentSecurityPolicy] != nil)
+            let style = try await client.send(.get, "/files/site.css")
+            #expect(String(buffer: style.body) == "p {}")
+            let health = try await client.send(.get, "/healthz")
+            #expect(health.status == .ok)
+            let written = try await client.send(.post, "/")
+            #expect(written.headers[.setCookie] != nil)
+        }
+    }
+
+    /// What refuses a request stands in front of what would give it a session.
+    @Test func aFormOfAnotherSiteIsRefusedWithoutASession() async throws {
+        try await site(SecurityHeaders()) { client in
+            let headers: HTTPFields = [.origin: "https://evil.example"]
+            let reply = try await client.send(.post, "/", headers)
+            #expect(reply.status == .forbidden)
+            #expect(reply.headers[.setCookie] == nil)
+            #expect(String(buffer: reply.body) == "<h1>403</h1>")
+        }
+    }
+
+    @Test func pagesMayLoadWhatTheApplicationSays() async throws {
+        let policy = SecurityHeaders.strictPolicy + "; script-src 'self'"
+        try await site(SecurityHeaders(policy: policy)) { client in
+            let page = try await client.send(.get, "/")
+            #expect(page.headers[.contentSecurityPolicy] == policy)
+        }
+    }
+}
+
+extension TestClientProtocol {
+    fileprivate func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ headers: HTTPFields = [:]
+    ) async throws -> TestResponse {
+        try await executeRequest(uri: path, method: method, headers: headers, body: nil)
+    }
+}
+#endif
