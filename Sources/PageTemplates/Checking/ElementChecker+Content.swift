@@ -29,9 +29,7 @@ extension ElementChecker {
             list.append(.omission(omission(test)))
         case nil:
             startTag(into: &list)
-            var inner = NodeList()
-            content(into: &inner)
-            list.append(inner, of: element)
+            list.addContent(of: element, content)
             endTag(into: &list)
         }
     }

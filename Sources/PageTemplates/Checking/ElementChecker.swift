@@ -140,9 +140,7 @@ struct ElementChecker {
         state.bind(.init(name: "error", variable: error))
         var list = NodeList()
         if element.namespace == nil { tag.staticStartTag(into: &list) }
-        var content = NodeList()
-        _ = insert(clause, into: &content) { _ in }
-        list.append(content, of: element)
+        list.addContent(of: element) { list in _ = insert(clause, into: &list) { _ in } }
         if element.namespace == nil {
             list.writeEndTag(of: element, hasContent: true, state.source.bytes)
         }

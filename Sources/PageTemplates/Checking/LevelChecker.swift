@@ -124,9 +124,9 @@ struct LevelChecker {
         }
         // An end tag that is left out does not close: what follows the element does.
         let isClosed = element.end.isWritten || isClosed
-        var content = NodeList()
-        nodes(element.children, in: element, isClosed: isClosed, into: &content)
-        list.append(content, of: element)
+        list.addContent(of: element) { list in
+            nodes(element.children, in: element, isClosed: isClosed, into: &list)
+        }
         list.writeEndTag(of: element, hasContent: false, state.source.bytes)
     }
 

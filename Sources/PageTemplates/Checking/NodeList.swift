@@ -39,8 +39,13 @@ struct NodeList {
     }
 
     /// Adds the content of an element, whose first line end stays where data brings it.
-    mutating func append(_ content: NodeList, of element: ElementSyntax) {
-        let isMarked = element.dropsLineEnd && content.beginsWithData
+    ///
+    /// Most elements drop none, and what is in them is written where it goes at once.
+    mutating func addContent(of element: ElementSyntax, _ write: (inout NodeList) -> Void) {
+        guard element.dropsLineEnd else { return write(&self) }
+        var content = NodeList()
+        write(&content)
+        let isMarked = content.beginsWithData
         if isMarked { append(.lineEnd(.begin)) }
         append(contentsOf: content.finished)
         if isMarked { append(.lineEnd(.end)) }

@@ -14,7 +14,8 @@ extension TreeBuilder {
         checkPrefix(of: tag.name)
         for attribute in scanned {
             checkPrefix(of: attribute.name)
-            guard interpolates, let value = attribute.value, !isOfScripts(attribute.name)
+            guard interpolates, let value = attribute.value, mayHaveHabits(value),
+                !isOfScripts(attribute.name)
             else { continue }
             checkHabits(in: value)
         }
@@ -38,6 +39,13 @@ extension TreeBuilder {
                 at: place,
                 notes: [.init("a hole is '${' … '}'")]
             )
+        }
+    }
+
+    /// Whether a value has a sign that all of those begin or end with.
+    private func mayHaveHabits(_ range: Range<Int>) -> Bool {
+        source.bytes[range].contains { byte in
+            byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") || byte == Byte.less
         }
     }
 

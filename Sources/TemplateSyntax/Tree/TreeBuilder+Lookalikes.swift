@@ -64,8 +64,7 @@ extension TreeBuilder {
     /// missing.
     private mutating func checkValue(_ attribute: AttributeSyntax) {
         guard let value = attribute.value else { return }
-        let uri = value.count < Self.longestURI ? source.text(value) : ""
-        if NamespaceScope.namespace(uri: uri) != nil {
+        if isURI(value) {
             return report(
                 .unknownStatement,
                 "'\(attribute.key)' declares no namespace of statements",
@@ -91,6 +90,14 @@ extension TreeBuilder {
     }
 
     private static let longestURI = 64
+
+    /// Whether a value is the URI of a namespace of statements.
+    private func isURI(_ value: Range<Int>) -> Bool {
+        guard value.count < Self.longestURI,
+            source.bytes[value].starts(with: NamespaceScope.root.utf8)
+        else { return false }
+        return NamespaceScope.namespace(uri: source.text(value)) != nil
+    }
 
     /// Reports an attribute of the page whose name looks like a statement.
     mutating func checkLookalike(_ attribute: AttributeSyntax) {
