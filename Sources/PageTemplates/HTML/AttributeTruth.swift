@@ -23,9 +23,7 @@ enum AttributeTruth: Sendable {
     /// What truth is in an attribute by its name in lower case.
     static func of(_ name: String, on owner: AttributeOwner) -> AttributeTruth {
         if name.hasPrefix("aria-") { return .words }
-        guard owner.isHTML, !owner.name.contains("-"), let elements = table[name] else {
-            return .text
-        }
+        guard owner.isHTML, let elements = table[name] else { return .text }
         guard elements.isEmpty || elements.contains(owner.name) else { return .text }
         return name == "hidden" ? .presenceOrWord : .presence
     }
