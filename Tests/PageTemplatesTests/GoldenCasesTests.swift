@@ -57,6 +57,7 @@ import Testing
     private static func configuration(of golden: GoldenCase) throws -> TemplateConfiguration {
         var configuration = TemplateConfiguration()
         configuration.translator = try translator(of: golden)
+        if golden.name.hasPrefix("chameleon/") { configuration.dialect = .chameleon }
         configuration.limits.loopItems = 1_000
         configuration.allowsScripts =
             golden.name.hasPrefix("scripts/") && !golden.name.hasSuffix("not-allowed")

@@ -8,6 +8,7 @@ extension ExpressionSyntax {
         switch kind {
         case .path(let alternatives): alternatives.map(\.outline).joined(separator: " | ")
         case .walk(let walk): ([walk.root.text] + walk.steps.map(\.outline)).joined(separator: "/")
+        case .variable(let name): "name:\(name.text)"
         case .string(let pieces): "string:" + pieces.map(\.outline).joined()
         case .prefixed(let prefix, let inner): "\(prefix.kind.rawValue):\(inner.outline)"
         case .load(let name): "load:\(name.text)"

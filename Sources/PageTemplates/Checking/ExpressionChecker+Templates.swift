@@ -30,8 +30,16 @@ extension ExpressionChecker {
     /// already, any other is relative to the folder of this template.
     func path(to name: String) -> String {
         guard !name.hasPrefix("/") else { return String(name.drop { $0 == "/" }) }
-        let parts = state.source.name.split(separator: "/", omittingEmptySubsequences: false)
-        return (parts.dropLast().map(String.init) + [name]).joined(separator: "/")
+        var parts = state.source.name.split(separator: "/", omittingEmptySubsequences: false)
+            .dropLast()
+        for part in name.split(separator: "/", omittingEmptySubsequences: false) {
+            if part == "..", let last = parts.last, last != ".." {
+                parts.removeLast()
+            } else if part != "." {
+                parts.append(part)
+            }
+        }
+        return parts.joined(separator: "/")
     }
 
     func refer(to template: String, at place: Range<Int>) {

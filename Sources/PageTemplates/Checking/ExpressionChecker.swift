@@ -40,6 +40,8 @@ struct ExpressionChecker {
             return first(plans, range)
         case .walk(let walk):
             return path(walk, range, isCalled: isCalled)
+        case .variable(let name):
+            return path(PathSyntax(root: name, steps: []), range, isCalled: false)
         case .string(let pieces):
             return ExpressionPlan(.text(parts(pieces)), range)
         case .prefixed(let prefix, let inner):
@@ -241,6 +243,7 @@ extension ExpressionSyntax {
         switch kind {
         case .path(let alternatives) where alternatives.count == 1:
             alternatives[0].variableName
+        case .variable(let name) where MessageName.isValid(name.text.utf8): name.text
         case .walk(let walk) where walk.steps.isEmpty && MessageName.isValid(walk.root.text.utf8):
             walk.root.text
         default: nil

@@ -4,6 +4,9 @@ import TemplateSyntax
 
 /// How templates are compiled, the same for every template of a library.
 public struct TemplateConfiguration: Sendable {
+    /// How expressions without a prefix are read; by default as Zope does.
+    public var dialect = TemplateDialect.zope
+
     /// Whether `${…}` in text and attributes is replaced; by default it is.
     ///
     /// Plain Zope Page Templates do without.
@@ -81,6 +84,7 @@ extension TemplateConfiguration {
     var syntax: SyntaxOptions {
         var options = SyntaxOptions()
         options.interpolatesText = interpolatesText
+        options.defaultsToPython = dialect == .chameleon
         options.expressionDepth = limits.expressionDepth
         options.attributes = limits.attributes
         options.applicationPrefixes = Set(expressionTypes.keys)

@@ -104,7 +104,7 @@ extension ExpressionReader {
         return .missing
     }
 
-    private mutating func refusePrivate(_ name: SourceText) {
+    mutating func refusePrivate(_ name: SourceText) {
         guard name.bytes.first == UInt8(ascii: "_") else { return }
         diagnostics.append(
             error(

@@ -53,7 +53,7 @@ extension ExpressionReader {
             )
             return nil
         }
-        guard let end = InterpolationScanner.end(of: dollar, in: text.bytes) else {
+        guard let end = InterpolationScanner.end(of: dollar, in: text.bytes, options) else {
             report("'${' has no closing '}'", text.sourceRange(dollar..<text.bytes.count))
             return nil
         }

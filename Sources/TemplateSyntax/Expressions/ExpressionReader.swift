@@ -74,10 +74,15 @@ package struct ExpressionReader: Sendable {
         if let prefix = Self.prefixLength(trimmed.bytes) {
             expression = typed(trimmed, prefix, depth + 1)
         } else {
-            expression = path(text, depth + 1)
+            expression = untyped(text, depth + 1)
         }
         expression.whole = text.range
         return expression
+    }
+
+    /// Reads an expression without a type prefix.
+    mutating func untyped(_ text: SourceText, _ depth: Int) -> ExpressionSyntax {
+        options.defaultsToPython ? pythonAlternatives(text, depth) : path(text, depth)
     }
 
     /// Reads an expression with the type prefix of so many bytes, colon excluded.
@@ -93,12 +98,13 @@ package struct ExpressionReader: Sendable {
         case .path: return path(rest, depth)
         case .string: return readString(rest, depth)
         case .load: return load(rest, depth)
-        case .python: return python(rest, depth)
+        case .python:
+            return options.defaultsToPython ? untyped(rest, depth) : python(rest, depth)
         case .expression(let kind):
             let inner = read(rest, depth)
             return ExpressionSyntax(.prefixed(.init(kind: kind, range: range), inner), rest.range)
         case .onlyPath(let kind):
-            var inner = path(rest, depth)
+            var inner = options.defaultsToPython ? read(rest, depth) : path(rest, depth)
             inner.whole = rest.range
             return ExpressionSyntax(.prefixed(.init(kind: kind, range: range), inner), rest.range)
         case nil:
@@ -115,8 +121,10 @@ package struct ExpressionReader: Sendable {
     private mutating func load(_ text: SourceText, _ depth: Int) -> ExpressionSyntax {
         if let bar = text.bytes.firstIndex(of: UInt8(ascii: "|")) {
             let first = load(text[0..<bar], depth)
-            let rest = path(text[bar + 1..<text.bytes.count], depth)
-            guard case .path(let alternatives) = rest.kind else { return rest }
+            let rest = read(text[bar + 1..<text.bytes.count], depth)
+            guard case .path(let alternatives) = rest.kind else {
+                return ExpressionSyntax(.path([first, rest]), text.trimmingSpace().range)
+            }
             return ExpressionSyntax(.path([first] + alternatives), text.trimmingSpace().range)
         }
         let name = text.trimmingSpace()
@@ -124,20 +132,6 @@ package struct ExpressionReader: Sendable {
             return broken("'load:' needs the name of a template", text.range)
         }
         return ExpressionSyntax(.load(NamedSyntax(name.text, name.range)), name.range)
-    }
-
-    private mutating func python(_ text: SourceText, _ depth: Int) -> ExpressionSyntax {
-        var parser = PythonParser(text, handOver(), depth)
-        let node: PythonNode?
-        do throws(Diagnostic) {
-            node = try parser.expressionAlone()
-        } catch {
-            parser.reader.diagnostics.append(error)
-            node = nil
-        }
-        diagnostics = parser.reader.diagnostics
-        return node.map { ExpressionSyntax(.python($0), $0.range) }
-            ?? ExpressionSyntax(.broken, text.range)
     }
 
     /// The length of a leading `[a-zA-Z][a-zA-Z0-9_]*` before a colon, which

@@ -23,6 +23,9 @@ package struct ExpressionSyntax: Sendable {
         /// One alternative of a path.
         case walk(PathSyntax)
 
+        /// A variable as it is, which nobody calls.
+        case variable(NamedSyntax)
+
         /// `string:` and its holes.
         case string([StringPieceSyntax])
 

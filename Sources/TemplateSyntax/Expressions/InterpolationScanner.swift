@@ -15,12 +15,7 @@ enum InterpolationScanner {
     /// The offset behind the brace that closes the `${` at `start`, or `nil`.
     ///
     /// Holes of a `string:` inside of the expression nest.
-    static func end(of start: Int, in bytes: [UInt8]) -> Int? {
-        end(of: start, in: bytes[...])
-    }
-
-    /// The offset behind the brace that closes the `${` at `start`, or `nil`.
-    static func end(of start: Int, in bytes: ArraySlice<UInt8>) -> Int? {
+    static func end(of start: Int, in bytes: [UInt8], _ options: SyntaxOptions) -> Int? {
         var depth = 1
         var position = start + 2
         // Whether an expression may begin here, whose type decides what braces
@@ -32,13 +27,15 @@ enum InterpolationScanner {
                 position += prefix + 1
                 isAtStart = !name.elementsEqual("string".utf8)
                 if name.elementsEqual("python".utf8) {
-                    guard let brace = PythonScanner.closingBrace(from: position, in: bytes) else {
-                        return nil
-                    }
-                    position = brace
+                    guard let end = code(from: position, in: bytes, options) else { return nil }
+                    position = end
                     isAtStart = false
                 }
                 continue
+            }
+            if isAtStart, options.defaultsToPython, !bytes[position].isSpace {
+                guard let end = code(from: position, in: bytes, options) else { return nil }
+                position = end
             }
             switch bytes[position] {
             case UInt8(ascii: "}"):
@@ -57,5 +54,20 @@ enum InterpolationScanner {
             position += 1
         }
         return nil
+    }
+
+    /// The offset behind Python that starts at an offset: that of a brace, or of a bar where
+    /// it has alternatives.
+    private static func code(
+        from start: Int,
+        in bytes: [UInt8],
+        _ options: SyntaxOptions
+    ) -> Int? {
+        let bar = options.defaultsToPython ? [UInt8(ascii: "|")] : []
+        return PythonScanner.end(
+            ofCodeAt: start,
+            before: [UInt8(ascii: "}")] + bar,
+            in: bytes[...]
+        )
     }
 }

@@ -6,6 +6,10 @@ package struct SyntaxOptions: Sendable {
     /// does not say otherwise.
     package var interpolatesText = true
 
+    /// Whether expressions without a prefix are those of `python:`, with alternatives, and
+    /// not paths.
+    package var defaultsToPython = false
+
     /// How deep expressions may be nested.
     package var expressionDepth = 128
 

@@ -74,7 +74,7 @@ extension ExpressionReader {
         of source: MarkupSource
     ) -> (HoleSyntax, end: Int)? {
         let opening = text.index(of: start)
-        guard let end = InterpolationScanner.end(of: opening, in: text.bytes) else {
+        guard let end = InterpolationScanner.end(of: opening, in: text.bytes, options) else {
             diagnostics.append(
                 error(
                     .invalidExpression,

@@ -110,19 +110,20 @@ struct TreeBuilder {
     /// How much text before a `<` is looked at for the hole that it may stand in.
     private static let longestHoleStart = 256
 
-    private static let pythonHole: StaticString = "${python:"
+    /// What a hole of Python begins with.
+    private var pythonHole: StaticString { options.defaultsToPython ? "${" : "${python:" }
 
     /// Whether a `<` is one of `${python: a<b}` and no tag: the hole ends on its line.
     private func isOperator(at start: Int) -> Bool {
         guard interpolates, source.mode == .html else { return false }
         let first = max(textStart, start - Self.longestHoleStart)
         guard let dollar = source.bytes[first..<start].lastIndex(of: UInt8(ascii: "$")),
-            scanner.hasPrefix(Self.pythonHole, at: dollar)
+            scanner.hasPrefix(pythonHole, at: dollar)
         else { return false }
         let lineEnd = source.bytes[start...].firstIndex(of: Byte.newline) ?? source.bytes.count
         guard
             let end = PythonScanner.closingBrace(
-                from: dollar + Self.pythonHole.utf8CodeUnitCount,
+                from: dollar + pythonHole.utf8CodeUnitCount,
                 in: source.bytes[..<lineEnd]
             )
         else { return false }

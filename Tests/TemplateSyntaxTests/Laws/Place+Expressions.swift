@@ -15,6 +15,7 @@ extension ExpressionSyntax {
         switch kind {
         case .path(let alternatives): alternatives.map { $0.place(isValue: isValue) }
         case .walk(let walk): [Place("root", walk.root)] + walk.steps.map(\.place)
+        case .variable(let name): [Place("variable", name)]
         case .string(let pieces): pieces.map { $0.place(isValue) }
         case .prefixed(let prefix, let inner):
             [
@@ -40,6 +41,7 @@ extension ExpressionSyntax.Kind {
         case .path(let alternatives) where alternatives.count == 1: alternatives[0].kind.title
         case .path: "path"
         case .walk: "walk"
+        case .variable: "variable"
         case .string: "string"
         case .prefixed(let prefix, _): prefix.kind.rawValue
         case .load: "load"

@@ -87,7 +87,8 @@ extension TemplateValue {
         }
     }
 
-    /// An attribute: a member of an object of the application, or a method.
+    /// An attribute: a member of an object of the application, or a method; in Chameleon's
+    /// dialect an item of a mapping too.
     func pythonAttribute(
         _ name: String,
         in run: inout PageRun,
@@ -104,7 +105,14 @@ extension TemplateValue {
         }
         var method = PythonMethods.method(name, of: self)
         if method == nil, pythonKind == .object, name == "get" { method = PythonObjectMethods.get }
-        guard let method else { throw try noAttribute(name, &run.budget) }
+        guard let method else {
+            if run.program.configuration.dialect == .chameleon, case .mapping(let mapping) = self,
+                let item = mapping[name]
+            {
+                return item
+            }
+            throw try noAttribute(name, &run.budget)
+        }
         return .object(PythonCallable(method, receiver: self))
     }
 

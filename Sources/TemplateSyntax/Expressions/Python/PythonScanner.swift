@@ -26,8 +26,24 @@ struct PythonScanner {
 
     /// The offset of the brace that closes code which starts at `start`.
     static func closingBrace(from start: Int, in bytes: ArraySlice<UInt8>) -> Int? {
+        end(ofCodeAt: start, before: [UInt8(ascii: "}")], in: bytes)
+    }
+
+    /// The offset of the first of some bytes that stands in no string and no brackets of the
+    /// code which starts at `start`.
+    static func end(
+        ofCodeAt start: Int,
+        before stops: [UInt8],
+        in bytes: ArraySlice<UInt8>
+    ) -> Int? {
         var scanner = PythonScanner(bytes, start, .code(depth: 0, isHole: false))
-        return scanner.scan() ? scanner.position - 1 : nil
+        while scanner.position < bytes.endIndex, !scanner.modes.isEmpty {
+            if scanner.isOutside, stops.contains(bytes[scanner.position]) {
+                return scanner.position
+            }
+            scanner.step()
+        }
+        return nil
     }
 
     /// The offset behind a string whose first quote stands at `quote`.
@@ -67,8 +83,14 @@ struct PythonScanner {
         bytes[quote...].starts(with: [bytes[quote], bytes[quote], bytes[quote]])
     }
 
-    private var isAtEndOfHole: Bool {
+    /// Whether neither a string nor brackets are around the position.
+    private var isOutside: Bool {
         guard modes.count == 1, case .code(0, _) = modes[0] else { return false }
+        return true
+    }
+
+    private var isAtEndOfHole: Bool {
+        guard isOutside else { return false }
         switch bytes[position] {
         case UInt8(ascii: ":"), UInt8(ascii: "}"): return true
         case UInt8(ascii: "!"): return !bytes[position...].starts(with: "!=".utf8)
