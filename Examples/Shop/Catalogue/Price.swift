@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if Hummingbird && SQLite
-/// An amount of money.
+import PageTemplates
+
+/// An amount of money in dollars.
 struct Price: Decodable, Sendable {
     let cents: Int
 
@@ -13,12 +15,7 @@ struct Price: Decodable, Sendable {
         cents = try decoder.singleValueContainer().decode(Int.self)
     }
 
-    /// The amount as a language writes it: `$42.00`, or `42,00 $` with a space that does not
-    /// break.
-    func text(in language: String) -> String {
-        let rest = cents % 100
-        let (whole, part) = ("\(cents / 100)", "\(rest < 10 ? "0" : "")\(rest)")
-        return language == "de" ? "\(whole),\(part)\u{A0}$" : "$\(whole).\(part)"
-    }
+    /// The amount as templates see it: `number:USD` writes it as the language of the page does.
+    var value: TemplateValue { .double(Double(cents) / 100) }
 }
 #endif

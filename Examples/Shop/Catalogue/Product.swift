@@ -26,7 +26,7 @@ struct Product: Decodable, Sendable {
         return .mapping([
             "id": .string(id),
             "name": .string(text?.name ?? id),
-            "price": .string(price.text(in: language)),
+            "price": price.value,
             "image": .string(image),
             "alt": .string(text?.alt ?? ""),
             "summary": .string(text?.summary ?? ""),

@@ -54,7 +54,7 @@ struct CartRoutes {
             let total = Price(cents: lines.map(\.total.cents).reduce(0, +))
             let cart: TemplateMapping = [
                 "items": .list(lines.map { $0.value(in: language) }),
-                "total": .string(total.text(in: language)),
+                "total": total.value,
             ]
             return ["cart": .mapping(cart)]
         }
@@ -86,7 +86,7 @@ private struct CartLine {
         .mapping([
             "product": product.value(in: language),
             "quantity": .integer(quantity),
-            "total": .string(total.text(in: language)),
+            "total": total.value,
         ])
     }
 }

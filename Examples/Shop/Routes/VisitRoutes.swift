@@ -62,12 +62,10 @@ struct VisitRoutes {
         ])
     }
 
-    /// A time as the page shows it, the same in all languages, and as machines read it.
+    /// A time as machines read it; `date:` in the template writes it for people.
     private static func time(_ instant: SessionInstant) -> TemplateValue {
         let seconds = Double(instant.millisecondsSince1970) / 1000
-        let exact = Date(timeIntervalSince1970: seconds).formatted(.iso8601)
-        let minutes = exact.prefix(16).replacing("T", with: " ")
-        return .mapping(["exact": .string(exact), "text": .string("\(minutes) UTC")])
+        return .string(Date(timeIntervalSince1970: seconds).formatted(.iso8601))
     }
 }
 #endif
