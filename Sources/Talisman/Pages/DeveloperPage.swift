@@ -45,7 +45,7 @@ struct DeveloperPage {
         parts.append(
             """
             <p class="foot">\(escaped(request)) was answered with \(status.code). This page is \
-            there in development alone: elsewhere visitors get the error page.</p>
+            shown only in development; in production visitors get the error page.</p>
             """
         )
         return parts.joined(separator: "\n")
@@ -60,13 +60,13 @@ struct DeveloperPage {
 
     private static let style = """
         body{font:1rem/1.5 system-ui,sans-serif;margin:0;color:#1d1d20;background:#f6f5f2}\
-        main{max-width:60rem;margin:0 auto;padding:2rem 1rem}\
+        main{max-width:68rem;margin:0 auto;padding:2rem 1rem}\
         h1{font-size:1.5rem;margin:.25rem 0 .5rem;overflow-wrap:anywhere}\
         h2{font-size:1rem;margin:2rem 0 .5rem}\
         .kind{margin:0;color:#9b1c1c;font-weight:600}\
         .place{margin:0 0 .5rem;font-family:ui-monospace,monospace}\
         pre{margin:0;padding:1rem;overflow-x:auto;background:#fff;border:1px solid #ddd9d0;\
-        font:.9rem/1.45 ui-monospace,monospace}\
+        font:.85rem/1.45 ui-monospace,monospace}\
         .excerpt{border-left:4px solid #9b1c1c}.excerpt b{color:#9b1c1c}\
         dl{margin:1rem 0 0}dt{font-weight:600}dd{margin:0 0 .5rem;overflow-wrap:anywhere}\
         .foot{margin-top:2rem;color:#666;font-size:.9rem}

@@ -3,7 +3,7 @@
 import PageTemplates
 import WebSessions
 
-/// What is told of an error to whoever mends it.
+/// What is shown of an error to the developer who fixes it.
 struct Report {
     struct Fact {
         let name: String
@@ -49,7 +49,7 @@ struct Report {
         excerpt = []
         let facts = [
             ("Package", error.package), ("Key", error.key), ("Store", error.store),
-            ("What failed underneath", error.cause), ("What to do", error.code.advice),
+            ("Cause", error.cause), ("What to do", error.code.advice),
         ]
         self.facts = facts.compactMap { name, text in text.map { Fact(name: name, text: $0) } }
         text = error.description
