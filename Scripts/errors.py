@@ -32,8 +32,8 @@ Every code of an error or a warning, what it means, and what to do.
 
 ## Overview
 
-A code is stable, and stands where an error is shown: in brackets at the end of a report's first
-line, as in `[missing-member]`, and as `code` in the log. Texts of messages may change.
+A code is stable. It is shown with each error: in brackets at the end of a report's first line, as in
+`[missing-member]`, and as `code` in the log. Texts of messages may change.
 
 The codes of templates are those of ``/PageTemplates/TemplateError/Code`` and
 ``/PageTemplates/TemplateWarning/Code``, those of sessions ``/WebSessions/SessionErrorCode``, and those
@@ -58,10 +58,10 @@ _CHAPTERS = [
     ),
 ]
 _ABOUT = {
-    "Warnings": "The page renders nevertheless. `talisman check` lists them, and so does the log at"
-    " the start.",
-    "Sessions": "The status is the one of a response to a request that failed with the error.",
-    "Forms": "The status is the one of the answer.",
+    "Warnings": "The page renders nevertheless. `talisman check` lists warnings, and so does the log at"
+    " startup.",
+    "Sessions": "The status is that of the response to a request that failed with the error.",
+    "Forms": "The status is that of the response.",
 }
 
 

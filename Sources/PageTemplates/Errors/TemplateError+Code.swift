@@ -102,8 +102,8 @@ extension TemplateError {
 
         /// A value has a character that a document of XML cannot hold.
         ///
-        /// Example: a backspace in a title of a feed. No reader takes such a document, and
-        /// no reference stands for the character. Take control characters out of the data,
+        /// Example: a backspace in a title of a feed. No parser accepts such a document, and
+        /// no reference stands for the character. Remove control characters from the data,
         /// best where it comes in.
         case invalidCharacter = "invalid-character"
 

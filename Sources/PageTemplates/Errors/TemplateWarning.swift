@@ -30,36 +30,36 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// the nearest slot.
         case slotNotDefined = "slot-not-defined"
 
-        /// An address begins with data, and nobody checks its scheme, which may be
+        /// An address begins with data, and nothing checks its scheme, which may be
         /// `javascript:`.
         ///
         /// Example: `href="${link}"`. Begin it with literal text, as in
         /// `href="/product/${id}"`, or check the data before the page is rendered.
         case uncheckedAddress = "unchecked-address"
 
-        /// Data stands in a `style` attribute, and nobody checks what it declares.
+        /// A `style` attribute has data, and nothing checks what it declares.
         ///
         /// Example: `style="width: ${width}"`. Choose a class instead.
         case uncheckedStyle = "unchecked-style"
 
-        /// Something is written as in another template language, and goes out as it stands
-        /// or means something else here.
+        /// Something is written as in another template language, and is left unchanged or means
+        /// something else here.
         ///
         /// Example: `{{ name }}` in text, `th:if="x"`, `name | upper`. The report says what to
-        /// write. `meta:interpolation="off"` on an element says that its text is meant.
+        /// write. `meta:interpolation="off"` on an element says that its text is meant as it is.
         case foreignSyntax = "foreign-syntax"
 
-        /// Something looks like a statement or a hole, stands where none is read, and goes out
-        /// as it stands.
+        /// Something looks like a statement or a hole in a place where none is read, and is left
+        /// unchanged.
         ///
         /// Example: `${name}` in `<script>` or `<style>`, `data-tal-contnet`, `tal:content="x"` in
         /// text because the `<` before it is missing. Values for a script go into an attribute:
-        /// `data-id="${id}"`. `meta:interpolation="off"` on an element says that it is meant.
+        /// `data-id="${id}"`. `meta:interpolation="off"` on an element says that it is meant so.
         case notRead = "not-read"
 
-        /// A statement or a hole stands in a comment, which goes out as it stands.
+        /// A statement or a hole is in a comment, which is left unchanged.
         ///
-        /// Example: `<!-- <p tal:content="x">old</p> -->`. It is a remark and no doubt.
+        /// Example: `<!-- <p tal:content="x">old</p> -->`. It is only a remark.
         /// `<!--! … -->` is a comment that readers of the page do not get.
         case commentedOut = "commented-out"
 
@@ -69,41 +69,41 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// that they are.
         case scriptsNotAllowed = "scripts-not-allowed"
 
-        /// The template has messages and no domain, so that they are in `default`.
+        /// The template has messages without a domain, so they are in `default`.
         ///
-        /// Example: `i18n:translate=""` without `i18n:domain="shop"` around it. Where there is a
-        /// catalog of the domain `default`, nothing is doubtful.
+        /// Example: `i18n:translate=""` without `i18n:domain="shop"` around it. There is no
+        /// warning if the domain `default` has a catalog.
         case noDomain = "no-domain"
 
         /// There is no catalog of a domain, or none of a language that has others.
         ///
-        /// Example: `i18n:domain="shpo"`. It is found where the configuration's translator is
+        /// Example: `i18n:domain="shpo"`. It is found if the configuration's translator is
         /// ``TranslationCatalogs``. Correct the domain, or write the catalog.
         case catalogNotFound = "catalog-not-found"
 
-        /// A translation names a value that its message has not: the name stays as it stands.
+        /// A translation names a value that its message does not have: the name is left unchanged.
         ///
         /// Example: `msgstr "Hallo, ${nme}"` for `Hello, ${name}`. Correct the translation.
         case unknownName = "unknown-name"
 
         /// A message has no translation into a language that has a catalog of its domain.
         ///
-        /// `talisman i18n check` tells it. Translate it, or put `i18n:ignore` on an element whose
+        /// `talisman i18n check` reports it. Translate it, or put `i18n:ignore` on an element whose
         /// text is the same in all languages.
         case notTranslated = "not-translated"
 
-        /// A path's step finds something in some of the values that it is asked of, and nothing
+        /// A path's step finds something in some of the values that it is tried on, and nothing
         /// in others.
         ///
-        /// Example: `p/sale` in a loop over products of which one has no `sale`. It is found with
-        /// sample data alone. Give an alternative with `|`, ask with `exists:`, or let the data
+        /// Example: `p/sale` in a loop over products of which one has no `sale`. It is found only
+        /// with sample data. Give an alternative with `|`, ask with `exists:`, or let the data
         /// have it everywhere.
         case missingInSome = "missing-in-some"
 
-        /// libxml2 sees another tree than the engine, which goes by the source.
+        /// libxml2 sees another tree than the engine, which follows the source.
         ///
-        /// Example: `<html>` that is not the first tag of a page. It is a remark and no
-        /// doubt: the page renders as its source says.
+        /// Example: `<html>` that is not the first tag of a page. It is only a
+        /// remark: the page renders as its source says.
         case structureDiffers = "structure-differs"
 
         /// Whether it is only a remark, which asks for no change.

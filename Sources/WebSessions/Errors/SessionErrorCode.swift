@@ -58,7 +58,7 @@
     /// A stored value does not decode as the type asked for.
     ///
     /// Message: `the stored value is not a Cart`. Example: a key whose type changed
-    /// between two releases. What to do: say what becomes of such values
+    /// between two releases. What to do: decide what happens to such values
     /// (``UnreadableValue``), or give the key a version and a migration; the other keys of
     /// the session are not affected.
     case undecodable = "undecodable"
@@ -100,7 +100,7 @@
     /// A form was made from values that another request changed since; nothing was written.
     ///
     /// Message: `the form was made from values that have changed since`. Example: two tabs
-    /// that edit one cart. What to do: show the form again, with the present values.
+    /// that edit one cart. What to do: show the form again, with the current values.
     case staleForm = "stale-form"
 
     /// A principal has as many sessions as it may; nothing was written.
@@ -112,13 +112,13 @@
     /// A handler asks for somebody who is logged in, and nobody is.
     ///
     /// Message: `nobody is logged in`. Example: `requirePrincipal()` for a new visitor. What to
-    /// do: answer with 401, or redirect to the page of the login.
+    /// do: answer with 401, or redirect to the login page.
     case notLoggedIn = "not-logged-in"
 
     /// A handler asks for a recent login, and it was longer ago.
     ///
     /// Message: `the login was more than 300.0 seconds ago`. Example: a change of the password.
-    /// What to do: ask for the password, and log the same principal in once more.
+    /// What to do: ask for the password, and log the same principal in again.
     case loginTooOld = "login-too-old"
 
     /// The session was ended by another request; nothing was written or created.
@@ -162,7 +162,7 @@
     /// A listing of records cannot go on where the cursor says.
     ///
     /// Message: `the cursor is none of this store`. Example: a cursor of another store, or of
-    /// a Redis server that was started again since. What to do: begin the listing anew.
+    /// a Redis server that was restarted since. What to do: start the listing again.
     case invalidCursor = "invalid-cursor"
 
     /// The store cannot do what was asked of it at all.
@@ -176,7 +176,7 @@
     /// library wrote it.
     ///
     /// Message: `the record ... is damaged; end it with 'talisman sessions revoke'`. What to
-    /// do: answer 503. Its own visitor can end it: a logout takes it away, and a login
+    /// do: answer 503. Its own visitor can end it: a logout deletes it, and a login
     /// replaces it.
     case unreadableRecord = "unreadable-record"
 
@@ -190,6 +190,6 @@
     /// The store failed while it worked, or did not answer in time.
     ///
     /// Message: `the file is damaged`. Nothing of the operation was written, unless the answer
-    /// is what was lost. What to do: see the underlying error; answer 503.
+    /// is what was lost. What to do: look at the underlying error; answer 503.
     case storeFailure = "store-failure"
 }
