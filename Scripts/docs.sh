@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Writes the documentation of all libraries as one site: Scripts/docs.sh BUILD OUTPUT
 #
-# OUTPUT/site is served as it is: its front page is documentation/index.html.
+# OUTPUT/site is served as it is: its front page is documentation/index.html, and index.html leads
+# there, which DocC leaves as a page that is not found.
 #
 # BUILD is the folder that `swift build --show-bin-path` names. Warnings are
 # errors: a link that leads nowhere is one. The symbols are read from what is
@@ -52,3 +53,11 @@ for module in $modules; do
 done
 "$docc" merge "${archives[@]}" --output-path "$output/site" \
     --synthesized-landing-page-name Talisman --synthesized-landing-page-topics-style list
+cat >"$output/site/index.html" <<'END'
+<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="0; url=documentation/">
+<title>Talisman</title>
+<p><a href="documentation/">Documentation</a></p>
+END
