@@ -34,6 +34,7 @@ extension PageRun {
             isMacro ? .macroNotFound : .missingMember,
             "\(object.typeName) has no \(isMacro ? "macro " : "")'\(name)'",
             notes: TemplateError.Note.nearest(name, among: object.memberNames)
+                + object.absenceNotes
         )
         error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])
         throw error
@@ -52,6 +53,14 @@ extension PageRun {
         }
         let hidden = callees.count - shown.count
         return hidden > 0 ? shown + [.init("and \(hidden) more levels")] : shown
+    }
+}
+
+extension TemplateValue {
+    /// What an object of the package says of a member that it has not.
+    fileprivate var absenceNotes: [TemplateError.Note] {
+        guard case .object(let object as any ObjectOfKind) = self else { return [] }
+        return object.absenceRemedy.map { [.init($0)] } ?? []
     }
 }
 

@@ -37,8 +37,15 @@ final class Record: TemplateObject, ObjectOfKind {
     }
 }
 
-/// An object of the engine, which errors call by its kind.
-protocol ObjectOfKind: TemplateObject {
+/// An object of the package, which errors call by its kind.
+package protocol ObjectOfKind: TemplateObject {
     /// What it is, for error texts.
     var kind: String { get }
+
+    /// What to do where a member is not there, for error texts; `nil` where that is plain.
+    var absenceRemedy: String? { get }
+}
+
+extension ObjectOfKind {
+    package var absenceRemedy: String? { nil }
 }

@@ -150,3 +150,8 @@ public final class RequestObject: TemplateObject {
         return .mapping(TemplateMapping(sorted.map { ($0.key, .string($0.value)) }))
     }
 }
+
+extension RequestObject: ObjectOfKind {
+    /// What errors call it.
+    package var kind: String { "request" }
+}

@@ -5,7 +5,7 @@ import Synchronization
 import WebSessions
 
 /// The waiting messages of a category as a template sees them: a list.
-final class FlashObject: TemplateObject {
+final class FlashObject: TemplateObject, ObjectOfKind {
     private let category: String
     private let messages: [FlashMessageObject]
 
@@ -21,12 +21,15 @@ final class FlashObject: TemplateObject {
 
     var memberNames: [String] { messages.indices.map { String($0) } }
     var text: String { "flash:\(category)" }
+    var kind: String { "messages of '\(category)'" }
     var isTrue: Bool { !messages.isEmpty }
     var elements: [TemplateValue]? { messages.map { .object($0) } }
 }
 
 /// A waiting message as a template sees it, which notes that its text was shown.
-final class FlashMessageObject: TemplateObject {
+final class FlashMessageObject: TemplateObject, ObjectOfKind {
+    var kind: String { "flash message" }
+
     private let message: FlashMessage
     private let shown: ShownMessages
 

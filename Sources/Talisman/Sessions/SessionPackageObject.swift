@@ -7,7 +7,7 @@ import WebSessions
 /// over it gives them.
 ///
 /// Scripts can write them. It is true where it has a value.
-final class SessionPackageObject: MutableTemplateObject {
+final class SessionPackageObject: MutableTemplateObject, ObjectOfKind {
     enum Content {
         case session(SessionPackage, SessionProblems)
         case literal(LiteralSession)
@@ -44,6 +44,8 @@ final class SessionPackageObject: MutableTemplateObject {
     }
 
     var text: String { "session:\(name)" }
+    var kind: String { "package '\(name)' of the session" }
+    var absenceRemedy: String? { "a key that not all sessions have needs an alternative: … | nothing" }
 
     var isTrue: Bool { !memberNames.isEmpty }
 

@@ -36,6 +36,17 @@ import WebSessionsTesting
         #expect(try await page(path, request) == text)
     }
 
+    /// Authors know packages, and no type of Swift.
+    @Test func aKeyThatIsNotThereNamesThePackage() async {
+        let request = RequestObject(session: ["shop": ["color": "red"]])
+        let error = await #expect(throws: TemplateError.self) {
+            try await page("request/session:shop/colour", request)
+        }
+        #expect(error?.message == "package 'shop' of the session has no 'colour'")
+        let remedy = "a key that not all sessions have needs an alternative: … | nothing"
+        #expect(error?.notes.map(\.message) == ["did you mean 'color'?", remedy])
+    }
+
     @Test func aVisitorWithoutASessionHasEmptyPackages() async throws {
         let site = try SessionTestSite()
         let request = RequestObject(RequestInfo(), session: site.session())
