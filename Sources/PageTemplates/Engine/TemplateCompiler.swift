@@ -12,7 +12,10 @@ enum TemplateCompiler {
         _ configuration: TemplateConfiguration
     ) throws(TemplateError) -> TemplateProgram {
         let (page, diagnostics) = check(source, configuration)
-        if let error = diagnostics.firstError { throw error }
+        if var error = diagnostics.firstError {
+            error.further = Array(diagnostics.errors.dropFirst())
+            throw error
+        }
         return ProgramEmitter.program(of: page, configuration)
     }
 

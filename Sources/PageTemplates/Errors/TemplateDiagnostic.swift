@@ -87,6 +87,11 @@ extension [TemplateDiagnostic] {
             .map(\.element)
     }
 
+    /// The errors among them.
+    var errors: [TemplateError] {
+        compactMap { if case .error(let error) = $0 { error } else { nil } }
+    }
+
     /// The first error.
     var firstError: TemplateError? {
         for case .error(let error) in self { return error }

@@ -33,6 +33,9 @@ public struct TemplateError: Error, Sendable {
     /// What a loader, an object or a namespace of the application threw.
     public let cause: (any Error)?
 
+    /// The other errors of a template that does not compile, in the order of its source.
+    package internal(set) var further: [TemplateError] = []
+
     /// What a script has raised; `nil` for errors of other origin.
     var raised: (any RaisedValue)?
 

@@ -16,7 +16,7 @@ struct Report {
     let place: String?
     let excerpt: [String]
     let facts: [Fact]
-    /// All of it in one text.
+    /// All of it in one text, and the other errors of a template that does not compile.
     let text: String
 
     init(_ error: any Error) {
@@ -38,7 +38,7 @@ struct Report {
         }
         if let cause = error.cause { facts.append(Fact(name: "Caused by", text: "\(cause)")) }
         self.facts = facts
-        text = error.description
+        text = ([error] + error.further).map(\.description).joined(separator: "\n\n")
     }
 
     private init(_ error: SessionError) {

@@ -57,6 +57,25 @@ import WebSessions
         return String(decoding: page?.bytes ?? [], as: UTF8.self)
     }
 
+    /// Who mends a template wants to know of all that is wrong with it.
+    @Test func developersSeeAllErrorsOfATemplate() async throws {
+        let loader = MemoryTemplateLoader([
+            "page.html": "<p tal:contents=\"a\">x</p>\n<p tal:content=\"b c\">x</p>\n"
+        ])
+        let pages = PageRenderer(TemplateLibrary(loader), mode: .development)
+        let error = #expect(throws: TemplateError.self) { try pages.library.template("page.html") }
+        let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/")
+        let page = await ErrorPageRenderer(pages).page(
+            replacing: HTTPResponse(status: .internalServerError),
+            for: head,
+            error: error,
+            logger: logger
+        )
+        let text = String(decoding: page?.bytes ?? [], as: UTF8.self)
+        #expect(text.contains("page.html:1:4: error: unknown statement 'contents'"))
+        #expect(text.contains("page.html:2:17: error: 'b c' is not a variable's name"))
+    }
+
     @Test func theTextIsInTheLanguageOfThePage() async throws {
         #expect(
             try await page(.notFound, accepting: "de") == """
