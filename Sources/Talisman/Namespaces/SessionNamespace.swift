@@ -34,6 +34,7 @@ extension RequestObject {
         _ name: String
     ) throws(TemplateError) -> RequestObject {
         if case .object(let object) = value, let request = object as? RequestObject {
+            try request.requireSession()
             return request
         }
         throw TemplateError(

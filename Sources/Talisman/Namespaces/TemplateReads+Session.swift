@@ -4,6 +4,14 @@ public import PageTemplates
 public import WebSessions
 
 extension TemplateReads {
+    /// The first of them that is of the session, with the messages that wait.
+    var sessionRead: Read? {
+        let prefixes = [
+            SessionNamespace.prefix, FormDigestNamespace.prefix, FlashNamespace.prefix,
+        ]
+        return all.first { prefixes.contains($0.namespace) }
+    }
+
     /// What must be loaded of the session before the template is rendered; nil where it
     /// reads nothing of it.
     ///

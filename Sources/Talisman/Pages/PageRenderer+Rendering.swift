@@ -41,14 +41,15 @@ extension PageRenderer {
         _ variables: TemplateMapping,
         showing info: RequestInfo,
         for head: HTTPRequest,
-        _ session: Session?
+        _ session: Session?,
+        requiresSession: Bool = false
     ) async throws -> LanguagePage {
         samples?.record(variables, of: template.name)
         let reads = try reads(of: template)
         if !reads.isEmpty { try await session?.load(reads) }
         var info = info
         info.language = try await language(for: head, session)
-        let shown = RequestObject(info, session: session)
+        let shown = RequestObject(info, session: session, requiresSession: requiresSession)
         var context = TemplateContext(variables)
         context.languages = [info.language].compactMap(\.self)
         return LanguagePage(

@@ -108,13 +108,16 @@ public struct PageRenderer: Sendable {
         let page = try await reporting(to: logger) {
             try await measures.measure(name) {
                 let template = try library.template(name)
-                if template.reads.session != nil, session == nil { throw SessionError.missing }
+                if session == nil, let read = template.reads.sessionRead {
+                    throw SessionError.missing(read, of: name)
+                }
                 return try await self.page(
                     template,
                     variables,
                     showing: info,
                     for: head,
-                    session?.session
+                    session?.session,
+                    requiresSession: session == nil
                 )
             }
         }
@@ -230,6 +233,17 @@ extension SessionError {
         SessionError(
             .missingSession,
             "there is no session: the route is outside of the session middleware"
+        )
+    }
+
+    /// The error of a page that reads a session that its route does not have.
+    fileprivate static func missing(_ read: TemplateReads.Read, of page: String) -> SessionError {
+        let name = "request/\(read.namespace):\(read.name ?? "…")"
+        return SessionError(
+            .missingSession,
+            "'\(page)' reads '\(name)', and its route is outside of the session middleware",
+            package: read.namespace == FlashNamespace.prefix ? nil : read.name,
+            key: read.namespace == SessionNamespace.prefix ? read.member : nil
         )
     }
 }

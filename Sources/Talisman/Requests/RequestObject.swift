@@ -33,14 +33,22 @@ public final class RequestObject: TemplateObject {
     let problems = SessionProblems()
     private let shown = ShownMessages()
 
+    /// Whether it is an error to read a session, because there is none.
+    private let requiresSession: Bool
+
     /// Makes the object of a request.
     ///
     /// - Parameters:
     ///   - info: what is known of the request.
     ///   - session: its session; without one, every package is empty.
-    public init(_ info: RequestInfo, session: Session?) {
+    public convenience init(_ info: RequestInfo, session: Session?) {
+        self.init(info, session: session, requiresSession: false)
+    }
+
+    init(_ info: RequestInfo, session: Session?, requiresSession: Bool) {
         self.info = info
         self.session = session
+        self.requiresSession = requiresSession
         literal = LiteralSession()
     }
 
@@ -58,7 +66,21 @@ public final class RequestObject: TemplateObject {
     ) {
         self.info = info
         session = nil
+        requiresSession = false
         literal = LiteralSession(packages)
+    }
+
+    /// Finds out whether there is a session to read.
+    ///
+    /// What a page reads through macros that only the render knows is found out here, with
+    /// its place.
+    func requireSession() throws(TemplateError) {
+        guard requiresSession else { return }
+        throw TemplateError(
+            .objectFailed,
+            "the page reads a session, and its route is outside of the session middleware",
+            cause: SessionError.missing
+        )
     }
 
     /// The stored values that a template asked for and that could not be read.

@@ -57,6 +57,53 @@ import WebSessions
         return String(decoding: page?.bytes ?? [], as: UTF8.self)
     }
 
+    private func failure(_ page: String, _ files: [String: String] = [:]) async -> (any Error)? {
+        var templates = files
+        templates["page.html"] = page
+        let library = TemplateLibrary(MemoryTemplateLoader(templates), configuration: .talisman)
+        let pages = PageRenderer(library, mode: .development)
+        let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/")
+        do {
+            _ = try await pages.page("page.html", for: head, session: nil, logger: logger)
+            return nil
+        } catch {
+            return (error as? any ReportedError)?.reported ?? error
+        }
+    }
+
+    /// Where there are no sessions, what is wrong with a template is no matter of them.
+    @Test(arguments: [
+        "templates/layout.html/macros/pgae", "templates/loyout.html/macros/page",
+        "load:loyout.html",
+    ])
+    func aMacroThatIsNotThereIsNoMissingSession(macro: String) async {
+        let error = await failure(
+            "<html metal:use-macro=\"\(macro)\"></html>",
+            ["layout.html": "<html metal:define-macro=\"page\"></html>"]
+        )
+        #expect((error as? TemplateError)?.location?.line == 1, "\(error, default: "none")")
+    }
+
+    @Test func aSessionThatIsNotThereIsToldWithWhatReadsIt() async {
+        let error = await failure("<p>${request/session:shop/color | nothing}</p>")
+        let known = error as? SessionError
+        #expect(known?.code == .missingSession)
+        #expect(
+            known?.message == """
+                'page.html' reads 'request/session:shop', and its route is outside of the session \
+                middleware
+                """
+        )
+        #expect(known?.key == "color")
+        let computed = await failure(
+            """
+            <p tal:define="m python: macros['m']"><b metal:use-macro="m"></b></p>
+            <i metal:define-macro="m">${request/flash:info}</i>
+            """
+        )
+        #expect("\(computed, default: "none")".contains("reads"))
+    }
+
     /// Who mends a template wants to know of all that is wrong with it.
     @Test func developersSeeAllErrorsOfATemplate() async throws {
         let loader = MemoryTemplateLoader([
