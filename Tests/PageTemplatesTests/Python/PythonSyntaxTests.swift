@@ -53,6 +53,7 @@ import Testing
         ),
         ("x ? y", "?", "unexpected '?' in a python expression"),
         ("x # y", "#", "unexpected '#' in a python expression"),
+        ("1 + \\ 2", "\\", "a backslash continues a line only at its end"),
         ("é", "é", "unexpected 'é' in a python expression"),
         ("f(a=1, a=2)", "2", "the argument 'a' stands there twice"),
         ("f(a=1, 2)", "2", "an argument without a name stands behind one with a name"),
