@@ -44,13 +44,24 @@ struct PythonCallPlan: Sendable {
         case keyword(String, Register)
         case spread(Register)
     }
+        case mapping(Register)
 }
 
-/// A literal collection: the registers of its elements, of keys and values in
-/// turn where it is a dictionary.
+/// A literal collection: its elements, keys and values in turn where it is a
+/// dictionary.
 struct PythonCollectionPlan: Sendable {
     let kind: PythonKind
-    let registers: [Register]
+    let parts: [Part]
+
+    enum Part: Sendable {
+        case value(Register)
+
+        /// All items of a value.
+        case items(Register)
+
+        /// All entries of a mapping.
+        case entries(Register)
+    }
 
     /// Whether it is a list that a comprehension gathers its items in.
     var isGathered = false

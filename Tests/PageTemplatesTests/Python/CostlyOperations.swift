@@ -111,9 +111,9 @@ enum CostlyOperations {
         ("comparison in", ["'b' in s", "s in s", "'z' in l", "t in g", "s in d", "(s,) in x"]),
         ("comparison not in", ["'b' not in s", "'z' not in l", "s not in x"]),
         ("comparison is", ["s is t"]), ("comparison is not", ["s is not t"]),
-        ("comprehension list", ["[a for a in l]", "[a for a in s]"]),
+        ("comprehension list", ["[a for a in l]", "[a for a in s]", "[*l, *s]"]),
         ("comprehension set", ["{a for a in l}"]),
-        ("comprehension dictionary", ["{a: a for a in l}"]),
+        ("comprehension dictionary", ["{a: a for a in l}", "{**d}", "dict(**{'a': l})"]),
         ("comprehension generator", ["list(a for a in l)"]),
     ]
 

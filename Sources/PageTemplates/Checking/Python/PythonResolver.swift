@@ -46,11 +46,8 @@ struct PythonResolver {
         case .list(let nodes), .tuple(let nodes), .set(let nodes), .and(let nodes), .or(let nodes):
             for node in nodes { look(at: node) }
         case .dictionary(let entries):
-            for entry in entries {
-                look(at: entry.key)
-                look(at: entry.value)
-            }
-        case .unary(_, let node), .not(let node): look(at: node)
+            for node in entries.flatMap(\.nodes) { look(at: node) }
+        case .unary(_, let node), .not(let node), .starred(let node): look(at: node)
         case .binary(let first, let steps):
             look(at: first)
             for step in steps { look(at: step.operand) }

@@ -9,7 +9,7 @@ extension PythonEmitter {
         _ node: PythonNode
     ) -> PythonResult {
         let plan = emitter.tables.python.collections.add(
-            .init(kind: .list, registers: [], isGathered: true)
+            .init(kind: .list, parts: [], isGathered: true)
         )
         let list = computed(at: node.range) { .collection(plan, into: $0) }
         loops(comprehension.clauses[...]) { (python) in

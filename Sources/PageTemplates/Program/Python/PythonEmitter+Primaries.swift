@@ -172,3 +172,4 @@ extension PythonTrailer {
         }
     }
 }
+            case .mapping: plan.arguments.append(.mapping(register))

@@ -88,7 +88,9 @@ extension PythonEmitter {
         case .set(let elements):
             return collection(.set, elements, node)
         case .dictionary(let entries):
-            return collection(.dict, entries.flatMap { [$0.key, $0.value] }, node)
+            return dictionary(entries, node)
+        case .starred(let values):
+            return value(values)
         case .unary(let symbol, let operand):
             return unary(symbol, operand, node)
         case .binary(let first, let steps):
@@ -193,11 +195,34 @@ extension PythonEmitter {
         _ elements: [PythonNode],
         _ node: PythonNode
     ) -> PythonResult {
-        var registers: [Register] = []
+        var parts: [PythonCollectionPlan.Part] = []
         for element in elements {
-            registers.append(value(element).register)
+            let register = value(element).register
+            if case .starred = element.kind {
+                parts.append(.items(register))
+            } else {
+                parts.append(.value(register))
+            }
         }
-        let plan = emitter.tables.python.collections.add(.init(kind: kind, registers: registers))
+        return collection(kind, parts, node)
+    }
+
+    private mutating func dictionary(_ entries: [PythonEntry], _ node: PythonNode) -> PythonResult {
+        var parts: [PythonCollectionPlan.Part] = []
+        for entry in entries {
+            if let key = entry.key { parts.append(.value(value(key).register)) }
+            let register = value(entry.value).register
+            parts.append(entry.key == nil ? .entries(register) : .value(register))
+        }
+        return collection(.dict, parts, node)
+    }
+
+    private func collection(
+        _ kind: PythonKind,
+        _ parts: [PythonCollectionPlan.Part],
+        _ node: PythonNode
+    ) -> PythonResult {
+        let plan = emitter.tables.python.collections.add(.init(kind: kind, parts: parts))
         return computed(at: node.range) { .collection(plan, into: $0) }
     }
 
@@ -242,7 +267,7 @@ extension PythonNode {
     var canNest: Bool {
         switch kind {
         case .constant, .name, .text, .unary, .comparison, .not, .tales: false
-        case .list, .tuple, .set, .dictionary, .binary, .and, .or, .conditional, .primary,
+        case .list, .tuple, .set, .dictionary, .starred, .binary, .and, .or, .conditional, .primary,
             .comprehension:
             true
         }

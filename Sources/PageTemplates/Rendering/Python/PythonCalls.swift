@@ -32,6 +32,8 @@ extension PythonCallPlan {
                 result.positional.append(run[register].pointee)
             case .keyword(let name, let register):
                 result.keywords.entries.append((name, run[register].pointee))
+            case .mapping(let register):
+                try add(run[register].pointee, to: &result, &run.budget)
             case .spread(let register):
                 let items = try PythonItems.elements(of: run[register].pointee, &run.budget)
                 try run.budget.take(steps: items.count)
@@ -39,6 +41,26 @@ extension PythonCallPlan {
             }
         }
         return result
+    }
+
+    /// Adds the entries of a mapping as arguments with names.
+    private func add(
+        _ mapping: TemplateValue,
+        to arguments: inout PythonArguments,
+        _ budget: inout Budget
+    ) throws(TemplateError) {
+        let entries = try mapping.entriesBehindStars(&budget)
+        var names = Set(arguments.keywords.entries.map(\.name))
+        for (key, value) in zip(entries.keys, entries.values) {
+            guard let name = key.pythonText else {
+                let message = "the name of an argument is a text, not \(key.pythonName)"
+                throw TemplateError(.typeError, message)
+            }
+            guard names.insert(name).inserted else {
+                throw TemplateError(.typeError, "the argument '\(name)' is passed twice")
+            }
+            arguments.keywords.entries.append((name, value))
+        }
     }
 }
 

@@ -18,10 +18,15 @@ package struct PythonNode: Sendable {
 
         /// A formatted string with its holes.
         case text([PythonTextPiece])
+
+        /// Collections; an element may be starred.
         case list([PythonNode])
         case tuple([PythonNode])
         case set([PythonNode])
         case dictionary([PythonEntry])
+
+        /// `*values` among the elements of a collection: each value is an element.
+        case starred(PythonNode)
         case unary(PythonUnaryOperator, PythonNode)
 
         /// Operators of one precedence, from the left to the right.
@@ -64,11 +69,14 @@ package struct PythonComparisonStep: Sendable {
     package let operand: PythonNode
 }
 
-/// `key: value`.
+/// `key: value`, or `**value`, whose entries it stands for.
 package struct PythonEntry: Sendable {
-    package let key: PythonNode
+    /// `nil` where it stands for those of the value.
+    package let key: PythonNode?
     package let value: PythonNode
 }
+
+    package var nodes: [PythonNode] { [key, value].compactMap(\.self) }
 
 /// What is asked of a value: `.name`, `[key]`, `[from:to:step]` or `(…)`.
 package struct PythonTrailer: Sendable {
@@ -95,6 +103,9 @@ package struct PythonArgument: Sendable {
         /// `*values`: each value is an argument.
         case spread
     }
+
+        /// `**values`: each entry of a mapping is an argument with a name.
+        case mapping
 }
 
 /// A piece of a formatted string.

@@ -93,6 +93,7 @@ extension PythonParser {
         try require("]")
         return .slice(lower: lower, upper: upper, step: step)
     }
+        if try take("**") { return PythonArgument(kind: .mapping, value: try expression()) }
 
     // MARK: Calls
 
@@ -110,6 +111,7 @@ extension PythonParser {
     private mutating func argument(isOnly: Bool) throws(Diagnostic) -> PythonArgument {
         let start = current.range.lowerBound
         if try take("*") { return PythonArgument(kind: .spread, value: try expression()) }
+        var hasMapping = false
         let value = try expression()
         if isAtWord("for") || isAtWord("async") {
             let generator = try comprehension(.generator, value, nil, from: start, closedBy: nil)
@@ -121,6 +123,8 @@ extension PythonParser {
         guard isAt("="), case .name(let name) = value.kind else {
             return PythonArgument(kind: .positional, value: value)
         }
+            case .mapping:
+                hasMapping = true
         try advance()
         return PythonArgument(kind: .keyword(name), value: try expression())
     }
@@ -133,7 +137,7 @@ extension PythonParser {
                 guard names.insert(name).inserted else {
                     throw error("the argument '\(name)' stands there twice", argument.value.range)
                 }
-            case .positional where !names.isEmpty:
+            case .positional where !names.isEmpty || hasMapping, .spread where hasMapping:
                 let message = "an argument without a name stands behind one with a name"
                 throw error(message, argument.value.range)
             case .positional, .spread:

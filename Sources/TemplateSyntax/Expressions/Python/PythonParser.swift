@@ -230,6 +230,13 @@ extension PythonParser {
     private mutating func binary(_ lowest: Int) throws(Diagnostic) -> PythonNode {
         let start = current.range.lowerBound
         var left = try unary()
+    /// What can stand behind a star: nothing that compares.
+    mutating func starredOperand() throws(Diagnostic) -> PythonNode {
+        try nested { (parser) throws(Diagnostic) in
+            try parser.binary(PythonBinaryOperator.lowestLevel)
+        }
+    }
+
         while let symbol = binaryOperator, symbol.level >= lowest {
             var steps: [PythonBinaryStep] = []
             while let next = binaryOperator, next.level == symbol.level {

@@ -66,7 +66,7 @@ extension PythonToken {
         "-=": "assignment", "*=": "assignment", "/=": "assignment", "%=": "assignment",
         "&=": "assignment", "|=": "assignment", "^=": "assignment", "@=": "assignment",
         "**=": "assignment", "//=": "assignment", "<<=": "assignment", ">>=": "assignment",
-        "**": "dictionary unpacking", "*": "starred expressions outside of calls",
+        "*": "starred expressions outside of calls and collections",
     ]
 
     /// What Python has and scripts have not.
@@ -76,7 +76,6 @@ extension PythonToken {
         "assert": "assert", "global": "global", "nonlocal": "nonlocal", "return": "return",
         "with": "with", ":=": "assignment expressions", "...": "ellipsis",
         "@": "decorators and no matrix multiplication", "@=": "matrix multiplication",
-        "->": "annotations", "**": "dictionary unpacking",
-        "*": "starred expressions outside of calls",
+        "->": "annotations", "*": "starred expressions outside of calls and collections",
     ]
 }
