@@ -5,6 +5,7 @@ import TemplateSyntax
 /// The tables that the instructions of `python:` expressions point into.
 struct PythonPlans: Sendable {
     var calls = PlanTable<PythonCallPlan>()
+    var lambdas = PlanTable<PythonLambdaPlan>()
     var collections = PlanTable<PythonCollectionPlan>()
     var formats = PlanTable<PythonFormatPlan>()
     var patterns = PlanTable<PythonPattern>()
@@ -43,8 +44,26 @@ struct PythonCallPlan: Sendable {
         case positional(Register)
         case keyword(String, Register)
         case spread(Register)
-    }
         case mapping(Register)
+    }
+}
+
+/// A function that an expression makes.
+struct PythonLambdaPlan: Sendable {
+    /// The procedure of its body, whose first registers are the parameters and then what
+    /// is kept.
+    let procedure: Int
+    let parameters: [Parameter]
+
+    /// The registers of what it keeps of its place.
+    let kept: [Register]
+
+    struct Parameter: Sendable {
+        let name: String
+
+        /// What it is where a call leaves it out.
+        let fallback: Register?
+    }
 }
 
 /// A literal collection: its elements, keys and values in turn where it is a

@@ -121,7 +121,7 @@ enum CostlyOperations {
         ("function len", ["len(s)", "len(u)"]), ("function range", ["range(100000)"]),
         ("function enumerate", ["enumerate(l)", "enumerate(s)"]),
         ("function zip", ["zip(l, m)", "zip(s, t)"]),
-        ("function sorted", ["sorted(l)", "sorted(g)", "sorted(l, reverse=True)"]),
+        ("function sorted", ["sorted(l)", "sorted(g)", "sorted(l, key=lambda a: -a)"]),
         ("function reversed", ["reversed(l)", "reversed(s)"]),
         ("function any", ["any([0] * 9000)", "any(l)"]), ("function all", ["all(l)"]),
         ("function sum", ["sum(l)", "sum([p, q], ())"]),

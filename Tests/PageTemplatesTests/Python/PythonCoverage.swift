@@ -9,7 +9,7 @@ struct PythonCoverage {
     enum Construct: String, CaseIterable {
         case constant, name, text, hole, representation, specification, list, tuple, set
         case dictionary, chain, and, or, not, conditional, attribute, item, slice, call, keyword
-        case spread, mapping, starred, entries, path, unpacking, condition
+        case spread, mapping, starred, entries, lambda, fallback, path, unpacking, condition
         case nestedLoop
     }
 
@@ -59,6 +59,10 @@ struct PythonCoverage {
             if entries.contains(where: { $0.key == nil }) { use(.entries) }
             visit(entries.flatMap(\.nodes), as: .dictionary)
         case .starred(let values): visit([values], as: .starred)
+        case .lambda(let lambda):
+            let fallbacks = lambda.parameters.compactMap(\.fallback)
+            if !fallbacks.isEmpty { use(.fallback) }
+            visit(fallbacks + [lambda.body], as: .lambda)
         case .unary(let symbol, let operand):
             used.insert("sign \(symbol.rawValue)")
             visit(operand)

@@ -7,7 +7,16 @@ import Testing
 @Suite struct PythonSyntaxTests {
     /// An expression and the offset, the text and the message of its error.
     private static let refused: [(expression: String, place: String, message: String)] = [
-        ("lambda: 1", "lambda", "python expressions have no lambda"),
+        ("lambda *a: 1", "*", "a lambda takes names and their defaults alone"),
+        ("lambda a, a: 1", "a: 1", "the parameter 'a' stands there twice"),
+        (
+            "lambda a=1, b: 1", "b",
+            "a parameter without a default stands behind one with a default"
+        ),
+        ("lambda 1: 1", "1", "expected a name, found '1'"),
+        ("lambda", "a", "expected a name, found the end of the expression"),
+        ("1 + lambda: 1", "lambda", "expected an expression, found 'lambda'"),
+        ("lambda: path('a')", "path", "path() cannot stand in a lambda"),
         ("[a for a in b if await c]", "await", "python expressions have no await"),
         ("(yield x)", "yield", "python expressions have no yield"),
         ("import os", "import", "python expressions have no import"),
@@ -49,7 +58,7 @@ import Testing
         ("f'{}'", "{}", "a hole of a formatted string is empty"),
         ("f'{x!a}'", "!", "only '!r' and '!s' can stand in a hole"),
         ("f'{x:{y}}'", "{", "python expressions have no holes inside of a format"),
-        ("f'{lambda}'", "lambda", "python expressions have no lambda"),
+        ("f'{lambda: 1}'", "lambda", "a lambda in a hole stands in parentheses"),
         ("012", "012", "a decimal integer does not begin with 0"),
         ("1__0", "1__0", "'1__0' is not an integer"),
         ("0b12", "0b12", "'0b12' is not an integer"),

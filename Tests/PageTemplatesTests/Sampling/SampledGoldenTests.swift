@@ -41,6 +41,7 @@ import Testing
         "content/error-container-of-python",
         "content/error-function",
         "repeat/error-group",
+        "python/error-lambda-without-text",
         "repeat/error-no-key",
         "repeat/error-no-such-loop",
         "tales/error-global-defer-out-of-scope",

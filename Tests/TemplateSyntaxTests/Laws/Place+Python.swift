@@ -46,6 +46,7 @@ extension PythonNode.Kind {
         case .conditional: "conditional"
         case .primary: "primary"
         case .comprehension: "comprehension"
+        case .lambda: "lambda"
         case .tales: "tales"
         }
     }
@@ -76,6 +77,7 @@ extension PythonNode.Kind {
         case .conditional(let condition, let then, let otherwise): [then, condition, otherwise]
         case .primary(let base, _): [base]
         case .comprehension(let comprehension): comprehension.nodes
+        case .lambda(let lambda): lambda.nodes
         }
     }
 }
@@ -92,6 +94,15 @@ extension PythonComprehension {
         [element] + (value.map { [$0] } ?? [])
             + clauses.flatMap { clause in [clause.target.node, clause.iterable] + clause.conditions
             }
+    }
+}
+
+extension PythonLambda {
+    fileprivate var nodes: [PythonNode] {
+        parameters.flatMap { parameter in
+            [PythonNode(kind: .name(parameter.name), range: parameter.range)]
+                + [parameter.fallback].compactMap(\.self)
+        } + [body]
     }
 }
 

@@ -9,7 +9,7 @@ struct PythonResolver {
 
     private var table = PythonNameTable()
 
-    /// The variables of the comprehensions around.
+    /// The variables of the comprehensions and lambdas around.
     private var locals: [String] = []
 
     /// Whether loops are asked for.
@@ -68,6 +68,7 @@ struct PythonResolver {
     mutating func look(at name: String, _ range: Range<Int>) {
         guard table.names[name] == nil, !locals.contains(name) else { return }
         let meaning = expressions.meaning(of: name, range)
+        case .lambda(let lambda): look(at: lambda)
         if case .builtin(.loops) = meaning { usesLoops = true }
         table.names[name] = meaning
     }
@@ -133,6 +134,16 @@ struct PythonResolver {
             }
         case .whileLoop(let condition, let bodies):
             look(at: condition)
+    private mutating func look(at lambda: PythonLambda) {
+        for parameter in lambda.parameters {
+            if let fallback = parameter.fallback { look(at: fallback) }
+        }
+        let outer = locals.count
+        locals += lambda.parameters.map(\.name)
+        look(at: lambda.body)
+        locals.removeSubrange(outer...)
+    }
+
             look(at: bodies.body + bodies.otherwise)
         case .forLoop(_, let node, let bodies):
             look(at: node)
@@ -196,16 +207,6 @@ struct PythonResolver {
         case .free(_, let mayBeDefault, _):
             return mayBeDefault && PythonBuiltins.value(named: name) == nil
         default: return false
-        }
-    }
-}
-
-extension PythonTarget {
-    /// The names that are bound.
-    fileprivate var names: [String] {
-        switch kind {
-        case .name(let name): [name]
-        case .unpack(let targets): targets.flatMap(\.names)
         }
     }
 }

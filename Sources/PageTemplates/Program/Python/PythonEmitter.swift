@@ -20,7 +20,7 @@ struct PythonEmitter {
     /// Where the expression goes on if something is not there.
     let failure: Address
 
-    /// The variables of the comprehensions around, the innermost last.
+    /// The variables of the comprehensions and lambdas around, the innermost last.
     var locals: [(name: String, register: Register)] = []
 
     init(
@@ -110,6 +110,8 @@ extension PythonEmitter {
             return primary(base, trailers)
         case .comprehension(let comprehension):
             return self.comprehension(comprehension, node)
+        case .lambda(let lambda):
+            return self.lambda(lambda, node)
         case .tales:
             guard let plan = names.inner[node.range] else { return nothing }
             return PythonResult(register: emitter.register(of: plan, failure))
@@ -268,7 +270,7 @@ extension PythonNode {
         switch kind {
         case .constant, .name, .text, .unary, .comparison, .not, .tales: false
         case .list, .tuple, .set, .dictionary, .starred, .binary, .and, .or, .conditional, .primary,
-            .comprehension:
+            .comprehension, .lambda:
             true
         }
     }

@@ -69,12 +69,20 @@ extension PythonFunction {
         _ arguments: PythonArguments,
         in run: inout PageRun
     ) throws(TemplateError) -> TemplateValue {
-        let result = try call(arguments, &run.budget)
+        let result = try call(arguments, in: &run)
         return makesCollections ? try result.fresh(in: &run) : result
     }
 }
 
 extension TemplateValue {
+    /// The value of a call that a function makes.
+    func pythonCall(
+        _ values: [TemplateValue],
+        in run: inout PageRun
+    ) throws(TemplateError) -> TemplateValue {
+        try pythonCall(PythonArguments(positional: values), in: &run, false)
+    }
+
     /// The value of a call of this value.
     func pythonCall(
         _ arguments: PythonArguments,
@@ -82,8 +90,11 @@ extension TemplateValue {
         _ canFail: Bool
     ) throws(TemplateError) -> TemplateValue {
         if let callable = pythonCallable {
-            let result = try callable.call(arguments, &run.budget)
+            let result = try callable.call(arguments, in: &run)
             return callable.function.makesCollections ? try result.fresh(in: &run) : result
+        }
+        if case .object(let object) = self, let closure = object as? PythonClosure {
+            return try closure.call(arguments, in: &run)
         }
         if case .object(let object) = self, pythonKind == .object {
             let passed = try TemplateArguments(arguments, &run.budget)

@@ -49,7 +49,10 @@ extension PythonOperation {
             run.set(result, try value.fresh(in: &run))
         case .collection(let plan, let result):
             run.set(result, try plans.collections[plan].collection(in: &run))
+        case .lambda(let plan, let result):
+            run.set(result, .object(plans.lambdas[plan].closure(in: run)))
         case .call(let plan, let result):
+            run.callStep = step
             let value = try plans.calls[plan].call(in: &run, canFail)
             if case .string(let text) = value { try run.budget.check(text: text) }
             run.set(result, value)
@@ -98,6 +101,7 @@ extension PythonOperation {
         if case .object(let object) = found.pointee, let deferred = object as? DeferredExpression {
             run.bind(result, to: try deferred.value(in: &run, at: step))
         } else if isCalled {
+            run.callStep = step
             let value = try found.pointee.pythonCall(PythonArguments(), in: &run, canFail)
             run.set(result, value)
         } else {

@@ -65,6 +65,7 @@ enum PythonKind: String, Sendable {
     case function = "builtin_function_or_method"
     case type
     case exception = "Exception"
+    case lambda = "function"
 
     /// An object of the application.
     case object

@@ -42,6 +42,7 @@ package struct PythonNode: Sendable {
         /// A value and what is asked of it, from the left to the right.
         case primary(PythonNode, [PythonTrailer])
         case comprehension(PythonComprehension)
+        case lambda(PythonLambda)
 
         /// The literal argument of `path()`, `string()`, `exists()` or `nocall()`.
         case tales(ExpressionSyntax)
@@ -74,9 +75,9 @@ package struct PythonEntry: Sendable {
     /// `nil` where it stands for those of the value.
     package let key: PythonNode?
     package let value: PythonNode
-}
 
     package var nodes: [PythonNode] { [key, value].compactMap(\.self) }
+}
 
 /// What is asked of a value: `.name`, `[key]`, `[from:to:step]` or `(…)`.
 package struct PythonTrailer: Sendable {
@@ -102,10 +103,10 @@ package struct PythonArgument: Sendable {
 
         /// `*values`: each value is an argument.
         case spread
-    }
 
         /// `**values`: each entry of a mapping is an argument with a name.
         case mapping
+    }
 }
 
 /// A piece of a formatted string.
@@ -141,6 +142,20 @@ package struct PythonComprehension: Sendable {
         package let target: PythonTarget
         package let iterable: PythonNode
         package let conditions: [PythonNode]
+    }
+}
+
+/// `lambda a, b=1: body`.
+package struct PythonLambda: Sendable {
+    package let parameters: [Parameter]
+    package let body: PythonNode
+
+    package struct Parameter: Sendable {
+        package let name: String
+        package let range: Range<Int>
+
+        /// What it is where a call leaves it out.
+        package let fallback: PythonNode?
     }
 }
 

@@ -168,6 +168,7 @@ extension PythonParser {
         "path": "a[key] is a computed item, and so is the path a/?key",
         "string": "str(value) is the text of a value",
         "exists": "key in a says whether an item is there, and so does exists('a/?key')",
+        try refuseInLambda(name, value.range)
         "nocall": "a[key] is a computed item, which is not called",
     ]
 

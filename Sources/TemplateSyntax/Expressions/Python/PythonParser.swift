@@ -16,6 +16,9 @@ struct PythonParser {
     /// The loops of a script around the current statement.
     var loops = 0
 
+    /// The lambdas around the current token.
+    var lambdas = 0
+
     /// The names that a script has bound so far.
     var names = PythonNames()
 
@@ -145,9 +148,10 @@ struct PythonParser {
 // MARK: Operators, the loosest first
 
 extension PythonParser {
-    /// `a if b else c`, the loosest of all.
+    /// `lambda: a` and `a if b else c`, the loosest of all.
     mutating func expression() throws(Diagnostic) -> PythonNode {
         try nested { (parser) throws(Diagnostic) in
+            if parser.isAtWord("lambda") { return try parser.lambda() }
             let start = parser.current.range.lowerBound
             let value = try parser.disjunction()
             guard try parser.takeWord("if") else { return value }
@@ -226,10 +230,6 @@ extension PythonParser {
         }
     }
 
-    /// Operators that bind at least as tightly as a level.
-    private mutating func binary(_ lowest: Int) throws(Diagnostic) -> PythonNode {
-        let start = current.range.lowerBound
-        var left = try unary()
     /// What can stand behind a star: nothing that compares.
     mutating func starredOperand() throws(Diagnostic) -> PythonNode {
         try nested { (parser) throws(Diagnostic) in
@@ -237,6 +237,10 @@ extension PythonParser {
         }
     }
 
+    /// Operators that bind at least as tightly as a level.
+    private mutating func binary(_ lowest: Int) throws(Diagnostic) -> PythonNode {
+        let start = current.range.lowerBound
+        var left = try unary()
         while let symbol = binaryOperator, symbol.level >= lowest {
             var steps: [PythonBinaryStep] = []
             while let next = binaryOperator, next.level == symbol.level {

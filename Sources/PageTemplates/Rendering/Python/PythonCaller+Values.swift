@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TemplateSyntax
+
+extension PythonCaller {
+    /// What the function gives.
+    func value(
+        of arguments: PythonArguments,
+        in run: inout PageRun
+    ) throws(TemplateError) -> TemplateValue {
+        switch self {
+        case .sorted:
+            let items = try PythonItems.elements(of: arguments.first, &run.budget)
+            return .list(try sorted(items, as: arguments, in: &run))
+        case .smallest: return try extreme(arguments, .less, in: &run)
+        case .largest: return try extreme(arguments, .greater, in: &run)
+        case .sort:
+            let list = try arguments.receiver.changeableList()
+            let sorted = try sorted(list.items, as: arguments, in: &run)
+            list.change { $0 = sorted }
+            return .nothing
+        }
+    }
+
+    // MARK: Keys
+
+    /// The values in the order that the arguments `key` and `reverse` ask for.
+    private func sorted(
+        _ values: [TemplateValue],
+        as arguments: PythonArguments,
+        in run: inout PageRun
+    ) throws(TemplateError) -> [TemplateValue] {
+        let reverse = arguments.keywords["reverse"] ?? .bool(false)
+        guard reverse.pythonInteger != nil else {
+            throw TemplateError(.typeError, "\(reverse.pythonName) is not a truth value")
+        }
+        let keys = try keys(of: values, arguments, in: &run)
+        return try PythonSorting.sorted(
+            values,
+            by: keys,
+            isDescending: reverse.isTrue,
+            &run.budget
+        )
+    }
+
+    /// The smallest or the largest of the arguments, or of the items of one.
+    private func extreme(
+        _ arguments: PythonArguments,
+        _ comparison: PythonComparison,
+        in run: inout PageRun
+    ) throws(TemplateError) -> TemplateValue {
+        let fallback = arguments.keywords["default"]
+        guard arguments.count == 1 || fallback == nil else {
+            throw TemplateError(.typeError, "'default' is only for the items of one value")
+        }
+        let items =
+            arguments.count > 1
+            ? arguments.positional : try PythonItems.elements(of: arguments.first, &run.budget)
+        guard !items.isEmpty else {
+            guard let fallback else {
+                throw TemplateError(.valueError, "there are no items to choose from")
+            }
+            return fallback
+        }
+        let keys = try keys(of: items, arguments, in: &run)
+        var best = 0
+        for index in items.indices.dropFirst()
+        where try PythonComparing.isOrdered(comparison, keys[index], keys[best], &run.budget) {
+            best = index
+        }
+        return items[best]
+    }
+
+    /// What the function of `key=` gives for each item.
+    private func keys(
+        of items: [TemplateValue],
+        _ arguments: PythonArguments,
+        in run: inout PageRun
+    ) throws(TemplateError) -> [TemplateValue] {
+        guard let key = arguments.keywords["key"], key.pythonKind != .none else { return items }
+        var keys: [TemplateValue] = []
+        for item in items { keys.append(try key.pythonCall([item], in: &run)) }
+        return keys
+    }
+}
