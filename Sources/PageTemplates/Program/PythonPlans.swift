@@ -86,7 +86,7 @@ struct PythonCollectionPlan: Sendable {
     var isGathered = false
 }
 
-/// How a hole of a formatted string is written.
+/// How a hole of a formatted string, or a field, is written.
 struct PythonFormatPlan: Sendable {
     let usesRepresentation: Bool
     let isText: Bool
@@ -99,6 +99,16 @@ struct PythonFormatPlan: Sendable {
 
         /// Not a specification, which Python finds out when it is used.
         case invalid(String)
+    }
+
+    init(usesRepresentation: Bool, isText: Bool, _ specification: String) {
+        self.usesRepresentation = usesRepresentation
+        self.isText = isText
+        self.specification =
+            specification.isEmpty
+            ? nil
+            : PythonFormatSpecification(specification).map { .valid($0) }
+                ?? .invalid(specification)
     }
 }
 

@@ -78,6 +78,8 @@ enum PythonCaller: Sendable {
     case smallest
     case largest
     case sort
+    case format
+    case formatMap
 }
 
 /// What a call costs for the sizes of what it is called with.

@@ -168,6 +168,8 @@ enum CostlyOperations {
         ("splitlines", ["s.splitlines()"]),
         ("join", ["','.join(g[:5])", "''.join(s)", "s.join(['', ''])"]),
         ("partition", ["s.partition('b')"]), ("rpartition", ["s.rpartition('b')"]),
+        ("format", ["s.format()", "'{0}{0}'.format(s)", "'{:>400000}'.format(1)"]),
+        ("format_map", ["s.format_map({})", "'{a!r}'.format_map({'a': s})"]),
     ]
 
     private static let sequences: [(String, [String])] = [

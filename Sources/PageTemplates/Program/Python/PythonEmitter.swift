@@ -249,14 +249,11 @@ extension PythonEmitter {
         _ format: PythonHoleFormat
     ) -> Register {
         let value = value(node).register
-        let text = format.specification
-        let specification = PythonFormatSpecification(text)
         let plan = emitter.tables.python.formats.add(
             .init(
                 usesRepresentation: format.usesRepresentation,
                 isText: format.isText,
-                specification: text.isEmpty
-                    ? nil : specification.map { .valid($0) } ?? .invalid(text)
+                format.specification
             )
         )
         return computed(at: node.range) { .format(value, plan, into: $0) }.register

@@ -19,6 +19,10 @@ extension PythonCaller {
             let sorted = try sorted(list.items, as: arguments, in: &run)
             list.change { $0 = sorted }
             return .nothing
+        case .format:
+            return try PythonFormatText.format(arguments.text, .arguments(arguments), in: &run)
+        case .formatMap:
+            return try PythonFormatText.format(arguments.text, .mapping(arguments.first), in: &run)
         }
     }
 

@@ -141,6 +141,25 @@ extension TemplateValue {
         return .object(PythonCallable(method, receiver: self))
     }
 
+    /// An item: that of an object of the application is its member.
+    func pythonItem(
+        _ key: TemplateValue,
+        in run: inout PageRun,
+        _ canFail: Bool
+    ) throws(TemplateError) -> TemplateValue {
+        guard case .object(let object) = self, pythonKind == .object, let name = key.pythonText
+        else {
+            return try PythonItems.item(key, of: self, &run.budget)
+        }
+        try run.budget.take(steps: name.steps)
+        guard !name.hasPrefix("_") else {
+            throw TemplateError(.privateName, "a name that starts with '_' is private")
+        }
+        let found = try TemplateError.asking(canFail: canFail) { try object.member(name) }
+        if let found { return found }
+        throw try PythonItems.missing(key, in: self, &run.budget)
+    }
+
     private func noAttribute(
         _ name: String,
         _ budget: inout Budget
@@ -149,9 +168,6 @@ extension TemplateValue {
         var notes = try TemplateError.Note.nearest(name, among: memberNames, &budget)
         if PythonEntries(self) != nil, memberNames.contains(name) {
             notes = [.init("a key of a mapping is an item: ['\(name)']")]
-        }
-        if notes.isEmpty, pythonKind == .str {
-            notes = Habit.notes(.python, name).map { .init($0.message) }
         }
         let message = "\(pythonName) has no attribute '\(name)'"
         return TemplateError(.attributeError, message, notes: notes)

@@ -14,27 +14,10 @@ extension PythonParser {
         _ start: Int
     ) throws(Diagnostic) -> PythonNode {
         var trailers: [PythonTrailer] = []
-        try refuseFormat(of: value)
         while let trailer = try trailer() {
             trailers.append(PythonTrailer(kind: trailer, range: range(from: start)))
         }
         return trailers.isEmpty ? value : node(.primary(value, trailers), from: start)
-    }
-
-    /// Refuses `'…'.format(…)`, which is another language in a text.
-    private func refuseFormat(of value: PythonNode) throws(Diagnostic) {
-        guard value.kind.isText, isAt(".") else { return }
-        var behind = self
-        try behind.advance()
-        guard case .word(let name) = behind.current.kind else { return }
-        let notes = Habit.notes(.python, name)
-        guard !notes.isEmpty else { return }
-        throw reader.error(
-            .invalidExpression,
-            "texts have no method '\(name)'",
-            text.sourceRange(behind.current.range),
-            notes: notes
-        )
     }
 
     private mutating func trailer() throws(Diagnostic) -> PythonTrailer.Kind? {
@@ -93,7 +76,6 @@ extension PythonParser {
         try require("]")
         return .slice(lower: lower, upper: upper, step: step)
     }
-        if try take("**") { return PythonArgument(kind: .mapping, value: try expression()) }
 
     // MARK: Calls
 
@@ -111,7 +93,7 @@ extension PythonParser {
     private mutating func argument(isOnly: Bool) throws(Diagnostic) -> PythonArgument {
         let start = current.range.lowerBound
         if try take("*") { return PythonArgument(kind: .spread, value: try expression()) }
-        var hasMapping = false
+        if try take("**") { return PythonArgument(kind: .mapping, value: try expression()) }
         let value = try expression()
         if isAtWord("for") || isAtWord("async") {
             let generator = try comprehension(.generator, value, nil, from: start, closedBy: nil)
@@ -123,14 +105,13 @@ extension PythonParser {
         guard isAt("="), case .name(let name) = value.kind else {
             return PythonArgument(kind: .positional, value: value)
         }
-            case .mapping:
-                hasMapping = true
         try advance()
         return PythonArgument(kind: .keyword(name), value: try expression())
     }
 
     private func checkOrder(_ arguments: [PythonArgument]) throws(Diagnostic) {
         var names: Set<String> = []
+        var hasMapping = false
         for argument in arguments {
             switch argument.kind {
             case .keyword(let name):
@@ -142,17 +123,9 @@ extension PythonParser {
                 throw error(message, argument.value.range)
             case .positional, .spread:
                 break
+            case .mapping:
+                hasMapping = true
             }
-        }
-    }
-}
-
-extension PythonNode.Kind {
-    /// Whether it is a literal text, with holes or without.
-    fileprivate var isText: Bool {
-        switch self {
-        case .text, .constant(.string): true
-        default: false
         }
     }
 }
@@ -168,7 +141,6 @@ extension PythonParser {
         "path": "a[key] is a computed item, and so is the path a/?key",
         "string": "str(value) is the text of a value",
         "exists": "key in a says whether an item is there, and so does exists('a/?key')",
-        try refuseInLambda(name, value.range)
         "nocall": "a[key] is a computed item, which is not called",
     ]
 
@@ -196,6 +168,7 @@ extension PythonParser {
         else {
             return nil
         }
+        try refuseInLambda(name, value.range)
         self = behind
         let inner = try talesText(string)
         try advance()
