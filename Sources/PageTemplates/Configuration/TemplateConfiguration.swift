@@ -32,6 +32,19 @@ public struct TemplateConfiguration: Sendable {
     /// Whether texts without a translation are warned of, for tools that check catalogs.
     package var warnsOfMissingTranslations = false
 
+    /// The functions beside those of Python that `python:` expressions may call, by name; by
+    /// default none.
+    ///
+    /// `test`, `same_type`, `hasattr`, `getattr`, `filter` and `map` are those of Zope's
+    /// templates: a template that calls one of them does not compile where it is not here.
+    /// Any other name is that of a variable of the context which holds a function, such as a
+    /// ``TemplateFunction``.
+    ///
+    /// ```swift
+    /// configuration.functions = ["test", "hasattr", "price"]
+    /// ```
+    public var functions: Set<String> = []
+
     /// The path namespaces by prefix; by default none.
     public var namespaces: [String: any PathNamespace] = [:]
 

@@ -25,12 +25,10 @@ enum PythonBuiltins {
     ]
 
     /// A function as a value.
-    static func value(named name: String) -> TemplateValue? {
-        table[name].map { function in
-            let kind = PythonExceptionKind(rawValue: name)
-            let type = types[name] ?? kind.map { _ in .exception }
-            return .object(PythonCallable(function, type: type, exceptionKind: kind))
-        }
+    static func value(of function: PythonFunction) -> TemplateValue {
+        let kind = PythonExceptionKind(rawValue: function.name)
+        let type = types[function.name] ?? kind.map { _ in .exception }
+        return .object(PythonCallable(function, type: type, exceptionKind: kind))
     }
 
     // MARK: Sequences

@@ -72,7 +72,7 @@ struct PythonFunction: Sendable {
     }
 }
 
-/// The functions that call others: a render does what they do.
+/// The functions that call others, or ask objects: a render does what they do.
 enum PythonCaller: Sendable {
     case sorted
     case smallest
@@ -80,6 +80,10 @@ enum PythonCaller: Sendable {
     case sort
     case format
     case formatMap
+    case hasAttribute
+    case getAttribute
+    case map
+    case filter
 }
 
 /// What a call costs for the sizes of what it is called with.

@@ -12,6 +12,7 @@ import Testing
     private func findings(_ golden: GoldenCase) throws -> [TemplateDiagnostic] {
         var configuration = TemplateConfiguration()
         configuration.allowsScripts = true
+        configuration.functions = ["test", "same_type", "hasattr", "getattr", "filter", "map"]
         let source = try TemplateSource(
             name: golden.templateName,
             bytes: golden.template(),
@@ -40,8 +41,8 @@ import Testing
         "content/error-container-in-a-message",
         "content/error-container-of-python",
         "content/error-function",
-        "repeat/error-group",
         "python/error-lambda-without-text",
+        "repeat/error-group",
         "repeat/error-no-key",
         "repeat/error-no-such-loop",
         "tales/error-global-defer-out-of-scope",

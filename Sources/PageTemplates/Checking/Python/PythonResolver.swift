@@ -60,26 +60,47 @@ struct PythonResolver {
             if !isCallOfFunction(base, trailers) { look(at: base) }
             for trailer in trailers { look(at: trailer) }
         case .comprehension(let comprehension): look(at: comprehension)
+            checkDeclaration(base, trailers)
         case .tales(let expression):
             table.inner[node.range] = expressions.plan(expression)
         }
+        case .lambda(let lambda): look(at: lambda)
     }
 
     mutating func look(at name: String, _ range: Range<Int>) {
         guard table.names[name] == nil, !locals.contains(name) else { return }
         let meaning = expressions.meaning(of: name, range)
-        case .lambda(let lambda): look(at: lambda)
         if case .builtin(.loops) = meaning { usesLoops = true }
         table.names[name] = meaning
     }
 
     /// Whether a function is called that no variable can stand for.
-    private func isCallOfFunction(_ base: PythonNode, _ trailers: [PythonTrailer]) -> Bool {
+    func isCallOfFunction(_ base: PythonNode, _ trailers: [PythonTrailer]) -> Bool {
+        guard let name = calledFreeName(base, trailers) else { return false }
+        return state.configuration.function(named: name) != nil
+    }
+
+    /// The name that is called, where nothing in the template binds it.
+    private func calledFreeName(_ base: PythonNode, _ trailers: [PythonTrailer]) -> String? {
         guard case .name(let name) = base.kind, !locals.contains(name),
-            case .call? = trailers.first?.kind, PythonBuiltins.table[name] != nil,
-            case .free = state.part.scope.meaning(of: name)
-        else { return false }
-        return !state.survey.globals.contains(name)
+            case .call? = trailers.first?.kind,
+            case .free = state.part.scope.meaning(of: name), !state.survey.globals.contains(name)
+        else { return nil }
+        return name
+    }
+
+    /// Refuses a function of Zope that nobody has declared.
+    private func checkDeclaration(_ base: PythonNode, _ trailers: [PythonTrailer]) {
+        let configuration = state.configuration
+        guard let name = calledFreeName(base, trailers), ZopeFunctions.table[name] != nil,
+            !configuration.functions.contains(name), !configuration.acceptsUnknownPrefixes
+        else { return }
+        state.report(
+            .invalidExpression,
+            "'\(name)' is a function of Zope that the application has not declared",
+            at: base.range,
+            notes: [.init("the application declares it: configuration.functions = [\"\(name)\"]")]
+        )
     }
 
     private mutating func look(at trailer: PythonTrailer) {
@@ -109,6 +130,16 @@ struct PythonResolver {
 
     mutating func look(at statements: [PythonStatement]) {
         for statement in statements { look(at: statement) }
+    private mutating func look(at lambda: PythonLambda) {
+        for parameter in lambda.parameters {
+            if let fallback = parameter.fallback { look(at: fallback) }
+        }
+        let outer = locals.count
+        locals += lambda.parameters.map(\.name)
+        look(at: lambda.body)
+        locals.removeSubrange(outer...)
+    }
+
     }
 
     private mutating func look(at statement: PythonStatement) {
@@ -134,16 +165,6 @@ struct PythonResolver {
             }
         case .whileLoop(let condition, let bodies):
             look(at: condition)
-    private mutating func look(at lambda: PythonLambda) {
-        for parameter in lambda.parameters {
-            if let fallback = parameter.fallback { look(at: fallback) }
-        }
-        let outer = locals.count
-        locals += lambda.parameters.map(\.name)
-        look(at: lambda.body)
-        locals.removeSubrange(outer...)
-    }
-
             look(at: bodies.body + bodies.otherwise)
         case .forLoop(_, let node, let bodies):
             look(at: node)
@@ -180,7 +201,8 @@ struct PythonResolver {
         case .conditional(_, let then, let otherwise):
             mayBeDefault(then) || mayBeDefault(otherwise)
         case .tales: table.inner[node.range]?.mayBeDefault == true
-        case .primary(let base, let trailers): isCallOfVariable(base, trailers)
+        case .primary(let base, let trailers):
+            isCallOfVariable(base, trailers) || isChoice(base, trailers)
         default: false
         }
     }
@@ -191,7 +213,7 @@ struct PythonResolver {
         case .deferred: true
         // A function stands for it where it is not there, and that check has a value.
         case .open(_, let mayBeDefault), .free(_, let mayBeDefault, _):
-            mayBeDefault && PythonBuiltins.value(named: name) == nil
+            mayBeDefault && state.configuration.function(named: name) == nil
         case .builtin(.default): true
         case .builtin, nil: false
         }
@@ -202,10 +224,18 @@ struct PythonResolver {
         guard case .name(let name) = base.kind, trailers.count == 1,
             case .call(let arguments) = trailers[0].kind, arguments.isEmpty
         else { return false }
+    /// `test()` of Zope with arguments that can be `default`.
+    private func isChoice(_ base: PythonNode, _ trailers: [PythonTrailer]) -> Bool {
+        guard case .name("test") = base.kind, isCallOfFunction(base, trailers),
+            trailers.count == 1, case .call(let arguments) = trailers[0].kind
+        else { return false }
+        return arguments.contains { mayBeDefault($0.value) }
+    }
+
         switch table.names[name] {
         case .deferred: return true
         case .free(_, let mayBeDefault, _):
-            return mayBeDefault && PythonBuiltins.value(named: name) == nil
+            return mayBeDefault && state.configuration.function(named: name) == nil
         default: return false
         }
     }

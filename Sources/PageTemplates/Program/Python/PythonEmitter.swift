@@ -153,7 +153,7 @@ extension PythonEmitter {
         _ register: Register,
         _ node: PythonNode
     ) -> PythonResult {
-        guard let function = PythonBuiltins.value(named: name) else {
+        guard let function = emitter.configuration.functionValue(named: name) else {
             return value(of: register, node)
         }
         let constant = emitter.tables.constants.add(function)
@@ -178,7 +178,7 @@ extension PythonEmitter {
         switch names.names[name] {
         case .deferred(let variable):
             return value(of: emitter.register(of: variable), node, isCalled: true)
-        case .free(let variable, _, _) where PythonBuiltins.value(named: name) == nil:
+        case .free(let variable, _, _) where emitter.configuration.function(named: name) == nil:
             return value(of: emitter.register(of: variable), node, isCalled: true)
         default:
             return nil

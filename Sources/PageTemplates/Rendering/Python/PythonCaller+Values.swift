@@ -23,6 +23,12 @@ extension PythonCaller {
             return try PythonFormatText.format(arguments.text, .arguments(arguments), in: &run)
         case .formatMap:
             return try PythonFormatText.format(arguments.text, .mapping(arguments.first), in: &run)
+        case .hasAttribute: return .bool(try attribute(arguments, in: &run) != nil)
+        case .getAttribute:
+            if let found = try attribute(arguments, in: &run) ?? arguments[2] { return found }
+            return try arguments.first.pythonAttribute(try arguments.text(1), in: &run, false)
+        case .map: return try map(arguments, in: &run)
+        case .filter: return try filter(arguments, in: &run)
         }
     }
 
@@ -85,5 +91,49 @@ extension PythonCaller {
         var keys: [TemplateValue] = []
         for item in items { keys.append(try key.pythonCall([item], in: &run)) }
         return keys
+    }
+
+    // MARK: Attributes
+
+    /// The attribute that the second argument names, if the first one has it.
+    private func attribute(
+        _ arguments: PythonArguments,
+        in run: inout PageRun
+    ) throws(TemplateError) -> TemplateValue? {
+        let name = try arguments.text(1)
+        try run.budget.take(steps: name.steps)
+        return try arguments.first.presentAttribute(name, in: &run, true)
+    }
+
+    // MARK: Items
+
+    private func map(
+        _ arguments: PythonArguments,
+        in run: inout PageRun
+    ) throws(TemplateError) -> TemplateValue {
+        var columns: [[TemplateValue]] = []
+        for value in arguments.positional.dropFirst() {
+            columns.append(try PythonItems.elements(of: value, &run.budget))
+        }
+        let count = columns.map(\.count).min() ?? 0
+        try run.budget.take(steps: count * columns.count)
+        var values: [TemplateValue] = []
+        for row in 0..<count {
+            values.append(try arguments.first.pythonCall(columns.map { $0[row] }, in: &run))
+        }
+        return .object(PythonSequence(.map, values))
+    }
+
+    private func filter(
+        _ arguments: PythonArguments,
+        in run: inout PageRun
+    ) throws(TemplateError) -> TemplateValue {
+        let test = arguments.first
+        var values: [TemplateValue] = []
+        for item in try PythonItems.elements(of: arguments.positional[1], &run.budget) {
+            let result = test.pythonKind == .none ? item : try test.pythonCall([item], in: &run)
+            if result.isTrue { values.append(item) }
+        }
+        return .object(PythonSequence(.filter, values))
     }
 }

@@ -127,6 +127,16 @@ extension TemplateValue {
         _ canFail: Bool
     ) throws(TemplateError) -> TemplateValue {
         if case .object(let object) = self, hasMembers,
+        if let found = try presentAttribute(name, in: &run, canFail) { return found }
+        throw try noAttribute(name, &run.budget)
+    }
+
+    /// The same; `nil` where there is no such attribute.
+    func presentAttribute(
+        _ name: String,
+        in run: inout PageRun,
+        _ canFail: Bool
+    ) throws(TemplateError) -> TemplateValue? {
             PythonMethods.method(name, of: self) == nil,
             let found = try TemplateError.asking(canFail: canFail, { try object.member(name) })
         {
@@ -137,8 +147,7 @@ extension TemplateValue {
         }
         var method = PythonMethods.method(name, of: self)
         if method == nil, pythonKind == .object, name == "get" { method = PythonObjectMethods.get }
-        guard let method else { throw try noAttribute(name, &run.budget) }
-        return .object(PythonCallable(method, receiver: self))
+        return method.map { .object(PythonCallable($0, receiver: self)) }
     }
 
     /// An item: that of an object of the application is its member.
