@@ -60,6 +60,7 @@ import Testing
         configuration.limits.loopItems = 1_000
         configuration.allowsScripts =
             golden.name.hasPrefix("scripts/") && !golden.name.hasSuffix("not-allowed")
+        configuration.readsPrivateNames = !golden.name.contains("error-private-name")
         if golden.name.hasSuffix("zope-functions") {
             configuration.functions = [
                 "test", "same_type", "hasattr", "getattr", "filter", "map",

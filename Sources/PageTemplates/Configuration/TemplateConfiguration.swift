@@ -45,6 +45,16 @@ public struct TemplateConfiguration: Sendable {
     /// ```
     public var functions: Set<String> = []
 
+    /// Whether templates read names that begin with `_`; by default they do.
+    ///
+    /// Such a name is a variable, a key of a mapping, or a member that an object lists
+    /// among its ``TemplateObject/memberNames``, and nothing else: there is no reflection, so
+    /// `__class__` is no more than a key. Turn it off for templates that are written by
+    /// others than the authors of the application: then such a name is an error when the
+    /// template is compiled (``TemplateError/Code/privateName``), and so is one that a render
+    /// computes.
+    public var readsPrivateNames = true
+
     /// The path namespaces by prefix; by default none.
     public var namespaces: [String: any PathNamespace] = [:]
 
@@ -97,6 +107,7 @@ extension TemplateConfiguration {
         options.expressionDepth = limits.expressionDepth
         options.attributes = limits.attributes
         options.applicationPrefixes = Set(expressionTypes.keys)
+        options.readsPrivateNames = readsPrivateNames
         return options
     }
 }

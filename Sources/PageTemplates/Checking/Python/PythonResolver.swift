@@ -61,6 +61,10 @@ struct PythonResolver {
             for trailer in trailers { look(at: trailer) }
         case .comprehension(let comprehension): look(at: comprehension)
             checkDeclaration(base, trailers)
+            if !isScript { checkAttributes(of: base, trailers) }
+            if let name = calledFreeName(base, trailers) {
+                expressions.note(name, base.range, isCalled: true)
+            }
         case .tales(let expression):
             table.inner[node.range] = expressions.plan(expression)
         }

@@ -113,7 +113,8 @@ extension TemplateValue {
         _ budget: inout Budget,
         _ canFail: Bool
     ) throws(TemplateError) -> TemplateValue? {
-        guard case .object(let object) = self, pythonKind == .object else { return nil }
+        guard case .object(let object) = self, pythonKind == .object, !method.isPrivate
+        else { return nil }
         let arguments = try TemplateArguments(arguments, &budget)
         return try TemplateError.asking(canFail: canFail) {
             try object.call(method, with: arguments)
@@ -126,7 +127,6 @@ extension TemplateValue {
         in run: inout PageRun,
         _ canFail: Bool
     ) throws(TemplateError) -> TemplateValue {
-        if case .object(let object) = self, hasMembers,
         if let found = try presentAttribute(name, in: &run, canFail) { return found }
         throw try noAttribute(name, &run.budget)
     }
@@ -137,8 +137,10 @@ extension TemplateValue {
         in run: inout PageRun,
         _ canFail: Bool
     ) throws(TemplateError) -> TemplateValue? {
+        try run.checkPrivate(name)
+        if case .object(let object) = self, hasMembers,
             PythonMethods.method(name, of: self) == nil,
-            let found = try TemplateError.asking(canFail: canFail, { try object.member(name) })
+            let found = try object.readableMember(name, canFail: canFail, &run.budget)
         {
             return found
         }
@@ -161,11 +163,10 @@ extension TemplateValue {
             return try PythonItems.item(key, of: self, &run.budget)
         }
         try run.budget.take(steps: name.steps)
-        guard !name.hasPrefix("_") else {
-            throw TemplateError(.privateName, "a name that starts with '_' is private")
+        try run.checkPrivate(name)
+        if let found = try object.readableMember(name, canFail: canFail, &run.budget) {
+            return found
         }
-        let found = try TemplateError.asking(canFail: canFail) { try object.member(name) }
-        if let found { return found }
         throw try PythonItems.missing(key, in: self, &run.budget)
     }
 
@@ -178,6 +179,7 @@ extension TemplateValue {
         if PythonEntries(self) != nil, memberNames.contains(name) {
             notes = [.init("a key of a mapping is an item: ['\(name)']")]
         }
+        notes += TemplateError.Note.privateMember(name, of: self)
         let message = "\(pythonName) has no attribute '\(name)'"
         return TemplateError(.attributeError, message, notes: notes)
     }

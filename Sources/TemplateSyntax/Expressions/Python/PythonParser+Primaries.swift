@@ -41,7 +41,7 @@ extension PythonParser {
     }
 
     func refusePrivate(_ name: String) throws(Diagnostic) {
-        guard name.hasPrefix("_") else { return }
+        guard name.hasPrefix("_"), !reader.options.readsPrivateNames else { return }
         throw reader.error(
             .privateName,
             "'\(name)' is private: names that start with '_' are not for templates",
