@@ -55,6 +55,13 @@ public struct TemplateConfiguration: Sendable {
     /// computes.
     public var readsPrivateNames = true
 
+    /// The variables that contexts have; by default `nil`: nobody knows.
+    ///
+    /// Where they are known, a name that is none of them, and that no template defines, is
+    /// warned of: ``TemplateWarning/Code/unknownVariable`` and
+    /// ``TemplateWarning/Code/unknownFunction``.
+    public var knownVariables: Set<String>?
+
     /// The path namespaces by prefix; by default none.
     public var namespaces: [String: any PathNamespace] = [:]
 

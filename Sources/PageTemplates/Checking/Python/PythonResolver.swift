@@ -5,12 +5,15 @@ import TemplateSyntax
 /// Goes through an expression or a script, and finds out what the names in it mean.
 struct PythonResolver {
     private let expressions: ExpressionChecker
-    private var state: CheckState { expressions.state }
+    var state: CheckState { expressions.state }
 
     private var table = PythonNameTable()
 
     /// The variables of the comprehensions and lambdas around.
     private var locals: [String] = []
+
+    /// Whether it is a script, which may handle the errors of what never works.
+    private var isScript = false
 
     /// Whether loops are asked for.
     private var usesLoops = false
@@ -57,23 +60,24 @@ struct PythonResolver {
         case .conditional(let condition, let then, let otherwise):
             for node in [condition, then, otherwise] { look(at: node) }
         case .primary(let base, let trailers):
-            if !isCallOfFunction(base, trailers) { look(at: base) }
-            for trailer in trailers { look(at: trailer) }
-        case .comprehension(let comprehension): look(at: comprehension)
             checkDeclaration(base, trailers)
             if !isScript { checkAttributes(of: base, trailers) }
             if let name = calledFreeName(base, trailers) {
                 expressions.note(name, base.range, isCalled: true)
             }
+            if !isCallOfFunction(base, trailers) { look(at: base) }
+            for trailer in trailers { look(at: trailer) }
+        case .comprehension(let comprehension): look(at: comprehension)
+        case .lambda(let lambda): look(at: lambda)
         case .tales(let expression):
             table.inner[node.range] = expressions.plan(expression)
         }
-        case .lambda(let lambda): look(at: lambda)
     }
 
     mutating func look(at name: String, _ range: Range<Int>) {
         guard table.names[name] == nil, !locals.contains(name) else { return }
         let meaning = expressions.meaning(of: name, range)
+        if case .free = meaning { expressions.note(name, range, isCalled: false) }
         if case .builtin(.loops) = meaning { usesLoops = true }
         table.names[name] = meaning
     }
@@ -130,10 +134,6 @@ struct PythonResolver {
         locals.removeSubrange(outer...)
     }
 
-    // MARK: Statements
-
-    mutating func look(at statements: [PythonStatement]) {
-        for statement in statements { look(at: statement) }
     private mutating func look(at lambda: PythonLambda) {
         for parameter in lambda.parameters {
             if let fallback = parameter.fallback { look(at: fallback) }
@@ -144,6 +144,11 @@ struct PythonResolver {
         locals.removeSubrange(outer...)
     }
 
+    // MARK: Statements
+
+    mutating func look(at statements: [PythonStatement]) {
+        isScript = true
+        for statement in statements { look(at: statement) }
     }
 
     private mutating func look(at statement: PythonStatement) {
@@ -223,11 +228,6 @@ struct PythonResolver {
         }
     }
 
-    /// `name()` of a variable that may be a deferred expression.
-    private func isCallOfVariable(_ base: PythonNode, _ trailers: [PythonTrailer]) -> Bool {
-        guard case .name(let name) = base.kind, trailers.count == 1,
-            case .call(let arguments) = trailers[0].kind, arguments.isEmpty
-        else { return false }
     /// `test()` of Zope with arguments that can be `default`.
     private func isChoice(_ base: PythonNode, _ trailers: [PythonTrailer]) -> Bool {
         guard case .name("test") = base.kind, isCallOfFunction(base, trailers),
@@ -236,6 +236,11 @@ struct PythonResolver {
         return arguments.contains { mayBeDefault($0.value) }
     }
 
+    /// `name()` of a variable that may be a deferred expression.
+    private func isCallOfVariable(_ base: PythonNode, _ trailers: [PythonTrailer]) -> Bool {
+        guard case .name(let name) = base.kind, trailers.count == 1,
+            case .call(let arguments) = trailers[0].kind, arguments.isEmpty
+        else { return false }
         switch table.names[name] {
         case .deferred: return true
         case .free(_, let mayBeDefault, _):

@@ -147,15 +147,3 @@ extension PythonEmitter {
         }
     }
 }
-
-extension PythonComprehension.Kind {
-    /// The kind of the value.
-    fileprivate var pythonKind: PythonKind {
-        switch self {
-        case .list: .list
-        case .set: .set
-        case .dictionary: .dict
-        case .generator: .generator
-        }
-    }
-}
