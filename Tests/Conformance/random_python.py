@@ -43,6 +43,9 @@ class RandomPython:
                 f"'yes' if exists('{pick(['options/text', 'options/nope', 'nope'])}') else 'no'",
                 f"string('{pick(['a $key b', 'x', '$$'])}')" if not self.metal else text,
                 f"'%5.1f' % options['real']",
+                f"'{{}} {{k!r:>4}}'.format({text}, k={self.number_value()})",
+                f"''.join(sorted({text}, key=lambda c: c.upper()))",
+                f"dict(a=1, **{{'b': {text}}})['b']",
                 "None",
             ]
         )

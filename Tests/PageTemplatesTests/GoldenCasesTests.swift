@@ -61,6 +61,12 @@ import Testing
         configuration.limits.loopItems = 1_000
         configuration.allowsScripts =
             golden.name.hasPrefix("scripts/") && !golden.name.hasSuffix("not-allowed")
+        configuration.readsPrivateNames = !golden.name.contains("error-private-name")
+        if golden.name.hasSuffix("zope-functions") {
+            configuration.functions = [
+                "test", "same_type", "hasattr", "getattr", "filter", "map",
+            ]
+        }
         guard golden.name.hasPrefix("limits/") else { return configuration }
         configuration.limits.steps = 500
         configuration.limits.expressionDepth = 8

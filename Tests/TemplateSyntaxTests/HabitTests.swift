@@ -76,10 +76,6 @@ import Testing
         (.python, "!", "'not' is the opposite of a condition"),
         (.python, "?", "one of two values: a if condition else b"),
         (.python, "$", "a variable has no '$' before it"),
-        (
-            .python, "format",
-            "values in a text: f'{name} has {count}', or '%s has %s' % (name, count)"
-        ),
         (.variable, "true", "the truth value: python: True"),
         (.variable, "False", "the truth value: python: False"),
         (.variable, "null", "no value: nothing"),

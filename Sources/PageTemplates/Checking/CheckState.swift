@@ -70,6 +70,7 @@ final class CheckState {
     /// Binds a variable from here on.
     func bind(_ binding: Scope.Binding) {
         var binding = binding
+        if configuration.knownVariables != nil { facts.boundNames.insert(binding.name) }
         binding.visible = visibleNames.add(binding.name, behind: part.scope.visible)
         part.scope.bind(binding)
     }
@@ -101,6 +102,14 @@ final class CheckState {
         (part, facts) = outer
         // Only macros can be reached from elsewhere.
         if !holdsMacros { parts.forget(since: known) }
+    }
+
+    /// Notes the use of a variable that nothing around binds.
+    func noteFree(_ name: String, _ range: Range<Int>, isCalled: Bool) {
+        guard configuration.knownVariables != nil, !survey.globals.contains(name) else { return }
+        facts.freeNames.append(
+            Facts.FreeName(name: name, range: range, isCalled: isCalled, part: part.id)
+        )
     }
 
     /// Notes the use of a name of the language that no variable can have.

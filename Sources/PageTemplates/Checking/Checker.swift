@@ -28,6 +28,7 @@ struct Checker {
     ) -> (Page, [TemplateError]) {
         let state = CheckState(source, configuration, tree)
         Checker(state: state).lookAtParts(of: tree)
+        state.facts.boundNames.formUnion(state.survey.globals)
         let page = Page(
             source: source,
             parts: state.parts.finished,

@@ -45,6 +45,7 @@ extension ExpressionChecker {
         case .builtin(let builtin):
             return root(builtin, walk)
         case .free:
+            note(name, walk.root.range, isCalled: false)
             let mayBeDefault = state.part.scope.mayBeDefault(name)
             return (.input(state.part.input(name, .variable)), 0, mayBeDefault)
         }

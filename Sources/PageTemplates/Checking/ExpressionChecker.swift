@@ -59,6 +59,11 @@ struct ExpressionChecker {
         }
     }
 
+    /// Notes a variable that nothing around binds, unless something stands for it.
+    func note(_ name: String, _ range: Range<Int>, isCalled: Bool) {
+        if !isGuarded { state.noteFree(name, range, isCalled: isCalled) }
+    }
+
     /// The same for an expression that may be absent.
     private var guarded: ExpressionChecker {
         var checker = self

@@ -74,7 +74,7 @@ extension ExpressionSyntax {
             return nil
         }
         let keys = entries.compactMap { entry in
-            if case .constant(.string(let key)) = entry.key.kind { key } else { nil }
+            if case .constant(.string(let key))? = entry.key?.kind { key } else { nil }
         }
         return keys.count == entries.count ? Set(keys) : nil
     }

@@ -35,6 +35,36 @@ public struct TemplateConfiguration: Sendable {
     /// Whether texts without a translation are warned of, for tools that check catalogs.
     package var warnsOfMissingTranslations = false
 
+    /// The functions beside those of Python that `python:` expressions may call, by name; by
+    /// default none.
+    ///
+    /// `test`, `same_type`, `hasattr`, `getattr`, `filter` and `map` are those of Zope's
+    /// templates: a template that calls one of them does not compile where it is not here.
+    /// Any other name is that of a variable of the context which holds a function, such as a
+    /// ``TemplateFunction``.
+    ///
+    /// ```swift
+    /// configuration.functions = ["test", "hasattr", "price"]
+    /// ```
+    public var functions: Set<String> = []
+
+    /// Whether templates read names that begin with `_`; by default they do.
+    ///
+    /// Such a name is a variable, a key of a mapping, or a member that an object lists
+    /// among its ``TemplateObject/memberNames``, and nothing else: there is no reflection, so
+    /// `__class__` is no more than a key. Turn it off for templates that are written by
+    /// others than the authors of the application: then such a name is an error when the
+    /// template is compiled (``TemplateError/Code/privateName``), and so is one that a render
+    /// computes.
+    public var readsPrivateNames = true
+
+    /// The variables that contexts have; by default `nil`: nobody knows.
+    ///
+    /// Where they are known, a name that is none of them, and that no template defines, is
+    /// warned of: ``TemplateWarning/Code/unknownVariable`` and
+    /// ``TemplateWarning/Code/unknownFunction``.
+    public var knownVariables: Set<String>?
+
     /// The path namespaces by prefix; by default none.
     public var namespaces: [String: any PathNamespace] = [:]
 
@@ -88,6 +118,7 @@ extension TemplateConfiguration {
         options.expressionDepth = limits.expressionDepth
         options.attributes = limits.attributes
         options.applicationPrefixes = Set(expressionTypes.keys)
+        options.readsPrivateNames = readsPrivateNames
         return options
     }
 }

@@ -126,10 +126,12 @@ extension TemplateError {
         /// those of the application are in ``TemplateConfiguration/namespaces``.
         case unknownNamespace = "unknown-namespace"
 
-        /// A path names something that starts with an underscore.
+        /// A path or a script names something that starts with an underscore, where that is
+        /// not allowed.
         ///
-        /// Example: `user/_id`. Such names are private to the application; it can pass the
-        /// value under another one.
+        /// Example: `user/_id` where ``TemplateConfiguration/readsPrivateNames`` is off, or
+        /// `session['_id'] = 1` in a script. The application can pass the value under another
+        /// name.
         case privateName = "private-name"
 
         // MARK: Rendering

@@ -92,6 +92,19 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// text is the same in all languages.
         case notTranslated = "not-translated"
 
+        /// A variable is used that the context does not have, as far as that is known.
+        ///
+        /// Example: `tal:content="usr"` where the application says what variables there are:
+        /// ``TemplateConfiguration/knownVariables``. The report names the nearest ones.
+        case unknownVariable = "unknown-variable"
+
+        /// A function is called that is neither one of `python:` nor a variable of the context,
+        /// as far as that is known.
+        ///
+        /// Example: `python: pricce(item)`. ``TemplateConfiguration/functions`` and
+        /// ``TemplateConfiguration/knownVariables`` say what there is.
+        case unknownFunction = "unknown-function"
+
         /// A path's step finds something in some of the values that it is tried on, and nothing
         /// in others.
         ///

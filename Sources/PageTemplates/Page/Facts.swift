@@ -14,6 +14,12 @@ struct Facts: Sendable {
     /// Where names of the language are used that no variable can have, each name once.
     var settledNames: [NamedSyntax] = []
 
+    /// The names that definitions, loops and scripts bind.
+    var boundNames: Set<String> = []
+
+    /// Where variables are used that nothing around binds, if it matters.
+    var freeNames: [FreeName] = []
+
     /// The texts for translators.
     var texts: [Text] = []
 
@@ -37,6 +43,18 @@ struct Facts: Sendable {
 
     /// The nodes of the source that are never written.
     var dead: [Range<Int>] = []
+
+    /// A variable that the render brings along.
+    struct FreeName: Sendable {
+        let name: String
+        let range: Range<Int>
+
+        /// Whether it is called as a function.
+        let isCalled: Bool
+
+        /// The part that it is used in.
+        let part: PartID
+    }
 
     /// A doubt, whose report is made when somebody asks for it.
     struct Warning: Sendable {

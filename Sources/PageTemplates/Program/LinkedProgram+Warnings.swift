@@ -17,7 +17,9 @@ extension LinkedProgram {
     /// Nothing is known of the templates that have `failed`: that are there and do not
     /// compile.
     func macroDiagnostics(without failed: Set<String> = []) -> [TemplateDiagnostic] {
-        (missingTemplates(failed) + macroUses(failed)).inSourceOrder
+        // A template that does not compile may bind any name.
+        let names = failed.isEmpty ? unknownNames().map { TemplateDiagnostic.warning($0) } : []
+        return (missingTemplates(failed) + macroUses(failed) + names).inSourceOrder
     }
 
     /// The templates that are not there, where no alternative stands for them.

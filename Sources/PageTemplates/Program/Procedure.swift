@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A part of a program with registers of its own: the page, a macro, the filler
-/// of a slot or a deferred expression.
+/// of a slot, a deferred expression or a lambda.
 ///
 /// The variables of a procedure that it does not define itself are bound by name
 /// when it is called, as the scopes of zope.tal are dynamic: a macro and a
 /// deferred expression see the variables of their users, a filler also those of
-/// the macro.
+/// the macro. A lambda has its variables from where it was made.
 struct Procedure: Sendable {
     /// What errors call it.
     let title: String

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 /// Turns a page into a program.
 ///
 /// It cannot fail: whatever can be wrong with a template is found out before.
@@ -19,6 +21,9 @@ final class ProgramEmitter {
     /// The numbers of the current part's loops.
     private var loops: [LoopID: Int32] = [:]
     private var loopCount: Int32 = 0
+
+    /// The lambdas, whose bodies follow the parts of the page.
+    private var lambdas: [PendingLambda] = []
 
     /// The switches around the current place.
     var choices: [SwitchID: SwitchRegisters] = [:]
@@ -41,6 +46,7 @@ final class ProgramEmitter {
     ) -> TemplateProgram {
         let emitter = ProgramEmitter(page, configuration)
         for part in page.parts { emitter.emit(part) }
+        emitter.emitLambdas()
         emitter.builder.finish()
         return TemplateProgram(
             page,
@@ -51,16 +57,22 @@ final class ProgramEmitter {
         )
     }
 
-    private func emit(_ part: PagePart) {
+    /// Begins a procedure with registers of its own.
+    private func begin(variableCount: Int, _ range: Range<Int>) {
         builder.beginProcedure()
-        registers = [Register?](repeating: nil, count: part.variableCount)
-        inputNames = Dictionary(
-            uniqueKeysWithValues: part.inputs.map { ($0.variable.number, $0.name) }
-        )
+        registers = [Register?](repeating: nil, count: variableCount)
+        inputNames = [:]
         loops = [:]
         choices = [:]
         loopCount = 0
-        builder.place = part.range
+        builder.place = range
+    }
+
+    private func emit(_ part: PagePart) {
+        begin(variableCount: part.variableCount, part.range)
+        inputNames = Dictionary(
+            uniqueKeysWithValues: part.inputs.map { ($0.variable.number, $0.name) }
+        )
         let start = builder.instructions.count
         switch part.body {
         case .nodes(let nodes):
@@ -89,6 +101,46 @@ final class ProgramEmitter {
                 loopCount: Int(loopCount),
                 reads: part.reads,
                 uses: part.uses
+            )
+        )
+    }
+
+    // MARK: - Lambdas
+
+    /// Adds a procedure for a lambda, whose number it gives.
+    func add(_ lambda: PendingLambda) -> Int {
+        lambdas.append(lambda)
+        return page.parts.count + lambdas.count - 1
+    }
+
+    /// Emits the bodies of lambdas, those in other lambdas too.
+    private func emitLambdas() {
+        var next = 0
+        while next < lambdas.count {
+            emit(lambdas[next])
+            next += 1
+        }
+    }
+
+    private func emit(_ lambda: PendingLambda) {
+        begin(variableCount: lambda.names.names.count, lambda.range)
+        let start = builder.instructions.count
+        var python = PythonEmitter(self, lambda.names)
+        for name in lambda.locals { python.locals.append((name, builder.allocateForever())) }
+        for variable in registers.indices { registers[variable] = builder.allocateForever() }
+        let value = python.value(lambda.body)
+        if lambda.body.canNest { python.keep(value, lambda.body.range) }
+        builder.emit(.give(value.register))
+        procedures.append(
+            Procedure(
+                title: "a lambda",
+                place: lambda.range,
+                start: start,
+                inputs: [],
+                registerCount: builder.registerCount,
+                loopCount: Int(loopCount),
+                reads: TemplateReads(),
+                uses: []
             )
         )
     }

@@ -5,6 +5,7 @@ import TemplateSyntax
 /// The tables that the instructions of `python:` expressions point into.
 struct PythonPlans: Sendable {
     var calls = PlanTable<PythonCallPlan>()
+    var lambdas = PlanTable<PythonLambdaPlan>()
     var collections = PlanTable<PythonCollectionPlan>()
     var formats = PlanTable<PythonFormatPlan>()
     var patterns = PlanTable<PythonPattern>()
@@ -43,20 +44,49 @@ struct PythonCallPlan: Sendable {
         case positional(Register)
         case keyword(String, Register)
         case spread(Register)
+        case mapping(Register)
     }
 }
 
-/// A literal collection: the registers of its elements, of keys and values in
-/// turn where it is a dictionary.
+/// A function that an expression makes.
+struct PythonLambdaPlan: Sendable {
+    /// The procedure of its body, whose first registers are the parameters and then what
+    /// is kept.
+    let procedure: Int
+    let parameters: [Parameter]
+
+    /// The registers of what it keeps of its place.
+    let kept: [Register]
+
+    struct Parameter: Sendable {
+        let name: String
+
+        /// What it is where a call leaves it out.
+        let fallback: Register?
+    }
+}
+
+/// A literal collection: its elements, keys and values in turn where it is a
+/// dictionary.
 struct PythonCollectionPlan: Sendable {
     let kind: PythonKind
-    let registers: [Register]
+    let parts: [Part]
+
+    enum Part: Sendable {
+        case value(Register)
+
+        /// All items of a value.
+        case items(Register)
+
+        /// All entries of a mapping.
+        case entries(Register)
+    }
 
     /// Whether it is a list that a comprehension gathers its items in.
     var isGathered = false
 }
 
-/// How a hole of a formatted string is written.
+/// How a hole of a formatted string, or a field, is written.
 struct PythonFormatPlan: Sendable {
     let usesRepresentation: Bool
     let isText: Bool
@@ -69,6 +99,16 @@ struct PythonFormatPlan: Sendable {
 
         /// Not a specification, which Python finds out when it is used.
         case invalid(String)
+    }
+
+    init(usesRepresentation: Bool, isText: Bool, _ specification: String) {
+        self.usesRepresentation = usesRepresentation
+        self.isText = isText
+        self.specification =
+            specification.isEmpty
+            ? nil
+            : PythonFormatSpecification(specification).map { .valid($0) }
+                ?? .invalid(specification)
     }
 }
 

@@ -7,16 +7,8 @@ extension PythonBuiltins {
         .init("sum", 1...2, keywords: ["start"]) { arguments, budget throws(TemplateError) in
             try sum(arguments, &budget)
         },
-        .init("min", 1...255, keywords: ["key", "default"]) {
-            arguments,
-            budget throws(TemplateError) in
-            try extreme(arguments, .less, &budget)
-        },
-        .init("max", 1...255, keywords: ["key", "default"]) {
-            arguments,
-            budget throws(TemplateError) in
-            try extreme(arguments, .greater, &budget)
-        },
+        .calling("min", 1...255, keywords: ["key", "default"], .smallest),
+        .calling("max", 1...255, keywords: ["key", "default"], .largest),
         .init("abs", 1...1) { arguments, _ throws(TemplateError) in
             guard let number = PythonNumber(arguments.first) else {
                 throw TemplateError(.typeError, "abs() is not for \(arguments.first.pythonName)")
@@ -45,34 +37,6 @@ extension PythonBuiltins {
             total = try PythonOperations.compute(.add, total, item, &budget)
         }
         return total
-    }
-
-    /// The smallest or the largest of the arguments, or of the items of one.
-    private static func extreme(
-        _ arguments: PythonArguments,
-        _ comparison: PythonComparison,
-        _ budget: inout Budget
-    ) throws(TemplateError) -> TemplateValue {
-        let fallback = arguments.keywords["default"]
-        guard arguments.count == 1 || fallback == nil else {
-            throw TemplateError(.typeError, "'default' is only for the items of one value")
-        }
-        let items =
-            arguments.count > 1
-            ? arguments.positional : try PythonItems.elements(of: arguments.first, &budget)
-        guard !items.isEmpty else {
-            guard let fallback else {
-                throw TemplateError(.valueError, "there are no items to choose from")
-            }
-            return fallback
-        }
-        let keys = try keys(of: items, arguments, &budget)
-        var best = 0
-        for index in items.indices.dropFirst()
-        where try PythonComparing.isOrdered(comparison, keys[index], keys[best], &budget) {
-            best = index
-        }
-        return items[best]
     }
 }
 

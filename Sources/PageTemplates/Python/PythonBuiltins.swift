@@ -25,12 +25,10 @@ enum PythonBuiltins {
     ]
 
     /// A function as a value.
-    static func value(named name: String) -> TemplateValue? {
-        table[name].map { function in
-            let kind = PythonExceptionKind(rawValue: name)
-            let type = types[name] ?? kind.map { _ in .exception }
-            return .object(PythonCallable(function, type: type, exceptionKind: kind))
-        }
+    static func value(of function: PythonFunction) -> TemplateValue {
+        let kind = PythonExceptionKind(rawValue: function.name)
+        let type = types[function.name] ?? kind.map { _ in .exception }
+        return .object(PythonCallable(function, type: type, exceptionKind: kind))
     }
 
     // MARK: Sequences
@@ -50,11 +48,7 @@ enum PythonBuiltins {
         .init("zip", 0...255, keywords: ["strict"]) { arguments, budget throws(TemplateError) in
             try zipped(arguments, &budget)
         },
-        .init("sorted", 1...1, keywords: ["key", "reverse"]) {
-            arguments,
-            budget throws(TemplateError) in
-            try sorted(arguments, &budget)
-        },
+        .calling("sorted", 1...1, keywords: ["key", "reverse"], .sorted),
         .init("reversed", 1...1) { arguments, budget throws(TemplateError) in
             try reversed(arguments.first, &budget)
         },
@@ -112,42 +106,6 @@ enum PythonBuiltins {
         try budget.take(steps: count * columns.count)
         let rows = (0..<count).map { row in TemplateValue.tuple(columns.map { $0[row] }) }
         return .object(PythonSequence(.zip, rows))
-    }
-
-    private static func sorted(
-        _ arguments: PythonArguments,
-        _ budget: inout Budget
-    ) throws(TemplateError) -> TemplateValue {
-        let items = try PythonItems.elements(of: arguments.first, &budget)
-        let reverse = arguments.keywords["reverse"] ?? .bool(false)
-        guard reverse.pythonInteger != nil else {
-            throw TemplateError(.typeError, "\(reverse.pythonName) is not a truth value")
-        }
-        return .list(
-            try PythonSorting.sorted(
-                items,
-                by: try keys(of: items, arguments, &budget),
-                isDescending: reverse.isTrue,
-                &budget
-            )
-        )
-    }
-
-    /// What the function of `key=` gives for each item.
-    static func keys(
-        of items: [TemplateValue],
-        _ arguments: PythonArguments,
-        _ budget: inout Budget
-    ) throws(TemplateError) -> [TemplateValue] {
-        guard let key = arguments.keywords["key"], key.pythonKind != .none else { return items }
-        guard let function = key.pythonCallable else {
-            throw TemplateError(.typeError, "\(key.pythonName) cannot be called")
-        }
-        var keys: [TemplateValue] = []
-        for item in items {
-            keys.append(try function.call(PythonArguments(positional: [item]), &budget))
-        }
-        return keys
     }
 
     private static func reversed(

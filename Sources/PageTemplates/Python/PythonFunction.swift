@@ -7,6 +7,11 @@ struct PythonFunction: Sendable {
     typealias Body =
         @Sendable (PythonArguments, inout Budget) throws(TemplateError) -> TemplateValue
 
+    enum Work: Sendable {
+        case alone(Body)
+        case calling(PythonCaller)
+    }
+
     let name: String
     let arity: ClosedRange<Int>
 
@@ -15,7 +20,7 @@ struct PythonFunction: Sendable {
 
     /// What a call costs before it is done.
     let cost: PythonCost
-    let body: Body
+    let work: Work
 
     /// Whether the list, dictionary or set that it gives is a new one.
     var makesCollections: Bool { Self.makers.contains(name) }
@@ -32,43 +37,53 @@ struct PythonFunction: Sendable {
         cost: PythonCost = .everything(times: 1),
         _ body: @escaping Body
     ) {
+        self.init(name, arity, keywords, cost, .alone(body))
+    }
+
+    /// A function that calls others.
+    static func calling(
+        _ name: String,
+        _ arity: ClosedRange<Int>,
+        keywords: Set<String>? = [],
+        cost: PythonCost = .everything(times: 1),
+        _ caller: PythonCaller
+    ) -> PythonFunction {
+        PythonFunction(name, arity, keywords, cost, .calling(caller))
+    }
+
+    private init(
+        _ name: String,
+        _ arity: ClosedRange<Int>,
+        _ keywords: Set<String>?,
+        _ cost: PythonCost,
+        _ work: Work
+    ) {
         self.name = name
         self.arity = arity
         self.keywords = keywords
         self.cost = cost
-        self.body = body
+        self.work = work
     }
 
     /// The function where what it goes through is so many times the work.
     func costing(times: Int) -> PythonFunction {
         guard case .everything = cost else { return self }
-        return PythonFunction(
-            name,
-            arity,
-            keywords: keywords,
-            cost: .everything(times: times),
-            body
-        )
+        return PythonFunction(name, arity, keywords, .everything(times: times), work)
     }
+}
 
-    func call(
-        _ arguments: PythonArguments,
-        _ budget: inout Budget
-    ) throws(TemplateError) -> TemplateValue {
-        guard arity.contains(arguments.positional.count) else {
-            let count = arguments.positional.count
-            throw TemplateError(.typeError, "\(name)() does not take \(count) arguments")
-        }
-        if let keywords {
-            for (keyword, _) in arguments.keywords.entries where !keywords.contains(keyword) {
-                throw TemplateError(.typeError, "\(name)() has no argument '\(keyword)'")
-            }
-        }
-        try cost.take(for: arguments, &budget)
-        let result = try body(arguments, &budget)
-        if case .everything = cost { try budget.take(through: result) }
-        return result
-    }
+/// The functions that call others, or ask objects: a render does what they do.
+enum PythonCaller: Sendable {
+    case sorted
+    case smallest
+    case largest
+    case sort
+    case format
+    case formatMap
+    case hasAttribute
+    case getAttribute
+    case map
+    case filter
 }
 
 /// What a call costs for the sizes of what it is called with.
@@ -232,23 +247,6 @@ final class PythonCallable: PythonObject {
     ) throws(TemplateError) -> Bool {
         guard let other = other as? PythonCallable else { return false }
         return function.name == other.function.name && receiver == nil && other.receiver == nil
-    }
-
-    func call(
-        _ arguments: PythonArguments,
-        _ budget: inout Budget
-    ) throws(TemplateError) -> TemplateValue {
-        var arguments = arguments
-        if let receiver {
-            arguments.receiver = receiver
-        } else if let owner {
-            guard arguments.first.pythonKind == owner, arguments.count > 0 else {
-                let message = "\(function.name)() needs a '\(owner.rawValue)' before all"
-                throw TemplateError(.typeError, message)
-            }
-            arguments.receiver = arguments.positional.removeFirst()
-        }
-        return try function.call(arguments, &budget)
     }
 }
 

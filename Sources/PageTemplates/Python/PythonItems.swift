@@ -136,7 +136,9 @@ enum PythonItems {
         try budget.take(through: value)
         var notes: [TemplateError.Note] = []
         if let wanted = key.pythonText {
-            notes = try TemplateError.Note.nearest(wanted, among: value.memberNames, &budget)
+            notes =
+                try TemplateError.Note.nearest(wanted, among: value.memberNames, &budget)
+                + TemplateError.Note.privateMember(wanted, of: value)
         }
         let message = "\(value.typeName) has no key \(name)"
         var error = TemplateError(.keyError, message, notes: notes)

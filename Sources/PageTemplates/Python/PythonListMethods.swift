@@ -32,11 +32,7 @@ enum PythonListMethods {
             list.change { $0.reverse() }
             return .nothing
         },
-        .init("sort", 0...0, keywords: ["key", "reverse"]) {
-            arguments,
-            budget throws(TemplateError) in
-            try sort(arguments, &budget)
-        },
+        .calling("sort", 0...0, keywords: ["key", "reverse"], .sort),
     ]
 
     /// Adds all items of a value, of the list itself too.
@@ -99,26 +95,6 @@ enum PythonListMethods {
         }
         let value = PythonText.excerpt(of: arguments.first)
         throw TemplateError(.valueError, "\(value) is not in the list")
-    }
-
-    private static func sort(
-        _ arguments: PythonArguments,
-        _ budget: inout Budget
-    ) throws(TemplateError) -> TemplateValue {
-        let list = try arguments.receiver.changeableList()
-        let items = list.items
-        let reverse = arguments.keywords["reverse"] ?? .bool(false)
-        guard reverse.pythonInteger != nil else {
-            throw TemplateError(.typeError, "\(reverse.pythonName) is not a truth value")
-        }
-        let sorted = try PythonSorting.sorted(
-            items,
-            by: try PythonBuiltins.keys(of: items, arguments, &budget),
-            isDescending: reverse.isTrue,
-            &budget
-        )
-        list.change { $0 = sorted }
-        return .nothing
     }
 }
 

@@ -25,6 +25,12 @@ enum PythonMethods {
 
     private static let textMethods =
         caseMethods + testMethods + trimmingMethods + searchMethods + cuttingMethods
+        + formatMethods
+
+    private static let formatMethods: [PythonFunction] = [
+        .calling("format", 0...Int.max, keywords: nil, .format),
+        .calling("format_map", 1...1, .formatMap),
+    ]
 
     /// How much more work a text is that is gone through character by character.
     private static let timesByCharacter = 8

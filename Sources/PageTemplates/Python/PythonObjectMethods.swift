@@ -83,7 +83,7 @@ extension TemplateObject {
     }
 
     func item(_ name: String) throws(TemplateError) -> TemplateValue? {
-        guard !name.hasPrefix("_") else { return nil }
+        guard !name.isPrivate else { return nil }
         return try TemplateError.asking { try member(name) }
     }
 }
@@ -101,7 +101,7 @@ extension TemplateValue {
         guard let name = key.pythonText else {
             throw TemplateError(.typeError, "\(key.pythonName) is no key of an object: a text is")
         }
-        guard !name.hasPrefix("_") else {
+        guard !name.isPrivate else {
             throw TemplateError(.privateName, "a name that starts with '_' is private")
         }
         return (changeable, name)

@@ -59,15 +59,19 @@ extension DeferredExpression {
         guard !isRunning else {
             throw TemplateError(.endlessExpression, "\(title) uses itself")
         }
-        // Each of them takes a part of the thread's stack.
-        let limit = min(run.limits.macroDepth, Self.depthLimit)
-        guard run.frames.count(where: \.kind.isExpression) < limit else {
-            throw TemplateError(
-                .macroDepth,
-                "deferred expressions are used more than \(limit) levels deep"
-            )
+        try run.checkExpressions("deferred expressions are used")
+    }
+}
+
+extension PageRun {
+    /// Refuses too many expressions that are evaluated in each other: each of them takes a
+    /// part of the thread's stack.
+    func checkExpressions(_ title: String) throws(TemplateError) {
+        let limit = min(limits.macroDepth, Self.expressionDepth)
+        guard frames.count(where: \.kind.isExpression) < limit else {
+            throw TemplateError(.macroDepth, "\(title) more than \(limit) levels deep")
         }
     }
 
-    private static let depthLimit = 64
+    private static let expressionDepth = 64
 }

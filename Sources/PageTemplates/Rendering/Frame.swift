@@ -33,8 +33,8 @@ struct Frame {
         /// A macro where it is defined.
         case definition
         case filler
-        /// A deferred expression that is used.
-        case expression(DeferredExpression)
+        /// A deferred expression that is used, or a lambda.
+        case expression(any TemplateObject)
 
         var isMacro: Bool {
             if case .macro = self { true } else { false }

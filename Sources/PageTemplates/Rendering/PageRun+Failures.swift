@@ -34,6 +34,7 @@ extension PageRun {
             isMacro ? .macroNotFound : .missingMember,
             "\(object.typeName) has no \(isMacro ? "macro " : "")'\(name)'",
             notes: TemplateError.Note.nearest(name, among: object.memberNames)
+                + TemplateError.Note.privateMember(name, of: object)
                 + object.absenceNotes
         )
         error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])

@@ -66,10 +66,10 @@ extension PageRun {
             // register.
             return keep(found.pointee)
         case .object(let foreign):
-            let found = try TemplateError.asking(canFail: failure.isSomewhere) {
-                try foreign.member(name)
+            let canFail = failure.isSomewhere
+            if let found = try foreign.readableMember(name, canFail: canFail, &budget) {
+                return keep(found)
             }
-            if let found { return keep(found) }
         default:
             break
         }
@@ -172,9 +172,7 @@ extension PageRun {
         for key in key.pythonListItems ?? [key] {
             let name = try key.textForm(&budget)
             try budget.take(steps: name.steps)
-            guard !name.hasPrefix("_") else {
-                throw TemplateError(.privateName, "a name that starts with '_' is private")
-            }
+            try checkPrivate(name)
             guard let member = try member(name, of: found, operand.failure, at: step) else {
                 next = operand.failure.position
                 return

@@ -64,6 +64,9 @@ struct PageRun: ~Copyable {
     /// The next instruction, where the run stands still or another procedure goes on.
     var position = 0
 
+    /// The instruction that calls a function of Python.
+    var callStep = 0
+
     // MARK: What is open
 
     /// The handlers around the current instruction, the innermost last.

@@ -3,8 +3,8 @@
 /// An object of the application that a template can walk into.
 ///
 /// A template reaches exactly the members that `member(_:)` gives, under these
-/// names; there is no reflection. Names that start with `_` never get here.
-/// Objects are asked while a page renders, so they answer without waiting: load
+/// names; there is no reflection. A name that starts with `_` gets here only if
+/// `memberNames` has it. Objects are asked while a page renders, so they answer without waiting: load
 /// what a page needs before it is rendered.
 public protocol TemplateObject: AnyObject, Sendable {
     /// The value of a member.
@@ -16,6 +16,8 @@ public protocol TemplateObject: AnyObject, Sendable {
     func member(_ name: String) throws -> TemplateValue?
 
     /// The names that `member(_:)` knows, for the remarks of error reports.
+    ///
+    /// One that starts with `_` can be read only if it is among them.
     var memberNames: [String] { get }
 
     /// The text that stands for the object in a page.

@@ -54,7 +54,7 @@ extension TemplateValue {
         let remedy =
             switch pythonKind {
             case .dict: "insert a member of it, or"
-            case .function, .type: "call it, or"
+            case .function, .lambda, .type: "call it, or"
             default: "repeat over it, or"
             }
         throw TemplateError(

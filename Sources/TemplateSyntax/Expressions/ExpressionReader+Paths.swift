@@ -105,7 +105,7 @@ extension ExpressionReader {
     }
 
     mutating func refusePrivate(_ name: SourceText) {
-        guard name.bytes.first == UInt8(ascii: "_") else { return }
+        guard name.bytes.first == UInt8(ascii: "_"), !options.readsPrivateNames else { return }
         diagnostics.append(
             error(
                 .privateName,

@@ -20,5 +20,8 @@ package struct SyntaxOptions: Sendable {
     /// `python:` too.
     package var applicationPrefixes: Set<String> = []
 
+    /// Whether names that begin with `_` may be read.
+    package var readsPrivateNames = true
+
     package init() {}
 }

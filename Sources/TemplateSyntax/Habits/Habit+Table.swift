@@ -69,11 +69,6 @@ extension Habit {
         .init(.python, .word(["!"]), "'not' is the opposite of a condition"),
         .init(.python, .word(["?"]), "one of two values: a if condition else b"),
         .init(.python, .word(["$"]), "a variable has no '$' before it"),
-        .init(
-            .python,
-            .word(["format", "format_map"]),
-            "values in a text: f'{name} has {count}', or '%s has %s' % (name, count)"
-        ),
     ]
 
     // MARK: Variables

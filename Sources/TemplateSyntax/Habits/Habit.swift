@@ -29,7 +29,7 @@ package struct Habit: Sendable {
         /// The prefix of an expression type that nobody knows.
         case type
 
-        /// A symbol or a method of `python:`.
+        /// A symbol of `python:`.
         case python
 
         /// A variable that nobody knows, or that stands as the last alternative.

@@ -181,6 +181,8 @@ class Generator:
             lambda: f"d[{self.pick(repr('a'), repr('q'), of(s))}]",
             lambda: f"rows[{self.pick(0, 1, -1, 5)}][{self.pick(repr('v'), repr('w'))}]",
             lambda: f"sum({self.comprehension('int', n)})",
+            lambda: self.called_lambda(n),
+            lambda: f"{self.pick('min', 'max')}({of(self.ints)}, key=lambda a: ({self.pick('a % 3', '-a', 'a > x', 'str(a)')}, a))",
         )()
 
     def operand(self, depth):
@@ -231,6 +233,7 @@ class Generator:
             lambda: self.formatted(n),
             lambda: self.percent(n),
             lambda: self.percent(n),
+            lambda: self.filled(n),
             lambda: f"({s()} or {s()})",
             lambda: f"({self.of(self.strs, n)})[{i()}]",
             lambda: f"{self.pick('min', 'max')}({self.of(self.strs, n)}{self.pick('', ', key=len', ', key=str.lower')})",
@@ -247,6 +250,20 @@ class Generator:
         if ":" in value or "!" in value or "lambda" in value or "f'" in value:
             value = f"({value})"
         return 'f"a{' + value + conversion + spec + '}b{{c}}"'
+
+    def called_lambda(self, depth):
+        one, other = self.of(self.int, depth), self.of(self.int, depth)
+        body = self.pick("a + b", "a * b - x", "(a, b)[0]", "a if a else b", "(lambda c: c + a)(b)")
+        call = self.pick(f"{one}", f"{one}, {other}", f"a={one}", f"{one}, b={other}", f"*[{one}]", f"**{{'a': {one}}}", "", f"{one}, c=1")
+        return f"(lambda a, b={other}: {body})({call})"
+
+    def filled(self, depth):
+        field = self.pick("{}", "{0}", "{1}", "{k}", "{k!r}", "{:>8}", "{0:<8}|", "{:.2f}", "{k:^9}", "{:,}", "{0!s:5}", "{:x}", "{0[a]}", "{0[0]}", "{k[1]}", "{nope}", "{", "{{}}", "}", "{0.nope}", "{!x}", "{0[}", "{:q}")
+        other = self.pick("", "", "-{}", " {k}")
+        values = self.pick(f"{self.of(self.any, depth)}", f"{self.of(self.int, depth)}, {self.of(self.str, depth)}", "d", "names")
+        if self.pick(True, True, False):
+            return f"{field + other!r}.format({values}, k={self.of(self.str, depth)})"
+        return f"{self.pick('{a} {c!r}', '{b[0]}', '{k}', '{}', '{0}', '{a:>4}{a}')!r}.format_map({self.pick('d', 'd', 'rows', 'word')})"
 
     def percent(self, depth):
         spec = self.pick("%s", "%s", "%r", "%d", "%5d", "%-5d|", "%05d", "%+d", "%.2f", "%8.2f", "%e", "%g", "%x", "%#x", "%o", "%c", "%5s", "%-5s|", "%.2s", "%%%s", "%i", "%.3d", "% d", "%G", "%X", "%010.3f", "%q", "%-08d|", "%+.1e")
@@ -332,6 +349,8 @@ class Generator:
             lambda: f"list(reversed({self.of(self.ints, n)}))",
             lambda: f"({self.of(self.ints, n)})[{self.slice(n)}]",
             lambda: f"sorted({self.of(self.set, n)})",
+            lambda: f"sorted({self.of(self.ints, n)}, key=lambda a: {self.pick('-a', 'a % 3', '(a > 2, a)', 'str(a)', 'x - a')})",
+            lambda: f"[*({self.of(self.ints, n)}), {self.of(self.int, n)}]",
             lambda: f"range({self.pick(0, 3, 6)}, {self.pick(0, 4, 9, -3)}, {self.pick(1, 2, -1, -2, 0)})",
         )()
 
@@ -367,6 +386,8 @@ class Generator:
             lambda: f"list(enumerate({self.of(self.strs, n)}{self.pick('', ', 1', ', start=2')}))",
             lambda: f"sorted({self.of(self.list, n)}{self.pick('', ', key=str', ', key=repr, reverse=True')})",
             lambda: f"sorted(rows, key=len)",
+            lambda: f"sorted(rows, key=lambda r: {self.pick(repr('v'), repr('n'), 'x')} and r['v'])",
+            lambda: f"[{self.any(n)}, *({self.of(self.list, n)}), *({self.of(self.strs, n)})]",
             lambda: f"list(zip(*[{self.ints(n)}, {self.ints(n)}]))",
             lambda: f"({self.of(self.list, n)}).copy()",
             lambda: f"list({self.of(self.dict, n)})",
@@ -385,6 +406,7 @@ class Generator:
             lambda: f"({self.of(self.tuple, n)})[{self.slice(n)}]",
             lambda: f"({self.of(self.str, n)}).partition({self.pick(repr('a'), repr(' '))})",
             lambda: f"tuple({self.comprehension('any', n)})",
+            lambda: f"(*({self.of(self.list, n)}), {self.any(n)})",
         )()
 
     def dict(self, depth):
@@ -398,6 +420,9 @@ class Generator:
             lambda: f"({self.of(self.dict, n)}) | ({self.of(self.dict, n)})",
             lambda: f"{{(1, {self.of(self.int, n)}): {self.any(n)}, 1.0: 2, True: 3}}",
             lambda: f"dict(enumerate({self.of(self.strs, n)}))",
+            lambda: f"{{**({self.of(self.dict, n)}), 'a': {self.any(n)}, **d}}",
+            lambda: f"dict({self.of(self.dict, n)}, **{self.pick('d', self.dict(n), self.ints(n))})",
+            lambda: f"dict(b={self.any(n)}, **{self.pick('d', repr({'e': 1}))})",
         )()
 
     def set(self, depth):

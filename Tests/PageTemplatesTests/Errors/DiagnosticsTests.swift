@@ -10,7 +10,7 @@ import Testing
             <p tal:contents='x'>x</p>
             <p tal:content='a//b'>x</p>
             <br tal:content='x'>
-            <p tal:repeat='item'><b tal:define='x y/_z'>x</b></p>
+            <p tal:repeat='item'><b tal:define='x y//z'>x</b></p>
             <p tal:content='python:1 +'>x</p>
             <p metal:fill-slot='a'>x</p>
             <div tal:content='nonsens:x' tal:omit-tag=''>x
@@ -19,7 +19,7 @@ import Testing
             source,
             [
                 "1:4 unknown-statement", "2:19 invalid-expression", "3:5 misplaced-statement",
-                "4:16 invalid-statement", "4:41 private-name", "5:26 invalid-expression",
+                "4:16 invalid-statement", "4:41 invalid-expression", "5:26 invalid-expression",
                 "6:21 misplaced-statement", "7:1 unclosed-element", "7:19 unknown-expression-type",
             ]
         )

@@ -145,6 +145,7 @@ struct ProgramDump {
         case let entry as PlanID<MessagePartPlan>: tables.messageParts[entry]
         case let entry as PlanID<ApplicationPlan>: tables.applications[entry]
         case let entry as PlanID<PythonCallPlan>: tables.python.calls[entry]
+        case let entry as PlanID<PythonLambdaPlan>: tables.python.lambdas[entry]
         case let entry as PlanID<PythonCollectionPlan>: tables.python.collections[entry]
         case let entry as PlanID<PythonFormatPlan>: tables.python.formats[entry]
         case let entry as PlanID<PythonPattern>: tables.python.patterns[entry]

@@ -111,9 +111,9 @@ enum CostlyOperations {
         ("comparison in", ["'b' in s", "s in s", "'z' in l", "t in g", "s in d", "(s,) in x"]),
         ("comparison not in", ["'b' not in s", "'z' not in l", "s not in x"]),
         ("comparison is", ["s is t"]), ("comparison is not", ["s is not t"]),
-        ("comprehension list", ["[a for a in l]", "[a for a in s]"]),
+        ("comprehension list", ["[a for a in l]", "[a for a in s]", "[*l, *s]"]),
         ("comprehension set", ["{a for a in l}"]),
-        ("comprehension dictionary", ["{a: a for a in l}"]),
+        ("comprehension dictionary", ["{a: a for a in l}", "{**d}", "dict(**{'a': l})"]),
         ("comprehension generator", ["list(a for a in l)"]),
     ]
 
@@ -121,7 +121,7 @@ enum CostlyOperations {
         ("function len", ["len(s)", "len(u)"]), ("function range", ["range(100000)"]),
         ("function enumerate", ["enumerate(l)", "enumerate(s)"]),
         ("function zip", ["zip(l, m)", "zip(s, t)"]),
-        ("function sorted", ["sorted(l)", "sorted(g)", "sorted(l, reverse=True)"]),
+        ("function sorted", ["sorted(l)", "sorted(g)", "sorted(l, key=lambda a: -a)"]),
         ("function reversed", ["reversed(l)", "reversed(s)"]),
         ("function any", ["any([0] * 9000)", "any(l)"]), ("function all", ["all(l)"]),
         ("function sum", ["sum(l)", "sum([p, q], ())"]),
@@ -168,6 +168,8 @@ enum CostlyOperations {
         ("splitlines", ["s.splitlines()"]),
         ("join", ["','.join(g[:5])", "''.join(s)", "s.join(['', ''])"]),
         ("partition", ["s.partition('b')"]), ("rpartition", ["s.rpartition('b')"]),
+        ("format", ["s.format()", "'{0}{0}'.format(s)", "'{:>400000}'.format(1)"]),
+        ("format_map", ["s.format_map({})", "'{a!r}'.format_map({'a': s})"]),
     ]
 
     private static let sequences: [(String, [String])] = [

@@ -9,7 +9,8 @@ struct PythonCoverage {
     enum Construct: String, CaseIterable {
         case constant, name, text, hole, representation, specification, list, tuple, set
         case dictionary, chain, and, or, not, conditional, attribute, item, slice, call, keyword
-        case spread, path, unpacking, condition, nestedLoop
+        case spread, mapping, starred, entries, lambda, fallback, path, unpacking, condition
+        case nestedLoop
     }
 
     /// The names of what has been used, each with its kind before it.
@@ -55,7 +56,13 @@ struct PythonCoverage {
         case .or(let nodes): visit(nodes, as: .or)
         case .not(let operand): visit([operand], as: .not)
         case .dictionary(let entries):
-            visit(entries.flatMap { [$0.key, $0.value] }, as: .dictionary)
+            if entries.contains(where: { $0.key == nil }) { use(.entries) }
+            visit(entries.flatMap(\.nodes), as: .dictionary)
+        case .starred(let values): visit([values], as: .starred)
+        case .lambda(let lambda):
+            let fallbacks = lambda.parameters.compactMap(\.fallback)
+            if !fallbacks.isEmpty { use(.fallback) }
+            visit(fallbacks + [lambda.body], as: .lambda)
         case .unary(let symbol, let operand):
             used.insert("sign \(symbol.rawValue)")
             visit(operand)
@@ -137,6 +144,7 @@ struct PythonCoverage {
                 use(.keyword)
                 if let callee { used.insert("argument \(callee) \(name)") }
             case .spread: use(.spread)
+            case .mapping: use(.mapping)
             }
             visit(argument.value)
         }

@@ -36,10 +36,7 @@ enum PythonPromises {
 
     /// What the documentation of the language leaves out.
     static let leftOut: [PythonKind: Set<Substring>] = [
-        .str: [
-            "encode", "format", "format_map",
-            "maketrans", "translate",
-        ],
+        .str: ["encode", "maketrans", "translate"],
         .dict: ["fromkeys"],
     ]
 

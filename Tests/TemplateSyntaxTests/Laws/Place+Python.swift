@@ -14,8 +14,12 @@ extension PythonNode {
             place.overlays = trailers.map { $0.place(isValue: isValue) }
         default: break
         }
-        // The place of an inner expression ends before its quote.
-        if case .tales = kind { return place }
+        switch kind {
+        // The place of an inner expression ends before its quote, and a starred value is no
+        // expression of its own.
+        case .tales, .starred: return place
+        default: break
+        }
         place.expression = .init(kind: kind.title, prefix: "python:", isValue: isValue)
         return place
     }
@@ -32,6 +36,7 @@ extension PythonNode.Kind {
         case .tuple: "tuple"
         case .set: "set"
         case .dictionary: "dictionary"
+        case .starred: "starred"
         case .unary: "unary"
         case .binary: "binary"
         case .comparison: "comparison"
@@ -41,6 +46,7 @@ extension PythonNode.Kind {
         case .conditional: "conditional"
         case .primary: "primary"
         case .comprehension: "comprehension"
+        case .lambda: "lambda"
         case .tales: "tales"
         }
     }
@@ -64,13 +70,14 @@ extension PythonNode.Kind {
         case .text(let pieces): pieces.compactMap(\.hole)
         case .list(let nodes), .tuple(let nodes), .set(let nodes): nodes
         case .and(let nodes), .or(let nodes): nodes
-        case .dictionary(let entries): entries.flatMap { [$0.key, $0.value] }
-        case .unary(_, let node), .not(let node): [node]
+        case .dictionary(let entries): entries.flatMap(\.nodes)
+        case .unary(_, let node), .not(let node), .starred(let node): [node]
         case .binary(let first, let steps): [first] + steps.map(\.operand)
         case .comparison(let first, let steps): [first] + steps.map(\.operand)
         case .conditional(let condition, let then, let otherwise): [then, condition, otherwise]
         case .primary(let base, _): [base]
         case .comprehension(let comprehension): comprehension.nodes
+        case .lambda(let lambda): lambda.nodes
         }
     }
 }
@@ -87,6 +94,15 @@ extension PythonComprehension {
         [element] + (value.map { [$0] } ?? [])
             + clauses.flatMap { clause in [clause.target.node, clause.iterable] + clause.conditions
             }
+    }
+}
+
+extension PythonLambda {
+    fileprivate var nodes: [PythonNode] {
+        parameters.flatMap { parameter in
+            [PythonNode(kind: .name(parameter.name), range: parameter.range)]
+                + [parameter.fallback].compactMap(\.self)
+        } + [body]
     }
 }
 

@@ -5,12 +5,15 @@ import TemplateSyntax
 /// Goes through an expression or a script, and finds out what the names in it mean.
 struct PythonResolver {
     private let expressions: ExpressionChecker
-    private var state: CheckState { expressions.state }
+    var state: CheckState { expressions.state }
 
     private var table = PythonNameTable()
 
-    /// The variables of the comprehensions around.
+    /// The variables of the comprehensions and lambdas around.
     private var locals: [String] = []
+
+    /// Whether it is a script, which may handle the errors of what never works.
+    private var isScript = false
 
     /// Whether loops are asked for.
     private var usesLoops = false
@@ -46,11 +49,8 @@ struct PythonResolver {
         case .list(let nodes), .tuple(let nodes), .set(let nodes), .and(let nodes), .or(let nodes):
             for node in nodes { look(at: node) }
         case .dictionary(let entries):
-            for entry in entries {
-                look(at: entry.key)
-                look(at: entry.value)
-            }
-        case .unary(_, let node), .not(let node): look(at: node)
+            for node in entries.flatMap(\.nodes) { look(at: node) }
+        case .unary(_, let node), .not(let node), .starred(let node): look(at: node)
         case .binary(let first, let steps):
             look(at: first)
             for step in steps { look(at: step.operand) }
@@ -60,9 +60,15 @@ struct PythonResolver {
         case .conditional(let condition, let then, let otherwise):
             for node in [condition, then, otherwise] { look(at: node) }
         case .primary(let base, let trailers):
+            checkDeclaration(base, trailers)
+            if !isScript { checkAttributes(of: base, trailers) }
+            if let name = calledFreeName(base, trailers) {
+                expressions.note(name, base.range, isCalled: true)
+            }
             if !isCallOfFunction(base, trailers) { look(at: base) }
             for trailer in trailers { look(at: trailer) }
         case .comprehension(let comprehension): look(at: comprehension)
+        case .lambda(let lambda): look(at: lambda)
         case .tales(let expression):
             table.inner[node.range] = expressions.plan(expression)
         }
@@ -71,17 +77,38 @@ struct PythonResolver {
     mutating func look(at name: String, _ range: Range<Int>) {
         guard table.names[name] == nil, !locals.contains(name) else { return }
         let meaning = expressions.meaning(of: name, range)
+        if case .free = meaning { expressions.note(name, range, isCalled: false) }
         if case .builtin(.loops) = meaning { usesLoops = true }
         table.names[name] = meaning
     }
 
     /// Whether a function is called that no variable can stand for.
-    private func isCallOfFunction(_ base: PythonNode, _ trailers: [PythonTrailer]) -> Bool {
+    func isCallOfFunction(_ base: PythonNode, _ trailers: [PythonTrailer]) -> Bool {
+        guard let name = calledFreeName(base, trailers) else { return false }
+        return state.configuration.function(named: name) != nil
+    }
+
+    /// The name that is called, where nothing in the template binds it.
+    private func calledFreeName(_ base: PythonNode, _ trailers: [PythonTrailer]) -> String? {
         guard case .name(let name) = base.kind, !locals.contains(name),
-            case .call? = trailers.first?.kind, PythonBuiltins.table[name] != nil,
-            case .free = state.part.scope.meaning(of: name)
-        else { return false }
-        return !state.survey.globals.contains(name)
+            case .call? = trailers.first?.kind,
+            case .free = state.part.scope.meaning(of: name), !state.survey.globals.contains(name)
+        else { return nil }
+        return name
+    }
+
+    /// Refuses a function of Zope that nobody has declared.
+    private func checkDeclaration(_ base: PythonNode, _ trailers: [PythonTrailer]) {
+        let configuration = state.configuration
+        guard let name = calledFreeName(base, trailers), ZopeFunctions.table[name] != nil,
+            !configuration.functions.contains(name), !configuration.acceptsUnknownPrefixes
+        else { return }
+        state.report(
+            .invalidExpression,
+            "'\(name)' is a function of Zope that the application has not declared",
+            at: base.range,
+            notes: [.init("the application declares it: configuration.functions = [\"\(name)\"]")]
+        )
     }
 
     private mutating func look(at trailer: PythonTrailer) {
@@ -107,9 +134,20 @@ struct PythonResolver {
         locals.removeSubrange(outer...)
     }
 
+    private mutating func look(at lambda: PythonLambda) {
+        for parameter in lambda.parameters {
+            if let fallback = parameter.fallback { look(at: fallback) }
+        }
+        let outer = locals.count
+        locals += lambda.parameters.map(\.name)
+        look(at: lambda.body)
+        locals.removeSubrange(outer...)
+    }
+
     // MARK: Statements
 
     mutating func look(at statements: [PythonStatement]) {
+        isScript = true
         for statement in statements { look(at: statement) }
     }
 
@@ -172,7 +210,8 @@ struct PythonResolver {
         case .conditional(_, let then, let otherwise):
             mayBeDefault(then) || mayBeDefault(otherwise)
         case .tales: table.inner[node.range]?.mayBeDefault == true
-        case .primary(let base, let trailers): isCallOfVariable(base, trailers)
+        case .primary(let base, let trailers):
+            isCallOfVariable(base, trailers) || isChoice(base, trailers)
         default: false
         }
     }
@@ -183,10 +222,18 @@ struct PythonResolver {
         case .deferred: true
         // A function stands for it where it is not there, and that check has a value.
         case .open(_, let mayBeDefault), .free(_, let mayBeDefault, _):
-            mayBeDefault && PythonBuiltins.value(named: name) == nil
+            mayBeDefault && state.configuration.function(named: name) == nil
         case .builtin(.default): true
         case .builtin, nil: false
         }
+    }
+
+    /// `test()` of Zope with arguments that can be `default`.
+    private func isChoice(_ base: PythonNode, _ trailers: [PythonTrailer]) -> Bool {
+        guard case .name("test") = base.kind, isCallOfFunction(base, trailers),
+            trailers.count == 1, case .call(let arguments) = trailers[0].kind
+        else { return false }
+        return arguments.contains { mayBeDefault($0.value) }
     }
 
     /// `name()` of a variable that may be a deferred expression.
@@ -197,18 +244,8 @@ struct PythonResolver {
         switch table.names[name] {
         case .deferred: return true
         case .free(_, let mayBeDefault, _):
-            return mayBeDefault && PythonBuiltins.value(named: name) == nil
+            return mayBeDefault && state.configuration.function(named: name) == nil
         default: return false
-        }
-    }
-}
-
-extension PythonTarget {
-    /// The names that are bound.
-    fileprivate var names: [String] {
-        switch kind {
-        case .name(let name): [name]
-        case .unpack(let targets): targets.flatMap(\.names)
         }
     }
 }

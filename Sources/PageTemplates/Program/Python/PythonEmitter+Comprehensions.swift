@@ -9,7 +9,7 @@ extension PythonEmitter {
         _ node: PythonNode
     ) -> PythonResult {
         let plan = emitter.tables.python.collections.add(
-            .init(kind: .list, registers: [], isGathered: true)
+            .init(kind: .list, parts: [], isGathered: true)
         )
         let list = computed(at: node.range) { .collection(plan, into: $0) }
         loops(comprehension.clauses[...]) { (python) in
@@ -144,18 +144,6 @@ extension PythonEmitter {
             return .register(register)
         case .unpack(let targets):
             return .unpack(targets.map { pattern($0) })
-        }
-    }
-}
-
-extension PythonComprehension.Kind {
-    /// The kind of the value.
-    fileprivate var pythonKind: PythonKind {
-        switch self {
-        case .list: .list
-        case .set: .set
-        case .dictionary: .dict
-        case .generator: .generator
         }
     }
 }

@@ -39,7 +39,7 @@ extension PythonEmitter {
             if let property = loopProperty(&rest) { return property }
         case .free(_, _, isFunction: true), nil:
             if case .call(let arguments)? = rest.first?.kind,
-                let function = PythonBuiltins.table[name]
+                let function = emitter.configuration.function(named: name)
             {
                 let call = rest.removeFirst()
                 return self.call(function, arguments, call.range)
@@ -138,7 +138,29 @@ extension PythonEmitter {
         {
             return quantifier(generator, isAny: function.name == "any", range)
         }
+        if function.name == "test", arguments.allSatisfy(\.isPositional) {
+            return choice(arguments)
+        }
         return call(.function(function), arguments, range)
+    }
+
+    /// `test(condition, value, …, otherwise)` of Zope, whose value may be `default`.
+    private mutating func choice(_ arguments: [PythonArgument]) -> PythonResult {
+        var registers: [Register] = []
+        for argument in arguments { registers.append(value(argument.value).register) }
+        let result = emitter.builder.allocate()
+        let done = emitter.builder.label()
+        for index in stride(from: 0, to: registers.count - 1, by: 2) {
+            let next = emitter.builder.label()
+            jump(if: false, registers[index], to: next)
+            move(PythonResult(register: registers[index + 1]), to: result)
+            emitter.builder.jumpValue(to: done)
+            emitter.builder.bindValue(next)
+        }
+        let last = registers.count % 2 == 1 ? registers[registers.count - 1] : .nothing
+        move(PythonResult(register: last), to: result)
+        emitter.builder.bindValue(done)
+        return PythonResult(register: result)
     }
 
     private mutating func call(
@@ -153,10 +175,17 @@ extension PythonEmitter {
             case .positional: plan.arguments.append(.positional(register))
             case .keyword(let name): plan.arguments.append(.keyword(name, register))
             case .spread: plan.arguments.append(.spread(register))
+            case .mapping: plan.arguments.append(.mapping(register))
             }
         }
         let entry = emitter.tables.python.calls.add(plan)
         return computed(at: range) { .call(entry, into: $0) }
+    }
+}
+
+extension PythonArgument {
+    fileprivate var isPositional: Bool {
+        if case .positional = kind { true } else { false }
     }
 }
 

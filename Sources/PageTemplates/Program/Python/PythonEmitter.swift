@@ -20,7 +20,7 @@ struct PythonEmitter {
     /// Where the expression goes on if something is not there.
     let failure: Address
 
-    /// The variables of the comprehensions around, the innermost last.
+    /// The variables of the comprehensions and lambdas around, the innermost last.
     var locals: [(name: String, register: Register)] = []
 
     init(
@@ -88,7 +88,9 @@ extension PythonEmitter {
         case .set(let elements):
             return collection(.set, elements, node)
         case .dictionary(let entries):
-            return collection(.dict, entries.flatMap { [$0.key, $0.value] }, node)
+            return dictionary(entries, node)
+        case .starred(let values):
+            return value(values)
         case .unary(let symbol, let operand):
             return unary(symbol, operand, node)
         case .binary(let first, let steps):
@@ -108,6 +110,8 @@ extension PythonEmitter {
             return primary(base, trailers)
         case .comprehension(let comprehension):
             return self.comprehension(comprehension, node)
+        case .lambda(let lambda):
+            return self.lambda(lambda, node)
         case .tales:
             guard let plan = names.inner[node.range] else { return nothing }
             return PythonResult(register: emitter.register(of: plan, failure))
@@ -149,7 +153,7 @@ extension PythonEmitter {
         _ register: Register,
         _ node: PythonNode
     ) -> PythonResult {
-        guard let function = PythonBuiltins.value(named: name) else {
+        guard let function = emitter.configuration.functionValue(named: name) else {
             return value(of: register, node)
         }
         let constant = emitter.tables.constants.add(function)
@@ -174,7 +178,7 @@ extension PythonEmitter {
         switch names.names[name] {
         case .deferred(let variable):
             return value(of: emitter.register(of: variable), node, isCalled: true)
-        case .free(let variable, _, _) where PythonBuiltins.value(named: name) == nil:
+        case .free(let variable, _, _) where emitter.configuration.function(named: name) == nil:
             return value(of: emitter.register(of: variable), node, isCalled: true)
         default:
             return nil
@@ -193,11 +197,34 @@ extension PythonEmitter {
         _ elements: [PythonNode],
         _ node: PythonNode
     ) -> PythonResult {
-        var registers: [Register] = []
+        var parts: [PythonCollectionPlan.Part] = []
         for element in elements {
-            registers.append(value(element).register)
+            let register = value(element).register
+            if case .starred = element.kind {
+                parts.append(.items(register))
+            } else {
+                parts.append(.value(register))
+            }
         }
-        let plan = emitter.tables.python.collections.add(.init(kind: kind, registers: registers))
+        return collection(kind, parts, node)
+    }
+
+    private mutating func dictionary(_ entries: [PythonEntry], _ node: PythonNode) -> PythonResult {
+        var parts: [PythonCollectionPlan.Part] = []
+        for entry in entries {
+            if let key = entry.key { parts.append(.value(value(key).register)) }
+            let register = value(entry.value).register
+            parts.append(entry.key == nil ? .entries(register) : .value(register))
+        }
+        return collection(.dict, parts, node)
+    }
+
+    private func collection(
+        _ kind: PythonKind,
+        _ parts: [PythonCollectionPlan.Part],
+        _ node: PythonNode
+    ) -> PythonResult {
+        let plan = emitter.tables.python.collections.add(.init(kind: kind, parts: parts))
         return computed(at: node.range) { .collection(plan, into: $0) }
     }
 
@@ -222,14 +249,11 @@ extension PythonEmitter {
         _ format: PythonHoleFormat
     ) -> Register {
         let value = value(node).register
-        let text = format.specification
-        let specification = PythonFormatSpecification(text)
         let plan = emitter.tables.python.formats.add(
             .init(
                 usesRepresentation: format.usesRepresentation,
                 isText: format.isText,
-                specification: text.isEmpty
-                    ? nil : specification.map { .valid($0) } ?? .invalid(text)
+                format.specification
             )
         )
         return computed(at: node.range) { .format(value, plan, into: $0) }.register
@@ -242,8 +266,8 @@ extension PythonNode {
     var canNest: Bool {
         switch kind {
         case .constant, .name, .text, .unary, .comparison, .not, .tales: false
-        case .list, .tuple, .set, .dictionary, .binary, .and, .or, .conditional, .primary,
-            .comprehension:
+        case .list, .tuple, .set, .dictionary, .starred, .binary, .and, .or, .conditional, .primary,
+            .comprehension, .lambda:
             true
         }
     }

@@ -26,6 +26,9 @@ enum PythonOperation: Sendable {
     case collection(PlanID<PythonCollectionPlan>, into: Register)
     case call(PlanID<PythonCallPlan>, into: Register)
 
+    /// A function that keeps what is in some registers.
+    case lambda(PlanID<PythonLambdaPlan>, into: Register)
+
     /// The text of a value by a format.
     case format(Register, PlanID<PythonFormatPlan>, into: Register)
 

@@ -32,6 +32,8 @@ extension PythonCallPlan {
                 result.positional.append(run[register].pointee)
             case .keyword(let name, let register):
                 result.keywords.entries.append((name, run[register].pointee))
+            case .mapping(let register):
+                try add(run[register].pointee, to: &result, &run.budget)
             case .spread(let register):
                 let items = try PythonItems.elements(of: run[register].pointee, &run.budget)
                 try run.budget.take(steps: items.count)
@@ -40,6 +42,26 @@ extension PythonCallPlan {
         }
         return result
     }
+
+    /// Adds the entries of a mapping as arguments with names.
+    private func add(
+        _ mapping: TemplateValue,
+        to arguments: inout PythonArguments,
+        _ budget: inout Budget
+    ) throws(TemplateError) {
+        let entries = try mapping.entriesBehindStars(&budget)
+        var names = Set(arguments.keywords.entries.map(\.name))
+        for (key, value) in zip(entries.keys, entries.values) {
+            guard let name = key.pythonText else {
+                let message = "the name of an argument is a text, not \(key.pythonName)"
+                throw TemplateError(.typeError, message)
+            }
+            guard names.insert(name).inserted else {
+                throw TemplateError(.typeError, "the argument '\(name)' is passed twice")
+            }
+            arguments.keywords.entries.append((name, value))
+        }
+    }
 }
 
 extension PythonFunction {
@@ -47,12 +69,20 @@ extension PythonFunction {
         _ arguments: PythonArguments,
         in run: inout PageRun
     ) throws(TemplateError) -> TemplateValue {
-        let result = try call(arguments, &run.budget)
+        let result = try call(arguments, in: &run)
         return makesCollections ? try result.fresh(in: &run) : result
     }
 }
 
 extension TemplateValue {
+    /// The value of a call that a function makes.
+    func pythonCall(
+        _ values: [TemplateValue],
+        in run: inout PageRun
+    ) throws(TemplateError) -> TemplateValue {
+        try pythonCall(PythonArguments(positional: values), in: &run, false)
+    }
+
     /// The value of a call of this value.
     func pythonCall(
         _ arguments: PythonArguments,
@@ -60,8 +90,11 @@ extension TemplateValue {
         _ canFail: Bool
     ) throws(TemplateError) -> TemplateValue {
         if let callable = pythonCallable {
-            let result = try callable.call(arguments, &run.budget)
+            let result = try callable.call(arguments, in: &run)
             return callable.function.makesCollections ? try result.fresh(in: &run) : result
+        }
+        if case .object(let object) = self, let closure = object as? PythonClosure {
+            return try closure.call(arguments, in: &run)
         }
         if case .object(let object) = self, pythonKind == .object {
             let passed = try TemplateArguments(arguments, &run.budget)
@@ -80,7 +113,8 @@ extension TemplateValue {
         _ budget: inout Budget,
         _ canFail: Bool
     ) throws(TemplateError) -> TemplateValue? {
-        guard case .object(let object) = self, pythonKind == .object else { return nil }
+        guard case .object(let object) = self, pythonKind == .object, !method.isPrivate
+        else { return nil }
         let arguments = try TemplateArguments(arguments, &budget)
         return try TemplateError.asking(canFail: canFail) {
             try object.call(method, with: arguments)
@@ -94,9 +128,20 @@ extension TemplateValue {
         in run: inout PageRun,
         _ canFail: Bool
     ) throws(TemplateError) -> TemplateValue {
+        if let found = try presentAttribute(name, in: &run, canFail) { return found }
+        throw try noAttribute(name, &run.budget)
+    }
+
+    /// The same; `nil` where there is no such attribute.
+    func presentAttribute(
+        _ name: String,
+        in run: inout PageRun,
+        _ canFail: Bool
+    ) throws(TemplateError) -> TemplateValue? {
+        try run.checkPrivate(name)
         if case .object(let object) = self, hasMembers,
             PythonMethods.method(name, of: self) == nil,
-            let found = try TemplateError.asking(canFail: canFail, { try object.member(name) })
+            let found = try object.readableMember(name, canFail: canFail, &run.budget)
         {
             return found
         }
@@ -105,15 +150,28 @@ extension TemplateValue {
         }
         var method = PythonMethods.method(name, of: self)
         if method == nil, pythonKind == .object, name == "get" { method = PythonObjectMethods.get }
-        guard let method else {
-            if run.program.configuration.dialect == .chameleon, case .mapping(let mapping) = self,
-                let item = mapping[name]
-            {
-                return item
-            }
-            throw try noAttribute(name, &run.budget)
+        if let method { return .object(PythonCallable(method, receiver: self)) }
+        guard run.program.configuration.dialect == .chameleon, case .mapping(let mapping) = self
+        else { return nil }
+        return mapping[name]
+    }
+
+    /// An item: that of an object of the application is its member.
+    func pythonItem(
+        _ key: TemplateValue,
+        in run: inout PageRun,
+        _ canFail: Bool
+    ) throws(TemplateError) -> TemplateValue {
+        guard case .object(let object) = self, pythonKind == .object, let name = key.pythonText
+        else {
+            return try PythonItems.item(key, of: self, &run.budget)
         }
-        return .object(PythonCallable(method, receiver: self))
+        try run.budget.take(steps: name.steps)
+        try run.checkPrivate(name)
+        if let found = try object.readableMember(name, canFail: canFail, &run.budget) {
+            return found
+        }
+        throw try PythonItems.missing(key, in: self, &run.budget)
     }
 
     private func noAttribute(
@@ -125,9 +183,7 @@ extension TemplateValue {
         if PythonEntries(self) != nil, memberNames.contains(name) {
             notes = [.init("a key of a mapping is an item: ['\(name)']")]
         }
-        if notes.isEmpty, pythonKind == .str {
-            notes = Habit.notes(.python, name).map { .init($0.message) }
-        }
+        notes += TemplateError.Note.privateMember(name, of: self)
         let message = "\(pythonName) has no attribute '\(name)'"
         return TemplateError(.attributeError, message, notes: notes)
     }

@@ -49,7 +49,10 @@ extension PythonOperation {
             run.set(result, try value.fresh(in: &run))
         case .collection(let plan, let result):
             run.set(result, try plans.collections[plan].collection(in: &run))
+        case .lambda(let plan, let result):
+            run.set(result, .object(plans.lambdas[plan].closure(in: run)))
         case .call(let plan, let result):
+            run.callStep = step
             let value = try plans.calls[plan].call(in: &run, canFail)
             if case .string(let text) = value { try run.budget.check(text: text) }
             run.set(result, value)
@@ -98,6 +101,7 @@ extension PythonOperation {
         if case .object(let object) = found.pointee, let deferred = object as? DeferredExpression {
             run.bind(result, to: try deferred.value(in: &run, at: step))
         } else if isCalled {
+            run.callStep = step
             let value = try found.pointee.pythonCall(PythonArguments(), in: &run, canFail)
             run.set(result, value)
         } else {
@@ -151,29 +155,7 @@ extension PythonOperation {
                 return
             }
         }
-        if case .object(let foreign) = object.pointee, object.pointee.pythonKind == .object,
-            let name = key.pythonText
-        {
-            try run.budget.take(steps: name.steps)
-            run.set(result, try member(name, of: foreign, &run.budget, canFail))
-            return
-        }
-        run.set(result, try PythonItems.item(key, of: object.pointee, &run.budget))
-    }
-
-    /// An item of an object of the application is its member.
-    private func member(
-        _ name: String,
-        of object: any TemplateObject,
-        _ budget: inout Budget,
-        _ canFail: Bool
-    ) throws(TemplateError) -> TemplateValue {
-        guard !name.hasPrefix("_") else {
-            throw TemplateError(.privateName, "a name that starts with '_' is private")
-        }
-        let found = try TemplateError.asking(canFail: canFail) { try object.member(name) }
-        if let found { return found }
-        throw try PythonItems.missing(.string(name), in: .object(object), &budget)
+        run.set(result, try object.pointee.pythonItem(key, in: &run, canFail))
     }
 
     // MARK: - Comprehensions

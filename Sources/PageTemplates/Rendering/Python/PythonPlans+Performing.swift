@@ -18,9 +18,28 @@ extension TemplateValue {
 extension PythonCollectionPlan {
     /// The collection that is written out.
     func collection(in run: inout PageRun) throws(TemplateError) -> TemplateValue {
-        let values = registers.map { run[$0].pointee }
+        let values = try self.values(in: &run)
         let collection = try Self.collection(kind, values, &run.budget)
         return isGathered ? collection : try collection.fresh(in: &run)
+    }
+
+    private func values(in run: inout PageRun) throws(TemplateError) -> [TemplateValue] {
+        var values: [TemplateValue] = []
+        values.reserveCapacity(parts.count)
+        for part in parts {
+            switch part {
+            case .value(let register):
+                values.append(run[register].pointee)
+            case .items(let register):
+                let items = try PythonItems.elements(of: run[register].pointee, &run.budget)
+                try run.budget.take(steps: items.count)
+                values += items
+            case .entries(let register):
+                let entries = try run[register].pointee.entriesBehindStars(&run.budget)
+                for (key, value) in zip(entries.keys, entries.values) { values += [key, value] }
+            }
+        }
+        return values
     }
 
     static func collection(
@@ -42,6 +61,17 @@ extension PythonCollectionPlan {
         default:
             return .object(PythonSequence(kind, values))
         }
+    }
+}
+
+extension TemplateValue {
+    /// The entries that `**` stands for.
+    func entriesBehindStars(_ budget: inout Budget) throws(TemplateError) -> PythonEntries {
+        guard let entries = PythonEntries(self) else {
+            throw TemplateError(.typeError, "\(pythonName) behind '**' is not a mapping")
+        }
+        try budget.take(through: self)
+        return entries
     }
 }
 

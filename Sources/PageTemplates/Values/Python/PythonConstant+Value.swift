@@ -14,3 +14,15 @@ extension TemplateValue {
         }
     }
 }
+
+extension PythonComprehension.Kind {
+    /// The kind of the value.
+    var pythonKind: PythonKind {
+        switch self {
+        case .list: .list
+        case .set: .set
+        case .dictionary: .dict
+        case .generator: .generator
+        }
+    }
+}

@@ -61,8 +61,11 @@ enum PythonKind: String, Sendable {
     case zip
     case enumerate
     case reversed
+    case map
+    case filter
     case generator
     case function = "builtin_function_or_method"
+    case lambda = "function"
     case type
     case exception = "Exception"
 
@@ -72,7 +75,7 @@ enum PythonKind: String, Sendable {
     /// Whether the value is an iterator, which has neither length nor items.
     var isIterator: Bool {
         switch self {
-        case .zip, .enumerate, .reversed, .generator: true
+        case .zip, .enumerate, .reversed, .map, .filter, .generator: true
         default: false
         }
     }

@@ -50,6 +50,7 @@ enum PythonEscapes {
             return (String(scalar), 1 + width)
         }
         if letter == UInt8(ascii: "\n") { return ("", 1) }
+        if rest.starts(with: "\r\n".utf8) { return ("", 2) }
         if letter == UInt8(ascii: "N") { throw invalid(rest, 1, parser) }
         let octal = rest.prefix(3).prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "7") }
         guard !octal.isEmpty,

@@ -57,7 +57,7 @@ extension PythonLexer {
     }
 
     /// Skips a backslash and the line end behind it.
-    fileprivate mutating func skipContinuation() throws(Diagnostic) -> Bool {
+    mutating func skipContinuation() throws(Diagnostic) -> Bool {
         guard rest.first == UInt8(ascii: "\\") else { return false }
         position += 1
         guard isAtLineEnd else {

@@ -19,10 +19,12 @@ struct PythonLexer {
     var title: String { layout == nil ? "python expression" : "python script" }
 
     /// The next token; in an expression white space and line ends stand between
-    /// tokens freely.
+    /// tokens freely, with backslashes before the line ends or without.
     mutating func next() throws(Diagnostic) -> PythonToken {
         if layout == nil {
-            position = rest.firstIndex { !$0.isSpace } ?? text.bytes.count
+            repeat {
+                position = rest.firstIndex { !$0.isSpace } ?? text.bytes.count
+            } while try skipContinuation()
         } else if let token = try layoutToken() {
             return token
         }

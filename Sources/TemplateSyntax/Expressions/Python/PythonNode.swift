@@ -18,10 +18,15 @@ package struct PythonNode: Sendable {
 
         /// A formatted string with its holes.
         case text([PythonTextPiece])
+
+        /// Collections; an element may be starred.
         case list([PythonNode])
         case tuple([PythonNode])
         case set([PythonNode])
         case dictionary([PythonEntry])
+
+        /// `*values` among the elements of a collection: each value is an element.
+        case starred(PythonNode)
         case unary(PythonUnaryOperator, PythonNode)
 
         /// Operators of one precedence, from the left to the right.
@@ -37,6 +42,7 @@ package struct PythonNode: Sendable {
         /// A value and what is asked of it, from the left to the right.
         case primary(PythonNode, [PythonTrailer])
         case comprehension(PythonComprehension)
+        case lambda(PythonLambda)
 
         /// The literal argument of `path()`, `string()`, `exists()` or `nocall()`.
         case tales(ExpressionSyntax)
@@ -64,10 +70,13 @@ package struct PythonComparisonStep: Sendable {
     package let operand: PythonNode
 }
 
-/// `key: value`.
+/// `key: value`, or `**value`, whose entries it stands for.
 package struct PythonEntry: Sendable {
-    package let key: PythonNode
+    /// `nil` where it stands for those of the value.
+    package let key: PythonNode?
     package let value: PythonNode
+
+    package var nodes: [PythonNode] { [key, value].compactMap(\.self) }
 }
 
 /// What is asked of a value: `.name`, `[key]`, `[from:to:step]` or `(…)`.
@@ -94,6 +103,9 @@ package struct PythonArgument: Sendable {
 
         /// `*values`: each value is an argument.
         case spread
+
+        /// `**values`: each entry of a mapping is an argument with a name.
+        case mapping
     }
 }
 
@@ -130,6 +142,20 @@ package struct PythonComprehension: Sendable {
         package let target: PythonTarget
         package let iterable: PythonNode
         package let conditions: [PythonNode]
+    }
+}
+
+/// `lambda a, b=1: body`.
+package struct PythonLambda: Sendable {
+    package let parameters: [Parameter]
+    package let body: PythonNode
+
+    package struct Parameter: Sendable {
+        package let name: String
+        package let range: Range<Int>
+
+        /// What it is where a call leaves it out.
+        package let fallback: PythonNode?
     }
 }
 

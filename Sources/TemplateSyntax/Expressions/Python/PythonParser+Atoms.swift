@@ -59,9 +59,12 @@ extension PythonParser {
         closedBy close: String?
     ) throws(Diagnostic) -> PythonNode {
         if let close, try take(close) { return node(.tuple([]), from: start) }
-        let first = try expression()
+        let first = try element()
         if isAtWord("for") || isAtWord("async") {
             return try comprehension(.generator, first, nil, from: start, closedBy: close)
+        }
+        if first.isStarred, !isAt(",") {
+            throw error("a starred value stands alone: '*a,' is a tuple", first.range)
         }
         if isAt(",") {
             let elements = try remaining(after: first, closedBy: close)
@@ -74,13 +77,21 @@ extension PythonParser {
 
     private mutating func list(from start: Int) throws(Diagnostic) -> PythonNode {
         if try take("]") { return node(.list([]), from: start) }
-        let first = try expression()
+        let first = try element()
         if isAtWord("for") || isAtWord("async") {
             return try comprehension(.list, first, nil, from: start, closedBy: "]")
         }
         let elements = try remaining(after: first, closedBy: "]")
         try require("]")
         return node(.list(elements), from: start)
+    }
+
+    /// An element of a collection.
+    private mutating func element() throws(Diagnostic) -> PythonNode {
+        let start = current.range.lowerBound
+        guard try take("*") else { return try expression() }
+        let values = try starredOperand()
+        return node(.starred(values), from: start)
     }
 
     /// The elements behind the first one.
@@ -92,7 +103,7 @@ extension PythonParser {
         while try take(",") {
             if let close, isAt(close) { break }
             if close == nil, current.kind == .end { break }
-            elements.append(try expression())
+            elements.append(try element())
         }
         return elements
     }
@@ -100,8 +111,10 @@ extension PythonParser {
     /// A set or a dictionary.
     private mutating func braced(from start: Int) throws(Diagnostic) -> PythonNode {
         if try take("}") { return node(.dictionary([]), from: start) }
-        let first = try expression()
-        let value = try take(":") ? try expression() : nil
+        if isAt("**") { return try dictionary(from: start, entry()) }
+        let first = try element()
+        var value: PythonNode?
+        if !first.isStarred, try take(":") { value = try expression() }
         if isAtWord("for") || isAtWord("async") {
             let kind: PythonComprehension.Kind = value == nil ? .set : .dictionary
             return try comprehension(kind, first, value, from: start, closedBy: "}")
@@ -119,13 +132,17 @@ extension PythonParser {
         _ first: PythonEntry
     ) throws(Diagnostic) -> PythonNode {
         var entries = [first]
-        while try take(","), !isAt("}") {
-            let key = try expression()
-            try require(":")
-            entries.append(PythonEntry(key: key, value: try expression()))
-        }
+        while try take(","), !isAt("}") { entries.append(try entry()) }
         try require("}")
         return node(.dictionary(entries), from: start)
+    }
+
+    /// `key: value` or `**values`.
+    private mutating func entry() throws(Diagnostic) -> PythonEntry {
+        if try take("**") { return PythonEntry(key: nil, value: try starredOperand()) }
+        let key = try expression()
+        try require(":")
+        return PythonEntry(key: key, value: try expression())
     }
 
     // MARK: Comprehensions
@@ -139,6 +156,9 @@ extension PythonParser {
         from start: Int,
         closedBy close: String?
     ) throws(Diagnostic) -> PythonNode {
+        guard !element.isStarred else {
+            throw error("a starred value is no element of a comprehension", element.range)
+        }
         var clauses: [PythonComprehension.Clause] = []
         while isAtWord("for") || isAtWord("async") {
             clauses.append(try clause())
@@ -196,5 +216,11 @@ extension PythonParser {
         if name != "_" { try refusePrivate(name) }
         try advance()
         return PythonTarget(kind: .name(name), range: range(from: start))
+    }
+}
+
+extension PythonNode {
+    fileprivate var isStarred: Bool {
+        if case .starred = kind { true } else { false }
     }
 }

@@ -14,27 +14,10 @@ extension PythonParser {
         _ start: Int
     ) throws(Diagnostic) -> PythonNode {
         var trailers: [PythonTrailer] = []
-        try refuseFormat(of: value)
         while let trailer = try trailer() {
             trailers.append(PythonTrailer(kind: trailer, range: range(from: start)))
         }
         return trailers.isEmpty ? value : node(.primary(value, trailers), from: start)
-    }
-
-    /// Refuses `'…'.format(…)`, which is another language in a text.
-    private func refuseFormat(of value: PythonNode) throws(Diagnostic) {
-        guard value.kind.isText, isAt(".") else { return }
-        var behind = self
-        try behind.advance()
-        guard case .word(let name) = behind.current.kind else { return }
-        let notes = Habit.notes(.python, name)
-        guard !notes.isEmpty else { return }
-        throw reader.error(
-            .invalidExpression,
-            "texts have no method '\(name)'",
-            text.sourceRange(behind.current.range),
-            notes: notes
-        )
     }
 
     private mutating func trailer() throws(Diagnostic) -> PythonTrailer.Kind? {
@@ -58,7 +41,7 @@ extension PythonParser {
     }
 
     func refusePrivate(_ name: String) throws(Diagnostic) {
-        guard name.hasPrefix("_") else { return }
+        guard name.hasPrefix("_"), !reader.options.readsPrivateNames else { return }
         throw reader.error(
             .privateName,
             "'\(name)' is private: names that start with '_' are not for templates",
@@ -110,6 +93,7 @@ extension PythonParser {
     private mutating func argument(isOnly: Bool) throws(Diagnostic) -> PythonArgument {
         let start = current.range.lowerBound
         if try take("*") { return PythonArgument(kind: .spread, value: try expression()) }
+        if try take("**") { return PythonArgument(kind: .mapping, value: try expression()) }
         let value = try expression()
         if isAtWord("for") || isAtWord("async") {
             let generator = try comprehension(.generator, value, nil, from: start, closedBy: nil)
@@ -127,28 +111,21 @@ extension PythonParser {
 
     private func checkOrder(_ arguments: [PythonArgument]) throws(Diagnostic) {
         var names: Set<String> = []
+        var hasMapping = false
         for argument in arguments {
             switch argument.kind {
             case .keyword(let name):
                 guard names.insert(name).inserted else {
                     throw error("the argument '\(name)' stands there twice", argument.value.range)
                 }
-            case .positional where !names.isEmpty:
+            case .positional where !names.isEmpty || hasMapping, .spread where hasMapping:
                 let message = "an argument without a name stands behind one with a name"
                 throw error(message, argument.value.range)
             case .positional, .spread:
                 break
+            case .mapping:
+                hasMapping = true
             }
-        }
-    }
-}
-
-extension PythonNode.Kind {
-    /// Whether it is a literal text, with holes or without.
-    fileprivate var isText: Bool {
-        switch self {
-        case .text, .constant(.string): true
-        default: false
         }
     }
 }
@@ -191,6 +168,7 @@ extension PythonParser {
         else {
             return nil
         }
+        try refuseInLambda(name, value.range)
         self = behind
         let inner = try talesText(string)
         try advance()

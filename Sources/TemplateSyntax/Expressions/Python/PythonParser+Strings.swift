@@ -81,8 +81,13 @@ extension PythonParser {
             let place = text.sourceRange(part.lowerBound - 1..<part.upperBound + 1)
             throw error("a hole of a formatted string is empty", place)
         }
+        let word = text.bytes[part].drop(while: \.isSpace).prefix(while: \.isNameByte)
+        guard !word.elementsEqual("lambda".utf8) else {
+            throw error("a lambda in a hole stands in parentheses", text.sourceRange(part))
+        }
         return try nested { (outer) throws(Diagnostic) in
             var inner = PythonParser(outer.text[part], outer.reader.handOver(), outer.depth)
+            inner.lambdas = outer.lambdas
             defer { outer.reader = inner.reader }
             return try inner.expressionAlone()
         }

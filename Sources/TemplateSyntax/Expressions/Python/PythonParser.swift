@@ -16,6 +16,9 @@ struct PythonParser {
     /// The loops of a script around the current statement.
     var loops = 0
 
+    /// The lambdas around the current token.
+    var lambdas = 0
+
     /// The names that a script has bound so far.
     var names = PythonNames()
 
@@ -145,9 +148,10 @@ struct PythonParser {
 // MARK: Operators, the loosest first
 
 extension PythonParser {
-    /// `a if b else c`, the loosest of all.
+    /// `lambda: a` and `a if b else c`, the loosest of all.
     mutating func expression() throws(Diagnostic) -> PythonNode {
         try nested { (parser) throws(Diagnostic) in
+            if parser.isAtWord("lambda") { return try parser.lambda() }
             let start = parser.current.range.lowerBound
             let value = try parser.disjunction()
             guard try parser.takeWord("if") else { return value }
@@ -223,6 +227,13 @@ extension PythonParser {
             return .notContained
         default:
             return nil
+        }
+    }
+
+    /// What can stand behind a star: nothing that compares.
+    mutating func starredOperand() throws(Diagnostic) -> PythonNode {
+        try nested { (parser) throws(Diagnostic) in
+            try parser.binary(PythonBinaryOperator.lowestLevel)
         }
     }
 

@@ -63,7 +63,9 @@ struct PythonScanner {
         var isEscaped = false
         for byte in body {
             if byte == UInt8(ascii: "\n"), !isEscaped { return true }
-            isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+            // A line may end in two bytes.
+            isEscaped =
+                isEscaped ? byte == UInt8(ascii: "\r") : byte == UInt8(ascii: "\\")
         }
         return false
     }

@@ -56,8 +56,8 @@ extension PythonToken {
     /// What Python has and these expressions have not, by the token that
     /// begins it.
     static let unsupported: [String: String] = [
-        "lambda": "lambda", "await": "await", "async": "asynchronous comprehensions",
-        "yield": "yield", "import": "import", "from": "import", "def": "def", "class": "class",
+        "await": "await", "async": "asynchronous comprehensions", "yield": "yield",
+        "import": "import", "from": "import", "def": "def", "class": "class",
         "assert": "assert", "del": "del", "global": "global", "nonlocal": "nonlocal",
         "pass": "pass", "raise": "raise", "return": "return", "try": "try", "while": "while",
         "with": "with", "break": "break", "continue": "continue",
@@ -66,17 +66,16 @@ extension PythonToken {
         "-=": "assignment", "*=": "assignment", "/=": "assignment", "%=": "assignment",
         "&=": "assignment", "|=": "assignment", "^=": "assignment", "@=": "assignment",
         "**=": "assignment", "//=": "assignment", "<<=": "assignment", ">>=": "assignment",
-        "**": "dictionary unpacking", "*": "starred expressions outside of calls",
+        "*": "starred expressions outside of calls and collections",
     ]
 
     /// What Python has and scripts have not.
     static let unsupportedInScripts: [String: String] = [
-        "lambda": "lambda", "await": "await", "async": "async", "yield": "yield",
+        "await": "await", "async": "async", "yield": "yield",
         "import": "import", "from": "import", "def": "def", "class": "class",
         "assert": "assert", "global": "global", "nonlocal": "nonlocal", "return": "return",
         "with": "with", ":=": "assignment expressions", "...": "ellipsis",
         "@": "decorators and no matrix multiplication", "@=": "matrix multiplication",
-        "->": "annotations", "**": "dictionary unpacking",
-        "*": "starred expressions outside of calls",
+        "->": "annotations", "*": "starred expressions outside of calls and collections",
     ]
 }
