@@ -51,6 +51,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "PageTemplates", targets: ["PageTemplates"]),
+        .library(name: "TemplateTools", targets: ["TemplateTools"]),
         .library(name: "PageTemplatesTesting", targets: ["PageTemplatesTesting"]),
         .library(name: "WebSessions", targets: ["WebSessions"]),
         .library(name: "WebSessionsSQLite", targets: ["WebSessionsSQLite"]),
@@ -93,6 +94,7 @@ let package = Package(
             url: "https://github.com/swift-server/swift-service-lifecycle.git",
             from: "2.10.0"
         ),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
         .package(url: "https://github.com/swhitty/FlyingFox.git", from: "0.27.1"),
     ],
     targets: [
@@ -104,6 +106,14 @@ let package = Package(
         .target(name: "CStackSpace"),
         .target(name: "TemplateSyntax", dependencies: ["CLibXML2", "CStackSpace"]),
         .target(name: "PageTemplates", dependencies: ["TemplateSyntax"]),
+        .target(
+            name: "TemplateTools",
+            dependencies: [
+                "PageTemplates",
+                "TemplateSyntax",
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
         .target(name: "PageTemplatesTesting", dependencies: ["PageTemplates"]),
         .target(
             name: "WebSessions",
@@ -207,6 +217,7 @@ let package = Package(
             dependencies: [
                 "PageTemplates",
                 "Talisman",
+                "TemplateTools",
                 "WebSessions",
                 "WebSessionsRedis",
                 "WebSessionsSQLite",
@@ -284,6 +295,10 @@ let package = Package(
                 "PageTemplates", "PageTemplatesTesting", "TemplateSyntax", "TestSupport",
             ],
             exclude: ["Cases"]
+        ),
+        .testTarget(
+            name: "TemplateToolsTests",
+            dependencies: ["PageTemplates", "TemplateTools", "TestSupport"]
         ),
         .testTarget(
             name: "WebSessionsTests",
@@ -423,6 +438,7 @@ let package = Package(
                 "TalismanCommand",
                 "TalismanFlyingFox",
                 "TalismanHummingbird",
+                "TemplateTools",
                 "WebSessions",
                 "WebSessionsRedis",
                 "WebSessionsSQLite",

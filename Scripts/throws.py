@@ -23,6 +23,7 @@ _ROOTS = [
     "Sources/TalismanFlyingFox",
     "Sources/TalismanHummingbird",
     "Sources/TemplateSyntax",
+    "Sources/TemplateTools",
     "Sources/WebSessions",
     "Sources/WebSessionsRedis",
     "Sources/WebSessionsSQLite",

@@ -46,11 +46,11 @@ import Testing
         #expect(shown.union(Self.causedByTheApplication) == Set(TemplateError.Code.allCases))
     }
 
-    /// What only loaders, objects and tasks cause; `LoaderTests` and
-    /// `ApplicationFailureTests` show these reports.
+    /// What only loaders, objects, tasks and manifests cause; `LoaderTests`,
+    /// `ApplicationFailureTests` and `ManifestFileTests` show these reports.
     private static let causedByTheApplication: Set<TemplateError.Code> = [
         .templateUnreadable, .templateNameRefused, .objectFailed,
-        .deadlineExceeded, .cancelled,
+        .deadlineExceeded, .cancelled, .invalidManifest,
     ]
 
     /// The limits of the cases, low enough to be met by small templates.

@@ -31,6 +31,14 @@ import Testing
         #expect(result.output == page, "\(result.errors)")
     }
 
+    /// What it writes lets the command of the package check its templates.
+    @Test func itWritesItsManifest() throws {
+        let manifest = try Command.run(own: ["manifest"])
+        #expect(manifest.output.contains("expressionTypes: [date, loud, number]\n"))
+        try folder.write(".talisman.yml", manifest.output)
+        #expect(try Command.run("check", folder.path).status == 0)
+    }
+
     @Test func itHasSubcommandsAndANameOfItsOwn() throws {
         #expect(try Command.run(own: ["types"]).output.hasPrefix("loud:text"))
         let help = try Command.run(own: ["help"]).output

@@ -24,6 +24,7 @@ extension StepSyntax {
         switch kind {
         case .key(let key): key
         case .variable(let name): "?\(name.text)"
+        case .computed: "%"
         case .namespace(let prefix, .literal(let name)): "\(prefix.text):\(name.text)"
         case .namespace(let prefix, .variable(let name)): "\(prefix.text):?\(name.text)"
         case .missing: "<missing>"

@@ -93,13 +93,15 @@ final class CheckState {
         return id
     }
 
-    /// Looks at something that is never written: nothing is left of it but the errors, and
-    /// the macros in it, if there are any.
+    /// Looks at something that is never written: nothing is left of it but the errors, what
+    /// it takes from an application, and the macros in it, if there are any.
     func dead(holdsMacros: Bool, _ look: () -> Void) {
         let outer = (part, facts)
         let known = parts.counts
         look()
+        let foreign = facts.foreign
         (part, facts) = outer
+        facts.foreign.formUnion(foreign)
         // Only macros can be reached from elsewhere.
         if !holdsMacros { parts.forget(since: known) }
     }

@@ -107,6 +107,7 @@ extension ExpressionChecker {
         switch step.kind {
         case .key(let key): return .member(key)
         case .variable(let name): return .computed(variable(name.text, step.range))
+        case .computed(let node): return .computed(python(node, step.range))
         case .namespace(let prefix, let argument):
             guard let namespace = namespace(prefix.text, step.range) else { return nil }
             let name: PathPlan.Step.Name
@@ -137,14 +138,21 @@ extension ExpressionChecker {
 
     private func namespace(_ prefix: String, _ range: Range<Int>) -> (any PathNamespace)? {
         if let known = state.configuration.namespaces[prefix] { return known }
+        let remedies = TemplateError.Note.nearest(
+            prefix,
+            among: state.configuration.namespaces.keys
+        )
         let unknown = TemplateError(
             .unknownNamespace,
             "unknown path namespace '\(prefix):'",
             in: state.source.file,
             at: range,
-            notes: TemplateError.Note.nearest(prefix, among: state.configuration.namespaces.keys)
+            notes: remedies.isEmpty ? [.declaring(prefix, as: "namespaces")] : remedies
         )
-        if state.configuration.acceptsUnknownPrefixes { return UnknownPrefix(error: unknown) }
+        if state.configuration.acceptsUnknownPrefixes {
+            state.facts.foreign.namespaces.insert(prefix)
+            return UnknownPrefix(error: unknown)
+        }
         state.report(unknown)
         return nil
     }

@@ -160,18 +160,22 @@ struct ExpressionChecker {
     ) -> ExpressionPlan {
         guard let type = state.configuration.expressionTypes[prefix.text] else {
             let known = ExpressionReader.prefixes + state.configuration.expressionTypes.keys
+            let remedies =
+                TemplateError.Note.nearest(prefix.text, among: known)
+                + Habit.notes(.type, prefix.text).map { .init($0.message) }
             let unknown = TemplateError(
                 .unknownExpressionType,
                 "unknown expression type '\(prefix.text):'",
                 in: state.source.file,
                 at: prefix.range,
-                notes: TemplateError.Note.nearest(prefix.text, among: known)
-                    + Habit.notes(.type, prefix.text).map { .init($0.message) }
+                notes: remedies.isEmpty
+                    ? [.declaring(prefix.text, as: "expressionTypes")] : remedies
             )
             guard state.configuration.acceptsUnknownPrefixes else {
                 state.report(unknown)
                 return ExpressionPlan(.broken, range)
             }
+            state.facts.foreign.types.insert(prefix.text)
             let expression = UnknownPrefix(error: unknown)
             return ExpressionPlan(.application(prefix.text, expression, []), range)
         }

@@ -25,6 +25,8 @@ extension TagChecker {
         guard let hole = pieces.lazy.compactMap(\.hole).first else { return }
         switch place.meaning {
         case .plain: return
+        case .handler where state.configuration.trustsHandlers:
+            state.facts.foreign.hasHandlers = true
         case .handler, .document:
             let content = place.meaning == .handler ? "code" : "a document"
             state.report(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import TemplateSyntax
+package import TemplateSyntax
 
 /// How templates are compiled, the same for every template of a library.
 public struct TemplateConfiguration: Sendable {
@@ -17,6 +17,13 @@ public struct TemplateConfiguration: Sendable {
     /// Where it is off, `structure` takes ``SafeMarkup`` and the author's own
     /// `string:` literals, and everything else is an error.
     public var trustsPlainText = false
+
+    /// Whether data may stand in attributes whose names begin with `on`; by default not.
+    ///
+    /// They hold code, and no escaping makes data safe there: turn it on for templates that
+    /// take whole handlers from objects of the application, as Zope's form widgets do, and
+    /// where no value of a request gets into them.
+    public var trustsHandlers = false
 
     /// Whether templates may contain scripts, `<script type="text/server-python">`
     /// and `tal:script`; by default not.
@@ -111,7 +118,7 @@ public struct TemplateConfiguration: Sendable {
 
 extension TemplateConfiguration {
     /// What the syntax of a template depends on.
-    var syntax: SyntaxOptions {
+    package var syntax: SyntaxOptions {
         var options = SyntaxOptions()
         options.interpolatesText = interpolatesText
         options.defaultsToPython = dialect == .chameleon

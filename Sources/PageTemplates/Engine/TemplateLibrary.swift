@@ -125,7 +125,7 @@ public final class TemplateLibrary: Sendable {
         while let name = open.popLast() {
             guard others[name] == nil, failed[name] == nil else { continue }
             do throws(TemplateError) {
-                let other = try compiled(name).program
+                let other = try compiled(file(of: name)).program
                 others[name] = other
                 open += other.references
             } catch {
@@ -135,6 +135,16 @@ public final class TemplateLibrary: Sendable {
         }
         let templates = LinkedTemplates(others) { [loader] in loader.names }
         return (LinkedProgram(program: program, others: templates), failed)
+    }
+
+    /// The name of the file that a reference means: `templates/page` may be `page.html`, as
+    /// in Roundup.
+    private func file(of name: String) -> String {
+        guard let last = name.split(separator: "/").last, !last.contains("."),
+            (try? loader.version(of: name)) == nil
+        else { return name }
+        let files = TemplateFileKind.impliedEndings.map { "\(name).\($0)" }
+        return files.first { (try? loader.version(of: $0)) != nil } ?? name
     }
 
     private func compiled(

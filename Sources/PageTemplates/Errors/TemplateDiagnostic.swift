@@ -101,11 +101,16 @@ extension [TemplateDiagnostic] {
 
 extension TemplateError.Note {
     /// A remark that offers the nearest names, or none.
-    static func nearest(
+    package static func nearest(
         _ name: String,
         among candidates: some Sequence<String>
     ) -> [TemplateError.Note] {
         NearestNames.question(name, among: candidates).map { [.init($0)] } ?? []
+    }
+
+    /// A remark that says where a prefix of an application is declared.
+    static func declaring(_ prefix: String, as key: String) -> TemplateError.Note {
+        .init("one that the application has is declared in .talisman.yml: '\(key): [\(prefix)]'")
     }
 
     /// A remark for the name of a variable that is something else in other languages, or

@@ -36,6 +36,11 @@ extension TemplateError {
         /// Example: `<?xml version="1.0" encoding="x-none"?>`. Save the file as UTF-8.
         case unknownEncoding = "unknown-encoding"
 
+        /// The file `.talisman.yml` is no manifest.
+        ///
+        /// Example: `dialekt: zope`, or a key that stands twice. The report lists the keys.
+        case invalidManifest = "invalid-manifest"
+
         // MARK: Markup
 
         /// The document is not well-formed.

@@ -10,6 +10,9 @@ package enum TemplateFileKind {
 
     private static let pages: Set = ["html", "htm", "pt", "zpt", "cpt", "vpt", "xpt", "tal"]
     private static let documents: Set = ["xhtml", "xml", "svg", "rss", "atom", "rdf"]
+    /// The endings that a reference to a template may leave out, in the order of trying.
+    package static let impliedEndings = ["html", "pt", "zpt", "htm", "xml"]
+
     /// The names of folders whose files are served as they stand.
     private static let staticFolders: Set = [
         "static", "public", "assets", "dist", "vendor", "node_modules",
@@ -19,13 +22,18 @@ package enum TemplateFileKind {
     ]
 
     /// The kind of a file by its path in the folder; nil for one that is no template.
-    package init?(path: String) {
+    ///
+    /// - Parameters:
+    ///   - path: The path.
+    ///   - pages: Endings of pages beside the usual ones.
+    package init?(path: String, _ pages: Set<String> = []) {
         let names = path.split(separator: "/")
         let ending = names.last?.split(separator: ".").dropFirst().last?.lowercased() ?? ""
         let isStatic = names.dropLast().contains { Self.staticFolders.contains($0.lowercased()) }
-        if Self.documents.contains(ending) || isStatic && Self.pages.contains(ending) {
+        let isPage = Self.pages.contains(ending) || pages.contains(ending)
+        if Self.documents.contains(ending) || isStatic && isPage {
             self = .document
-        } else if Self.pages.contains(ending) {
+        } else if isPage {
             self = .page
         } else {
             return nil

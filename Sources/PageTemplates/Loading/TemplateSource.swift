@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import TemplateSyntax
+package import TemplateSyntax
 
 /// The text of one template: valid UTF-8 with a name and a mode.
 public struct TemplateSource: Sendable {
@@ -11,7 +11,7 @@ public struct TemplateSource: Sendable {
     let file: SourceFile
 
     /// The text as parsers see it.
-    let markup: MarkupSource
+    package let markup: MarkupSource
 
     /// Creates a source from bytes that are known to be good: valid UTF-8 without a
     /// byte-order mark and without NUL.

@@ -20,6 +20,9 @@ struct Facts: Sendable {
     /// Where variables are used that nothing around binds, if it matters.
     var freeNames: [FreeName] = []
 
+    /// What it takes from an application that may not be there.
+    var foreign = ForeignNames()
+
     /// The texts for translators.
     var texts: [Text] = []
 
@@ -95,6 +98,26 @@ struct Facts: Sendable {
 
         /// Whether the macro around it extends the macro that is used.
         let isExtension: Bool
+    }
+}
+
+/// What a template takes from an application, and what only a manifest declares.
+struct ForeignNames: Sendable {
+    /// The prefixes that nobody has registered, of expression types and of path namespaces.
+    var types: Set<String> = []
+    var namespaces: Set<String> = []
+
+    /// The functions of Zope that nobody has declared.
+    var functions: Set<String> = []
+
+    /// Whether data stands in handlers, which is trusted there.
+    var hasHandlers = false
+
+    mutating func formUnion(_ other: ForeignNames) {
+        types.formUnion(other.types)
+        namespaces.formUnion(other.namespaces)
+        functions.formUnion(other.functions)
+        hasHandlers = hasHandlers || other.hasHandlers
     }
 }
 

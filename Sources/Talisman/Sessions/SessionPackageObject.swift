@@ -45,7 +45,9 @@ final class SessionPackageObject: MutableTemplateObject, ObjectOfKind {
 
     var text: String { "session:\(name)" }
     var kind: String { "package '\(name)' of the session" }
-    var absenceRemedy: String? { "a key that not all sessions have needs an alternative: … | nothing" }
+    var absenceRemedy: String? {
+        "a key that not all sessions have needs an alternative: … | nothing"
+    }
 
     var isTrue: Bool { !memberNames.isEmpty }
 

@@ -16,7 +16,7 @@ struct RootCommand: AsyncParsableCommand {
             version: "\(command.name) \(command.version)",
             subcommands: [
                 CheckCommand.self, RenderCommand.self, SessionsCommand.self,
-                TranslationCommand.self, NewCommand.self,
+                TranslationCommand.self, MigrateCommand.self, ManifestCommand.self, NewCommand.self,
             ] + command.subcommands
         )
     }

@@ -42,7 +42,7 @@ struct CheckCommand: ParsableCommand {
         try Diagnosis.reporting {
             let tellsRemarks = notes
             let (root, catalogs) = (comparison.root, comparison.catalogs())
-            var check = TemplateCheck(configuration, root: root, catalogs) { diagnostic in
+            var check = TemplateCheck(settings, root: root, catalogs) { diagnostic in
                 guard case .warning(let warning) = diagnostic else { return .error }
                 guard warning.code.isRemark else { return .warning }
                 return tellsRemarks ? .remark : nil
@@ -52,10 +52,7 @@ struct CheckCommand: ParsableCommand {
         }
     }
 
-    private var configuration: TemplateConfiguration {
-        var configuration = templates.configuration
-        let allowed = allowScripts || TalismanCommand.current.configuration.allowsScripts
-        configuration.warnsOfScripts = !allowed
-        return configuration
+    private var settings: TemplateSettings {
+        templates.settings { if allowScripts { $0.allowsScripts = true } }
     }
 }

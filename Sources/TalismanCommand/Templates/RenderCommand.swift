@@ -57,8 +57,16 @@ struct RenderCommand: ParsableCommand {
     )
     var macroFiles: [MacroFile] = []
 
-    @Flag(name: .customLong("no-interpolation"), help: "Leave ${…} as it is written.")
-    var leavesHoles = false
+    @OptionGroup var manifest: ManifestOptions
+
+    @Option(
+        name: .customLong("stub"),
+        help: ArgumentHelp(
+            "What PREFIX: of the application gives here, as markup; repeatable.",
+            valueName: "prefix=value"
+        )
+    )
+    var stubs: [Stub] = []
 
     @Flag(help: "Let templates have scripts: only if you trust whoever wrote them.")
     var allowScripts = false
@@ -118,11 +126,13 @@ struct RenderCommand: ParsableCommand {
     }
 
     private func library() throws -> TemplateLibrary {
-        var configuration = TalismanCommand.current.configuration
-        if leavesHoles { configuration.interpolatesText = false }
+        let file = TemplateFile(path: template, folder: "")
+        let place =
+            try root.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
+            ?? TemplateRoots(of: [file], at: template, settings).root(of: file)
+        var configuration = try settings.configuration(for: root.map { _ in place } ?? file.place)
         if allowScripts { configuration.allowsScripts = true }
         if trustsText { configuration.trustsPlainText = true }
-        let place = self.root.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? foundRoot(configuration)
         let catalogs = CatalogFolder(path: catalogOptions.catalog, sourceLanguage: "en")
         configuration.translator = try catalogs.catalogs(near: place)
         let loader: any TemplateLoader =
@@ -130,10 +140,13 @@ struct RenderCommand: ParsableCommand {
         return TemplateLibrary(loader, configuration: configuration)
     }
 
-    /// The root of a template that is named by its path alone.
-    private func foundRoot(_ configuration: TemplateConfiguration) -> String {
-        let file = TemplateFile(path: template, folder: "")
-        return TemplateRoots(of: [file], at: template, configuration).root(of: file)
+    private var settings: TemplateSettings {
+        let values = stubs.map { ($0.prefix, $0.value) }
+        return TemplateSettings(
+            TalismanCommand.current.configuration,
+            manifest,
+            stubs: Dictionary(values) { _, last in last }
+        )
     }
 
     private func compiledTemplate(_ library: TemplateLibrary) throws -> Template {

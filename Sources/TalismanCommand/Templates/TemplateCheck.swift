@@ -7,7 +7,7 @@ import PageTemplates
 /// Looks for what is wrong with templates, and reports it.
 struct TemplateCheck {
     /// How the templates are compiled, their catalogs aside.
-    var configuration: TemplateConfiguration
+    let settings: TemplateSettings
 
     /// The root of all templates; `nil` where it has to be found.
     var root: String?
@@ -46,12 +46,12 @@ struct TemplateCheck {
     private var said: Set<String> = []
 
     init(
-        _ configuration: TemplateConfiguration,
+        _ settings: TemplateSettings,
         root: String?,
         _ catalogs: CatalogFolder,
         severity: @escaping (TemplateDiagnostic) -> Severity?
     ) {
-        self.configuration = configuration
+        self.settings = settings
         self.root = root
         self.catalogs = catalogs
         self.severity = severity
@@ -73,22 +73,28 @@ struct TemplateCheck {
     }
 
     private mutating func check(_ path: String) throws {
-        let found = TemplateFile.files(at: path)
+        let found = TemplateFile.files(at: path, settings)
         let files = found.templates
         leftOut += found.others
         for problem in found.problems { add(problem: problem) }
         let others = Set(files.map(\.path))
         let roots =
-            root.map { TemplateRoots($0) }
-            ?? TemplateRoots(of: files, at: path, configuration)
-        var libraries: [String: TemplateLibrary] = [:]
+            try root.map { TemplateRoots($0) } ?? TemplateRoots(of: files, at: path, settings)
+        var libraries: [LibraryKey: TemplateLibrary] = [:]
         for file in files {
             let root = roots.root(of: file)
-            let library = try libraries[root] ?? library(root)
-            libraries[root] = library
+            let key = LibraryKey(root: root, manifest: settings.manifestFile(for: file.place))
+            let library = try libraries[key] ?? library(root, for: file)
+            libraries[key] = library
             try check(file, library, root, beside: others)
         }
         report += roots.found.map { "root: \($0)" }
+    }
+
+    /// What templates of one library have in common.
+    private struct LibraryKey: Hashable {
+        let root: String
+        let manifest: String?
     }
 
     /// Checks a template; errors of a template that it refers to are reported where that
@@ -138,8 +144,8 @@ struct TemplateCheck {
         return found + others
     }
 
-    private func library(_ root: String) throws -> TemplateLibrary {
-        var configuration = configuration
+    private func library(_ root: String, for file: TemplateFile) throws -> TemplateLibrary {
+        var configuration = try settings.configuration(for: file.place)
         configuration.translator = try catalogs.catalogs(near: root)
         return TemplateLibrary(FolderLoader(of: root), configuration: configuration)
     }

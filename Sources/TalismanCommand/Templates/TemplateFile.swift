@@ -11,15 +11,18 @@ struct TemplateFile {
     /// The folder of the command line that it was found in, with a slash at its end.
     let folder: String
 
+    /// The path of the folder that it is in; empty for the working directory.
+    var place: String { path.lastIndex(of: "/").map { String(path[..<$0]) + "/" } ?? "" }
+
     /// The templates that a path leads to: a file, or those below a folder.
-    static func files(at path: String) -> FoundTemplates {
+    static func files(at path: String, _ settings: TemplateSettings) -> FoundTemplates {
         guard isFolder(path) else {
             return FoundTemplates(templates: [TemplateFile(path: path, folder: "")])
         }
         let prefix = path == "." ? "" : path.hasSuffix("/") ? path : path + "/"
         let listing = FileTemplateLoader(root: path).listing
         let files = listing.files.map { TemplateFile(path: prefix + $0, folder: prefix) }
-        let templates = files.filter(\.isTemplate)
+        let templates = files.filter { $0.isTemplate(settings.extensions(for: $0.place)) }
         let others = Set(files.map(\.path).filter { !isCatalog($0) })
             .subtracting(templates.map(\.path))
         return FoundTemplates(
@@ -41,11 +44,10 @@ struct TemplateFile {
 
     /// Whether a file of a folder is a template; one that cannot be read is, for somebody should
     /// know.
-    private var isTemplate: Bool {
-        guard let kind = TemplateFileKind(path: String(path.dropFirst(folder.count))) else {
-            return false
-        }
-        guard kind == .document, let bytes = try? InputFile(path).bytes() else { return true }
+    private func isTemplate(_ extensions: Set<String>) -> Bool {
+        let path = String(path.dropFirst(folder.count))
+        guard let kind = TemplateFileKind(path: path, extensions) else { return false }
+        guard kind == .document, let bytes = try? InputFile(self.path).bytes() else { return true }
         return kind.isTemplate(bytes)
     }
 

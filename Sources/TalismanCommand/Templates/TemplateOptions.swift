@@ -5,18 +5,18 @@ import PageTemplates
 
 /// Which templates a command reads, and renders none of.
 struct TemplateOptions: ParsableArguments {
-    @Flag(name: .customLong("no-interpolation"), help: "Take ${…} as it is written.")
-    var leavesHoles = false
+    @OptionGroup var manifest: ManifestOptions
 
     @Argument(help: "Templates, or folders with templates.")
     var paths: [String]
 
-    /// How they are compiled: with scripts, for nothing runs.
-    var configuration: TemplateConfiguration {
+    /// How they are compiled.
+    ///
+    /// - Parameter change: What the command wants otherwise than the application.
+    func settings(_ change: (inout TemplateConfiguration) -> Void = { _ in }) -> TemplateSettings {
         var configuration = TalismanCommand.current.configuration
-        if leavesHoles { configuration.interpolatesText = false }
-        configuration.allowsScripts = true
-        return configuration
+        change(&configuration)
+        return TemplateSettings(configuration, manifest, rendersNothing: true)
     }
 }
 

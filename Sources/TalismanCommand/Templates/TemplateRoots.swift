@@ -29,12 +29,17 @@ struct TemplateRoots {
     /// - Parameters:
     ///   - files: The templates.
     ///   - path: The path of the command line that led to them.
-    ///   - configuration: How they are compiled.
-    init(of files: [TemplateFile], at path: String, _ configuration: TemplateConfiguration) {
+    ///   - settings: How they are compiled.
+    /// - Throws: `TemplateError` where a manifest is none.
+    init(
+        of files: [TemplateFile],
+        at path: String,
+        _ settings: TemplateSettings
+    ) throws(TemplateError) {
         named = TemplateFile.isFolder(path) ? Self.prefix(path) : Self.folder(of: path)
         var open: [TemplateFile] = []
         for file in files {
-            if let root = root(of: file, configuration) {
+            if let root = root(of: file, try settings.configuration(for: file.place)) {
                 roots[file.path] = root
             } else {
                 open.append(file)
@@ -81,8 +86,11 @@ struct TemplateRoots {
 
     /// Whether a root has a template; `load:` names those beside a template by their paths.
     private static func has(_ name: String, in root: String) -> Bool {
-        let exists = FileManager.default.fileExists(atPath: root + name)
-        return exists || name.hasPrefix(root) && FileManager.default.fileExists(atPath: name)
+        let names = [name] + TemplateFileKind.impliedEndings.map { "\(name).\($0)" }
+        return names.contains { name in
+            let exists = FileManager.default.fileExists(atPath: root + name)
+            return exists || name.hasPrefix(root) && FileManager.default.fileExists(atPath: name)
+        }
     }
 
     private static func folder(of path: String) -> String {

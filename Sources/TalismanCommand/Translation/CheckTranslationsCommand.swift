@@ -21,11 +21,12 @@ struct CheckTranslationsCommand: ParsableCommand {
 
     func run() throws {
         try Diagnosis.reporting {
-            var configuration = templates.configuration
-            configuration.acceptsUnknownPrefixes = true
-            configuration.warnsOfMissingTranslations = true
+            let settings = templates.settings {
+                $0.acceptsUnknownPrefixes = true
+                $0.warnsOfMissingTranslations = true
+            }
             var check = TemplateCheck(
-                configuration,
+                settings,
                 root: comparison.root,
                 comparison.catalogs(isNeeded: true),
                 severity: Self.severity

@@ -35,11 +35,10 @@ struct ExtractCommand: ParsableCommand {
 
     func run() throws {
         try Diagnosis.reporting {
-            var configuration = templates.configuration
-            configuration.acceptsUnknownPrefixes = true
+            let settings = templates.settings { $0.acceptsUnknownPrefixes = true }
             var texts: [TranslatableText] = []
-            for file in try templateFiles() {
-                let template = try file.template(configuration)
+            for file in try templateFiles(settings) {
+                let template = try file.template(settings.configuration(for: file.place))
                 texts += template.translatableTexts
                 template.computedTexts.forEach(warn)
             }
@@ -49,9 +48,9 @@ struct ExtractCommand: ParsableCommand {
         }
     }
 
-    private func templateFiles() throws -> [TemplateFile] {
+    private func templateFiles(_ settings: TemplateSettings) throws -> [TemplateFile] {
         try templates.paths.flatMap { path in
-            let found = TemplateFile.files(at: path)
+            let found = TemplateFile.files(at: path, settings)
             guard let problem = found.problems.first else { return found.templates }
             throw Diagnosis(problem, .unusableFile)
         }

@@ -72,8 +72,22 @@ extension ExpressionReader {
                 segment.sourceRange(0..<colon)
             )
         }
+        if !insertions.isEmpty, let step = computed(segment) { return step }
         refusePrivate(segment)
         return .key(segment.text)
+    }
+
+    /// A step with `%s` in it, which takes as many values.
+    private mutating func computed(_ segment: SourceText) -> StepSyntax.Kind? {
+        let count = segment.text.ranges(of: StepSyntax.placeholder).count
+        guard count > 0, count <= insertions.count else { return nil }
+        let values = Array(insertions.prefix(count))
+        insertions.removeFirst(count)
+        let range = segment.range
+        let format = PythonNode(kind: .constant(.string(segment.text)), range: range)
+        let operand = PythonNode(kind: .tuple(values), range: range)
+        let step = PythonBinaryStep(symbol: .remainder, operand: operand)
+        return .computed(PythonNode(kind: .binary(format, [step]), range: range))
     }
 
     private mutating func namespace(_ segment: SourceText, _ prefix: Int) -> StepSyntax.Kind {

@@ -10,6 +10,9 @@ package struct ExpressionReader: Sendable {
     /// What is wrong with the expressions that were read, in the order of reading.
     package var diagnostics: [Diagnostic] = []
 
+    /// The values for `%s` in the steps of paths, the next one first.
+    var insertions: [PythonNode] = []
+
     package init(_ options: SyntaxOptions) {
         self.options = options
     }

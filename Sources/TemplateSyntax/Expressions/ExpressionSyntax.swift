@@ -89,12 +89,18 @@ package struct StepSyntax: Sendable {
         /// `?name`: the key or keys that a variable holds.
         case variable(NamedSyntax)
 
+        /// A key with values in it, the result of a `%` of Python.
+        case computed(PythonNode)
+
         /// `prefix:argument` of a path namespace.
         case namespace(NamedSyntax, NamespaceArgumentSyntax)
 
         /// What could not be read; a diagnostic says why.
         case missing
     }
+
+    /// What stands for a value in the literal of `path('a/%s' % b)`.
+    static let placeholder = "%s"
 
     /// The key of a step that is not computed.
     package var literalKey: String? {

@@ -19,6 +19,22 @@ import Testing
         #expect(loader.loads == 1)
     }
 
+    /// As templates of Roundup name each other.
+    @Test func referencesMayLeaveOutTheEnding() throws {
+        let use = "<b metal:use-macro=\"templates/NAME/macros/m\">x</b>"
+        let loader = MutableLoader([
+            "a.html": use.replacing("NAME", with: "lib/page"),
+            "b.html": use.replacing("NAME", with: "lib/other"),
+            "lib/page.html": "<i metal:define-macro=\"m\">page</i>",
+            "lib/other": "<i metal:define-macro=\"m\">other</i>",
+            "lib/other.html": "<i metal:define-macro=\"m\">not this</i>",
+        ])
+        let library = TemplateLibrary(loader)
+        #expect(try library.template("a.html").render() == "<i>page</i>")
+        #expect(try library.template("b.html").render() == "<i>other</i>")
+        #expect(throws: TemplateError.self) { try library.template("a") }
+    }
+
     @Test func keepsWhatItHasUnlessItReloads() throws {
         let loader = MutableLoader(["page.html": "<p>one</p>"])
         let library = TemplateLibrary(loader)

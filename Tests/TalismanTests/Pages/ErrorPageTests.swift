@@ -81,7 +81,7 @@ import WebSessions
             "<html metal:use-macro=\"\(macro)\"></html>",
             ["layout.html": "<html metal:define-macro=\"page\"></html>"]
         )
-        #expect((error as? TemplateError)?.location?.line == 1, "\(error, default: "none")")
+        #expect((error as? TemplateError)?.location?.line == 1, "\(String(describing: error))")
     }
 
     @Test func aSessionThatIsNotThereIsToldWithWhatReadsIt() async {
@@ -101,7 +101,7 @@ import WebSessions
             <i metal:define-macro="m">${request/flash:info}</i>
             """
         )
-        #expect("\(computed, default: "none")".contains("reads"))
+        #expect(String(describing: computed).contains("reads"))
     }
 
     /// Who mends a template wants to know of all that is wrong with it.

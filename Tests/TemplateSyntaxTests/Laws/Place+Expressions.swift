@@ -57,6 +57,7 @@ extension StepSyntax {
         switch kind {
         case .key(let key): Place("key", range, spelled: .exactly(key))
         case .variable(let name): Place("computed", range, parts: [Place("variable", name)])
+        case .computed: Place("computed key", range)
         case .namespace(let prefix, .literal(let name)):
             Place("namespace", range, parts: [Place("prefix", prefix), Place("argument", name)])
         case .namespace(let prefix, .variable(let name)):

@@ -70,8 +70,21 @@ struct PythonResolver {
         case .comprehension(let comprehension): look(at: comprehension)
         case .lambda(let lambda): look(at: lambda)
         case .tales(let expression):
+            refuseLocals(in: expression, node.range)
             table.inner[node.range] = expressions.plan(expression)
         }
+    }
+
+    /// Refuses a path with a value that only a comprehension or a lambda around it knows.
+    private func refuseLocals(in path: ExpressionSyntax, _ range: Range<Int>) {
+        guard !locals.isEmpty, let name = path.computedNames.first(where: locals.contains) else {
+            return
+        }
+        state.report(
+            .invalidExpression,
+            "a path does not see '\(name)', which is no variable of the template",
+            at: range
+        )
     }
 
     mutating func look(at name: String, _ range: Range<Int>) {
@@ -101,8 +114,12 @@ struct PythonResolver {
     private func checkDeclaration(_ base: PythonNode, _ trailers: [PythonTrailer]) {
         let configuration = state.configuration
         guard let name = calledFreeName(base, trailers), ZopeFunctions.table[name] != nil,
-            !configuration.functions.contains(name), !configuration.acceptsUnknownPrefixes
+            !configuration.functions.contains(name)
         else { return }
+        guard !configuration.acceptsUnknownPrefixes else {
+            state.facts.foreign.functions.insert(name)
+            return
+        }
         state.report(
             .invalidExpression,
             "'\(name)' is a function of Zope that the application has not declared",

@@ -10,6 +10,24 @@ extension PythonLambda {
     }
 }
 
+extension ExpressionSyntax {
+    /// The names in the computed steps of its paths.
+    package var computedNames: [String] {
+        switch kind {
+        case .path(let alternatives): alternatives.flatMap(\.computedNames)
+        case .prefixed(_, let inner): inner.computedNames
+        case .walk(let walk):
+            walk.steps.flatMap { step in
+                guard case .computed(let node) = step.kind else { return [String]() }
+                var names = PythonFreeNames()
+                names.add(node)
+                return names.all
+            }
+        default: []
+        }
+    }
+}
+
 /// Collects the names that something of Python does not bind itself.
 private struct PythonFreeNames {
     private(set) var all: [String] = []
@@ -27,7 +45,7 @@ private struct PythonFreeNames {
         for node in nodes { add(node) }
     }
 
-    private mutating func add(_ node: PythonNode) {
+    mutating func add(_ node: PythonNode) {
         switch node.kind {
         case .constant, .tales: break
         case .name(let name): add(name)

@@ -252,6 +252,11 @@ extension PythonParser {
         return left
     }
 
+    /// What stands behind `%`.
+    mutating func operand() throws(Diagnostic) -> PythonNode {
+        try binary(PythonBinaryOperator.remainder.level + 1)
+    }
+
     private var binaryOperator: PythonBinaryOperator? {
         guard case .symbol(let symbol) = current.kind else { return nil }
         let found = PythonBinaryOperator(rawValue: symbol)

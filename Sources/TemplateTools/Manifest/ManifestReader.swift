@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import PageTemplates
+import TemplateSyntax
+import Yams
+
+/// Reads the YAML of a manifest.
+struct ManifestReader {
+    let name: String
+    let text: String
+
+    /// What the value of a key is, and where it goes.
+    private enum Value: Sendable {
+        case dialect
+        case truth(any WritableKeyPath<TemplateManifest, Bool?> & Sendable)
+        case names(
+            any WritableKeyPath<TemplateManifest, Set<String>> & Sendable,
+            String,
+            @Sendable (String) -> Bool
+        )
+        case variables
+    }
+
+    private static let keys: [(name: String, value: Value)] = [
+        ("dialect", .dialect),
+        ("interpolation", .truth(\.interpolatesText)),
+        ("trustText", .truth(\.trustsPlainText)),
+        ("trustHandlers", .truth(\.trustsHandlers)),
+        ("allowScripts", .truth(\.allowsScripts)),
+        ("extensions", .names(\.extensions, "the ending of a file, as 'pt'", isExtension)),
+        (
+            "expressionTypes",
+            .names(
+                \.expressionTypes,
+                "a prefix of an application",
+                TemplateManifest.isExpressionType
+            )
+        ),
+        ("namespaces", .names(\.namespaces, "a prefix", TemplateManifest.isNamespace)),
+        ("functions", .names(\.functions, "a name", TemplateManifest.isName)),
+        ("variables", .variables),
+    ]
+
+    func manifest() throws(TemplateError) -> TemplateManifest {
+        var manifest = TemplateManifest()
+        guard let root = try root() else { return manifest }
+        guard case .mapping(let mapping) = root else {
+            // A file of comments alone.
+            if root == Node("", Tag(.null)) { return manifest }
+            throw error("a manifest has keys and values, as 'dialect: zope'", at: root)
+        }
+        for (key, value) in mapping {
+            let name = key.string ?? ""
+            guard let known = Self.keys.first(where: { $0.name == name }) else {
+                throw error("'\(name)' is no key of a manifest", at: key, Self.notes(on: name))
+            }
+            switch known.value {
+            case .dialect: manifest.dialect = try dialect(value)
+            case .truth(let setting): manifest[keyPath: setting] = try truth(value)
+            case .names(let setting, let wanted, let isValid):
+                manifest[keyPath: setting] = try names(value, wanted, isValid)
+            case .variables:
+                manifest.variables = try names(value, "a name", TemplateManifest.isName)
+            }
+        }
+        return manifest
+    }
+
+    private static func notes(on name: String) -> [TemplateError.Note] {
+        let names = keys.map(\.name)
+        let nearest = TemplateError.Note.nearest(name, among: names)
+        return nearest.isEmpty ? [.init("the keys are: \(names.joined(separator: ", "))")] : nearest
+    }
+
+    /// The document; nil where the file is empty.
+    private func root() throws(TemplateError) -> Node? {
+        do {
+            return try Yams.compose(yaml: text)
+        } catch let error as YamlError {
+            throw self.error(error)
+        } catch {
+            throw TemplateError(.invalidManifest, "'\(name)' cannot be read", cause: error)
+        }
+    }
+
+    // MARK: - Values
+
+    private func dialect(_ node: Node) throws(TemplateError) -> TemplateDialect {
+        guard let name = node.string, let dialect = TemplateDialect(rawValue: name) else {
+            let names = TemplateDialect.allCases.map(\.rawValue).joined(separator: "' or '")
+            throw error("a dialect is '\(names)'", at: node)
+        }
+        return dialect
+    }
+
+    private func truth(_ node: Node) throws(TemplateError) -> Bool {
+        guard let truth = node.bool else { throw error("'true' or 'false' was expected", at: node) }
+        return truth
+    }
+
+    /// The names of a list, or one name.
+    private func names(
+        _ node: Node,
+        _ wanted: String,
+        _ isValid: (String) -> Bool
+    ) throws(TemplateError) -> Set<String> {
+        var names: Set<String> = []
+        let items: [Node] =
+            switch node {
+            case .sequence(let sequence): Array(sequence)
+            default: [node]
+            }
+        for item in items {
+            guard let scalar = item.scalar, isValid(scalar.string) else {
+                throw error("'\(item.scalar?.string ?? "…")' is not \(wanted)", at: item)
+            }
+            names.insert(scalar.string)
+        }
+        return names
+    }
+
+    private static func isExtension(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.allSatisfy { $0.isNameByte }
+    }
+
+    // MARK: - Errors
+
+    private func error(
+        _ message: String,
+        at node: Node,
+        _ notes: [TemplateError.Note] = []
+    ) -> TemplateError {
+        error(message, at: node.mark, length: node.scalar?.string.unicodeScalars.count ?? 1, notes)
+    }
+
+    private func error(
+        _ message: String,
+        at mark: Mark?,
+        length: Int = 1,
+        _ notes: [TemplateError.Note] = []
+    ) -> TemplateError {
+        TemplateError(
+            .invalidManifest,
+            message,
+            in: name,
+            text,
+            line: mark?.line ?? 1,
+            column: mark?.column ?? 1,
+            length: length,
+            notes: notes
+        )
+    }
+
+    private func error(_ error: YamlError) -> TemplateError {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            self.error("this is no YAML: \(problem)", at: mark)
+        case .duplicatedKeysInMapping(let keys, let context):
+            self.error("'\(keys.joined(separator: "', '"))' stands twice", at: context.mark)
+        default:
+            self.error("this is no YAML: \(error)", at: nil)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TestSupport
+import Testing
+
+/// `talisman migrate` by what a shell sees.
+@Suite struct MigrateCommandTests {
+    private let page = """
+        <b tal:content="structure provider:footer">x</b>
+        <i tal:attributes="class python: test(odd, 'a', 'b'); onclick view/click">x</i>
+
+        """
+
+    @Test func tellsWhatTemplatesNeed() throws {
+        let folder = try TemporaryFolder(["app/page.html": page, "app/plain.html": "<p>x</p>\n"])
+        let result = try Command.run(["migrate", "--from", "zope", "app"], in: folder.path)
+        #expect(
+            result.output == """
+                app/page.html:
+                  expression types: provider
+                  functions: test
+                  variables: odd, view
+                  data in handlers
+                2 templates: 1 without needs, 1 with, 0 with errors
+
+                # app/.talisman.yml
+                trustHandlers: true
+                expressionTypes: [provider]
+                functions: [test]
+                variables: [odd, view]
+
+                """
+        )
+        #expect(result.status == 0)
+        #expect(folder.text("app/.talisman.yml") == nil)
+    }
+
+    @Test func whatIsWrittenMakesThemCompile() throws {
+        let folder = try TemporaryFolder([
+            "app/page.html": page, "app/.talisman.yml": "namespaces: [fmt]\n",
+        ])
+        #expect(try Command.run(["check", "app"], in: folder.path).status == 1)
+        let result = try Command.run(
+            ["migrate", "--from", "zope", "--write", "app"],
+            in: folder.path
+        )
+        #expect(result.status == 0)
+        #expect(result.output.hasSuffix("app/.talisman.yml is written\n"))
+        let manifest = try #require(folder.text("app/.talisman.yml"))
+        #expect(manifest.contains("namespaces: [fmt]\n"))
+        #expect(manifest.contains("expressionTypes: [provider]\n"))
+        let check = try Command.run(["check", "app"], in: folder.path)
+        #expect(check.output == "1 template, 0 errors, 0 warnings\n")
+        #expect(folder.text("app/page.html") == page)
+    }
+
+    @Test func chameleonIsADialect() throws {
+        let folder = try TemporaryFolder(["page.pt": "<b tal:content=\"a.b | nothing\">x</b>"])
+        let result = try Command.run(
+            ["migrate", "--from", "chameleon", "--write", "page.pt"],
+            in: folder.path
+        )
+        #expect(result.status == 0)
+        #expect(folder.text(".talisman.yml") == "dialect: chameleon\nvariables: [a]\n")
+        #expect(try Command.run(["check", "page.pt"], in: folder.path).status == 0)
+    }
+
+    @Test func phptalIsRewritten() throws {
+        let folder = try TemporaryFolder([
+            "page.html": """
+            <div metal:use-macro="lib.html/box"><b metal:fill-slot="s">${structure x}</b></div>
+            <b tal:content="'text'">x</b>
+
+            """,
+            "lib.html": "<p metal:define-macro=\"box\"><b metal:define-slot=\"s\">x</b></p>\n",
+            "data.json": "{\"x\": {\"$markup\": \"<hr>\"}}",
+        ])
+        let patch = try Command.run(["migrate", "--from", "tal-php", "page.html"], in: folder.path)
+        #expect(
+            patch.output.hasSuffix(
+                """
+                --- page.html
+                +++ page.html
+                @@ -1,2 +1,2 @@
+                -<div metal:use-macro="lib.html/box"><b metal:fill-slot="s">${structure x}</b></div>
+                -<b tal:content="'text'">x</b>
+                +<div metal:use-macro="templates/lib.html/macros/box">\
+                <b metal:fill-slot="s">${structure:x}</b></div>
+                +<b tal:content="string:text">x</b>
+
+                """
+            )
+        )
+        _ = try Command.run(
+            ["migrate", "--from", "tal-php", "--write", "page.html"],
+            in: folder.path
+        )
+        let page = try Command.run(["render", "--data", "data.json", "page.html"], in: folder.path)
+        #expect(page.output == "<p><b><hr></b></p>\n<b>text</b>\n")
+    }
+
+    @Test func errorsRemain() throws {
+        let folder = try TemporaryFolder(["a.html": "<b tal:content=\"a b\">x</b>", "b.html": "x"])
+        let result = try Command.run(["migrate", "--from", "zope", "."], in: folder.path)
+        #expect(result.status == 1)
+        #expect(result.output.contains("  a.html:1:17: error: 'a b' is not a variable's name"))
+        #expect(result.output.contains("2 templates: 1 without needs, 0 with, 1 with errors"))
+        let missing = try Command.run(["migrate", "--from", "zope", "none.html"], in: folder.path)
+        #expect(missing.status == 2)
+    }
+}
