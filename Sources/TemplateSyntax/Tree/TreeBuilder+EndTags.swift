@@ -4,8 +4,7 @@ extension TreeBuilder {
     /// Reads the end tag at `start`.
     mutating func readEndTag(at start: Int) {
         let limit = limit(ofTagAt: start)
-        guard let tag = tags.scanTag(at: start, name: start + 2, before: limit, into: &scanned)
-        else {
+        guard let tag = tag(at: start, name: start + 2, before: limit) else {
             return limit == nil ? addRest(from: start, "the tag has no end") : skip(start)
         }
         if let escapableEnd, limit != nil, !endsInnermost(tag, before: escapableEnd) {

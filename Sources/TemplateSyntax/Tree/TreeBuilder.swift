@@ -41,6 +41,9 @@ struct TreeBuilder {
     /// The next colon or hyphen in it, as far as it is known.
     var nextSign = 0
 
+    /// The next `>` in it, as far as it is known.
+    var nextClosing = 0
+
     /// How many elements are open below the deepest one of the tree.
     var flattened = 0
 
@@ -213,7 +216,10 @@ struct TreeBuilder {
         at range: Range<Int>,
         notes: [Diagnostic.Note] = []
     ) {
-        let diagnostic = Diagnostic(code, message, at: range, notes: notes)
+        report(Diagnostic(code, message, at: range, notes: notes))
+    }
+
+    mutating func report(_ diagnostic: Diagnostic) {
         expressions.diagnostics.append(diagnostic)
         remember(diagnostic)
     }
