@@ -299,6 +299,30 @@ import Testing
     @Test func warnsOfScriptsThatNobodyHasAllowed() throws {
         let files = ["a.html": "<script type='text/server-python'>x = 1</script>"]
         let result = try check(files, "pages")
+    @Test func macrosOfAnotherKindOfTextDoNotFit() throws {
+        let result = try check(
+            [
+                "page.html": "<p metal:use-macro=\"load:mail.txt\"/>",
+                "mail.txt": "<tal:b metal:use-macro=\"templates/layout.html/macros/m\"/>",
+                "layout.html": "<p metal:define-macro=\"m\"/>",
+                "README.txt": "total: 5",
+            ],
+            "pages"
+        )
+        #expect(result.status == 1)
+        #expect(
+            result.output.contains(
+                "page.html:1:21: error: a macro of plain text does not fit a template of HTML"
+            )
+        )
+        #expect(
+            result.output.contains(
+                "mail.txt:1:25: error: a macro of HTML does not fit a template of plain text"
+            )
+        )
+        #expect(result.output.contains("left out: 1 file that is no template (.txt 1)"))
+    }
+
         #expect(result.output.contains("a.html:1:15: warning: the template has a script"))
         #expect(result.output.contains("[scripts-not-allowed]"))
         #expect(result.status == 0)

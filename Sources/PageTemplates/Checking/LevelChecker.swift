@@ -157,8 +157,8 @@ struct LevelChecker {
 
     // MARK: - Text
 
-    /// Text; a `<` that something else than a tag of the source follows is escaped, for
-    /// what follows could make a tag of it.
+    /// Text; in markup a `<` that something else than a tag of the source follows is escaped,
+    /// for what follows could make a tag of it.
     private func text(
         _ text: TextSyntax,
         in written: ElementSyntax?,
@@ -189,7 +189,8 @@ struct LevelChecker {
     }
 
     private func write(_ text: ArraySlice<UInt8>, isClosed: Bool, into list: inout NodeList) {
-        guard !isClosed, let less = text.openTag else { return list.write(text) }
+        let isMarkup = state.source.mode != .text
+        guard isMarkup, !isClosed, let less = text.openTag else { return list.write(text) }
         list.write(text[..<less])
         list.write("&lt;".utf8)
         list.write(text[(less + 1)...])

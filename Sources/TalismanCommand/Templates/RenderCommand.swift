@@ -27,7 +27,7 @@ struct RenderCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The file with the session's data.", valueName: "file"))
     var session: String?
 
-    @Option(help: "How the markup is read: auto, html or xml.")
+    @Option(help: "How the template is read: auto, html, xml or text.")
     var mode = Mode.auto
 
     @Option(
@@ -80,6 +80,7 @@ struct RenderCommand: ParsableCommand {
 
         var templateMode: TemplateMode? { TemplateMode(rawValue: rawValue) }
     }
+        case text
 
     func validate() throws {
         try MacroFile.checkNames(macroFiles.map(\.name))

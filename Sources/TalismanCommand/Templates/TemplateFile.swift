@@ -45,7 +45,7 @@ struct TemplateFile {
         guard let kind = TemplateFileKind(path: String(path.dropFirst(folder.count))) else {
             return false
         }
-        guard kind == .document, let bytes = try? InputFile(path).bytes() else { return true }
+        guard kind != .page, let bytes = try? InputFile(path).bytes() else { return true }
         return kind.isTemplate(bytes)
     }
 

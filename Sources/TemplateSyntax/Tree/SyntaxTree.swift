@@ -27,7 +27,9 @@ package struct SyntaxTree: Sendable {
 
     /// Parses a source; nothing is thrown, whatever it looks like.
     package init(parsing source: MarkupSource, _ options: SyntaxOptions) {
-        let flood = AttributeFlood(source, limit: options.attributes).first()
+        let flood =
+            source.mode == .text
+            ? nil : AttributeFlood(source, limit: options.attributes).first()
         if let flood, source.mode == .xml {
             self.init(
                 refusing: source,
@@ -35,8 +37,8 @@ package struct SyntaxTree: Sendable {
             )
             return
         }
-        // The source decides on the structure of HTML, libxml2 or not.
-        guard flood == nil else {
+        // The source decides on the structure of HTML and text, libxml2 or not.
+        guard source.mode != .text, flood == nil else {
             var builder = TreeBuilder(source, options, .sourceAlone)
             self = builder.build()
             return

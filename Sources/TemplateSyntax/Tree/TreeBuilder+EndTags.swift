@@ -97,7 +97,7 @@ extension TreeBuilder {
 
     private func isSame(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
         guard first.count == second.count else { return false }
-        let ignoresCase = source.mode == .html
+        let ignoresCase = source.mode != .xml
         for offset in 0..<first.count {
             let left = source.bytes[first.lowerBound + offset]
             let right = source.bytes[second.lowerBound + offset]

@@ -90,11 +90,9 @@ struct TreeBuilder {
     }
 
     private mutating func read(at start: Int) {
-        let construct =
-            isInEscapableText(start)
-            ? scanner.tagConstruct(at: start) : scanner.construct(at: start)
-        switch construct {
+        switch construct(at: start) {
         case .text:
+            if source.mode == .text { checkPlainTag(at: start) }
             position = start + 1
         case .startTag where isOperator(at: start):
             position = start + 1
@@ -108,6 +106,12 @@ struct TreeBuilder {
         case .unterminated(let kind):
             addRest(from: start, "the \(kind) has no end")
         }
+    }
+
+    private func construct(at start: Int) -> MarkupScanner.Construct {
+        if source.mode == .text { return plainConstruct(at: start) }
+        return isInEscapableText(start)
+            ? scanner.tagConstruct(at: start) : scanner.construct(at: start)
     }
 
     /// How much text before a `<` is looked at for the hole that it may stand in.
@@ -152,7 +156,7 @@ struct TreeBuilder {
             if interpolates {
                 checkHabits(in: range, pieces)
                 checkSigns(in: range, "text")
-                checkTagNames(in: pieces ?? [])
+                if source.mode != .text { checkTagNames(in: pieces ?? []) }
             }
             nodes.append(.text(TextSyntax(range: range, pieces: pieces)))
         }

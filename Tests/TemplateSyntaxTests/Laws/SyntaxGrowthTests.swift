@@ -31,6 +31,9 @@ import Testing
         .init("sections without ends", 5_000, "", "<![CDATA["),
         .init("scripts without ends", 5_000, "", "<script>"),
         .init("missing end tags", 3_000, "", "<tal:b><b></tal:b>", "</i>"),
+        GrowthCase.init("statements without ends", 50_000, "", "<tal:b ").reading(.text),
+        GrowthCase.init("comments without ends", 50_000, "", "<!--! ").reading(.text),
+        GrowthCase.init("unclosed statements", 10_000, "", "<tal:b>").reading(.text),
         GrowthCase("late end tags", 3_000) { count in
             String(repeating: "<tal:b><b></tal:b>", count: count)
                 + String(repeating: "</i>", count: count)
@@ -40,6 +43,8 @@ import Testing
     private static let statements: [GrowthCase] = [
         .numbered("different attributes", 100_000, "<a ", ">") { " a\($0)='b'" },
         .numbered("different attributes", 100_000, "<a ", "/>") { " a\($0)='b'" }.reading(.xml),
+        .numbered("different attributes", 100_000, "<tal:a ", "/>") { " a\($0)='b'" }
+            .reading(.text),
         .numbered("different attributes without an end", 100_000, "<a ", "") { " a\($0)='b'" },
         .numbered("attributes that may be many", 20_000, "<p>", "") { "<b a\($0)='b'>x</b>" },
         .numbered("statements of one element", 3_000, "<a", ">") { " tal:a\($0)='b'" },
