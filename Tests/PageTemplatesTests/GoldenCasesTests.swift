@@ -60,7 +60,9 @@ import Testing
         if golden.name.hasPrefix("chameleon/") { configuration.dialect = .chameleon }
         configuration.limits.loopItems = 1_000
         configuration.allowsScripts =
-            golden.name.hasPrefix("scripts/") && !golden.name.hasSuffix("not-allowed")
+            golden.name.hasSuffix("/scripts")
+            || golden.name.hasPrefix("scripts/") && !golden.name.hasSuffix("not-allowed")
+        configuration.trimsStatementLines = golden.name.hasPrefix("trim/")
         guard golden.name.hasPrefix("limits/") else { return configuration }
         configuration.limits.steps = 500
         configuration.limits.expressionDepth = 8

@@ -165,15 +165,19 @@ extension ElementChecker {
                 statements,
                 in: around,
                 written: written,
-                indentation: statements.repetition == nil ? [] : indentation(before: child)
+                line: statements.repetition == nil ? LoopLine() : line(of: child)
             )
             found.append((slot, filler))
         }
         return found
     }
 
-    /// The line end and the indentation before an element that is the first thing
-    /// on its line, which belong to its loop.
+    /// The line of a loop: the line end and the indentation before an element that is the
+    /// first thing on its line belong to it.
+    private func line(of element: ElementSyntax) -> LoopLine {
+        state.lines?.line(of: element) ?? LoopLine(indentation: indentation(before: element))
+    }
+
     private func indentation(before element: ElementSyntax) -> [UInt8] {
         let before = state.source.bytes[..<element.startTag.lowerBound]
         let text = before.lastIndex { $0 != Byte.space && $0 != Byte.tab }

@@ -14,9 +14,9 @@ struct ElementChecker {
     /// The innermost element that is written, itself or one around it.
     let written: ElementSyntax?
 
-    /// The line end and indentation before a repeated element: they belong to
-    /// each round of the loop, so that an empty loop leaves no blank line.
-    private let indentation: [UInt8]
+    /// The white space around a repeated element that belongs to each round of the loop, so
+    /// that an empty loop leaves no blank line.
+    private let line: LoopLine
 
     /// Begins with an element, in what is around it.
     init(
@@ -25,13 +25,13 @@ struct ElementChecker {
         _ statements: Statements,
         in around: Surroundings,
         written: ElementSyntax?,
-        indentation: [UInt8]
+        line: LoopLine
     ) {
         self.state = state
         self.element = element
         self.statements = statements
         self.written = element.written(in: written)
-        self.indentation = indentation
+        self.line = line
         self.around = around.inside(element, state)
     }
 
@@ -198,8 +198,8 @@ struct ElementChecker {
                     range: clause.value.whole,
                     item: item,
                     pattern: pattern,
-                    indentation: indentation,
-                    body: body
+                    indentation: line.indentation,
+                    body: line.end.isEmpty ? body : body + [.literal(line.end)]
                 )
             )
         )

@@ -85,13 +85,14 @@ struct LevelChecker {
     ) {
         guard let statements = element.statements else { return }
         let ownsLine = statements.repetition != nil && isFirstOnLine(element)
+        let line = state.lines?.line(of: element)
         let checker = ElementChecker(
             state,
             element,
             statements,
             in: around,
             written: written,
-            indentation: ownsLine ? list.takeIndentation() : []
+            line: line ?? LoopLine(indentation: ownsLine ? list.takeIndentation() : [])
         )
         region(of: element, into: &list) { list in checker.look(into: &list) }
     }
@@ -166,7 +167,7 @@ struct LevelChecker {
         into list: inout NodeList
     ) {
         guard let pieces = text.pieces else {
-            return write(state.written(text.range), isClosed: isClosed, into: &list)
+            return write(state.writtenText(text.range), isClosed: isClosed, into: &list)
         }
         let place = Place(inTextOf: written, state.source.mode)
         let joined = pieces.joined(state)
@@ -251,7 +252,7 @@ extension [TextPiece] {
             case .hole(let hole):
                 pieces.append(.hole(hole))
                 continue
-            case .literal(let range): bytes = [UInt8](state.written(range))
+            case .literal(let range): bytes = [UInt8](state.writtenText(range))
             case .escapedHole: bytes = [UInt8]("${".utf8)
             }
             if case .literal(let before)? = pieces.last {

@@ -60,6 +60,9 @@ struct RenderCommand: ParsableCommand {
     @Flag(name: .customLong("no-interpolation"), help: "Leave ${…} as it is written.")
     var leavesHoles = false
 
+    @Flag(name: .customLong("trim"), help: "Leave out lines with nothing but statements.")
+    var trimsLines = false
+
     @Flag(help: "Let templates have scripts: only if you trust whoever wrote them.")
     var allowScripts = false
 
@@ -77,10 +80,10 @@ struct RenderCommand: ParsableCommand {
         case auto
         case html
         case xml
+        case text
 
         var templateMode: TemplateMode? { TemplateMode(rawValue: rawValue) }
     }
-        case text
 
     func validate() throws {
         try MacroFile.checkNames(macroFiles.map(\.name))
@@ -121,6 +124,7 @@ struct RenderCommand: ParsableCommand {
     private func library() throws -> TemplateLibrary {
         var configuration = TalismanCommand.current.configuration
         if leavesHoles { configuration.interpolatesText = false }
+        if trimsLines { configuration.trimsStatementLines = true }
         if allowScripts { configuration.allowsScripts = true }
         if trustsText { configuration.trustsPlainText = true }
         let place = self.root.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? foundRoot(configuration)

@@ -8,6 +8,9 @@ struct TemplateOptions: ParsableArguments {
     @Flag(name: .customLong("no-interpolation"), help: "Take ${…} as it is written.")
     var leavesHoles = false
 
+    @Flag(name: .customLong("trim"), help: "Leave out lines with nothing but statements.")
+    var trimsLines = false
+
     @Argument(help: "Templates, or folders with templates.")
     var paths: [String]
 
@@ -15,6 +18,7 @@ struct TemplateOptions: ParsableArguments {
     var configuration: TemplateConfiguration {
         var configuration = TalismanCommand.current.configuration
         if leavesHoles { configuration.interpolatesText = false }
+        if trimsLines { configuration.trimsStatementLines = true }
         configuration.allowsScripts = true
         return configuration
     }
