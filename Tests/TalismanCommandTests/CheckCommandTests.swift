@@ -69,6 +69,25 @@ import Testing
         #expect(result.output.contains("did you mean 'main'?"))
     }
 
+    @Test func warnsOfStatementsBesideTheFillersOfSlots() throws {
+        let page = """
+            <html metal:use-macro="load:layout.html">
+              <p>sample</p> <p tal:replace="nothing">remark</p> <b tal:condition="nothing">x</b>
+              <tal:block define="x string:a">
+                <p metal:fill-slot="main"><b tal:content="x">used</b></p>
+                <p tal:content="x">told already</p>
+              </tal:block>
+            </html>
+            <html metal:use-macro="load:none.html | default"><b tal:content="nothing">x</b></html>
+
+            """
+        let layout = "<p metal:define-slot=\"main\"></p>"
+        let result = try check(["page.html": page, "layout.html": layout], "pages")
+        #expect(result.output.contains("page.html:3:3: warning: the element fills no slot"))
+        #expect(result.output.contains("[unused-content]"))
+        #expect(result.output.hasSuffix("2 templates, 0 errors, 1 warning\n"))
+    }
+
     @Test func leavesSlotsAloneThatOneOfTheMacrosMayHave() throws {
         let uses = [
             "templates/layout.html/macros/box | templates/layout.html/macros/page",
@@ -280,25 +299,6 @@ import Testing
 
     // MARK: - What a template is
 
-    @Test func filesWithoutStatementsAreNoTemplates() throws {
-        let drawing = "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg>&a;</svg>"
-        let files = [
-            "a.svg": drawing, "b.xml": "<a><b></a>", "static/c.html": "<p>\u{FF}</p>",
-            "d.html": "<p>x</p>", "e.svg": "<svg><g tal:condition='x'/></svg>",
-        ]
-        let report = """
-            left out: 3 files that are no templates (.html 1, .svg 1, .xml 1)
-            2 templates, 0 errors, 0 warnings
-
-            """
-        #expect(try check(files, "pages").output == report)
-        let named = try check(files, "pages/a.svg")
-        #expect(named.output.hasSuffix("\n1 template, 1 error, 0 warnings\n"))
-    }
-
-    @Test func warnsOfScriptsThatNobodyHasAllowed() throws {
-        let files = ["a.html": "<script type='text/server-python'>x = 1</script>"]
-        let result = try check(files, "pages")
     @Test func macrosOfAnotherKindOfTextDoNotFit() throws {
         let result = try check(
             [
@@ -323,6 +323,25 @@ import Testing
         #expect(result.output.contains("left out: 1 file that is no template (.txt 1)"))
     }
 
+    @Test func filesWithoutStatementsAreNoTemplates() throws {
+        let drawing = "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg>&a;</svg>"
+        let files = [
+            "a.svg": drawing, "b.xml": "<a><b></a>", "static/c.html": "<p>\u{FF}</p>",
+            "d.html": "<p>x</p>", "e.svg": "<svg><g tal:condition='x'/></svg>",
+        ]
+        let report = """
+            left out: 3 files that are no templates (.html 1, .svg 1, .xml 1)
+            2 templates, 0 errors, 0 warnings
+
+            """
+        #expect(try check(files, "pages").output == report)
+        let named = try check(files, "pages/a.svg")
+        #expect(named.output.hasSuffix("\n1 template, 1 error, 0 warnings\n"))
+    }
+
+    @Test func warnsOfScriptsThatNobodyHasAllowed() throws {
+        let files = ["a.html": "<script type='text/server-python'>x = 1</script>"]
+        let result = try check(files, "pages")
         #expect(result.output.contains("a.html:1:15: warning: the template has a script"))
         #expect(result.output.contains("[scripts-not-allowed]"))
         #expect(result.status == 0)
