@@ -183,6 +183,10 @@ struct ElementChecker {
 
     private func repetition(from stage: Int, into list: inout NodeList) {
         guard let clause = statements.repetition else { return }
+        if statements.condition != nil || !statements.define.isEmpty || statements.caseOf != nil {
+            let names = clause.names.map(\.text)
+            state.facts.lateNames.append((names, clause.range, element.startTag))
+        }
         let bindings = state.part.scope.bindings.count
         let sequence = expressions.plan(clause.value)
         let id = state.part.newLoop()

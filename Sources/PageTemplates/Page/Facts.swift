@@ -14,6 +14,10 @@ struct Facts: Sendable {
     /// Where names of the language are used that no variable can have, each name once.
     var settledNames: [NamedSyntax] = []
 
+    /// The elements that repeat and have statements that run before that, each with the names
+    /// that its loop binds.
+    var lateNames: [(names: [String], loop: Range<Int>, element: Range<Int>)] = []
+
     /// The texts for translators.
     var texts: [Text] = []
 
