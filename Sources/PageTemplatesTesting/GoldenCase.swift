@@ -28,14 +28,14 @@ public struct GoldenCase: Sendable, Hashable {
     }
 
     /// The name of the template relative to the folder of the cases.
-    public var templateName: String { "\(name).\(mode.rawValue)" }
+    public var templateName: String { "\(name).\(mode.fileExtension)" }
 
     /// The path of the template.
     public var templatePath: String { "\(directory)/\(templateName)" }
 
     /// The path of the expected bytes.
     public var expectationPath: String {
-        "\(directory)/\(name).expected.\(mustFail ? "txt" : mode.rawValue)"
+        "\(directory)/\(name).expected.\(mustFail ? "txt" : mode.fileExtension)"
     }
 
     /// The path of the variables, whether there is such a file or not.

@@ -28,7 +28,7 @@ struct GoldenListing {
 
     private static let roles: [(suffix: String, role: Role)] =
         ["html", "xml", "txt"].map { (".expected.\($0)", .expectation($0)) }
-        + TemplateMode.allCases.map { (".\($0.rawValue)", .template($0)) }
+        + TemplateMode.allCases.map { (".\($0.fileExtension)", .template($0)) }
         + [(".json", .data)]
 
     private static func rolesByName(_ paths: [String]) -> [String: Set<Role>] {
@@ -66,6 +66,17 @@ struct GoldenListing {
             found.append(.init(name, in: directory, defect: "\(file) has no template"))
         }
         return found
+    }
+}
+
+extension TemplateMode {
+    /// How the names of its templates end.
+    var fileExtension: String {
+        switch self {
+        case .html: "html"
+        case .xml: "xml"
+        case .text: "txt"
+        }
     }
 }
 

@@ -60,13 +60,15 @@ import Testing
         if golden.name.hasPrefix("chameleon/") { configuration.dialect = .chameleon }
         configuration.limits.loopItems = 1_000
         configuration.allowsScripts =
-            golden.name.hasPrefix("scripts/") && !golden.name.hasSuffix("not-allowed")
+            golden.name.hasSuffix("/scripts")
+            || golden.name.hasPrefix("scripts/") && !golden.name.hasSuffix("not-allowed")
         configuration.readsPrivateNames = !golden.name.contains("error-private-name")
         if golden.name.hasSuffix("zope-functions") {
             configuration.functions = [
                 "test", "same_type", "hasattr", "getattr", "filter", "map",
             ]
         }
+        configuration.trimsStatementLines = golden.name.hasPrefix("trim/")
         guard golden.name.hasPrefix("limits/") else { return configuration }
         configuration.limits.steps = 500
         configuration.limits.expressionDepth = 8

@@ -69,6 +69,25 @@ import Testing
         #expect(result.output.contains("did you mean 'main'?"))
     }
 
+    @Test func warnsOfStatementsBesideTheFillersOfSlots() throws {
+        let page = """
+            <html metal:use-macro="load:layout.html">
+              <p>sample</p> <p tal:replace="nothing">remark</p> <b tal:condition="nothing">x</b>
+              <tal:block define="x string:a">
+                <p metal:fill-slot="main"><b tal:content="x">used</b></p>
+                <p tal:content="x">told already</p>
+              </tal:block>
+            </html>
+            <html metal:use-macro="load:none.html | default"><b tal:content="nothing">x</b></html>
+
+            """
+        let layout = "<p metal:define-slot=\"main\"></p>"
+        let result = try check(["page.html": page, "layout.html": layout], "pages")
+        #expect(result.output.contains("page.html:3:3: warning: the element fills no slot"))
+        #expect(result.output.contains("[unused-content]"))
+        #expect(result.output.hasSuffix("2 templates, 0 errors, 1 warning\n"))
+    }
+
     @Test func leavesSlotsAloneThatOneOfTheMacrosMayHave() throws {
         let uses = [
             "templates/layout.html/macros/box | templates/layout.html/macros/page",
@@ -279,6 +298,30 @@ import Testing
     }
 
     // MARK: - What a template is
+
+    @Test func macrosOfAnotherKindOfTextDoNotFit() throws {
+        let result = try check(
+            [
+                "page.html": "<p metal:use-macro=\"load:mail.txt\"/>",
+                "mail.txt": "<tal:b metal:use-macro=\"templates/layout.html/macros/m\"/>",
+                "layout.html": "<p metal:define-macro=\"m\"/>",
+                "README.txt": "total: 5",
+            ],
+            "pages"
+        )
+        #expect(result.status == 1)
+        #expect(
+            result.output.contains(
+                "page.html:1:21: error: a macro of plain text does not fit a template of HTML"
+            )
+        )
+        #expect(
+            result.output.contains(
+                "mail.txt:1:25: error: a macro of HTML does not fit a template of plain text"
+            )
+        )
+        #expect(result.output.contains("left out: 1 file that is no template (.txt 1)"))
+    }
 
     @Test func filesWithoutStatementsAreNoTemplates() throws {
         let drawing = "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg>&a;</svg>"

@@ -51,6 +51,28 @@ import Testing
         #expect(refused.status == 1)
     }
 
+    @Test func writesPlainTextAsItIs() throws {
+        let folder = try TemporaryFolder()
+        let text = "To: ${name} <a@b>\n<tal:b condition=\"name\">\n& bye\n</tal:b>\n"
+        let template = try folder.write("mail.txt", text)
+        let data = try folder.write("data.json", #"{"name": "A & <B>"}"#)
+        let result = try Command.run("render", "--data", data, template)
+        #expect(result.output == "To: A & <B> <a@b>\n\n& bye\n\n")
+        let trimmed = try Command.run("render", "--trim", "--data", data, template)
+        #expect(trimmed.output == "To: A & <B> <a@b>\n& bye\n")
+        let input = try Command.run(
+            "render",
+            "--mode",
+            "text",
+            "--trim",
+            "--data",
+            data,
+            "-",
+            input: text
+        )
+        #expect(input.output == trimmed.output)
+    }
+
     @Test func readsTemplateAndDataFromStandardInput() throws {
         let folder = try TemporaryFolder()
         let data = try folder.write("data.json", #"{"x": 1, "m": {"$markup": "<b>"}}"#)

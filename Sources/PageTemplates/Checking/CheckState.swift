@@ -36,6 +36,9 @@ final class CheckState {
     /// Whether names of characters are written as numbers.
     private let numbersReferences: Bool
 
+    /// The lines that are left out; `nil` where all stay.
+    let lines: StatementLines?
+
     init(
         _ source: TemplateSource,
         _ configuration: TemplateConfiguration,
@@ -43,6 +46,7 @@ final class CheckState {
     ) {
         let survey = TemplateSurvey(of: tree)
         numbersReferences = tree.hasOnlyNamesOfXML
+        lines = configuration.trimsStatementLines ? StatementLines(of: tree) : nil
         self.source = source
         self.configuration = configuration
         self.survey = survey
@@ -54,6 +58,12 @@ final class CheckState {
         let bytes = source.bytes[range]
         guard numbersReferences, bytes.contains(Byte.ampersand) else { return bytes }
         return CharacterReferences(source.markup).numbered(range)[...]
+    }
+
+    /// Text between tags as the page has it.
+    func writtenText(_ range: Range<Int>) -> ArraySlice<UInt8> {
+        guard let lines else { return written(range) }
+        return Array(lines.kept(of: range).map(written).joined())[...]
     }
 
     // MARK: - Parts and variables

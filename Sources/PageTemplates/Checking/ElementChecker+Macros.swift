@@ -92,7 +92,7 @@ extension ElementChecker {
     func useMacro(_ work: MacroUseWork, into list: inout NodeList) {
         let expression = work.use.value
         let value = expressions.plan(expression, isCalled: false)
-        let found = slotFillers()
+        let found = slotFillers(warns: !value.mayBeDefault)
         let fillers = declare(found)
         let alternatives = expressions.uses(of: expression)
         // Which of several is called, only the render knows.
@@ -148,15 +148,16 @@ extension ElementChecker {
     private typealias Filler = (slot: NamedSyntax, element: ElementChecker)
 
     /// The elements inside that fill slots of the macro that the element uses; everything
-    /// else in it is ignored.
-    private func slotFillers() -> [Filler] {
+    /// else in it is ignored, and of statements there is warned.
+    private func slotFillers(warns: Bool) -> [Filler] {
         var found: [Filler] = []
-        var open = element.children.reversed().map { ($0, around, written) }
-        while let (node, around, written) = open.popLast() {
+        var open = element.children.reversed().map { ($0, around, written, warns) }
+        while let (node, around, written, warns) = open.popLast() {
             guard case .element(let child) = node else { continue }
             guard let statements = child.statements, let slot = statements.macros?.fillSlot else {
+                let isUnused = warns && isUnused(child)
                 let inner = (around.inside(child, state), child.written(in: written))
-                open += child.children.reversed().map { ($0, inner.0, inner.1) }
+                open += child.children.reversed().map { ($0, inner.0, inner.1, warns && !isUnused) }
                 continue
             }
             let filler = ElementChecker(
@@ -165,20 +166,51 @@ extension ElementChecker {
                 statements,
                 in: around,
                 written: written,
-                indentation: statements.repetition == nil ? [] : indentation(before: child)
+                line: statements.repetition == nil ? LoopLine() : line(of: child)
             )
             found.append((slot, filler))
         }
         return found
     }
 
-    /// The line end and the indentation before an element that is the first thing
-    /// on its line, which belong to its loop.
+    /// Warns of an element that stands beside the fillers of a macro's slots and has
+    /// statements, unless they leave it out, as remarks of designers do.
+    private func isUnused(_ child: ElementSyntax) -> Bool {
+        guard let statements = child.statements,
+            statements.spelled.contains(where: { $0.namespace == .tal }),
+            statements.replace?.value.isNothing != true, statements.condition?.isNothing != true
+        else { return false }
+        state.warn(
+            .unusedContent,
+            "the element fills no slot of the macro: its statements never run",
+            at: child.startTag.lowerBound..<child.name.upperBound,
+            notes: [.init("put it into an element with 'metal:fill-slot', or around the macro")]
+        )
+        return true
+    }
+
+    /// The line of a loop: the line end and the indentation before an element that is the
+    /// first thing on its line belong to it.
+    private func line(of element: ElementSyntax) -> LoopLine {
+        state.lines?.line(of: element) ?? LoopLine(indentation: indentation(before: element))
+    }
+
     private func indentation(before element: ElementSyntax) -> [UInt8] {
         let before = state.source.bytes[..<element.startTag.lowerBound]
         let text = before.lastIndex { $0 != Byte.space && $0 != Byte.tab }
         guard let text, before[text] == Byte.newline else { return [] }
         let hasReturn = text > 0 && before[text - 1] == Byte.carriageReturn
         return Array(before[(hasReturn ? text - 1 : text)...])
+    }
+}
+
+extension ExpressionSyntax {
+    /// Whether it is `nothing`, and no more.
+    fileprivate var isNothing: Bool {
+        switch kind {
+        case .path(let alternatives): alternatives.count == 1 && alternatives[0].isNothing
+        case .walk(let walk): walk.steps.isEmpty && walk.root.text == BuiltinName.nothing.rawValue
+        default: false
+        }
     }
 }

@@ -14,9 +14,9 @@ struct ElementChecker {
     /// The innermost element that is written, itself or one around it.
     let written: ElementSyntax?
 
-    /// The line end and indentation before a repeated element: they belong to
-    /// each round of the loop, so that an empty loop leaves no blank line.
-    private let indentation: [UInt8]
+    /// The white space around a repeated element that belongs to each round of the loop, so
+    /// that an empty loop leaves no blank line.
+    private let line: LoopLine
 
     /// Begins with an element, in what is around it.
     init(
@@ -25,13 +25,13 @@ struct ElementChecker {
         _ statements: Statements,
         in around: Surroundings,
         written: ElementSyntax?,
-        indentation: [UInt8]
+        line: LoopLine
     ) {
         self.state = state
         self.element = element
         self.statements = statements
         self.written = element.written(in: written)
-        self.indentation = indentation
+        self.line = line
         self.around = around.inside(element, state)
     }
 
@@ -183,6 +183,10 @@ struct ElementChecker {
 
     private func repetition(from stage: Int, into list: inout NodeList) {
         guard let clause = statements.repetition else { return }
+        if statements.condition != nil || !statements.define.isEmpty || statements.caseOf != nil {
+            let names = clause.names.map(\.text)
+            state.facts.lateNames.append((names, clause.range, element.startTag))
+        }
         let bindings = state.part.scope.bindings.count
         let sequence = expressions.plan(clause.value)
         let id = state.part.newLoop()
@@ -198,8 +202,8 @@ struct ElementChecker {
                     range: clause.value.whole,
                     item: item,
                     pattern: pattern,
-                    indentation: indentation,
-                    body: body
+                    indentation: line.indentation,
+                    body: line.end.isEmpty ? body : body + [.literal(line.end)]
                 )
             )
         )

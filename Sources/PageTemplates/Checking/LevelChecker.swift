@@ -85,13 +85,14 @@ struct LevelChecker {
     ) {
         guard let statements = element.statements else { return }
         let ownsLine = statements.repetition != nil && isFirstOnLine(element)
+        let line = state.lines?.line(of: element)
         let checker = ElementChecker(
             state,
             element,
             statements,
             in: around,
             written: written,
-            indentation: ownsLine ? list.takeIndentation() : []
+            line: line ?? LoopLine(indentation: ownsLine ? list.takeIndentation() : [])
         )
         region(of: element, into: &list) { list in checker.look(into: &list) }
     }
@@ -157,8 +158,8 @@ struct LevelChecker {
 
     // MARK: - Text
 
-    /// Text; a `<` that something else than a tag of the source follows is escaped, for
-    /// what follows could make a tag of it.
+    /// Text; in markup a `<` that something else than a tag of the source follows is escaped,
+    /// for what follows could make a tag of it.
     private func text(
         _ text: TextSyntax,
         in written: ElementSyntax?,
@@ -166,7 +167,7 @@ struct LevelChecker {
         into list: inout NodeList
     ) {
         guard let pieces = text.pieces else {
-            return write(state.written(text.range), isClosed: isClosed, into: &list)
+            return write(state.writtenText(text.range), isClosed: isClosed, into: &list)
         }
         let place = Place(inTextOf: written, state.source.mode)
         let joined = pieces.joined(state)
@@ -189,7 +190,8 @@ struct LevelChecker {
     }
 
     private func write(_ text: ArraySlice<UInt8>, isClosed: Bool, into list: inout NodeList) {
-        guard !isClosed, let less = text.openTag else { return list.write(text) }
+        let isMarkup = state.source.mode != .text
+        guard isMarkup, !isClosed, let less = text.openTag else { return list.write(text) }
         list.write(text[..<less])
         list.write("&lt;".utf8)
         list.write(text[(less + 1)...])
@@ -250,7 +252,7 @@ extension [TextPiece] {
             case .hole(let hole):
                 pieces.append(.hole(hole))
                 continue
-            case .literal(let range): bytes = [UInt8](state.written(range))
+            case .literal(let range): bytes = [UInt8](state.writtenText(range))
             case .escapedHole: bytes = [UInt8]("${".utf8)
             }
             if case .literal(let before)? = pieces.last {

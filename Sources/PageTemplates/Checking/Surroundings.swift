@@ -98,10 +98,10 @@ extension Place {
             mode == .html && written?.vocabulary == .html
             && (name == "title" || name == "textarea")
         self.init(
-            context: isEscapable ? .escapableText : .text,
+            context: mode == .text ? .plainText : isEscapable ? .escapableText : .text,
             element: name,
             attribute: nil,
-            mode: mode == .html ? .html : .xml
+            mode: mode.markup
         )
     }
 }

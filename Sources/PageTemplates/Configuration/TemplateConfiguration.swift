@@ -12,6 +12,15 @@ public struct TemplateConfiguration: Sendable {
     /// Plain Zope Page Templates do without.
     public var interpolatesText = true
 
+    /// Whether lines go out that hold nothing of the page; by default they do, empty.
+    ///
+    /// With it, a line with nothing but tags that are never written, as `<tal:block …>`,
+    /// `</tal:block>` and those of an element with `tal:omit-tag=""`, or a comment
+    /// `<!--! … -->`, leaves neither its indentation nor its line end. Elements that a value
+    /// or a message stands for keep their lines. Templates of plain text, as those of mails,
+    /// come out as they look then.
+    public var trimsStatementLines = false
+
     /// Whether `structure` takes text that nobody vouches for; by default not.
     ///
     /// Where it is off, `structure` takes ``SafeMarkup`` and the author's own

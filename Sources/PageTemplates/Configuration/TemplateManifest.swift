@@ -15,6 +15,9 @@ public struct TemplateManifest: Sendable, Hashable {
     /// Whether `${…}` in text and attributes is replaced; `nil` where nothing is said of it.
     public var interpolatesText: Bool?
 
+    /// Whether lines that hold only statements are left out; `nil` where nothing is said of it.
+    public var trimsStatementLines: Bool?
+
     /// Whether `structure` takes plain text; `nil` where nothing is said of it.
     public var trustsPlainText: Bool?
 
@@ -70,6 +73,7 @@ extension TemplateConfiguration {
         var manifest = TemplateManifest()
         manifest.dialect = dialect
         manifest.interpolatesText = interpolatesText
+        manifest.trimsStatementLines = trimsStatementLines
         manifest.trustsPlainText = trustsPlainText
         manifest.trustsHandlers = trustsHandlers
         manifest.allowsScripts = allowsScripts
@@ -94,6 +98,7 @@ extension TemplateConfiguration {
     ) {
         dialect = manifest.dialect ?? dialect
         interpolatesText = manifest.interpolatesText ?? interpolatesText
+        trimsStatementLines = manifest.trimsStatementLines ?? trimsStatementLines
         trustsPlainText = manifest.trustsPlainText ?? trustsPlainText
         trustsHandlers = manifest.trustsHandlers ?? trustsHandlers
         allowsScripts = manifest.allowsScripts ?? allowsScripts

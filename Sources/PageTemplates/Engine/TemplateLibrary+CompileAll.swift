@@ -9,8 +9,9 @@ extension TemplateLibrary {
     /// ```
     ///
     /// In a folder, templates are the files whose names end in `.html`, `.htm`, `.pt`, `.zpt`,
-    /// `.cpt`, `.vpt`, `.xpt` or `.tal`. Those in `.xhtml`, `.xml`, `.svg`, `.rss`, `.atom` and `.rdf`, and those in a folder
-    /// `static` or the like, are templates where they have a statement or `${` in them.
+    /// `.cpt`, `.vpt`, `.xpt` or `.tal`. Those in `.xhtml`, `.xml`, `.svg`, `.rss`, `.atom`, `.rdf`
+    /// and `.txt`, and those in a folder `static` or the like, are templates where they have a
+    /// statement or `${` in them.
     /// Of other loaders, all names are those of templates.
     ///
     /// - Returns: what is doubtful about them, without remarks.
@@ -22,8 +23,11 @@ extension TemplateLibrary {
         var warnings: [TemplateWarning] = []
         var errors: [TemplateError] = []
         var known: Set<String> = []
+        var hasTemplates = false
         for name in names {
-            for diagnostic in diagnostics(of: name) where known.insert("\(diagnostic)").inserted {
+            guard let found = diagnostics(of: name) else { continue }
+            hasTemplates = true
+            for diagnostic in found where known.insert("\(diagnostic)").inserted {
                 switch diagnostic {
                 case .error(let error): errors.append(error)
                 case .warning(let warning) where !warning.code.isRemark: warnings.append(warning)
@@ -31,15 +35,21 @@ extension TemplateLibrary {
                 }
             }
         }
+        guard hasTemplates else { throw Self.noTemplates }
         guard errors.isEmpty else { throw TemplateErrors(errors) }
         return warnings
     }
 
-    /// All that is wrong with a template; one that has no errors is kept.
-    private func diagnostics(of name: String) -> [TemplateDiagnostic] {
+    private static let noTemplates = TemplateErrors([
+        TemplateError(.templateNotFound, "there are no templates")
+    ])
+
+    /// All that is wrong with a template, `nil` for a file that is none; one that has no errors
+    /// is kept.
+    private func diagnostics(of name: String) -> [TemplateDiagnostic]? {
         do throws(TemplateError) {
             let loaded = try loader.load(name)
-            guard isTemplate(name, loaded.bytes) else { return [] }
+            guard isTemplate(name, loaded.bytes) else { return nil }
             let limits = configuration.limits
             let source = try TemplateSource(name: name, bytes: loaded.bytes, limits: limits)
             let found = diagnostics(of: source)
@@ -51,14 +61,8 @@ extension TemplateLibrary {
     }
 
     private func foundNames() throws(TemplateErrors) -> [String] {
-        let names =
-            if let files = loader as? FileTemplateLoader {
-                try files.templateNames()
-            } else {
-                loader.names.sorted()
-            }
-        guard names.isEmpty else { return names }
-        throw TemplateErrors([TemplateError(.templateNotFound, "there are no templates")])
+        if let files = loader as? FileTemplateLoader { return try files.templateNames() }
+        return loader.names.sorted()
     }
 
     private var isInFolder: Bool { loader is FileTemplateLoader }

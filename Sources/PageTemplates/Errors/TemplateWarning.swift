@@ -30,6 +30,13 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// the nearest slot.
         case slotNotDefined = "slot-not-defined"
 
+        /// An element in the use of a macro has statements and fills no slot: they never run.
+        ///
+        /// Example: `<p tal:content="x">` or `<tal:block define="y x">` between `metal:use-macro` and
+        /// `metal:fill-slot`. Put it into a filler, or around the use. Sample content without
+        /// statements is not doubtful.
+        case unusedContent = "unused-content"
+
         /// An address begins with data, and nothing checks its scheme, which may be
         /// `javascript:`.
         ///

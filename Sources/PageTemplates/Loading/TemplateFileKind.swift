@@ -7,6 +7,8 @@ package enum TemplateFileKind {
     case page
     /// A template if it has a statement or a hole.
     case document
+    /// The same for plain text, where only an element is a statement.
+    case text
 
     private static let pages: Set = ["html", "htm", "pt", "zpt", "cpt", "vpt", "xpt", "tal"]
     private static let documents: Set = ["xhtml", "xml", "svg", "rss", "atom", "rdf"]
@@ -20,6 +22,7 @@ package enum TemplateFileKind {
     private static let signs = [
         "tal:", "metal:", "i18n:", "data-tal-", "data-metal-", "data-i18n-", "xml.zope.org/", "${",
     ]
+    private static let signsOfText = ["<tal:", "<metal:", "<i18n:", "${"]
 
     /// The kind of a file by its path in the folder; nil for one that is no template.
     ///
@@ -31,7 +34,9 @@ package enum TemplateFileKind {
         let ending = names.last?.split(separator: ".").dropFirst().last?.lowercased() ?? ""
         let isStatic = names.dropLast().contains { Self.staticFolders.contains($0.lowercased()) }
         let isPage = Self.pages.contains(ending) || pages.contains(ending)
-        if Self.documents.contains(ending) || isStatic && isPage {
+        if ending == "txt" {
+            self = .text
+        } else if Self.documents.contains(ending) || isStatic && isPage {
             self = .document
         } else if isPage {
             self = .page
@@ -42,8 +47,9 @@ package enum TemplateFileKind {
 
     /// Whether a file of the kind with these bytes is a template.
     package func isTemplate(_ bytes: [UInt8]) -> Bool {
-        guard self == .document else { return true }
+        guard self != .page else { return true }
         let text = String(decoding: bytes, as: UTF8.self)
-        return Self.signs.contains { text.contains($0) }
+        let signs = self == .text ? Self.signsOfText : Self.signs
+        return signs.contains { text.contains($0) }
     }
 }

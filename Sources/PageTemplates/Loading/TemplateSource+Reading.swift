@@ -7,7 +7,8 @@ extension TemplateSource {
     ///
     /// The bytes are UTF-8 unless a byte-order mark, `encoding` or an XML
     /// declaration, in this order, says otherwise; then they are converted, and
-    /// an XML declaration that names another encoding names UTF-8 afterwards.
+    /// an XML declaration that names another encoding names UTF-8 afterwards. Plain text
+    /// has no declaration.
     /// `<meta charset>` is not looked at. A byte-order mark is dropped.
     ///
     /// - Parameters:
@@ -28,9 +29,11 @@ extension TemplateSource {
     ) throws(TemplateError) {
         let raw = Array(bytes)
         try Self.check(size: raw.count, of: name, limits)
-        let text = try Self.text(of: raw, name: name, declared: encoding)
+        let mode = mode ?? Self.mode(name: name)
+        let encoded = SourceEncoding(raw, declared: encoding, isMarkup: mode != .text)
+        let text = try Self.text(of: encoded, name: name)
         try Self.check(size: text.count, of: name, limits)
-        self.init(name: name, validated: text, mode: mode ?? Self.mode(name: name, text: text))
+        self.init(name: name, validated: text, mode: mode ?? Self.mode(text: text))
     }
 
     /// Reads a template from text.
@@ -53,12 +56,11 @@ extension TemplateSource {
     }
 
     private static func text(
-        of bytes: [UInt8],
-        name: String,
-        declared: String?
+        of encoded: SourceEncoding,
+        name: String
     ) throws(TemplateError) -> [UInt8] {
         do throws(SourceEncoding.Failure) {
-            return try SourceEncoding(bytes, declared: declared).text()
+            return try encoded.text()
         } catch {
             throw TemplateError(error, name)
         }
@@ -80,9 +82,14 @@ extension TemplateSource {
 
     private static let xmlEndings = [".xml", ".svg", ".xhtml", ".rss", ".atom"]
 
-    private static func mode(name: String, text: [UInt8]) -> TemplateMode {
+    /// The mode that the ending of a name tells; `nil` where none does.
+    private static func mode(name: String) -> TemplateMode? {
         let lowercased = name.lowercased()
-        if xmlEndings.contains(where: lowercased.hasSuffix) { return .xml }
+        if lowercased.hasSuffix(".txt") { return .text }
+        return xmlEndings.contains(where: lowercased.hasSuffix) ? .xml : nil
+    }
+
+    private static func mode(text: [UInt8]) -> TemplateMode {
         let start = text.firstIndex { !$0.isSpace } ?? text.count
         return XMLDeclaration(text, at: start) == nil ? .html : .xml
     }

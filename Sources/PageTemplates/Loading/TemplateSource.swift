@@ -18,7 +18,7 @@ public struct TemplateSource: Sendable {
     init(name: String, validated bytes: [UInt8], mode: TemplateMode) {
         self.mode = mode
         file = SourceFile(name: name, bytes: bytes)
-        markup = MarkupSource(bytes, mode == .html ? .html : .xml)
+        markup = MarkupSource(bytes, mode.markup)
     }
 
     /// The name that errors show.

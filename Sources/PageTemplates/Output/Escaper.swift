@@ -19,11 +19,13 @@ struct Escaper {
     private static let angleBit: UInt8 = 0x02
     private static let angle = UInt8(ascii: ">")
 
-    init(_ escaping: Escaping) {
+    /// - Returns: `nil` where nothing is replaced.
+    init?(_ escaping: Escaping) {
         switch escaping {
         case .text, .xmlText: (bit, ampersand) = (0x00, 0x26)
         case .doubleQuoted, .xmlDoubleQuoted: (bit, ampersand) = (0x04, 0x26)
         case .singleQuoted, .xmlSingleQuoted: (bit, ampersand) = (0x01, 0x27)
+        case .plain: return nil
         }
     }
 

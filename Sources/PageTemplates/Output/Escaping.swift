@@ -15,10 +15,17 @@ enum Escaping: UInt8, Sendable {
     case xmlText
     case xmlDoubleQuoted
     case xmlSingleQuoted
+    /// Nothing: plain text holds every character.
+    case plain
 
     /// The escaping of text.
     init(textIn mode: MarkupMode) {
-        self = mode == .xml ? .xmlText : .text
+        self =
+            switch mode {
+            case .html: .text
+            case .xml: .xmlText
+            case .text: .plain
+            }
     }
 
     /// The escaping inside of a quoted value; unquoted ones get `"`.
@@ -28,11 +35,14 @@ enum Escaping: UInt8, Sendable {
             switch mode {
             case .html: isSingle ? .singleQuoted : .doubleQuoted
             case .xml: isSingle ? .xmlSingleQuoted : .xmlDoubleQuoted
+            case .text: .plain
             }
     }
 
     /// Whether it is that of text.
-    var isText: Bool { self == .text || self == .xmlText }
+    var isText: Bool { self == .text || self == .xmlText || self == .plain }
 
-    var isXML: Bool { rawValue >= Self.xmlText.rawValue }
+    var isXML: Bool {
+        rawValue >= Self.xmlText.rawValue && rawValue <= Self.xmlSingleQuoted.rawValue
+    }
 }

@@ -180,8 +180,9 @@ extension TemplateOutput {
     @_effects(releasenone)
     @inline(never)
     mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, escaping: Escaping) {
+        guard let escaper = Escaper(escaping) else { return append(bytes) }
         guard let start = bytes.baseAddress else { return }
         reserve(bytes.count * Escaper.growth + Escaper.slack)
-        cursor = Escaper(escaping).copy(start, bytes.count, to: cursor)
+        cursor = escaper.copy(start, bytes.count, to: cursor)
     }
 }

@@ -23,6 +23,10 @@ struct Facts: Sendable {
     /// What it takes from an application that may not be there.
     var foreign = ForeignNames()
 
+    /// The elements that repeat and have statements that run before that, each with the names
+    /// that its loop binds.
+    var lateNames: [(names: [String], loop: Range<Int>, element: Range<Int>)] = []
+
     /// The texts for translators.
     var texts: [Text] = []
 

@@ -21,6 +21,9 @@ struct Place: Sendable, Hashable {
         /// The text of a title or a textarea.
         case escapableText
 
+        /// Text that is no markup: nothing is escaped.
+        case plainText
+
         /// The value of an attribute between quotes.
         case attribute(AttributeMeaning, quote: UInt8)
     }
@@ -29,6 +32,7 @@ struct Place: Sendable, Hashable {
     var escaping: Escaping {
         switch context {
         case .text, .escapableText: Escaping(textIn: mode)
+        case .plainText: .plain
         case .attribute(_, let quote): Escaping(quote: quote, mode)
         }
     }

@@ -47,6 +47,7 @@ extension LinkedProgram {
             .flatMap { site in
                 let calls = site.uses.compactMap { callee(of: $0, in: program) }
                 guard !calls.isEmpty else { return missing(site).map { [$0] } ?? [] }
+                if let error = misfit(site, calls) { return [error] }
                 // One that only the render knows may have any slot.
                 guard !site.uses.contains(.computed) else { return [] }
                 return unknownSlots(site, calls).map { .warning($0) }
@@ -68,6 +69,16 @@ extension LinkedProgram {
             site.range,
             near: (macro, Array(target.macros.keys))
         )
+    }
+
+    /// A macro of another kind of text, which no render can use.
+    private func misfit(_ site: Facts.Use, _ calls: [Call]) -> TemplateDiagnostic? {
+        let problems = calls.compactMap { call in
+            program.source.mode.problem(ofMacrosIn: call.program.source.mode)
+        }
+        return problems.first.map { problem in
+            .error(TemplateError(.notAMacro, problem, in: program.source.file, at: site.range))
+        }
     }
 
     private func unknownSlots(_ site: Facts.Use, _ calls: [Call]) -> [TemplateWarning] {

@@ -22,4 +22,15 @@ extension TemplateProgram {
         }
         return nil
     }
+
+    /// A remark for a variable that a loop of its element would bind, later.
+    func lateNote(on name: String, at range: Range<Int>) -> [TemplateError.Note] {
+        let late = facts.lateNames.first { late in
+            late.names.contains(name) && late.element.lowerBound <= range.lowerBound
+                && range.upperBound <= late.element.upperBound
+        }
+        guard let late else { return [] }
+        let message = "'tal:repeat' binds '\(name)' after 'tal:define' and 'tal:condition'"
+        return [.init("\(message) of its element", at: source.file.location(of: late.loop))]
+    }
 }

@@ -10,6 +10,12 @@ struct MessageComposer {
 
         /// Markup: a part of the content, or what the application vouches for.
         case markup([UInt8])
+
+        fileprivate var bytes: [UInt8] {
+            switch self {
+            case .text(let bytes), .markup(let bytes): bytes
+            }
+        }
     }
 
     /// The id of the message, for errors.
@@ -45,13 +51,16 @@ struct MessageComposer {
         bytes += try composed(value, behind: markup, name)
     }
 
-    /// A value as it is written; a browser drops a line end at the start of a `<pre>`, so that
-    /// of a value is doubled.
+    /// A value as it is written.
+    ///
+    /// Plain text has no markup to be escaped for. A browser drops a line end at the start of
+    /// a `<pre>`, so that of a value is doubled.
     private func composed(
         _ value: Value,
         behind markup: MessageMarkup,
         _ name: String
     ) throws(TemplateError) -> [UInt8] {
+        guard mode != .text else { return value.bytes }
         let bytes = try escaped(value, for: markup.place, name)
         guard mode == .html, markup.dropsLineEnd, let first = bytes.first,
             first == Byte.newline || first == Byte.carriageReturn

@@ -195,12 +195,8 @@ extension PageRun {
                 "\(value.typeName) is neither a macro nor a template"
             )
         }
-        let mode = found.linked.program.source.mode
-        guard mode == program.source.mode else {
-            throw TemplateError(
-                .notAMacro,
-                "a macro in \(mode.rawValue) mode does not fit a template in another mode"
-            )
+        if let problem = program.source.mode.problem(ofMacrosIn: found.linked.program.source.mode) {
+            throw TemplateError(.notAMacro, problem)
         }
         return found
     }

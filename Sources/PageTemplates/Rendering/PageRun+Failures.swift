@@ -15,7 +15,7 @@ extension PageRun {
             in: program.source.file,
             at: range,
             notes: TemplateError.Note.nearest(name, among: names(at: step, without: name))
-                + TemplateError.Note.habit(of: name)
+                + TemplateError.Note.habit(of: name) + program.lateNote(on: name, at: range)
         )
         error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])
         throw error

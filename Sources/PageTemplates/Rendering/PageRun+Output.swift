@@ -140,7 +140,7 @@ extension PageRun {
         case .markup(let markup): return markup.text
         case .integer, .double, .bool: return value.textForm
         default:
-            guard program.configuration.trustsPlainText else {
+            guard program.configuration.trustsPlainText || program.source.mode == .text else {
                 throw TemplateError(
                     .untrustedMarkup,
                     "\(value.typeName) is not markup that somebody vouches for",

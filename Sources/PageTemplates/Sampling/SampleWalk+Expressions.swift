@@ -184,8 +184,10 @@ extension SampleWalk {
     // MARK: - Reports
 
     private func reportVariable(_ name: String, at range: Range<Int>, _ scope: SampleScope) {
+        let program = scope.template.linked.program
         let notes =
             TemplateError.Note.nearest(name, among: data.keys) + TemplateError.Note.habit(of: name)
+            + program.lateNote(on: name, at: range)
         report(.unknownVariable, "unknown variable '\(name)'", at: range, notes: notes, scope)
     }
 

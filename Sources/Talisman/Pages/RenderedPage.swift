@@ -19,7 +19,12 @@ public struct RenderedPage: Sendable {
 
     /// The media type with its charset.
     public var contentType: String {
-        guard mode == .xml else { return "text/html; charset=utf-8" }
-        return "\(XMLMediaType.name(forTemplate: templateName)); charset=utf-8"
+        let type =
+            switch mode {
+            case .html: "text/html"
+            case .xml: XMLMediaType.name(forTemplate: templateName)
+            case .text: "text/plain"
+            }
+        return "\(type); charset=utf-8"
     }
 }

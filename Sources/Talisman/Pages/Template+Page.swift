@@ -34,9 +34,10 @@ extension Template {
         let bytes = try bytes(context, for: request)
         try request.consumeShownMessages()
         let carriers = try await request.session?.carriers() ?? []
+        let hasLinks = mode != .text && !carriers.isEmpty
         return RenderedPage(
-            bytes: carriers.isEmpty
-                ? bytes : LinkRewriter(carriers, url: request.info.url).rewrite(bytes),
+            bytes: hasLinks
+                ? LinkRewriter(carriers, url: request.info.url).rewrite(bytes) : bytes,
             mode: mode,
             templateName: name,
             dependsOnSession: reads != nil

@@ -12,8 +12,8 @@ struct CheckCommand: ParsableCommand {
             Every template is compiled together with the templates that it refers to. Errors and \
             warnings go to standard output, each with its place; the last line counts them. The \
             exit status is 1 where there are errors, or warnings with --strict. Of a folder, files \
-            of XML and SVG, and those of a folder 'static' or the like, are templates only if they \
-            hold statements.
+            of XML, SVG and plain text, and those of a folder 'static' or the like, are templates \
+            only if they hold statements.
             """
     )
 

@@ -23,6 +23,12 @@ struct ManifestOptions: ParsableArguments {
     @Flag(name: .customLong("no-interpolation"), help: "Take ${…} as it is written.")
     var leavesHoles = false
 
+    @Flag(
+        name: .customLong("trim"),
+        help: "Leave out the lines of statements whose tags are not written."
+    )
+    var trimsLines = false
+
     @Option(
         name: .customLong("expression-type"),
         help: ArgumentHelp(
@@ -80,6 +86,7 @@ struct ManifestOptions: ParsableArguments {
         var manifest = TemplateManifest()
         manifest.dialect = dialect
         if leavesHoles { manifest.interpolatesText = false }
+        if trimsLines { manifest.trimsStatementLines = true }
         if trustsHandlers { manifest.trustsHandlers = true }
         manifest.extensions = Set(extensions)
         manifest.expressionTypes = Set(expressionTypes)

@@ -27,7 +27,7 @@ struct RenderCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The file with the session's data.", valueName: "file"))
     var session: String?
 
-    @Option(help: "How the markup is read: auto, html or xml.")
+    @Option(help: "How the template is read: auto, html, xml or text.")
     var mode = Mode.auto
 
     @Option(
@@ -85,6 +85,7 @@ struct RenderCommand: ParsableCommand {
         case auto
         case html
         case xml
+        case text
 
         var templateMode: TemplateMode? { TemplateMode(rawValue: rawValue) }
     }

@@ -47,7 +47,7 @@ struct TemplateFile {
     private func isTemplate(_ extensions: Set<String>) -> Bool {
         let path = String(path.dropFirst(folder.count))
         guard let kind = TemplateFileKind(path: path, extensions) else { return false }
-        guard kind == .document, let bytes = try? InputFile(self.path).bytes() else { return true }
+        guard kind != .page, let bytes = try? InputFile(self.path).bytes() else { return true }
         return kind.isTemplate(bytes)
     }
 

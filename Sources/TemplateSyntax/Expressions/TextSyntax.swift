@@ -57,7 +57,7 @@ extension ExpressionReader {
         let end = text.range.upperBound
         let escape = Diagnostic.Note("'$${' stands for '${'")
         guard end + 1 < source.bytes.count, source.bytes[end] == Byte.less,
-            source.bytes[end + 1].isLetter
+            source.bytes[end + 1].isLetter, source.mode != .text
         else { return [escape] }
         return [
             .init("a tag begins here; '<' in a hole is written '&lt;'", at: end..<end + 1), escape,

@@ -43,13 +43,14 @@ struct TagStream {
         if mode == .html, LibXML.buildsTree { tree = ParserTree() }
     }
 
-    /// The stream of a source that libxml2 has refused.
+    /// The stream of a source that libxml2 does not report.
     private init(rule: Rule) {
         events = []
         self.rule = rule
     }
 
-    /// The tags of the source alone, to find out what is wrong with it.
+    /// The tags of the source alone, which are those of plain text; of markup that libxml2 has
+    /// refused, to find out what is wrong with it.
     static let sourceAlone = TagStream(rule: .written)
 
     /// What is known of the start tag at `tag`, whose name is written as `name`.

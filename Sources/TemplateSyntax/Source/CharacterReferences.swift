@@ -11,11 +11,13 @@ package struct CharacterReferences {
     /// The value at `range`; unknown references stay as they are written.
     ///
     /// In XML, line ends and tabs of an attribute's value are spaces (section
-    /// 3.3.3 of its standard); those of other texts stay.
+    /// 3.3.3 of its standard); those of other texts stay. In plain text only values have
+    /// references.
     package func resolve(_ range: Range<Int>, isValue: Bool = true) -> SourceText {
         let bytes = source.bytes
         let normalizes = isValue && source.mode == .xml
-        guard
+        let isResolved = isValue || source.mode != .text
+        guard isResolved,
             range.contains(where: {
                 bytes[$0] == Byte.ampersand || normalizes && bytes[$0] < Byte.space
             })
@@ -92,7 +94,7 @@ package struct CharacterReferences {
         {
             return (scalars, name.endIndex + 1)
         }
-        return source.mode == .html ? unended(name, in: bytes, isValue) : nil
+        return source.mode == .xml ? nil : unended(name, in: bytes, isValue)
     }
 
     typealias Reference = ([Unicode.Scalar], end: Int)
@@ -123,7 +125,7 @@ package struct CharacterReferences {
         let end = digits.endIndex + (hasSemicolon ? 1 : 0)
         let text = String(decoding: digits, as: UTF8.self)
         let number = UInt32(text, radix: isHexadecimal ? 16 : 10)
-        if source.mode == .html { return ([HTMLCharacter.numbered(number)], end) }
+        if source.mode != .xml { return ([HTMLCharacter.numbered(number)], end) }
         guard hasSemicolon, let number, number != 0 else { return nil }
         return Unicode.Scalar(number).map { ([$0], end) }
     }

@@ -46,6 +46,7 @@ struct LibXML {
             let count = Int32(clamping: buffer.count)
             switch mode {
             case .html: _ = talisman_parse_html(&recording, start, count)
+            case .text: break
             case .xml: _ = talisman_parse_xml(&recording, start, count, Self.isKnown)
             }
         }

@@ -30,14 +30,17 @@ package struct MarkupSource: Sendable {
 
     /// The spelling of an element's or attribute's name that names are compared by.
     package func key(_ name: String) -> String {
-        mode == .html ? name.lowercased() : name
+        mode == .xml ? name : name.lowercased()
     }
 }
 
-/// The two kinds of markup.
+/// The kinds of sources.
 package enum MarkupMode: Sendable {
     case html
     case xml
+
+    /// Plain text, in which elements of the statement namespaces are the only markup.
+    case text
 }
 
 /// A name and where it stands.

@@ -7,9 +7,13 @@ package struct SourceEncoding {
     /// What the caller says about the encoding.
     private let declared: String?
 
-    package init(_ bytes: [UInt8], declared: String?) {
+    /// Whether an XML declaration has a say.
+    private let isMarkup: Bool
+
+    package init(_ bytes: [UInt8], declared: String?, isMarkup: Bool = true) {
         self.bytes = bytes
         self.declared = declared
+        self.isMarkup = isMarkup
     }
 
     /// Why bytes are no text.
@@ -51,13 +55,14 @@ package struct SourceEncoding {
     }
 
     private func declaredEncoding(of body: ArraySlice<UInt8>) -> String? {
+        guard isMarkup else { return nil }
         let head = Array(body.prefix(256))
         return XMLDeclaration(head)?.encoding.map { String(decoding: head[$0], as: UTF8.self) }
     }
 
     /// The text whose XML declaration, if it names an encoding, names UTF-8.
     private func renamingEncoding(_ text: [UInt8]) -> [UInt8] {
-        guard let range = XMLDeclaration(text)?.encoding,
+        guard isMarkup, let range = XMLDeclaration(text)?.encoding,
             !Self.isUTF8(String(decoding: text[range], as: UTF8.self))
         else { return text }
         var renamed = text

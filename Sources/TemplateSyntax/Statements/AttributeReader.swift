@@ -35,7 +35,7 @@ struct AttributeReader {
 
     /// The name that rules look at.
     func key(_ range: Range<Int>) -> String {
-        shape(of: range).hasUppercase && source.mode == .html
+        shape(of: range).hasUppercase && source.mode != .xml
             ? String(decoding: source.bytes[range].map(\.asciiLowercased), as: UTF8.self)
             : source.text(range)
     }
@@ -106,7 +106,7 @@ struct AttributeReader {
         return text.withUTF8Buffer { letters in
             for (offset, letter) in letters.enumerated() {
                 let byte = source.bytes[name.lowerBound + offset]
-                let isSame = (source.mode == .html ? byte.asciiLowercased : byte) == letter
+                let isSame = (source.mode == .xml ? byte : byte.asciiLowercased) == letter
                 if !isSame { return false }
             }
             return true

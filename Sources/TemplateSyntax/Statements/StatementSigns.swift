@@ -143,14 +143,14 @@ struct StatementSigns {
     }
 
     private func lowercased(_ name: Range<Int>) -> String {
-        source.mode == .html ? source.text(name).lowercased() : source.text(name)
+        source.key(source.text(name))
     }
 
     private func isSame(_ range: Range<Int>, _ letters: [UInt8]) -> Bool {
         guard range.count == letters.count else { return false }
-        let isHTML = source.mode == .html
+        let ignoresCase = source.mode != .xml
         return zip(source.bytes[range], letters).allSatisfy { byte, letter in
-            byte == letter || isHTML && byte.asciiLowercased == letter
+            byte == letter || ignoresCase && byte.asciiLowercased == letter
         }
     }
 }

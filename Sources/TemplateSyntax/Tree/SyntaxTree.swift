@@ -27,21 +27,42 @@ package struct SyntaxTree: Sendable {
 
     /// Parses a source; nothing is thrown, whatever it looks like.
     package init(parsing source: MarkupSource, _ options: SyntaxOptions) {
+        let flood =
+            source.mode == .text
+            ? nil : AttributeFlood(source, limit: options.attributes).first()
+        if let flood, source.mode == .xml {
+            self.init(
+                refusing: source,
+                Diagnostic(tooManyAttributes: options.attributes, at: flood)
+            )
+            return
+        }
+        // The source decides on the structure of HTML and text, libxml2 or not.
+        guard source.mode != .text, flood == nil else {
+            var builder = TreeBuilder(source, options, .sourceAlone)
+            self = builder.build()
+            return
+        }
         let parser = LibXML(source.bytes, mode: source.mode)
         if let failure = parser.failure {
             let error = XMLDiagnosis(source: source, options: options).error(for: failure)
-            let end = source.bytes.count
-            self.source = source
-            children = end == 0 ? [] : [.broken(0..<end)]
-            diagnostics = [error]
-            elementCount = 0
-            globals = []
-            usesMacros = false
+            self.init(refusing: source, error)
             return
         }
         var builder = TreeBuilder(source, options, TagStream(parser.events, source.mode))
         self = builder.build()
         hasOnlyNamesOfXML = source.mode == .xml && !parser.hasExternalSubset
+    }
+
+    /// The tree of a source of which nothing is read.
+    private init(refusing source: MarkupSource, _ error: Diagnostic) {
+        let end = source.bytes.count
+        self.source = source
+        children = end == 0 ? [] : [.broken(0..<end)]
+        diagnostics = [error]
+        elementCount = 0
+        globals = []
+        usesMacros = false
     }
 
     /// The tree of a builder that has read all of its source.

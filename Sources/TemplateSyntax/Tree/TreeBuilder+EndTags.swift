@@ -4,8 +4,7 @@ extension TreeBuilder {
     /// Reads the end tag at `start`.
     mutating func readEndTag(at start: Int) {
         let limit = limit(ofTagAt: start)
-        guard let tag = tags.scanTag(at: start, name: start + 2, before: limit, into: &scanned)
-        else {
+        guard let tag = tag(at: start, name: start + 2, before: limit) else {
             return limit == nil ? addRest(from: start, "the tag has no end") : skip(start)
         }
         if let escapableEnd, limit != nil, !endsInnermost(tag, before: escapableEnd) {
@@ -98,7 +97,7 @@ extension TreeBuilder {
 
     private func isSame(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
         guard first.count == second.count else { return false }
-        let ignoresCase = source.mode == .html
+        let ignoresCase = source.mode != .xml
         for offset in 0..<first.count {
             let left = source.bytes[first.lowerBound + offset]
             let right = source.bytes[second.lowerBound + offset]

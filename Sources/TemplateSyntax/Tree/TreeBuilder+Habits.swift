@@ -132,7 +132,7 @@ extension TreeBuilder {
     /// Whether a prefix has no meaning here; in XML it may belong to another vocabulary.
     private func isForeign(_ prefix: String) -> Bool {
         scope.namespace(of: prefix[...]) == nil
-            && (source.mode == .html || !scope.isDeclared(prefix))
+            && (source.mode != .xml || !scope.isDeclared(prefix))
     }
 
     private mutating func warn(

@@ -27,7 +27,7 @@ extension TreeBuilder {
     mutating func readStartTag(at start: Int) {
         let limit = limit(ofTagAt: start)
         if let limit, !hasSign(from: start, before: limit) { return skip(start) }
-        let tag = tags.scanTag(at: start, name: start + 1, before: limit, into: &scanned)
+        let tag = tag(at: start, name: start + 1, before: limit)
         guard let tag else {
             guard let limit else { return addRest(from: start, "the tag has no end") }
             checkUnfinished(at: start, before: limit)
@@ -66,7 +66,7 @@ extension TreeBuilder {
 
     /// The longest tag that is looked for in a title or textarea; without a
     /// bound, a text full of `<a` would be read again and again.
-    private static var longestEscapableTag: Int { 4096 }
+    static var longestEscapableTag: Int { 4096 }
 
     /// Where a tag in a title or textarea has to end; `nil` for other tags.
     func limit(ofTagAt start: Int) -> Int? {
@@ -82,6 +82,20 @@ extension TreeBuilder {
             nextSign = rest.firstIndex { $0 == Byte.colon || $0 == UInt8(ascii: "-") } ?? Int.max
         }
         return nextSign < limit
+    }
+
+    /// The tag at `start`; `nil` where it does not end.
+    ///
+    /// In a title the next `>` is kept, for there can be many tags before it.
+    mutating func tag(at start: Int, name: Int, before limit: Int?) -> ScannedTag? {
+        if let limit {
+            if nextClosing < start {
+                let rest = source.bytes[start..<(escapableEnd ?? limit)]
+                nextClosing = rest.firstIndex(of: Byte.greater) ?? Int.max
+            }
+            guard nextClosing < limit else { return nil }
+        }
+        return tags.scanTag(at: start, name: name, before: limit, into: &scanned)
     }
 
     /// Takes the `<` at `start` as text.
@@ -176,11 +190,8 @@ extension TreeBuilder {
 
     private mutating func check(_ startTag: StartTag) {
         if startTag.attributes.count > options.attributes {
-            report(
-                .tooManyAttributes,
-                "the element has more than \(options.attributes) attributes",
-                at: startTag.tag.whole.lowerBound..<startTag.tag.name.upperBound
-            )
+            let place = startTag.tag.whole.lowerBound..<startTag.tag.name.upperBound
+            report(Diagnostic(tooManyAttributes: options.attributes, at: place))
         }
         let interpolates = startTag.interpolates
         checkNames(
@@ -249,6 +260,7 @@ extension TreeBuilder {
             if !isForeign {
                 escapableEnd = bodyEnd(startTag)
                 nextSign = 0
+                nextClosing = 0
             }
         case .plainText:
             let end = source.bytes.count
@@ -292,6 +304,15 @@ extension TreeBuilder {
 }
 
 extension Diagnostic {
+    /// The error for an element with more attributes than the limit.
+    init(tooManyAttributes limit: Int, at place: Range<Int>) {
+        self.init(
+            .tooManyAttributes,
+            "the element has more than \(limit) attributes",
+            at: place
+        )
+    }
+
     /// Whether it is about statements, and not about an expression in one.
     fileprivate var isAboutStatements: Bool {
         severity == .error && code != .invalidExpression && code != .privateName

@@ -59,7 +59,7 @@ extension TreeBuilder {
     /// Reports what looks like a statement in text or in the value of an attribute: a `<` or a
     /// quote may be missing before it.
     mutating func checkSigns(in range: Range<Int>, _ place: String, isCertain: Bool = false) {
-        let isText = !isCertain
+        let isText = !isCertain && source.mode != .text
         let signs = StatementSigns(source, scope)
         var position = range.lowerBound
         while let name = signs.next(in: position..<range.upperBound, isText: isText) {
@@ -70,8 +70,13 @@ extension TreeBuilder {
                 let notes = spaces.isEmpty ? Self.missingQuote : spaces
                 report(.malformedMarkup, message, at: whole, notes: notes)
             } else {
-                let notes = Self.missingQuote + [Self.remedy]
-                warn(.notRead, "\(message), and goes out as it stands", at: whole, notes)
+                let notes = source.mode == .text ? Self.plainTags : Self.missingQuote
+                warn(
+                    .notRead,
+                    "\(message), and goes out as it stands",
+                    at: whole,
+                    notes + [Self.remedy]
+                )
             }
             position = whole.upperBound
         }
@@ -123,6 +128,10 @@ extension TreeBuilder {
 
     private static let missingQuote = [
         Diagnostic.Note("a '<' or a quote before it may be missing")
+    ]
+
+    private static let plainTags = [
+        Diagnostic.Note("in plain text only elements as '<tal:block>' have statements")
     ]
 
     private mutating func reportUnread(

@@ -41,6 +41,9 @@ struct TreeBuilder {
     /// The next colon or hyphen in it, as far as it is known.
     var nextSign = 0
 
+    /// The next `>` in it, as far as it is known.
+    var nextClosing = 0
+
     /// How many elements are open below the deepest one of the tree.
     var flattened = 0
 
@@ -87,11 +90,9 @@ struct TreeBuilder {
     }
 
     private mutating func read(at start: Int) {
-        let construct =
-            isInEscapableText(start)
-            ? scanner.tagConstruct(at: start) : scanner.construct(at: start)
-        switch construct {
+        switch construct(at: start) {
         case .text:
+            if source.mode == .text { checkPlainTag(at: start) }
             position = start + 1
         case .startTag where isOperator(at: start):
             position = start + 1
@@ -105,6 +106,12 @@ struct TreeBuilder {
         case .unterminated(let kind):
             addRest(from: start, "the \(kind) has no end")
         }
+    }
+
+    private func construct(at start: Int) -> MarkupScanner.Construct {
+        if source.mode == .text { return plainConstruct(at: start) }
+        return isInEscapableText(start)
+            ? scanner.tagConstruct(at: start) : scanner.construct(at: start)
     }
 
     /// How much text before a `<` is looked at for the hole that it may stand in.
@@ -149,7 +156,7 @@ struct TreeBuilder {
             if interpolates {
                 checkHabits(in: range, pieces)
                 checkSigns(in: range, "text")
-                checkTagNames(in: pieces ?? [])
+                if source.mode != .text { checkTagNames(in: pieces ?? []) }
             }
             nodes.append(.text(TextSyntax(range: range, pieces: pieces)))
         }
@@ -213,7 +220,10 @@ struct TreeBuilder {
         at range: Range<Int>,
         notes: [Diagnostic.Note] = []
     ) {
-        let diagnostic = Diagnostic(code, message, at: range, notes: notes)
+        report(Diagnostic(code, message, at: range, notes: notes))
+    }
+
+    mutating func report(_ diagnostic: Diagnostic) {
         expressions.diagnostics.append(diagnostic)
         remember(diagnostic)
     }

@@ -24,6 +24,7 @@ struct ManifestReader {
     private static let keys: [(name: String, value: Value)] = [
         ("dialect", .dialect),
         ("interpolation", .truth(\.interpolatesText)),
+        ("trim", .truth(\.trimsStatementLines)),
         ("trustText", .truth(\.trustsPlainText)),
         ("trustHandlers", .truth(\.trustsHandlers)),
         ("allowScripts", .truth(\.allowsScripts)),

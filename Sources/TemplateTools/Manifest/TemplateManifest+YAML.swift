@@ -8,6 +8,7 @@ extension TemplateManifest {
         var lines: [String] = []
         if let dialect { lines.append("dialect: \(dialect.rawValue)") }
         if let interpolatesText { lines.append("interpolation: \(interpolatesText)") }
+        if let trimsStatementLines { lines.append("trim: \(trimsStatementLines)") }
         if let trustsPlainText { lines.append("trustText: \(trustsPlainText)") }
         if let trustsHandlers { lines.append("trustHandlers: \(trustsHandlers)") }
         if let allowsScripts { lines.append("allowScripts: \(allowsScripts)") }

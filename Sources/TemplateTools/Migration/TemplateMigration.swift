@@ -75,6 +75,7 @@ extension TemplateManifest {
     package mutating func formUnion(_ other: TemplateManifest) {
         dialect = other.dialect ?? dialect
         interpolatesText = other.interpolatesText ?? interpolatesText
+        trimsStatementLines = other.trimsStatementLines ?? trimsStatementLines
         trustsPlainText = other.trustsPlainText ?? trustsPlainText
         trustsHandlers = other.trustsHandlers ?? trustsHandlers
         allowsScripts = other.allowsScripts ?? allowsScripts

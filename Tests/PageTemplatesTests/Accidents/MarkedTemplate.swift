@@ -24,10 +24,8 @@ struct MarkedTemplate: Sendable {
         name = golden.templateName
         mode = golden.mode
         context = try TemplateContext(membersOf: golden.data())
-        let source = MarkupSource(
-            try golden.template(),
-            golden.mode == .xml ? MarkupMode.xml : .html
-        )
+        let modes: [TemplateMode: MarkupMode] = [.html: .html, .xml: .xml, .text: .text]
+        let source = MarkupSource(try golden.template(), modes[golden.mode] ?? .html)
         let tree = SyntaxTree(parsing: source, SyntaxOptions())
         var bytes = source.bytes
         let values = tree.children.flatMap(\.values).sorted { $0.lowerBound < $1.lowerBound }

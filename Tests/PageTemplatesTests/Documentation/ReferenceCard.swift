@@ -8,6 +8,9 @@ struct ReferenceCard: Sendable {
     /// A template and its page.
     struct Example: Sendable {
         let line: Int
+
+        /// The name of the template, which says how it is read.
+        var name = "card.html"
         let template: String
         let page: String
     }
@@ -34,9 +37,10 @@ struct ReferenceCard: Sendable {
     }
 
     func page(of example: Example) throws -> String {
-        let name = "card.html"
-        let loader = MemoryTemplateLoader(templates.merging([name: example.template]) { $1 })
-        let template = try TemplateLibrary(loader, configuration: configuration).template(name)
+        let named = [example.name: example.template]
+        let loader = MemoryTemplateLoader(templates.merging(named) { $1 })
+        let library = TemplateLibrary(loader, configuration: configuration)
+        let template = try library.template(example.name)
         var context = try TemplateContext(membersOf: data)
         context.languages = ["de"]
         return try template.render(context)
@@ -50,11 +54,19 @@ struct ReferenceCard: Sendable {
         }
     }
 
-    /// A page stands behind its template.
+    /// A page stands behind its template; one of plain text begins with its name.
     private static func fences(of document: MarkdownDocument) -> [Example] {
         zip(document.fences, document.fences.dropFirst()).compactMap { template, page in
-            guard template.language == "html", page.language == "text" else { return nil }
-            return Example(line: template.line, template: template.text, page: page.text)
+            let text = template.text.firstMatch(of: /^<!--! (\S+\.txt) -->/).map { String($0.1) }
+            guard page.language == "text",
+                let name = text ?? (template.language == "html" ? "card.html" : nil)
+            else { return nil }
+            return Example(
+                line: template.line,
+                name: name,
+                template: template.text,
+                page: page.text
+            )
         }
     }
 

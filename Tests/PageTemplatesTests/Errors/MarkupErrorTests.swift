@@ -159,7 +159,7 @@ import Testing
         let attributes = (0..<300).map { " a\($0)='x'" }.joined()
         for mode in TemplateMode.allCases {
             #expect {
-                try compiled("<p\(attributes)></p>", mode)
+                try compiled("<tal:p\(attributes)></tal:p>", mode)
             } throws: {
                 ($0 as? TemplateError)?.code == .tooManyAttributes
             }

@@ -60,7 +60,7 @@ import Testing
         "<p tal:replace='x' tal:condition='y' tal:define='z z' tal:on-error='w'/>",
     ])
     func statementsThatAreFine(_ markup: String) throws {
-        for mode in TemplateMode.allCases where mode == .html || !markup.contains("br") {
+        for mode in [TemplateMode.html, .xml] where mode == .html || !markup.contains("br") {
             let whole = mode == .xml ? "<x>\(markup)</x>" : markup
             _ = try compiled(whole, mode)
         }

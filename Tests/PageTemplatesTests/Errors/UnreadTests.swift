@@ -45,6 +45,25 @@ import Testing
         #expect(try reports("<${x}>a") == [report])
     }
 
+    @Test(arguments: [
+        ("<p tal:content=\"x\">a</p>", "1:4: warning: 'tal:content' in text is no statement"),
+        ("<b data-tal-repeat='x y'/>", "1:4: warning: 'data-tal-repeat' in text is no statement"),
+    ])
+    func onlyElementsAreStatementsOfPlainText(source: String, report: String) throws {
+        #expect(
+            try reports(source, .text) == ["\(report), and goes out as it stands [not-read]"]
+        )
+        #expect(try compiled(source, .text).render() == source)
+    }
+
+    @Test(arguments: [
+        "To: <you@there.example> <${to}>", "subtotal: x=1 total:content=2 <!-- ${to} -->",
+        "<script>${to}</script> &lt; <tal> a < b", "<tal:b meta:interpolation=\"off\">${x}</tal:b>",
+    ])
+    func nothingElseOfPlainTextIsDoubtful(source: String) throws {
+        #expect(try reports(source, .text) == [])
+    }
+
     @Test func commentsTakeStatementsOut() throws {
         let source = "<!-- <p tal:content=\"x\">${y}</p> -->"
         #expect(

@@ -110,11 +110,15 @@ private func render(_ golden: GoldenCase) throws -> [UInt8] {
     }
 
     @Test func listsCasesByName() throws {
-        let folder = try TemporaryFolder(["b/a.html": "", "a/c.xml": "", "a/b.html": ""])
+        let folder = try TemporaryFolder([
+            "b/a.html": "", "a/c.xml": "", "a/b.html": "", "c/error-a.txt": "", "c/b.txt": "",
+            "c/b.expected.txt": "", "c/error-a.expected.txt": "",
+        ])
         let all = GoldenCases(directory: folder.path).all
-        #expect(all.map(\.name) == ["a/b", "a/c", "b/a"])
-        #expect(all.map(\.mode) == [.html, .xml, .html])
-        #expect(all.map(\.templateName) == ["a/b.html", "a/c.xml", "b/a.html"])
+        #expect(all.map(\.name) == ["a/b", "a/c", "b/a", "c/b", "c/error-a"])
+        #expect(all.map(\.mode) == [.html, .xml, .html, .text, .text])
+        let names = ["a/b.html", "a/c.xml", "b/a.html", "c/b.txt", "c/error-a.txt"]
+        #expect(all.map(\.templateName) == names)
     }
 
     @Test func reportsTheDifference() throws {

@@ -33,6 +33,7 @@ import Testing
             "feed.xml": "<feed tal:content=\"x\"/>",
             "locales/de/LC_MESSAGES/shop.po": "nonsense",
             "data.json": "{",
+            "LICENSE.txt": "total: <tal> {x} $y </tal:b>",
         ])
         let library = TemplateLibrary(root: folder.path)
         try library.compileAll()
@@ -50,6 +51,15 @@ import Testing
             try TemplateLibrary(root: folder.path).compileAll()
         }
         #expect(failure?.errors.map(\.code) == [.unknownStatement])
+    }
+
+    @Test(arguments: ["<tal:b content=\"a//b\"/>", "Hello ${a//b}"])
+    func aStatementOrAHoleMakesATextATemplate(text: String) throws {
+        let folder = try TemporaryFolder(["mail.txt": text, "README.txt": "subtotal:content"])
+        let failure = #expect(throws: TemplateErrors.self) {
+            try TemplateLibrary(root: folder.path).compileAll()
+        }
+        #expect(failure?.errors.map(\.code) == [.invalidExpression])
     }
 
     @Test func keepsWhatItHasCompiled() throws {

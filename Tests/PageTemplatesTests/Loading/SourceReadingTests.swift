@@ -86,11 +86,18 @@ import Testing
         }
     }
 
+    @Test func plainTextHasNoDeclaration() throws {
+        let text = "<?xml version='1.0' encoding='ISO-8859-1'?>é"
+        let source = try TemplateSource(name: "a.txt", bytes: Array(text.utf8))
+        #expect(try Template(source).render() == text)
+    }
+
     @Test(arguments: [
         ("a.html", "", TemplateMode.html), ("a", "", .html), ("a.XML", "", .xml),
         ("a/b.svg", "", .xml), ("a.xhtml", "", .xml), ("a.rss", "", .xml), ("a.atom", "", .xml),
         ("a.html", " \n<?xml version='1.0'?>", .xml), ("a.html", "<?xmlx ?>", .html),
         ("a.html", "\u{FEFF}<?xml version='1.0'?>", .xml), ("a.pt", "x<?xml ?>", .html),
+        ("mail.txt", "", .text), ("a/MAIL.TXT", "<?xml version='1.0'?>", .text), ("txt", "", .html),
     ])
     func modeComesFromNameOrDeclaration(
         _ name: String,

@@ -116,6 +116,50 @@ import Testing
         #expect(try library.template("a.html").render() == "<i>A <u>new</u></i>")
     }
 
+    @Test(arguments: [
+        ("html.html", "load:text.txt", "a macro of plain text does not fit a template of HTML"),
+        ("html.html", "templates/text.txt/macros/m | default", "plain text does not fit"),
+        ("text.txt", "load:html.html", "a macro of HTML does not fit a template of plain text"),
+        ("text.txt", "templates/xml.xml/macros/m", "a macro of XML does not fit"),
+        ("xml.xml", "templates/html.html/macros/m", "HTML does not fit a template of XML"),
+        ("xml.xml", "path/macros/m", ""),
+    ])
+    func macrosOfAnotherKindOfTextDoNotFit(name: String, use: String, problem: String) throws {
+        let macro = "<tal:b metal:define-macro='m'>x</tal:b>"
+        var templates = ["html.html": macro, "text.txt": macro, "xml.xml": macro]
+        templates[name] = "<tal:b metal:use-macro='\(use)'>x</tal:b>"
+        let library = TemplateLibrary(MemoryTemplateLoader(templates))
+        let source = try TemplateSource(name: name, text: templates[name] ?? "")
+        let errors = library.diagnostics(of: source).compactMap { diagnostic in
+            if case .error(let error) = diagnostic { error } else { nil }
+        }
+        #expect(errors.map(\.code) == (problem.isEmpty ? [] : [.notAMacro]))
+        #expect(errors.allSatisfy { $0.message.contains(problem) })
+        let other = try library.template(name == "html.html" ? "text.txt" : "html.html")
+        let context = TemplateContext(["path": other.value])
+        let error = #expect(throws: TemplateError.self) {
+            try library.template(name).render(context)
+        }
+        #expect(error?.code == .notAMacro)
+        #expect(error?.message.contains(problem) ?? false || problem.isEmpty)
+    }
+
+    @Test func textTemplatesUseEachOther() throws {
+        let library = TemplateLibrary(
+            MemoryTemplateLoader([
+                "layout.txt": "Dear <tal:b metal:define-slot='name'>x</tal:b>,\n"
+                    + "<tal:b metal:define-slot='body'/>\n-- \n<sign>\n",
+                "mail.txt": "<tal:b metal:use-macro='load:layout.txt'>"
+                    + "<tal:b metal:fill-slot='name'>${name}</tal:b>"
+                    + "<tal:b metal:fill-slot='body'>a < b\n</tal:b></tal:b>",
+            ])
+        )
+        let context = TemplateContext(["name": "A & B"])
+        let mail = try library.template("mail.txt")
+        #expect(try mail.render(context) == "Dear A & B,\na < b\n\n-- \n<sign>\n")
+        #expect(mail.warnings.isEmpty)
+    }
+
     @Test func goesOnBehindAWholeTemplate() throws {
         let part = try Template(named: "part.html", "<i>${x}</i>")
         let page = try Template(

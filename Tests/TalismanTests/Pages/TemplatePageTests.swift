@@ -52,6 +52,7 @@ import WebSessionsTesting
         ("news.rss", "application/rss+xml; charset=utf-8"),
         ("t.svg", "image/svg+xml; charset=utf-8"),
         ("t.xhtml", "application/xhtml+xml; charset=utf-8"),
+        ("mail.txt", "text/plain; charset=utf-8"),
     ])
     func theMediaTypeFollowsTheTemplate(name: String, type: String) async throws {
         let template = try Template(named: name, "<p/>", configuration: .talisman)

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
 import Testing
 
 /// A kind of source that somebody may send to make the parser slow.
 struct GrowthCase: Sendable, CustomTestStringConvertible {
-    let testDescription: String
+    var testDescription: String
 
     /// How many times the pattern is there.
     let count: Int
+
+    /// How the source is read.
+    var mode = MarkupMode.html
 
     /// The source with the pattern so many times.
     let source: @Sendable (Int) -> String
@@ -16,6 +20,14 @@ struct GrowthCase: Sendable, CustomTestStringConvertible {
         testDescription = title
         self.count = count
         self.source = source
+    }
+
+    /// The same source, read otherwise.
+    func reading(_ mode: MarkupMode) -> GrowthCase {
+        var row = self
+        row.mode = mode
+        row.testDescription += ", \(mode)"
+        return row
     }
 
     /// The pattern in the middle of something.

@@ -50,7 +50,7 @@ import Testing
         "<z:a xmlns:z='http://xml.zope.org/namespaces/tal' content='x'>",
     ]
 
-    @Test(arguments: [MarkupMode.html, .xml])
+    @Test(arguments: [MarkupMode.html, .xml, .text])
     func randomMarkupWithoutStatements(_ mode: MarkupMode) {
         var random = SeededGenerator(seed: 0x7A1)
         for _ in 0..<4_000 {
@@ -61,7 +61,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [MarkupMode.html, .xml])
+    @Test(arguments: [MarkupMode.html, .xml, .text])
     func randomMarkupWithStatements(_ mode: MarkupMode) throws {
         var random = SeededGenerator(seed: 0x7A2)
         var right = 0
@@ -82,7 +82,7 @@ import Testing
             let bytes = (0..<Int.random(in: 0..<60, using: &random)).map { _ in
                 alphabet[Int.random(in: 0..<alphabet.count, using: &random)]
             }
-            for mode in [MarkupMode.html, .xml] {
+            for mode in [MarkupMode.html, .xml, .text] {
                 let tree = SyntaxTree(parsing: MarkupSource(bytes, mode), SyntaxOptions())
                 #expect(tree.coversSource, "\(String(decoding: bytes, as: UTF8.self))")
             }

@@ -87,7 +87,8 @@ extension PythonOperation {
     ) throws(TemplateError) {
         let found = run[variable]
         if found == run.undefined {
-            let name = run.program.source.text(run.program.places[step])
+            let place = run.program.places[step]
+            let name = run.program.source.text(place)
             throw TemplateError(
                 .nameError,
                 "unknown variable '\(name)'",
@@ -95,7 +96,7 @@ extension PythonOperation {
                     name,
                     among: run.names(at: step, without: name)
                 )
-                    + TemplateError.Note.habit(of: name)
+                    + TemplateError.Note.habit(of: name) + run.program.lateNote(on: name, at: place)
             )
         }
         if case .object(let object) = found.pointee, let deferred = object as? DeferredExpression {
