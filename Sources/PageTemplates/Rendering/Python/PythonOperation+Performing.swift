@@ -43,19 +43,14 @@ extension PythonOperation {
         case .item(let key, let object, let result):
             try loadItem(run[key].pointee, of: run[object], into: result, &run, canFail)
         case .slice(let bounds, let object, let result):
-            let bounds = run.program.tables.registers[bounds].map { run[$0].pointee }
-            let slice = try PythonSlice(bounds)
-            let value = try PythonItems.slice(run[object].pointee, slice, &run.budget)
-            run.set(result, try value.fresh(in: &run))
+            try slice(bounds, of: run[object].pointee, into: result, &run)
         case .collection(let plan, let result):
             run.set(result, try plans.collections[plan].collection(in: &run))
         case .lambda(let plan, let result):
             run.set(result, .object(plans.lambdas[plan].closure(in: run)))
         case .call(let plan, let result):
             run.callStep = step
-            let value = try plans.calls[plan].call(in: &run, canFail)
-            if case .string(let text) = value { try run.budget.check(text: text) }
-            run.set(result, value)
+            try call(plans.calls[plan], into: result, &run, canFail)
         case .format(let value, let plan, let result):
             let text = try plans.formats[plan].text(of: run[value].pointee, &run.budget)
             run.set(result, .string(text))
@@ -140,6 +135,17 @@ extension PythonOperation {
         return try PythonComparing.compare(comparison, left.pointee, right.pointee, &run.budget)
     }
 
+    private func call(
+        _ plan: PythonCallPlan,
+        into result: Register,
+        _ run: inout PageRun,
+        _ canFail: Bool
+    ) throws(TemplateError) {
+        let value = try plan.call(in: &run, canFail)
+        if case .string(let text) = value { try run.budget.check(text: text) }
+        run.set(result, value)
+    }
+
     // MARK: - Items
 
     private func loadItem(
@@ -157,6 +163,17 @@ extension PythonOperation {
             }
         }
         run.set(result, try object.pointee.pythonItem(key, in: &run, canFail))
+    }
+
+    private func slice(
+        _ bounds: PlanID<[Register]>,
+        of object: TemplateValue,
+        into result: Register,
+        _ run: inout PageRun
+    ) throws(TemplateError) {
+        let bounds = run.program.tables.registers[bounds].map { run[$0].pointee }
+        let value = try PythonItems.slice(object, try PythonSlice(bounds), &run.budget)
+        run.set(result, try value.fresh(in: &run))
     }
 
     // MARK: - Comprehensions
