@@ -113,6 +113,13 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// have it everywhere.
         case missingInSome = "missing-in-some"
 
+        /// An element ends elsewhere in browsers, or its end tag is missing; the page is written as
+        /// its source says.
+        ///
+        /// Example: `<p>…<ul>…</ul></p>`, because a paragraph cannot contain a list;
+        /// `<td><code>a<code></td>`. Correct the tags.
+        case looseMarkup = "loose-markup"
+
         /// libxml2 sees another tree than the engine, which follows the source.
         ///
         /// Example: `<html>` that is not the first tag of a page. It is only a

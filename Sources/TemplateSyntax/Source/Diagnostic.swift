@@ -34,6 +34,7 @@ package struct Diagnostic: Error, Sendable {
         case nestingTooDeep = "nesting-too-deep"
         case tooManyAttributes = "too-many-attributes"
         case structureDiffers = "structure-differs"
+        case looseMarkup = "loose-markup"
         case foreignSyntax = "foreign-syntax"
         case notRead = "not-read"
         case commentedOut = "commented-out"

@@ -27,6 +27,7 @@ extension TreeBuilder {
         closeInner(of: index, at: tag)
         textStart = tag.whole.upperBound
         position = textStart
+        warnOfOutliving()
         close(.tag(tag.whole))
     }
 
@@ -37,14 +38,19 @@ extension TreeBuilder {
     }
 
     /// Ends the elements whose end tags may be left out before `tag`.
+    ///
+    /// One whose end tag is written, in the order of the start tags, goes on up to there.
     mutating func endOptional(_ ends: OptionalEnds, at tag: ScannedTag) {
         guard !ends.isEmpty else { return }
         var first: Int?
         for index in open.indices.reversed() {
             guard open[index].hasOptionalEnd else { break }
-            if !ends.isDisjoint(with: open[index].rule.optionalEnd) {
-                first = index
+            guard !ends.isDisjoint(with: open[index].rule.optionalEnd) else { continue }
+            if hasWrittenEnd(open[index]) {
+                open[index].outlived = open[index].outlived ?? tag.place
+                break
             }
+            first = index
         }
         guard let first else { return }
         let start = tag.whole.lowerBound
@@ -54,12 +60,33 @@ extension TreeBuilder {
                 impliedEnd = .init(
                     name: element.name,
                     place: element.place,
-                    by: start..<tag.name.upperBound,
+                    by: tag.place,
                     parent: parent
                 )
             }
             close(.implied(at: start))
         }
+    }
+
+    /// Whether an element whose end tag may be left out has one.
+    private mutating func hasWrittenEnd(_ element: OpenElement) -> Bool {
+        let ends = writtenEnds ?? WrittenEnds(source)
+        writtenEnds = ends
+        return ends.areOfElement(at: element.startTag.lowerBound)
+    }
+
+    /// Warns where the innermost element, which ends now, ends earlier for browsers.
+    private mutating func warnOfOutliving() {
+        guard let element = open.last, let outlived = element.outlived,
+            element.needsBothTags || open.contains(where: { !$0.isPlain })
+        else { return }
+        let name = source.text(element.name)
+        warn(
+            .looseMarkup,
+            "browsers end '<\(name)>' before this tag, and not at '</\(name)>'",
+            at: outlived,
+            [.init("'<\(name)>' starts here", at: element.place)]
+        )
     }
 
     /// Ends all elements at the end of the document.
@@ -83,10 +110,9 @@ extension TreeBuilder {
     private func openElement(endedBy tag: ScannedTag) -> Int? {
         if let last = open.indices.last, isSame(open[last].name, tag.name) { return last }
         let rule = source.mode == .html ? HTMLElementRule.rule(for: reader.key(tag.name)) : .other
-        let passesBarriers = rule.isBarrier || !rule.optionalEnd.isDisjoint(with: Self.structure)
         for index in open.indices.reversed() {
             if isSame(open[index].name, tag.name) { return index }
-            if open[index].rule.isBarrier, !passesBarriers { return nil }
+            if open[index].rule.isBarrier, !rule.reachesOverBarriers { return nil }
         }
         return nil
     }
@@ -170,7 +196,7 @@ extension TreeBuilder {
 
     private mutating func reportStray(_ tag: ScannedTag) {
         let isInside =
-            isStatement(tag) || open.contains { $0.statements != nil || $0.namespace != nil }
+            isStatement(tag) || open.contains { !$0.isPlain }
         let message = "'</\(source.text(tag.name))>' ends nothing"
         if let impliedEnd, isSame(impliedEnd.name, tag.name), isNear(impliedEnd) {
             let name = source.text(impliedEnd.name)

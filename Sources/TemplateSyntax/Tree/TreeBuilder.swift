@@ -57,6 +57,9 @@ struct TreeBuilder {
     /// still come.
     var missingEnds: [String: Int] = [:]
 
+    /// The elements that have the end tags that they could leave out, once that matters.
+    var writtenEnds: WrittenEnds?
+
     /// What is wrong with the markup if it turns out to hold statements.
     private(set) var problems: [Diagnostic] = []
 

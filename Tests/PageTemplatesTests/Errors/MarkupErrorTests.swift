@@ -42,7 +42,7 @@ import Testing
         Row("<div tal:condition=\"x\"><b>t</div></b>", .mismatchedEndTag, "1:28", note: "1:24"),
         Row("<b><i tal:content='x'>y</b></i>", .mismatchedEndTag, "1:24", note: "1:4"),
         Row("<div tal:condition='x'>\n</b></div>", .mismatchedEndTag, "2:1", note: "1:1"),
-        Row("<p tal:condition='x'>\n<div>a</div></p>", .mismatchedEndTag, "2:13", note: "1:1"),
+        Row("<p tal:condition='x'>\n<div>a</p></div>", .mismatchedEndTag, "2:7", note: "1:1"),
         Row("<tal:x><p>a</tal:y></tal:x>", .mismatchedEndTag, "1:12"),
         Row("<p tal:content='x'/><a href='x", .malformedMarkup, "1:21"),
         Row("<p tal:content='x'/>\n<!-- x", .malformedMarkup, "2:1"),

@@ -27,6 +27,11 @@ import Testing
         .init("comments without ends", 10_000, "", "<!-- "),
         .init("sections without ends", 5_000, "", "<![CDATA["),
         .init("scripts without ends", 5_000, "", "<script>"),
+        .init("end tags that could be left out", 10_000, "<tal:b>", "<p><ul><li></ul></p>"),
+        GrowthCase("nested paragraphs", 10_000) { count in
+            String(repeating: "<p>", count: count) + String(repeating: "</p>", count: count)
+        },
+        .init("end tags of other elements", 5_000, "<p><p>", "<i><b></p>"),
         .init("missing end tags", 3_000, "", "<tal:b><b></tal:b>", "</i>"),
         GrowthCase("late end tags", 3_000) { count in
             String(repeating: "<tal:b><b></tal:b>", count: count)

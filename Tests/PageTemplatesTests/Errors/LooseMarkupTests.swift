@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import PageTemplates
+import Testing
+
+/// What is doubtful about a template and goes out as the source says.
+@Suite struct LooseMarkupTests {
+    private func reports(
+        _ text: String,
+        _ configuration: TemplateConfiguration = TemplateConfiguration()
+    ) throws -> [String] {
+        let source = try TemplateSource(name: "page", text: text, mode: .html)
+        return Template.diagnostics(of: source, configuration: configuration).map { diagnostic in
+            let line = diagnostic.description.prefix { $0 != "\n" }
+            return String(line.dropFirst("page:".count))
+        }
+    }
+
+    private static let markup: [(String, String)] = [
+        (
+            "<p tal:condition='x'>a<ul></ul></p>",
+            "1:23: warning: browsers end '<p>' before this tag, and not at '</p>'"
+        ),
+        (
+            "<tal:b><p>a<table></table>b</p></tal:b>",
+            "1:12: warning: browsers end '<p>' before this tag, and not at '</p>'"
+        ),
+        (
+            "<p><b tal:content='x'/><p>a</p></p>",
+            "1:24: warning: browsers end '<p>' before this tag, and not at '</p>'"
+        ),
+    ]
+
+    @Test(arguments: markup) func looseMarkupIsTold(source: String, report: String) throws {
+        #expect(try reports(source) == ["\(report) [loose-markup]"])
+    }
+
+    @Test(arguments: [
+        "<p>a<ul><li>b</li></ul></p>", "<ul><li tal:content='x'>a<li>b</ul>",
+        "<tal:b><p>a<ul><li>b</ul></tal:b>", "<img tal:condition='x'></img>",
+        "<br tal:condition='x'>\n</br>",
+    ])
+    func whatNothingDependsOnIsNot(source: String) throws {
+        #expect(try reports(source) == [])
+    }
+}
