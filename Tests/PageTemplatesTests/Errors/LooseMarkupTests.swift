@@ -29,6 +29,14 @@ import Testing
             "<p><b tal:content='x'/><p>a</p></p>",
             "1:24: warning: browsers end '<p>' before this tag, and not at '</p>'"
         ),
+        (
+            "<td tal:condition='x'><code>a</td>",
+            "1:23: warning: '<code>' has no end tag, and ends before '</td>'"
+        ),
+        (
+            "<section><div><b tal:content='x'/></section>",
+            "1:10: warning: '<div>' has no end tag, and ends before '</section>'"
+        ),
     ]
 
     @Test(arguments: markup) func looseMarkupIsTold(source: String, report: String) throws {
@@ -36,7 +44,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "<p>a<ul><li>b</li></ul></p>", "<ul><li tal:content='x'>a<li>b</ul>",
+        "<p>a<ul><li>b</li></ul></p>", "<td><code>a</td>", "<ul><li tal:content='x'>a<li>b</ul>",
         "<tal:b><p>a<ul><li>b</ul></tal:b>", "<img tal:condition='x'></img>",
         "<br tal:condition='x'>\n</br>",
     ])

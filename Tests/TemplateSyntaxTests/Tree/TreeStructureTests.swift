@@ -25,6 +25,7 @@ import Testing
         ("<p>a<ul><li>b<li>c</ul></p>", "p('a' ul(li~('b') li~('c')))"),
         ("<li>a<li>b</li></li><li>c", "li('a' li('b')) li~('c')"),
         ("<p>a<div>b</p>c</div>", "p~('a') div('b' [</p>] 'c')"),
+        ("<p>a<div><b></div></p>", "p('a' div(b~()))"),
         ("<p><script>'</p>'</script><hr></p>", "p(script(['</p>']) hr!())"),
         ("<img></img>a<br/>\n</BR >", "img() 'a' br('\n')"),
         ("<br>a</br>", "br!() 'a' [</br>]"),
