@@ -71,6 +71,7 @@ extension Diagnostic.Code {
         case .looseMarkup: .warning(.looseMarkup)
         case .foreignSyntax: .warning(.foreignSyntax)
         case .notRead: .warning(.notRead)
+        case .noEffect: .warning(.noEffect)
         case .commentedOut: .warning(.commentedOut)
         }
     }

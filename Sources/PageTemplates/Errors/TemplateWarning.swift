@@ -57,6 +57,12 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// `data-id="${id}"`. `meta:interpolation="off"` on an element says that it is meant so.
         case notRead = "not-read"
 
+        /// A statement has no effect where it is.
+        ///
+        /// Example: `<br i18n:translate="">`, or `i18n:attributes="title"` on an element without a
+        /// `title`. Remove it.
+        case noEffect = "no-effect"
+
         /// A statement or a hole is in a comment, which is left unchanged.
         ///
         /// Example: `<!-- <p tal:content="x">old</p> -->`. It is only a remark.

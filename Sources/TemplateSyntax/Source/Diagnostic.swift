@@ -37,6 +37,7 @@ package struct Diagnostic: Error, Sendable {
         case looseMarkup = "loose-markup"
         case foreignSyntax = "foreign-syntax"
         case notRead = "not-read"
+        case noEffect = "no-effect"
         case commentedOut = "commented-out"
     }
 

@@ -144,6 +144,17 @@ extension StatementReader {
         )
     }
 
+    mutating func warn(
+        _ code: Diagnostic.Code,
+        _ message: String,
+        at range: Range<Int>,
+        notes: [Diagnostic.Note] = []
+    ) {
+        expressions.diagnostics.append(
+            Diagnostic(code, message, at: range, severity: .warning, notes: notes)
+        )
+    }
+
     private mutating func reportUnknown(
         _ name: String,
         _ namespace: StatementNamespace,

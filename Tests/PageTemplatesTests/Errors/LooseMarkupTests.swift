@@ -51,4 +51,20 @@ import Testing
     func whatNothingDependsOnIsNot(source: String) throws {
         #expect(try reports(source) == [])
     }
+
+    private static let statements: [(String, String)] = [
+        (
+            "<br i18n:translate=''>",
+            "1:5: warning: 'i18n:translate' on an element that has no content has no effect"
+        ),
+        (
+            "<p title='a' i18n:attributes='tilte'>b</p>",
+            "1:31: warning: the element has no attribute 'tilte' to translate"
+        ),
+    ]
+
+    @Test(arguments: statements)
+    func statementsWithoutEffectAreTold(source: String, report: String) throws {
+        #expect(try reports(source) == ["\(report) [no-effect]"])
+    }
 }
