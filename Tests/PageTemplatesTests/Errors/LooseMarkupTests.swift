@@ -67,4 +67,15 @@ import Testing
     func statementsWithoutEffectAreTold(source: String, report: String) throws {
         #expect(try reports(source) == ["\(report) [no-effect]"])
     }
+
+    private static let texts: [(String, String)] = [
+        (
+            "<p tal:content='string:$5'>a</p>",
+            "1:24: warning: '$' has no name and no '{' behind it, and stays a dollar sign"
+        ),
+    ]
+
+    @Test(arguments: texts) func dollarsAreTold(source: String, report: String) throws {
+        #expect(try reports(source) == ["\(report) [not-read]"])
+    }
 }
