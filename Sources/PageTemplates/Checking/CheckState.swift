@@ -36,6 +36,9 @@ final class CheckState {
     /// Whether names of characters are written as numbers.
     private let numbersReferences: Bool
 
+    /// The names that the document type declares, which stay.
+    private let entities: Set<String>
+
     init(
         _ source: TemplateSource,
         _ configuration: TemplateConfiguration,
@@ -43,6 +46,7 @@ final class CheckState {
     ) {
         let survey = TemplateSurvey(of: tree)
         numbersReferences = tree.hasOnlyNamesOfXML
+        entities = tree.entities
         self.source = source
         self.configuration = configuration
         self.survey = survey
@@ -53,7 +57,7 @@ final class CheckState {
     func written(_ range: Range<Int>) -> ArraySlice<UInt8> {
         let bytes = source.bytes[range]
         guard numbersReferences, bytes.contains(Byte.ampersand) else { return bytes }
-        return CharacterReferences(source.markup).numbered(range)[...]
+        return CharacterReferences(source.markup).numbered(range, but: entities)[...]
     }
 
     // MARK: - Parts and variables

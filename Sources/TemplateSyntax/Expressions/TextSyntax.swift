@@ -87,6 +87,7 @@ extension ExpressionReader {
         }
         let expression = read(text[opening + 2..<end - 1])
         let offset = text.sourceRange(end..<end).lowerBound
+        refuseEntities(in: start..<offset, of: source)
         return (HoleSyntax(range: start..<offset, expression: expression), offset)
     }
 }

@@ -77,8 +77,11 @@ struct StatementReader {
     }
 
     /// The value of an attribute, references resolved and trimmed.
-    func value(of attribute: ReadAttribute) -> SourceText? {
-        attribute.scanned.value.map { CharacterReferences(source).resolve($0).trimmingSpace() }
+    mutating func value(of attribute: ReadAttribute) -> SourceText? {
+        attribute.scanned.value.map { value in
+            expressions.refuseEntities(in: value, of: source)
+            return CharacterReferences(source).resolve(value).trimmingSpace()
+        }
     }
 
     private mutating func add(_ statement: TALStatement, _ attribute: ReadAttribute) {
