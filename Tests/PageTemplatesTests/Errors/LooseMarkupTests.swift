@@ -73,6 +73,10 @@ import Testing
             "<p tal:content='string:$5'>a</p>",
             "1:24: warning: '$' has no name and no '{' behind it, and stays a dollar sign"
         ),
+        (
+            "<p>${<b>a</b>}</p>",
+            "1:4: warning: '${' has no closing '}', and goes out as it stands"
+        ),
     ]
 
     @Test(arguments: texts) func dollarsAreTold(source: String, report: String) throws {

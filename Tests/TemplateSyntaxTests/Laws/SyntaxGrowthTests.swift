@@ -69,6 +69,8 @@ import Testing
         .init("open holes of attributes", 10_000, "", "<a b='${'/>"),
         .init("wrong holes", 10_000, "", "${python:}"),
         .init("wrong paths", 10_000, "", "${/}"),
+        .init("empty holes", 10_000, "", "${}"),
+        .init("holes of space", 20_000, "", "${ "),
         .init("lone dollars", 10_000, "<p tal:content='string:", "$ ", "'/>"),
         .init("dollars", 50_000, "<p tal:content='string:", "$$", "'/>"),
         GrowthCase("nested parentheses", 50_000) { count in
