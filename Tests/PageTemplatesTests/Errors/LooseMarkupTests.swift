@@ -68,6 +68,24 @@ import Testing
         #expect(try reports(source) == ["\(report) [no-effect]"])
     }
 
+    private static let chameleon: [(String, String)] = [
+        (
+            "<p tal:condition='x' tal:condition='y'>a</p>",
+            "1:4: warning: 'tal:condition' stands twice on one element, and the last one counts"
+        ),
+        (
+            "<p metal:fill-slot='x'>a</p>",
+            "1:21: warning: a slot that is filled outside of 'metal:use-macro' has no effect"
+        ),
+    ]
+
+    @Test(arguments: chameleon)
+    func statementsOfChameleonWithoutEffectAreTold(source: String, report: String) throws {
+        var configuration = TemplateConfiguration()
+        configuration.dialect = .chameleon
+        #expect(try reports(source, configuration) == ["\(report) [no-effect]"])
+    }
+
     private static let texts: [(String, String)] = [
         (
             "<p tal:content='string:$5'>a</p>",
