@@ -28,6 +28,9 @@
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
 
+/* How many entities a document type may declare. */
+#define TALISMAN_MAXIMUM_ENTITIES 256
+
 /* A start or end tag. A start is reported before the closing `>` of its tag, an
  * end behind it; implied tags have the offset of the tag that forces them. */
 typedef struct {
@@ -46,7 +49,15 @@ typedef struct {
     /* The first fatal error: libxml2's code and the offset, 0 when none. */
     int error_code;
     size_t error_offset;
-    int declares_entities;
+    /* The names of the entities that the document type declares, and whether
+     * there are more. */
+    const xmlChar *entities[TALISMAN_MAXIMUM_ENTITIES];
+    size_t entity_count;
+    int has_too_many_entities;
+    /* Whether the document type refers to a parameter entity, and to no DTD. */
+    int refers_to_parameters;
+    /* The document. */
+    const char *bytes;
     int out_of_memory;
     /* Whether HTML has a character of a name. */
     int (*is_known)(const xmlChar *name);
@@ -127,18 +138,51 @@ static inline void talisman_entity_declaration(
     const xmlChar *public_id, const xmlChar *system_id, xmlChar *content
 ) {
     talisman_recording *recording = (talisman_recording *) data;
-    (void) name, (void) type, (void) public_id, (void) system_id, (void) content;
-    recording->declares_entities = 1;
-    xmlStopParser(recording->context);
+    (void) public_id, (void) system_id, (void) content;
+    if (type == XML_INTERNAL_PARAMETER_ENTITY || type == XML_EXTERNAL_PARAMETER_ENTITY)
+        return;
+    if (recording->entity_count == TALISMAN_MAXIMUM_ENTITIES) {
+        recording->has_too_many_entities = 1;
+        xmlStopParser(recording->context);
+        return;
+    }
+    recording->entities[recording->entity_count++] = name;
 }
 
-/* Entities are passed through as written, so all that matters is whether the
- * name may be known: HTML's names always are, any name is if there is a DTD. */
+static inline int talisman_is_declared(
+    const talisman_recording *recording, const xmlChar *name
+) {
+    for (size_t index = 0; index < recording->entity_count; index++)
+        if (xmlStrEqual(recording->entities[index], name))
+            return 1;
+    return 0;
+}
+
+/* Entities are passed through as written and never expanded, whatever their
+ * declarations say, so all that matters is whether the name may be known: HTML's
+ * names and those that are declared always are, any name is if there is a DTD. */
 static inline xmlEntityPtr talisman_get_entity(void *data, const xmlChar *name) {
     talisman_recording *recording = (talisman_recording *) data;
-    if (!recording->has_external_subset && !recording->is_known(name))
+    if (!recording->has_external_subset && !recording->is_known(name)
+        && !talisman_is_declared(recording, name))
         return NULL;
     return &recording->entity;
+}
+
+/* It is called for declarations, too; a reference ends with a semicolon. Later
+ * versions of libxml2 would take any name for known behind one. */
+static inline xmlEntityPtr talisman_get_parameter_entity(void *data, const xmlChar *name) {
+    talisman_recording *recording = (talisman_recording *) data;
+    (void) name;
+    size_t offset = talisman_offset(recording->context);
+    if (recording->has_external_subset || recording->error_code != 0
+        || offset == 0 || recording->bytes[offset - 1] != ';')
+        return NULL;
+    recording->refers_to_parameters = 1;
+    recording->error_code = XML_ERR_UNDECLARED_ENTITY;
+    recording->error_offset = offset;
+    xmlStopParser(recording->context);
+    return NULL;
 }
 
 #if LIBXML_VERSION >= 21200
@@ -209,6 +253,7 @@ static inline int talisman_parse_xml(
 ) {
     memset(recording, 0, sizeof(*recording));
     recording->is_known = is_known;
+    recording->bytes = bytes;
     recording->entity.type = XML_ENTITY_DECL;
     recording->entity.etype = XML_INTERNAL_GENERAL_ENTITY;
     recording->entity.name = BAD_CAST "entity";
@@ -226,6 +271,7 @@ static inline int talisman_parse_xml(
     handler.internalSubset = talisman_internal_subset;
     handler.entityDecl = talisman_entity_declaration;
     handler.getEntity = talisman_get_entity;
+    handler.getParameterEntity = talisman_get_parameter_entity;
     handler.serror = talisman_error;
     *recording->context->sax = handler;
     recording->context->userData = recording;

@@ -39,6 +39,9 @@ final class CheckState {
     /// The lines that are left out; `nil` where all stay.
     let lines: StatementLines?
 
+    /// The names that the document type declares, which stay.
+    private let entities: Set<String>
+
     init(
         _ source: TemplateSource,
         _ configuration: TemplateConfiguration,
@@ -47,6 +50,7 @@ final class CheckState {
         let survey = TemplateSurvey(of: tree)
         numbersReferences = tree.hasOnlyNamesOfXML
         lines = configuration.trimsStatementLines ? StatementLines(of: tree) : nil
+        entities = tree.entities
         self.source = source
         self.configuration = configuration
         self.survey = survey
@@ -57,7 +61,7 @@ final class CheckState {
     func written(_ range: Range<Int>) -> ArraySlice<UInt8> {
         let bytes = source.bytes[range]
         guard numbersReferences, bytes.contains(Byte.ampersand) else { return bytes }
-        return CharacterReferences(source.markup).numbered(range)[...]
+        return CharacterReferences(source.markup).numbered(range, but: entities)[...]
     }
 
     /// Text between tags as the page has it.

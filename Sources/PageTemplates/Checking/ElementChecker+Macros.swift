@@ -28,10 +28,14 @@ extension Statements {
 
 // Macros, their uses and their slots.
 extension ElementChecker {
-    /// A filler that is not part of a macro's use is an error; one in the
-    /// original content of a use is an ordinary element.
+    /// A filler that is not part of a macro's use is an error, and an ordinary element in
+    /// Chameleon's dialect; one in the original content of a use is an ordinary element, too.
     func checkFiller() {
         guard let filler = statements.macros?.fillSlot, !around.isInOriginalOfUse else { return }
+        if state.configuration.dialect == .chameleon {
+            let message = "a slot that is filled outside of 'metal:use-macro' has no effect"
+            return state.warn(.noEffect, message, at: filler.range)
+        }
         state.report(
             .misplacedStatement,
             "a slot can be filled only inside of 'metal:use-macro'",

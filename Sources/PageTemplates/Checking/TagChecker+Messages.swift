@@ -17,7 +17,7 @@ extension TagChecker {
                 return state.source.markup.key(name.text) == attribute.key
             }
             guard exists || isSet || attribute.id != nil else {
-                if reports { reportMissing(attribute) }
+                if reports { warnOfMissing(attribute) }
                 continue
             }
             attributes[attribute.key] = attribute
@@ -25,10 +25,10 @@ extension TagChecker {
         return attributes
     }
 
-    private func reportMissing(_ attribute: TranslatedAttributeSyntax) {
+    private func warnOfMissing(_ attribute: TranslatedAttributeSyntax) {
         let keys = element.attributes.filter { !$0.isStatement }.map(\.key)
-        state.report(
-            .misplacedStatement,
+        state.warn(
+            .noEffect,
             "the element has no attribute '\(attribute.name.text)' to translate",
             at: attribute.range,
             notes: TemplateError.Note.nearest(attribute.name.text, among: keys)

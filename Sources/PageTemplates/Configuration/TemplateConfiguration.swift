@@ -131,6 +131,7 @@ extension TemplateConfiguration {
         var options = SyntaxOptions()
         options.interpolatesText = interpolatesText
         options.defaultsToPython = dialect == .chameleon
+        options.combinesStatements = dialect == .chameleon
         options.expressionDepth = limits.expressionDepth
         options.attributes = limits.attributes
         options.applicationPrefixes = Set(expressionTypes.keys)

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How expressions without a prefix are read.
+/// How expressions without a prefix are read, and which statements go together.
 public enum TemplateDialect: String, Sendable, Hashable, CaseIterable, Codable {
     /// As Zope does: `user/name` is a path.
     case zope
 
     /// As Chameleon does: `user.name` is an expression of `python:`, in which `a | b` are
     /// alternatives and `a.b` of a mapping is its item.
+    ///
+    /// A statement may stand twice on an element, and the last one counts. `define-macro`,
+    /// `use-macro`, `define-slot` and `fill-slot` may stand together; `tal:comment` is ignored.
     case chameleon
 }

@@ -68,8 +68,10 @@ extension Diagnostic.Code {
         case .nestingTooDeep: .error(.nestingTooDeep)
         case .tooManyAttributes: .error(.tooManyAttributes)
         case .structureDiffers: .warning(.structureDiffers)
+        case .looseMarkup: .warning(.looseMarkup)
         case .foreignSyntax: .warning(.foreignSyntax)
         case .notRead: .warning(.notRead)
+        case .noEffect: .warning(.noEffect)
         case .commentedOut: .warning(.commentedOut)
         }
     }

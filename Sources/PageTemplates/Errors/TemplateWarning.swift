@@ -64,6 +64,12 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// `data-id="${id}"`. `meta:interpolation="off"` on an element says that it is meant so.
         case notRead = "not-read"
 
+        /// A statement has no effect where it is.
+        ///
+        /// Example: `<br i18n:translate="">`, or `i18n:attributes="title"` on an element without a
+        /// `title`. Remove it.
+        case noEffect = "no-effect"
+
         /// A statement or a hole is in a comment, which is left unchanged.
         ///
         /// Example: `<!-- <p tal:content="x">old</p> -->`. It is only a remark.
@@ -119,6 +125,13 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// with sample data. Give an alternative with `|`, ask with `exists:`, or let the data
         /// have it everywhere.
         case missingInSome = "missing-in-some"
+
+        /// An element ends elsewhere in browsers, or its end tag is missing; the page is written as
+        /// its source says.
+        ///
+        /// Example: `<p>…<ul>…</ul></p>`, because a paragraph cannot contain a list;
+        /// `<td><code>a<code></td>`. Correct the tags.
+        case looseMarkup = "loose-markup"
 
         /// libxml2 sees another tree than the engine, which follows the source.
         ///

@@ -52,19 +52,16 @@ extension ExpressionReader {
         StepSyntax(kind: stepKind(segment), range: segment.range)
     }
 
-    /// What never stands in a step: keys that have it are the values of variables, and
-    /// whoever writes it means something else.
-    private static let neverInSteps = Set("<>=!,()[]{}\"'$&*;^\\`".utf8)
-
     private mutating func stepKind(_ segment: SourceText) -> StepSyntax.Kind {
         if segment.bytes.isEmpty { return missing("a path has an empty step", segment.range) }
-        if segment.bytes.contains(where: { $0.isSpace || Self.neverInSteps.contains($0) }) {
+        let prefix = Self.prefixLength(segment.bytes)
+        if prefix == nil ? segment.bytes.hasNoKey : segment.bytes.hasOperator {
             return missing("'\(segment.text)' is not a step of a path", segment.range)
         }
         if segment.bytes.first == UInt8(ascii: "?") {
             return variable(segment).map { .variable($0) } ?? .missing
         }
-        if let prefix = Self.prefixLength(segment.bytes) { return namespace(segment, prefix) }
+        if let prefix { return namespace(segment, prefix) }
         if let colon = segment.bytes.firstIndex(of: Byte.colon) {
             let name = segment[0..<colon].text
             return missing(
@@ -127,5 +124,27 @@ extension ExpressionReader {
                 name.range
             )
         )
+    }
+}
+
+/// What never stands in a key: keys that have it are the values of variables, and whoever
+/// writes it means something else.
+private let neverInKeys = Set("<>=!,()[]{}\"'$&*;^\\`".utf8)
+
+extension Collection<UInt8> {
+    /// Whether a step cannot be the key of something.
+    fileprivate var hasNoKey: Bool {
+        contains { $0.isSpace || neverInKeys.contains($0) }
+    }
+
+    /// Whether an operator stands behind white space, as in `request/session:count > 3`; all
+    /// other text behind the colon is for the namespace.
+    fileprivate var hasOperator: Bool {
+        var isBehindSpace = false
+        for byte in self {
+            if isBehindSpace, "<>=!".utf8.contains(byte) { return true }
+            isBehindSpace = byte.isSpace
+        }
+        return false
     }
 }

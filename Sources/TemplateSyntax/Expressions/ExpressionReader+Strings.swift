@@ -18,6 +18,12 @@ extension ExpressionReader {
                 position += 2
                 continue
             }
+            guard beginsHole(text.bytes[(position + 1)...]) else {
+                warnOfDollar(text.sourceRange(position..<position + 1))
+                literal.append(UInt8(ascii: "$"))
+                position += 1
+                continue
+            }
             if !literal.isEmpty {
                 pieces.append(.literal(literal, text.sourceRange(start..<position)))
             }
@@ -35,6 +41,23 @@ extension ExpressionReader {
         return ExpressionSyntax(.string(pieces), text.range)
     }
 
+    /// Whether a `$` before some bytes stands for a value.
+    private func beginsHole(_ rest: ArraySlice<UInt8>) -> Bool {
+        rest.first.map { $0.isLetter || $0 == UInt8(ascii: "{") } ?? false
+    }
+
+    private mutating func warnOfDollar(_ place: Range<Int>) {
+        diagnostics.append(
+            Diagnostic(
+                .notRead,
+                "'$' has no name and no '{' behind it, and stays a dollar sign",
+                at: place,
+                severity: .warning,
+                notes: [.init("'$$' is a dollar sign")]
+            )
+        )
+    }
+
     /// Reads the hole at a `$`, and says where it ends; `nil` where that is nowhere.
     private mutating func hole(
         in text: SourceText,
@@ -45,13 +68,6 @@ extension ExpressionReader {
         if let first = name.first, first.isLetter {
             let end = dollar + 1 + name.count
             return (path(text[dollar + 1..<end], depth), end)
-        }
-        guard text.bytes[dollar...].starts(with: "${".utf8) else {
-            report(
-                "'$' needs a name or '{expression}' behind it; '$$' is a dollar sign",
-                text.sourceRange(dollar..<dollar + 1)
-            )
-            return nil
         }
         guard let end = InterpolationScanner.end(of: dollar, in: text.bytes, options) else {
             report("'${' has no closing '}'", text.sourceRange(dollar..<text.bytes.count))

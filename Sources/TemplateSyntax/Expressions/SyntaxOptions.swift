@@ -10,6 +10,9 @@ package struct SyntaxOptions: Sendable {
     /// not paths.
     package var defaultsToPython = false
 
+    /// Whether statements stand together on an element, and more than once, as in Chameleon.
+    package var combinesStatements = false
+
     /// How deep expressions may be nested.
     package var expressionDepth = 128
 

@@ -34,7 +34,10 @@ extension ExpressionReader {
                 pieces.appendLiteral(position..<next - 1)
                 pieces.append(.escapedHole(next - 1..<next + 2))
                 position = next + 2
-            } else if let (hole, end) = hole(at: next, in: text, of: source) {
+            } else if let end = emptyHole(at: next, in: text) {
+                pieces.appendLiteral(position..<end)
+                position = end
+            } else if let (hole, end) = hole(at: next, in: text, of: source, isValue) {
                 pieces.appendLiteral(position..<next)
                 pieces.append(.hole(hole))
                 position = end
@@ -46,7 +49,33 @@ extension ExpressionReader {
             next = found
         }
         pieces.appendLiteral(position..<range.upperBound)
-        return pieces
+        return pieces.contains { !$0.isLiteral } ? pieces : nil
+    }
+
+    /// The end of `${}`, which holds nothing and goes out as it stands.
+    private mutating func emptyHole(at start: Int, in text: SourceText) -> Int? {
+        let inside = text.index(of: start) + 2
+        guard let end = text.bytes[inside...].firstIndex(where: { !$0.isSpace }),
+            text.bytes[end] == UInt8(ascii: "}")
+        else { return nil }
+        let offset = text.sourceRange(end + 1..<end + 1).lowerBound
+        let message = "'${}' holds no expression, and goes out as it stands"
+        diagnostics.append(Diagnostic(.notRead, message, at: start..<offset, severity: .warning))
+        return offset
+    }
+
+    /// Whether `${` without an end was not meant as a hole: Zope's own dialect has none, and what
+    /// stands before the next tag is no expression.
+    private func isText(_ rest: SourceText, _ isValue: Bool) -> Bool {
+        if isValue || options.defaultsToPython { return false }
+        let text = rest.trimmingSpace()
+        if text.bytes.isEmpty { return true }
+        guard InterpolationScanner.next(in: text.bytes[...]) == nil,
+            Self.prefixLength(text.bytes) == nil
+        else { return false }
+        var reader = ExpressionReader(options)
+        _ = reader.read(text)
+        return reader.diagnostics.contains { $0.severity == .error }
     }
 
     /// What to say of a hole without an end: in text a `<` ends it, as a tag begins there.
@@ -71,15 +100,19 @@ extension ExpressionReader {
     private mutating func hole(
         at start: Int,
         in text: SourceText,
-        of source: MarkupSource
+        of source: MarkupSource,
+        _ isValue: Bool
     ) -> (HoleSyntax, end: Int)? {
         let opening = text.index(of: start)
         guard let end = InterpolationScanner.end(of: opening, in: text.bytes, options) else {
+            let isText = isText(text[opening + 2..<text.bytes.count], isValue)
+            let message = "'${' has no closing '}'"
             diagnostics.append(
-                error(
-                    .invalidExpression,
-                    "'${' has no closing '}'",
-                    start..<start + 2,
+                Diagnostic(
+                    isText ? .notRead : .invalidExpression,
+                    isText ? "\(message), and goes out as it stands" : message,
+                    at: start..<start + 2,
+                    severity: isText ? .warning : .error,
                     notes: notes(onUnclosedHoleIn: text, of: source)
                 )
             )
@@ -87,7 +120,14 @@ extension ExpressionReader {
         }
         let expression = read(text[opening + 2..<end - 1])
         let offset = text.sourceRange(end..<end).lowerBound
+        refuseEntities(in: start..<offset, of: source)
         return (HoleSyntax(range: start..<offset, expression: expression), offset)
+    }
+}
+
+extension TextPiece {
+    fileprivate var isLiteral: Bool {
+        if case .literal = self { true } else { false }
     }
 }
 

@@ -31,6 +31,9 @@ struct HTMLElementRule: Sendable {
     /// Whether end tags inside cannot end an element outside.
     var isBarrier = false
 
+    /// Whether its end tag can end an element outside of such a one all the same.
+    var reachesOverBarriers: Bool { isBarrier || !optionalEnd.isDisjoint(with: .structure) }
+
     /// Whether SVG or MathML begins with it.
     var beginsForeign = false
 
@@ -115,6 +118,11 @@ struct OptionalEnds: OptionSet, Sendable {
     static let html = OptionalEnds(rawValue: 1 << 18)
     static let head = OptionalEnds(rawValue: 1 << 19)
     static let body = OptionalEnds(rawValue: 1 << 20)
+
+    /// Elements whose end tags reach over table cells and the like.
+    fileprivate static let structure: OptionalEnds = [
+        .html, .body, .thead, .tbody, .tfoot, .tr, .colgroup,
+    ]
 
     /// Each element by its name.
     fileprivate static let named: [(String, OptionalEnds)] = [

@@ -9,6 +9,9 @@ struct ScannedTag {
 
     /// Whether it ends in `/>`.
     let isSelfClosing: Bool
+
+    /// From `<` to behind the name, which errors point to.
+    var place: Range<Int> { whole.lowerBound..<name.upperBound }
 }
 
 /// An attribute as it stands in a tag.

@@ -8,11 +8,13 @@ struct XMLLexicalCheck {
     private let scanner: MarkupScanner
     private let tags: TagScanner
     private let references: CharacterReferences
+    private let parser: LibXML
     private var depth = 0
     private var rootCount = 0
 
-    init(source: MarkupSource) {
+    init(_ source: MarkupSource, _ parser: LibXML) {
         self.source = source
+        self.parser = parser
         scanner = MarkupScanner(bytes: source.bytes, mode: .xml)
         tags = TagScanner(bytes: source.bytes)
         references = CharacterReferences(source)
@@ -101,10 +103,18 @@ struct XMLLexicalCheck {
                 throw malformed("'&' must be written '&amp;'", at: index..<name.endIndex)
             }
             let place = index..<name.endIndex + 1
-            if references.reference(at: index, in: place) == nil {
+            let isKnown =
+                references.reference(at: index, in: place) != nil
+                || isEntity(source.text(name.indices))
+            if !isKnown {
                 throw malformed("unknown reference '\(source.text(place))'", at: place)
             }
         }
+    }
+
+    /// Whether the document type may declare a name.
+    private func isEntity(_ name: String) -> Bool {
+        parser.hasExternalSubset || parser.entities.contains(name)
     }
 
     private static let otherNameBytes = Array("#_-.:".utf8)

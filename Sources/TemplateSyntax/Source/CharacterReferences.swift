@@ -49,7 +49,9 @@ package struct CharacterReferences {
     }
 
     /// The markup at `range` with numbers for the names that XML does not know by itself.
-    package func numbered(_ range: Range<Int>) -> [UInt8] {
+    ///
+    /// Names of entities that the document type declares stay.
+    package func numbered(_ range: Range<Int>, but entities: Set<String> = []) -> [UInt8] {
         var written: [UInt8] = []
         var position = range.lowerBound
         while let start = source.bytes[position..<range.upperBound].firstIndex(of: Byte.ampersand) {
@@ -58,7 +60,8 @@ package struct CharacterReferences {
             let name = source.bytes[position..<range.upperBound].prefix {
                 $0.isLetter || $0.isDigit
             }
-            guard !name.isEmpty, !Self.namesOfXML.contains(source.text(name.indices)),
+            let text = source.text(name.indices)
+            guard !name.isEmpty, !Self.namesOfXML.contains(text), !entities.contains(text),
                 let (scalars, end) = reference(at: start, in: range)
             else {
                 written.append(Byte.ampersand)
@@ -68,6 +71,19 @@ package struct CharacterReferences {
             position = end
         }
         return written + source.bytes[position..<range.upperBound]
+    }
+
+    /// The first reference in well-formed XML that only its document type explains.
+    func entity(in range: Range<Int>) -> Range<Int>? {
+        guard source.mode == .xml else { return nil }
+        var position = range.lowerBound
+        while let start = source.bytes[position..<range.upperBound].firstIndex(of: Byte.ampersand) {
+            let rest = source.bytes[start..<range.upperBound]
+            guard let end = rest.firstIndex(of: Byte.semicolon) else { return nil }
+            if reference(at: start, in: range) == nil { return start..<end + 1 }
+            position = end
+        }
+        return nil
     }
 
     private static let namesOfXML: Set<String> = ["amp", "lt", "gt", "quot", "apos"]

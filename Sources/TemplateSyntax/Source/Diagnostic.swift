@@ -34,8 +34,10 @@ package struct Diagnostic: Error, Sendable {
         case nestingTooDeep = "nesting-too-deep"
         case tooManyAttributes = "too-many-attributes"
         case structureDiffers = "structure-differs"
+        case looseMarkup = "loose-markup"
         case foreignSyntax = "foreign-syntax"
         case notRead = "not-read"
+        case noEffect = "no-effect"
         case commentedOut = "commented-out"
     }
 

@@ -24,7 +24,12 @@ struct LibXML {
         let code: Int
 
         let offset: Int
-        let declaresEntities: Bool
+
+        /// Whether the document type declares more entities than it may.
+        let declaresTooMany: Bool
+
+        /// Whether the document type refers to a parameter entity, before the offset.
+        let refersToParameters: Bool
     }
 
     /// Whether its ends of HTML elements make a tree; from 2.14 on it reports tokens.
@@ -35,6 +40,9 @@ struct LibXML {
 
     /// Whether the document type refers to a DTD, which may declare entities.
     private(set) var hasExternalSubset = false
+
+    /// The names of the entities that the document type declares.
+    private(set) var entities: Set<String> = []
 
     /// Asks libxml2 to read valid UTF-8.
     init(_ bytes: [UInt8], mode: MarkupMode) {
@@ -72,14 +80,29 @@ struct LibXML {
                 Event(name: names[name], offset: event.offset, isEnd: event.is_end != 0)
             )
         }
-        if recording.error_code != 0 || recording.declares_entities != 0 {
+        copyEntities(recording)
+        if recording.error_code != 0 || recording.has_too_many_entities != 0 {
             failure = Failure(
                 code: Int(recording.error_code),
                 offset: recording.error_offset,
-                declaresEntities: recording.declares_entities != 0
+                declaresTooMany: recording.has_too_many_entities != 0,
+                refersToParameters: recording.refers_to_parameters != 0
             )
         }
     }
+
+    private mutating func copyEntities(_ recording: talisman_recording) {
+        let count = recording.entity_count
+        guard count > 0 else { return }
+        withUnsafeBytes(of: recording.entities) { buffer in
+            for name in buffer.bindMemory(to: UnsafePointer<xmlChar>?.self).prefix(count) {
+                if let name { entities.insert(String(cString: name)) }
+            }
+        }
+    }
+
+    /// How many entities a document type may declare.
+    static var maximumEntities: Int { Int(TALISMAN_MAXIMUM_ENTITIES) }
 }
 
 /// Swift strings for libxml2's names, which are unique for each spelling.

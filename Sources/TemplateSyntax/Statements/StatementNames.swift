@@ -40,6 +40,17 @@ package enum METALStatement: String, CaseIterable, Sendable {
         case .defineSlot, .fillSlot: [.defineMacro, .extendMacro, .useMacro]
         }
     }
+
+    /// Those of Chameleon.
+    var excludedByChameleon: [METALStatement] {
+        switch self {
+        case .defineMacro: [.fillSlot]
+        case .fillSlot: [.defineMacro]
+        case .extendMacro: [.useMacro]
+        case .useMacro: [.extendMacro]
+        case .defineSlot: []
+        }
+    }
 }
 
 /// The statements of `i18n`, by their names.

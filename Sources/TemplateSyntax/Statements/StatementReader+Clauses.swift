@@ -176,7 +176,8 @@ extension StatementReader {
     private mutating func noteSemicolon(before clause: SourceText, since known: Int) {
         guard expressions.diagnostics.count > known else { return }
         let notes = semicolonNote(clause)
-        for index in expressions.diagnostics.indices.dropFirst(known) {
+        for index in expressions.diagnostics.indices.dropFirst(known)
+        where expressions.diagnostics[index].severity == .error {
             expressions.diagnostics[index].notes += notes
         }
     }

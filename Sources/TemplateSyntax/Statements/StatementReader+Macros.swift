@@ -25,7 +25,8 @@ extension StatementReader {
 
     /// Whether a statement goes with those before it.
     private mutating func check(_ statement: METALStatement, at place: Range<Int>) -> Bool {
-        for other in statement.excluded {
+        let excluded = combines ? statement.excludedByChameleon : statement.excluded
+        for other in excluded {
             guard let first = statements.place(of: .metal, other.rawValue) else { continue }
             report(
                 .conflictingStatements,
@@ -43,6 +44,11 @@ extension StatementReader {
         guard let base = statements.macros?.extendMacro,
             statements.place(of: .metal, METALStatement.defineMacro.rawValue) == nil
         else { return }
+        if combines {
+            statements.macros?.useMacro = base
+            statements.macros?.extendMacro = nil
+            return
+        }
         report(
             .conflictingStatements,
             "'metal:extend-macro' needs 'metal:define-macro' on the same element",

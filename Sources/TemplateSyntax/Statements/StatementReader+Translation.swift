@@ -109,12 +109,13 @@ extension StatementReader {
         }
         guard let translate = translation.translate else { return }
         if isVoid, statements.replace == nil {
-            report(
-                .misplacedStatement,
-                "'i18n:translate' on an element that has no content",
+            warn(
+                .noEffect,
+                "'i18n:translate' on an element that has no content has no effect",
                 at: translate.range,
                 notes: [.init("use 'i18n:attributes'")]
             )
+            statements.translation?.translate = nil
             return
         }
         guard !id.isEmpty, let content = statements.content ?? statements.replace else { return }

@@ -13,9 +13,9 @@ struct StatementReader {
     var expressions: ExpressionReader
     var statements = Statements()
 
-    /// The first statement of each name that there is, of which there are few
+    /// The statement of each name that counts, of which there are few
     /// however many attributes the element has.
-    private var firsts: [StatementSyntax] = []
+    private var counted: [StatementSyntax] = []
 
     init(_ source: MarkupSource, _ expressions: ExpressionReader, isVoid: Bool) {
         self.source = source
@@ -51,18 +51,10 @@ struct StatementReader {
         )
         statements.spelled.append(statement)
         guard StatementNames.known(in: namespace).contains(name) else {
+            if combines, namespace == .tal, name == "comment" { return }
             return reportUnknown(name, namespace, attribute)
         }
-        if let first = firsts.first(where: { $0.namespace == namespace && $0.name.text == name }) {
-            report(
-                .duplicateStatement,
-                "'\(namespace.rawValue):\(name)' stands twice on one element",
-                at: place,
-                notes: [.init("the first is here", at: first.name.range)]
-            )
-            return
-        }
-        firsts.append(statement)
+        guard counts(statement) else { return }
         switch namespace {
         case .tal: if let statement = TALStatement(rawValue: name) { add(statement, attribute) }
         case .metal: if let statement = METALStatement(rawValue: name) { add(statement, attribute) }
@@ -71,14 +63,42 @@ struct StatementReader {
         }
     }
 
+    /// Whether statements stand together as in Chameleon.
+    var combines: Bool { expressions.options.combinesStatements }
+
+    /// Whether a statement is read: the first one of its name, and all in Chameleon's dialect,
+    /// where each takes the place of the one before.
+    private mutating func counts(_ statement: StatementSyntax) -> Bool {
+        let (namespace, name) = (statement.namespace, statement.name)
+        let known = counted.firstIndex { $0.namespace == namespace && $0.name.text == name.text }
+        guard let known else {
+            counted.append(statement)
+            return true
+        }
+        let first = counted[known].name.range
+        let message = "'\(namespace.rawValue):\(name.text)' stands twice on one element"
+        guard combines else {
+            let notes = [Diagnostic.Note("the first is here", at: first)]
+            report(.duplicateStatement, message, at: name.range, notes: notes)
+            return false
+        }
+        let notes = [Diagnostic.Note("this one counts", at: name.range)]
+        warn(.noEffect, "\(message), and the last one counts", at: first, notes: notes)
+        counted[known] = statement
+        return true
+    }
+
     /// Where a statement of the element stands.
     func place(of statement: TALStatement) -> Range<Int>? {
         statements.place(of: .tal, statement.rawValue)
     }
 
     /// The value of an attribute, references resolved and trimmed.
-    func value(of attribute: ReadAttribute) -> SourceText? {
-        attribute.scanned.value.map { CharacterReferences(source).resolve($0).trimmingSpace() }
+    mutating func value(of attribute: ReadAttribute) -> SourceText? {
+        attribute.scanned.value.map { value in
+            expressions.refuseEntities(in: value, of: source)
+            return CharacterReferences(source).resolve(value).trimmingSpace()
+        }
     }
 
     private mutating func add(_ statement: TALStatement, _ attribute: ReadAttribute) {
@@ -141,6 +161,17 @@ extension StatementReader {
     ) {
         expressions.diagnostics.append(
             Diagnostic(code, message, at: range, notes: notes, fixes: fixes)
+        )
+    }
+
+    mutating func warn(
+        _ code: Diagnostic.Code,
+        _ message: String,
+        at range: Range<Int>,
+        notes: [Diagnostic.Note] = []
+    ) {
+        expressions.diagnostics.append(
+            Diagnostic(code, message, at: range, severity: .warning, notes: notes)
         )
     }
 

@@ -33,6 +33,12 @@ struct OpenElement {
     /// Whether it carries or encloses a macro, a slot, or a use of them.
     var holdsMacros: Bool
 
+    /// The first start tag in it that ends it for browsers, where its end tag is behind that.
+    var outlived: Range<Int>?
+
+    /// Whether no statement depends on where it ends.
+    var isPlain: Bool { statements == nil && namespace == nil }
+
     var hasOptionalEnd: Bool { !rule.optionalEnd.isEmpty }
 
     /// `<` and the name, which errors point to.

@@ -25,6 +25,9 @@ package struct SyntaxTree: Sendable {
     /// it is XML, and refers to no DTD.
     package private(set) var hasOnlyNamesOfXML = false
 
+    /// The names of the entities that the document type of XML declares.
+    package private(set) var entities: Set<String> = []
+
     /// Parses a source; nothing is thrown, whatever it looks like.
     package init(parsing source: MarkupSource, _ options: SyntaxOptions) {
         let flood =
@@ -45,13 +48,14 @@ package struct SyntaxTree: Sendable {
         }
         let parser = LibXML(source.bytes, mode: source.mode)
         if let failure = parser.failure {
-            let error = XMLDiagnosis(source: source, options: options).error(for: failure)
+            let error = XMLDiagnosis(source, options, parser).error(for: failure)
             self.init(refusing: source, error)
             return
         }
         var builder = TreeBuilder(source, options, TagStream(parser.events, source.mode))
         self = builder.build()
         hasOnlyNamesOfXML = source.mode == .xml && !parser.hasExternalSubset
+        entities = parser.entities
     }
 
     /// The tree of a source of which nothing is read.

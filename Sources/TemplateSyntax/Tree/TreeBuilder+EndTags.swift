@@ -22,10 +22,12 @@ extension TreeBuilder {
         if case .notATag = stream.sighting(ofEndTagAt: tag.whole) {
             return addVerbatim(upTo: tag.whole.upperBound)
         }
-        guard let index = openElement(endedBy: tag) else { return addStray(tag) }
-        closeInner(of: index, at: tag)
+        let near = openElement(endedBy: tag)
+        guard let index = near ?? fencedElement(endedBy: tag) else { return addStray(tag) }
+        closeInner(of: index, at: tag, isFenced: near == nil)
         textStart = tag.whole.upperBound
         position = textStart
+        warnOfOutliving()
         close(.tag(tag.whole))
     }
 
@@ -36,14 +38,19 @@ extension TreeBuilder {
     }
 
     /// Ends the elements whose end tags may be left out before `tag`.
+    ///
+    /// One whose end tag is written, in the order of the start tags, goes on up to there.
     mutating func endOptional(_ ends: OptionalEnds, at tag: ScannedTag) {
         guard !ends.isEmpty else { return }
         var first: Int?
         for index in open.indices.reversed() {
             guard open[index].hasOptionalEnd else { break }
-            if !ends.isDisjoint(with: open[index].rule.optionalEnd) {
-                first = index
+            guard !ends.isDisjoint(with: open[index].rule.optionalEnd) else { continue }
+            if hasWrittenEnd(open[index]) {
+                open[index].outlived = open[index].outlived ?? tag.place
+                break
             }
+            first = index
         }
         guard let first else { return }
         let start = tag.whole.lowerBound
@@ -53,12 +60,33 @@ extension TreeBuilder {
                 impliedEnd = .init(
                     name: element.name,
                     place: element.place,
-                    by: start..<tag.name.upperBound,
+                    by: tag.place,
                     parent: parent
                 )
             }
             close(.implied(at: start))
         }
+    }
+
+    /// Whether an element whose end tag may be left out has one.
+    private mutating func hasWrittenEnd(_ element: OpenElement) -> Bool {
+        let ends = writtenEnds ?? WrittenEnds(source)
+        writtenEnds = ends
+        return ends.areOfElement(at: element.startTag.lowerBound)
+    }
+
+    /// Warns where the innermost element, which ends now, ends earlier for browsers.
+    private mutating func warnOfOutliving() {
+        guard let element = open.last, let outlived = element.outlived,
+            element.needsBothTags || open.contains(where: { !$0.isPlain })
+        else { return }
+        let name = source.text(element.name)
+        warn(
+            .looseMarkup,
+            "browsers end '<\(name)>' before this tag, and not at '</\(name)>'",
+            at: outlived,
+            [.init("'<\(name)>' starts here", at: element.place)]
+        )
     }
 
     /// Ends all elements at the end of the document.
@@ -82,18 +110,23 @@ extension TreeBuilder {
     private func openElement(endedBy tag: ScannedTag) -> Int? {
         if let last = open.indices.last, isSame(open[last].name, tag.name) { return last }
         let rule = source.mode == .html ? HTMLElementRule.rule(for: reader.key(tag.name)) : .other
-        let passesBarriers = rule.isBarrier || !rule.optionalEnd.isDisjoint(with: Self.structure)
         for index in open.indices.reversed() {
             if isSame(open[index].name, tag.name) { return index }
-            if open[index].rule.isBarrier, !passesBarriers { return nil }
+            if open[index].rule.isBarrier, !rule.reachesOverBarriers { return nil }
         }
         return nil
     }
 
-    /// Elements whose end tags reach over table cells and the like.
-    private static let structure: OptionalEnds = [
-        .html, .body, .thead, .tbody, .tfoot, .tr, .colgroup,
-    ]
+    /// The element around a table or the like that lacks its end tag, where statements make it an
+    /// error that the end tag of the element ends nothing.
+    private func fencedElement(endedBy tag: ScannedTag) -> Int? {
+        guard source.mode == .html, !missingEnds.contains(reader.key(tag.name)),
+            let index = open.lastIndex(where: { isSame($0.name, tag.name) }),
+            open[(index + 1)...].allSatisfy(\.isPlain),
+            open[index...].contains(where: \.needsBothTags)
+        else { return nil }
+        return index
+    }
 
     private func isSame(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
         guard first.count == second.count else { return false }
@@ -110,31 +143,49 @@ extension TreeBuilder {
     }
 
     /// Ends what is still open inside of the element at `index`.
-    private mutating func closeInner(of index: Int, at tag: ScannedTag) {
+    private mutating func closeInner(of index: Int, at tag: ScannedTag, isFenced: Bool) {
         guard index < open.count - 1 else { return }
-        let inner = open[(index + 1)...]
         let needsBothTags = open[index...].contains(where: \.needsBothTags)
         let isWrong = needsBothTags || source.mode == .xml
-        let unclosed = inner.reversed().filter { !$0.hasOptionalEnd }
-        if isWrong, !unclosed.isEmpty {
-            let tags = unclosed.map { "'<\(source.text($0.name))>'" }
-            let noun = tags.count == 1 ? "the end tag" : "the end tags"
-            report(
-                needsBothTags ? .mismatchedEndTag : .malformedMarkup,
-                "'</\(source.text(tag.name))>' stands before \(noun) of "
-                    + tags.prefix(Self.toldTags).joined(separator: ", "),
-                at: tag.whole,
-                notes: zip(tags, unclosed).prefix(Self.toldTags).map { name, element in
-                    .init("\(name) starts here", at: element.place)
-                }
-            )
-        }
+        let isTold = isWrong && checkUnclosed(open[(index + 1)...], before: tag, needsBothTags)
         let end = tag.whole.lowerBound
-        while open.count > index + 1 {
-            let isMissing = isWrong && open[open.count - 1].hasOptionalEnd == false
-            if isMissing { missingEnds[reader.key(open[open.count - 1].name), default: 0] += 1 }
+        while let element = open.last, open.count > index + 1 {
+            let isMissing = isWrong && !element.hasOptionalEnd
+            if isMissing || isFenced {
+                missingEnds.note(element.place, of: reader.key(element.name), by: tag, isTold)
+            }
             close(isMissing ? .missing(at: end) : .implied(at: end))
         }
+    }
+
+    /// Tells of elements that an end tag of another one ends, and says whether as an error.
+    ///
+    /// Where those without statements end makes no difference.
+    private mutating func checkUnclosed(
+        _ inner: ArraySlice<OpenElement>,
+        before tag: ScannedTag,
+        _ needsBothTags: Bool
+    ) -> Bool {
+        let unclosed = inner.reversed().filter { !$0.hasOptionalEnd }
+        guard !unclosed.isEmpty else { return false }
+        let tags = unclosed.map { "'<\(source.text($0.name))>'" }
+        let told = zip(tags, unclosed).prefix(Self.toldTags)
+        let name = "'</\(source.text(tag.name))>'"
+        if source.mode == .html, inner.drop(while: \.isPlain).allSatisfy(\.hasOptionalEnd) {
+            for (tag, element) in told {
+                let message = "\(tag) has no end tag, and ends before \(name)"
+                warn(.looseMarkup, message, at: element.place)
+            }
+            return false
+        }
+        report(
+            needsBothTags ? .mismatchedEndTag : .malformedMarkup,
+            "\(name) stands before \(tags.count == 1 ? "the end tag" : "the end tags") of "
+                + tags.prefix(Self.toldTags).joined(separator: ", "),
+            at: tag.whole,
+            notes: told.map { .init("\($0) starts here", at: $1.place) }
+        )
+        return true
     }
 
     /// How many missing end tags an error tells at most.
@@ -143,12 +194,10 @@ extension TreeBuilder {
     // MARK: - Stray end tags
 
     private mutating func addStray(_ tag: ScannedTag) {
-        let key = reader.key(tag.name)
-        if let known = missingEnds[key], known > 0 {
-            // The error has been reported where the element was ended.
-            missingEnds[key] = known - 1
-        } else {
-            reportStray(tag)
+        switch missingEnds.find(reader.key(tag.name)) {
+        case .told: break
+        case .forgiven(let element, let by): reportLate(tag, element, by)
+        case nil: reportStray(tag)
         }
         addVerbatim(upTo: tag.whole.upperBound)
     }
@@ -167,9 +216,23 @@ extension TreeBuilder {
         return scope.namespace(of: reader.key(tag.name.lowerBound..<colon)[...]) != nil
     }
 
+    /// An element that needed no end tag has one behind the element that ended it.
+    private mutating func reportLate(_ tag: ScannedTag, _ element: Range<Int>, _ by: Range<Int>) {
+        let name = source.text(tag.name)
+        report(
+            .mismatchedEndTag,
+            "'</\(name)>' ends nothing",
+            at: tag.whole,
+            notes: [
+                .init("'<\(name)>' starts here", at: element),
+                .init("'\(source.text(by))' has ended it", at: by),
+            ]
+        )
+    }
+
     private mutating func reportStray(_ tag: ScannedTag) {
         let isInside =
-            isStatement(tag) || open.contains { $0.statements != nil || $0.namespace != nil }
+            isStatement(tag) || open.contains { !$0.isPlain }
         let message = "'</\(source.text(tag.name))>' ends nothing"
         if let impliedEnd, isSame(impliedEnd.name, tag.name), isNear(impliedEnd) {
             let name = source.text(impliedEnd.name)

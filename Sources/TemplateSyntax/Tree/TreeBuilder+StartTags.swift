@@ -215,6 +215,7 @@ extension TreeBuilder {
 
     private mutating func add(_ startTag: StartTag) {
         let isVoid = startTag.rule.content == .void
+        let hasEndTag = isVoid && hasEndTag(startTag)
         let isForeign = startTag.rule.isForeign(inForeign: open.last?.holdsForeign == true)
         open.append(
             OpenElement(
@@ -238,11 +239,21 @@ extension TreeBuilder {
         )
         textStart = startTag.tag.whole.upperBound
         position = textStart
-        if isVoid || startTag.tag.isSelfClosing {
+        if !hasEndTag, isVoid || startTag.tag.isSelfClosing {
             close(isVoid ? .void : .selfClosed)
         } else {
             readBody(startTag, isForeign: isForeign)
         }
+    }
+
+    /// Whether the end tag of a void element, which HTML has not, stands right behind it or
+    /// white space.
+    private func hasEndTag(_ startTag: StartTag) -> Bool {
+        guard source.mode == .html else { return false }
+        let start = source.bytes[startTag.tag.whole.upperBound...].firstIndex { !$0.isSpace }
+        guard let start, source.bytes[start] == Byte.less else { return false }
+        let name = Array(startTag.localName.utf8)
+        return RawText(bytes: source.bytes).isEndTag(of: name, at: start)
     }
 
     /// Reads the body of an element whose body is not markup.

@@ -146,11 +146,11 @@ extension TreeBuilder {
         warn(kind.code, whole, at: range, kind.code == .commentedOut ? [] : [Self.remedy])
     }
 
-    private mutating func warn(
+    mutating func warn(
         _ code: Diagnostic.Code,
         _ message: String,
         at range: Range<Int>,
-        _ notes: [Diagnostic.Note]
+        _ notes: [Diagnostic.Note] = []
     ) {
         let severity = code == .commentedOut ? Diagnostic.Severity.note : .warning
         expressions.diagnostics.append(

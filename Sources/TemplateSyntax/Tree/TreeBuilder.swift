@@ -56,9 +56,11 @@ struct TreeBuilder {
     /// The last element with a statement that another start tag ended.
     var impliedEnd: OpenElement.ImpliedEnd?
 
-    /// How many elements of a name were ended for want of an end tag, which may
-    /// still come.
-    var missingEnds: [String: Int] = [:]
+    /// The elements that were ended for want of an end tag, which may still come.
+    var missingEnds = MissingEnds()
+
+    /// The elements that have the end tags that they could leave out, once that matters.
+    var writtenEnds: WrittenEnds?
 
     /// What is wrong with the markup if it turns out to hold statements.
     private(set) var problems: [Diagnostic] = []

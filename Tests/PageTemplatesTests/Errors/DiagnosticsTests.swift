@@ -83,7 +83,7 @@ import Testing
 
     @Test func aStrayEndTagIsOfWhatStandsNear() throws {
         try expect("<p tal:condition='a'>b\n<p>c</p>\n<div><p><ul></ul></p></div>", [])
-        try expect("<p tal:condition='a'>b<ul></ul></p>", ["1:32 mismatched-end-tag"])
+        try expect("<tal:b><p>b<ul></b></ul></tal:b>", ["1:16 mismatched-end-tag"])
         try expect("<p tal:condition='a'>b<ul></p></ul>", ["1:27 mismatched-end-tag"])
     }
 

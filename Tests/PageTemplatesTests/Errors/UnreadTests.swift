@@ -31,6 +31,7 @@ import Testing
             "<p title=\"a tal:content='x'\">a</p>",
             "1:13: warning: 'tal:content' in the value of an attribute is no statement"
         ),
+        ("<p title=\"${ }\">a</p>", "1:11: warning: '${}' holds no expression"),
         ("<p data-tal-contnet=\"x\">a</p>", "1:4: warning: 'data-tal-contnet' is no statement"),
         ("<p data-tal:content=\"x\">a</p>", "1:4: warning: 'data-tal:content' is no statement"),
     ]

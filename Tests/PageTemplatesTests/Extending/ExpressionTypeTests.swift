@@ -140,6 +140,7 @@ import Testing
         ("${python: upper('a${name}b') + str(twice('list/1'))}", "AADA &amp; COB[2, 2]"),
         ("<p tal:define='upper list'>${python: upper[0]}</p>", "<p>1</p>"),
         ("${lenient:name/nope} ${lenient:python: 1 / 0}", "failed failed"),
+        ("${name/echo::no signer} ${list/echo:thumb(1,2)=x}", ":no signer thumb(1,2)=x"),
         ("<i metal:define-macro='m' tal:define='y name'>${upper:${y}}</i>", "<i>ADA &amp; CO</i>"),
     ])
     func evaluates(text: String, page: String) throws {

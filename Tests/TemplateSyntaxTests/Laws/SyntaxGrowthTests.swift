@@ -30,6 +30,11 @@ import Testing
         .init("comments without ends", 10_000, "", "<!-- "),
         .init("sections without ends", 5_000, "", "<![CDATA["),
         .init("scripts without ends", 5_000, "", "<script>"),
+        .init("end tags that could be left out", 10_000, "<tal:b>", "<p><ul><li></ul></p>"),
+        GrowthCase("nested paragraphs", 10_000) { count in
+            String(repeating: "<p>", count: count) + String(repeating: "</p>", count: count)
+        },
+        .init("end tags of other elements", 5_000, "<p><p>", "<i><b></p>"),
         .init("missing end tags", 3_000, "", "<tal:b><b></tal:b>", "</i>"),
         GrowthCase.init("statements without ends", 50_000, "", "<tal:b ").reading(.text),
         GrowthCase.init("comments without ends", 50_000, "", "<!--! ").reading(.text),
@@ -74,6 +79,9 @@ import Testing
         .init("open holes of attributes", 10_000, "", "<a b='${'/>"),
         .init("wrong holes", 10_000, "", "${python:}"),
         .init("wrong paths", 10_000, "", "${/}"),
+        .init("empty holes", 10_000, "", "${}"),
+        .init("holes of space", 20_000, "", "${ "),
+        .init("lone dollars", 10_000, "<p tal:content='string:", "$ ", "'/>"),
         .init("dollars", 50_000, "<p tal:content='string:", "$$", "'/>"),
         GrowthCase("nested parentheses", 50_000) { count in
             "${python:" + String(repeating: "(", count: count)

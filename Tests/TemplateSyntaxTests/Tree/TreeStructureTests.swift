@@ -21,6 +21,14 @@ import Testing
         ("<dl><dt>a<dd>b<dt>c</dl>", "dl(dt~('a') dd~('b') dt~('c'))"),
         ("<p>a<div>b</div>", "p~('a') div('b')"),
         ("<p>a<section>b</section>", "p~('a') section('b')"),
+        ("<p>a<div>b</div>c</p>", "p('a' div('b') 'c')"),
+        ("<p>a<ul><li>b<li>c</ul></p>", "p('a' ul(li~('b') li~('c')))"),
+        ("<li>a<li>b</li></li><li>c", "li('a' li('b')) li~('c')"),
+        ("<p>a<div>b</p>c</div>", "p~('a') div('b' [</p>] 'c')"),
+        ("<p>a<div><b></div></p>", "p('a' div(b~()))"),
+        ("<p><script>'</p>'</script><hr></p>", "p(script(['</p>']) hr!())"),
+        ("<img></img>a<br/>\n</BR >", "img() 'a' br('\n')"),
+        ("<br>a</br>", "br!() 'a' [</br>]"),
         (
             "<table><tr><td>a<td>b<tr><td>c</table>",
             "table(tr~(td~('a') td~('b')) tr~(td~('c')))"
