@@ -43,7 +43,10 @@ struct MigratedSet {
 
     // MARK: - Report
 
+    /// What the templates need, and what stands for it.
+    ///
     /// - Parameter isWritten: Whether the manifest and the changes are written to their files.
+    /// - Returns: The lines.
     func report(isWritten: Bool) -> [String] {
         var lines = problems
         for (file, migration) in migrations {

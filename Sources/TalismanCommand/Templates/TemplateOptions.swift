@@ -13,6 +13,7 @@ struct TemplateOptions: ParsableArguments {
     /// How they are compiled.
     ///
     /// - Parameter change: What the command wants otherwise than the application.
+    /// - Returns: The configurations of all folders.
     func settings(_ change: (inout TemplateConfiguration) -> Void = { _ in }) -> TemplateSettings {
         var configuration = TalismanCommand.current.configuration
         change(&configuration)

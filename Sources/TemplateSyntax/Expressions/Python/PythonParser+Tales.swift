@@ -14,9 +14,9 @@ extension PythonParser {
     ]
 
     /// `path('…')` and its like: the literal is read now, because rendering
-    /// reads no expressions. Values of `%s` in it are computed steps.
+    /// reads no expressions.
     ///
-    /// Text that a render computes may come from whoever sends a request, and as
+    /// Values of `%s` in it are computed steps. Text that a render computes may come from whoever sends a request, and as
     /// an expression it could read whatever the template can.
     mutating func talesCall(_ value: PythonNode) throws(Diagnostic) -> PythonNode? {
         guard case .name(let name) = value.kind, isAt("(") else { return nil }
