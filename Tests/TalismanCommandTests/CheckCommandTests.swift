@@ -335,7 +335,7 @@ import Testing
 
             """
         #expect(try check(files, "pages").output == report)
-        let named = try check(files, "pages/a.svg")
+        let named = try check(files, "pages/b.xml")
         #expect(named.output.hasSuffix("\n1 template, 1 error, 0 warnings\n"))
     }
 

@@ -128,6 +128,12 @@ final class CheckState {
         )
     }
 
+    /// The same where something stands for the variable.
+    func noteOptional(_ name: String) {
+        guard configuration.knownVariables != nil, !survey.globals.contains(name) else { return }
+        facts.foreign.optionalNames.insert(name)
+    }
+
     /// Notes the use of a name of the language that no variable can have.
     func noteSettled(_ name: NamedSyntax) {
         guard !facts.settledNames.contains(where: { $0.text == name.text }) else { return }

@@ -59,9 +59,13 @@ struct ExpressionChecker {
         }
     }
 
-    /// Notes a variable that nothing around binds, unless something stands for it.
+    /// Notes a variable that nothing around binds, and whether something stands for it.
     func note(_ name: String, _ range: Range<Int>, isCalled: Bool) {
-        if !isGuarded { state.noteFree(name, range, isCalled: isCalled) }
+        if isGuarded {
+            state.noteOptional(name)
+        } else {
+            state.noteFree(name, range, isCalled: isCalled)
+        }
     }
 
     /// The same for an expression that may be absent.

@@ -29,14 +29,16 @@ package struct TemplateNeeds: Sendable {
         permissive.knownVariables = []
         let (program, diagnostics) = TemplateCompiler.checked(source, permissive)
         let facts = program.facts
-        let free = facts.freeNames.filter { name in
-            !facts.boundNames.contains(name.name) && configuration.function(named: name.name) == nil
+        let isBound = { (name: String) in
+            facts.boundNames.contains(name) || configuration.function(named: name) != nil
         }
+        let free = facts.freeNames.filter { !isBound($0.name) }
         manifest.expressionTypes = facts.foreign.types
         manifest.namespaces = facts.foreign.namespaces
         manifest.functions = Set(free.filter(\.isCalled).map(\.name))
             .union(facts.foreign.functions)
         manifest.variables = Set(free.filter { !$0.isCalled }.map(\.name))
+            .union(facts.foreign.optionalNames.filter { !isBound($0) })
             .subtracting(manifest.functions)
         if facts.foreign.hasHandlers { manifest.trustsHandlers = true }
         templates = facts.references

@@ -114,6 +114,9 @@ struct ForeignNames: Sendable {
     /// The functions of Zope that nobody has declared.
     var functions: Set<String> = []
 
+    /// The variables that nothing around binds, where something stands for them.
+    var optionalNames: Set<String> = []
+
     /// Whether data stands in handlers, which is trusted there.
     var hasHandlers = false
 
@@ -121,6 +124,7 @@ struct ForeignNames: Sendable {
         types.formUnion(other.types)
         namespaces.formUnion(other.namespaces)
         functions.formUnion(other.functions)
+        optionalNames.formUnion(other.optionalNames)
         hasHandlers = hasHandlers || other.hasHandlers
     }
 }

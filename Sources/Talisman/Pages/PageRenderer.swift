@@ -228,14 +228,6 @@ public struct PageRenderer: Sendable {
 }
 
 extension SessionError {
-    /// The error of a handler whose request is in no transaction.
-    package static var missing: SessionError {
-        SessionError(
-            .missingSession,
-            "there is no session: the route is outside of the session middleware"
-        )
-    }
-
     /// The error of a page that reads a session that its route does not have.
     fileprivate static func missing(_ read: TemplateReads.Read, of page: String) -> SessionError {
         let name = "request/\(read.namespace):\(read.name ?? "…")"

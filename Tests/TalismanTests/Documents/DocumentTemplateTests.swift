@@ -13,6 +13,11 @@ import Testing
         let line: Int
         let text: String
 
+        /// The article on manifests shows the other one.
+        var dialect: TemplateDialect {
+            document.hasSuffix("/Manifests.md") ? .chameleon : .zope
+        }
+
         var description: String { "\(document):\(line)" }
     }
 
@@ -24,6 +29,7 @@ import Testing
         var configuration = TemplateConfiguration.talisman
         configuration.allowsScripts = true
         for sample in try Self.samples() {
+            configuration.dialect = sample.dialect
             let diagnostics = Template.diagnostics(
                 of: try TemplateSource(name: "sample.html", text: sample.text),
                 configuration: configuration
