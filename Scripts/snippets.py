@@ -9,7 +9,8 @@ takes for granted, such as `session`, is a member of `Given` beside them.
 In a snippet, imports go to the top of the file, declarations of types, extensions and
 tests to its top level, and all else into a method. `@main` is left out, for tests are no
 program of their own. A fence `swift manifest` is a part of a Package.swift and is left
-out. Errors of the compiler name the document's line.
+out; a fence `swift starter` is one of the project's files, and must be the same. Errors of
+the compiler name the document's line.
 """
 
 import re
@@ -20,7 +21,8 @@ _FOLDER = Path("Tests/SnippetTests/Documents")
 _STARTER = Path("Sources/TalismanCommand/Project/Starter")
 _STARTER_COPY = Path("Tests/StarterTests/Starter")
 _FENCE = re.compile(r"^(?P<indent> *)```swift\n(?P<text>.*?)^(?P=indent)```$", re.M | re.S)
-_START = re.compile(r"^ *[`~]{3,} *swift\b(?! manifest$)", re.I | re.M)
+_START = re.compile(r"^ *[`~]{3,} *swift\b(?! (?:manifest|starter)$)", re.I | re.M)
+_COPY = re.compile(r"^```swift starter\n(.*?)^```$", re.M | re.S)
 _IMPORT = re.compile(r"import [\w.]+")
 _TOP = re.compile(r"(@Test|@Suite|(final )?class|struct|enum|actor|protocol|extension)\b")
 _BEFORE = re.compile(r"///|@\w+")
@@ -82,6 +84,9 @@ def snippets(document):
     fences = list(_FENCE.finditer(text))
     if len(fences) != len(_START.findall(text)):
         sys.exit(f"{document}: a fence of Swift does not begin with ```swift and end with ```")
+    for copy in _COPY.findall(text):
+        if not any(path.read_text("utf-8") == copy for path in _STARTER.glob("**/*.swift")):
+            sys.exit(f"{document}: a fence `swift starter` is no file of {_STARTER}")
     for fence in fences:
         indent = fence["indent"]
         lines = [line.removeprefix(indent) for line in fence["text"].splitlines()]

@@ -26,7 +26,7 @@ struct Given: Sendable {
     let pages: PageRenderer
     let payments: Payments
     let principal: String
-    let products: [Product]
+    let products: [Item]
     let request: HTTPRequest
     let requestSession: RequestSession
     let session: Session
@@ -34,7 +34,6 @@ struct Given: Sendable {
     let site: SessionTestSite
     let stock: Stock
     let store: any SessionStore
-    let title: String
 
     /// A function of the application that checks a password and says whose it is.
     let authenticated: @Sendable (_ name: String?, _ password: String?) async throws -> String
@@ -78,7 +77,7 @@ struct Payments: Sendable {
     func verifiedOrder(of form: FormFields) throws -> String { try verified(form) }
 }
 
-struct Product: Encodable {
+struct Item: Encodable {
     let id: Int
     let name: String
 }

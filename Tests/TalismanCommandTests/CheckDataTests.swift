@@ -77,6 +77,25 @@ import Testing
         #expect(result.output.contains("unknown variable 'titel'"), "\(result.output)")
     }
 
+    @Test func templatesWithErrorsAreNotTried() throws {
+        try folder.write("pages/about.html", "<p tal:contents=\"x\"></p>")
+        try folder.write("samples/about.json", "{}")
+        let result = try check("--data", "samples", "pages")
+        #expect(
+            result.output.contains(
+                "data found for 2 of 3 templates; not tried because of errors: pages/about.html"
+            )
+        )
+        #expect(result.status == 1)
+    }
+
+    @Test func dataThatAreNotThereAreReportedOnce() throws {
+        let result = try check("--data", "nowhere", "pages")
+        #expect(result.errors == "nowhere: cannot be read: there is no such file\n")
+        #expect(result.output == "")
+        #expect(result.status == 2)
+    }
+
     @Test(arguments: [
         ("missing.json", "there is no such file", 2), ("pages/cart.html", "", 1),
         ("list.json", "", 1),

@@ -40,7 +40,7 @@ import WebSessionsSQLite
     ]
 
     /// What is run, in a folder with all that the commands name.
-    private static let run: Set = ["talisman", "openssl"]
+    private static let run: Set = ["talisman", "openssl", "mkdir", "msginit", "msgmerge"]
 
     private static let files = [
         "page.html": """

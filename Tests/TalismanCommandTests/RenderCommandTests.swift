@@ -24,6 +24,26 @@ import Testing
         #expect(result.status == 0)
     }
 
+    @Test func dataWithARequestOfItsOwnHidesTheSession() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("page.html", seed)
+        try folder.write("data.json", #"{"request": {"session": {"products.foo": {}}}}"#)
+        let result = try Command.run(
+            ["render", "--data", "data.json", "page.html"],
+            in: folder.path
+        )
+        #expect(result.output == "")
+        #expect(
+            result.errors.contains(
+                """
+                note: write request/session:products.foo, where the data has no 'request' of its own
+                note: the data has a 'request' of its own; session data is given with --session
+                """
+            )
+        )
+        #expect(result.status == 1)
+    }
+
     @Test func keepsTheTemplatesTextWithoutASession() throws {
         let folder = try TemporaryFolder()
         let result = try Command.run("render", try folder.write("page.html", seed))

@@ -13,7 +13,7 @@ enum ShopLanguages {
     static let choice = SessionKey<String>("shop.user", "language")
 
     static func pages(_ catalogs: TranslationCatalogs) -> PageLanguages {
-        PageLanguages(standard: standard, others: catalogs.languages, choice: choice)
+        PageLanguages(standard: standard, catalogs: catalogs, choice: choice)
     }
 }
 #endif

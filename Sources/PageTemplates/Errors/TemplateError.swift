@@ -85,7 +85,7 @@ public struct TemplateError: Error, Sendable {
     }
 
     /// The same error with more remarks.
-    func adding(_ notes: [Note]) -> TemplateError {
+    package func adding(_ notes: [Note]) -> TemplateError {
         var error = self
         error.notes += notes
         return error

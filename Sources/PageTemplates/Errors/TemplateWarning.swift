@@ -99,6 +99,23 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// Example: `msgstr "Hallo, ${nme}"` for `Hello, ${name}`. Correct the translation.
         case unknownName = "unknown-name"
 
+        /// A translation has something behind `${` that is no name: it is left unchanged.
+        ///
+        /// Example: `msgstr "Hallo, ${name"`. Correct the translation.
+        case malformedName = "malformed-name"
+
+        /// A translation leaves out a value that the text of its message has.
+        ///
+        /// Example: `msgstr "Hallo"` for `Hello, ${name}`. `talisman i18n check` reports it if no
+        /// plural form has the value. Correct the translation, or leave it if it is meant so.
+        case valueLeftOut = "value-left-out"
+
+        /// A message has a part that is computed and has no name, so no catalog can have it.
+        ///
+        /// Example: `<p i18n:translate="">Hello, <b tal:content="user">Sam</b></p>`. `talisman i18n
+        /// check` reports it. Put `i18n:name` on the element, or `i18n:ignore` on the message.
+        case computedMessage = "computed-message"
+
         /// A message has no translation into a language that has a catalog of its domain.
         ///
         /// `talisman i18n check` reports it. Translate it, or put `i18n:ignore` on an element whose

@@ -17,7 +17,17 @@ extension TemplateProgram {
             }
             if let catalogs { warnings += self.warnings(of: text, catalogs) }
         }
-        return warnings
+        return warnings + computedMessages
+    }
+
+    /// The messages that no catalog can have, for tools that check catalogs.
+    private var computedMessages: [TemplateWarning] {
+        guard configuration.warnsOfMissingTranslations else { return [] }
+        let message = "a computed part of the message has no 'i18n:name': no catalog can have it"
+        let remedy = "put 'i18n:name' on that part, or give the message an id"
+        return facts.computedTexts.map { range in
+            warning(.computedMessage, message, range, [TemplateError.Note(remedy)])
+        }
     }
 
     private func warnings(
@@ -54,7 +64,45 @@ extension TemplateProgram {
                 return [warning(.notTranslated, message, text.range)]
             }
             return unknownNames(in: found.forms, of: text, found.language)
+                + malformedNames(in: found.forms, of: text, found.language)
+                + valuesLeftOut(of: found.forms, of: text, found.language)
         }
+    }
+
+    /// What looks like a name in a translation and is none, unless the message has it too.
+    private func malformedNames(
+        in forms: [String],
+        of text: Facts.Text,
+        _ language: String
+    ) -> [TemplateWarning] {
+        var told = Set(MessageNames.malformed(in: text.defaultText ?? text.id))
+        return forms.flatMap { MessageNames.malformed(in: $0) }
+            .filter { told.insert($0).inserted }
+            .map { found in
+                let message = "the translation into '\(language)' has '\(found)', which is no name"
+                return warning(
+                    .malformedName,
+                    message,
+                    text.range,
+                    [.init("a name is written as ${name}, or as $name")]
+                )
+            }
+    }
+
+    /// The values in the text of a message that no form of a translation has.
+    private func valuesLeftOut(
+        of forms: [String],
+        of text: Facts.Text,
+        _ language: String
+    ) -> [TemplateWarning] {
+        guard configuration.warnsOfMissingTranslations, !forms.isEmpty else { return [] }
+        var told = Set(forms.flatMap { MessageNames.names(in: $0) })
+        return MessageNames.names(in: text.defaultText ?? text.id)
+            .filter { told.insert($0).inserted }
+            .map { name in
+                let message = "the translation into '\(language)' leaves out '\(name)'"
+                return warning(.valueLeftOut, message, text.range)
+            }
     }
 
     /// The names of a translation that the message has no values for.

@@ -39,11 +39,11 @@ struct CatalogFile {
         }
     }
 
-    func read(from loader: some TemplateLoader) throws(TemplateError) -> Catalog {
-        let bytes = try loader.load(name).bytes
+    func read(from place: CatalogPlace) throws(TemplateError) -> Catalog {
+        let bytes = try place.loader.load(name).bytes
         return switch format {
-        case .po: try POReader.read(bytes, name: name)
-        case .mo: try MOReader.read(bytes, name: name)
+        case .po: try POReader.read(bytes, name: place.folder + name)
+        case .mo: try MOReader.read(bytes, name: place.folder + name)
         }
     }
 }

@@ -1,5 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// Where catalogs come from.
+struct CatalogPlace: Sendable {
+    let loader: any TemplateLoader
+
+    /// The language of the default texts.
+    let source: LanguageTag?
+
+    /// What errors name before the name of a file, with a slash at its end; empty where the loader
+    /// has no folder.
+    var folder = ""
+
+    /// The catalogs that there are now.
+    var files: [CatalogFile] { CatalogFile.files(among: loader.names) }
+}
+
 /// The texts of all catalogs at one time.
 struct CatalogTexts: Sendable {
     let languages: [String]
@@ -14,15 +29,15 @@ struct CatalogTexts: Sendable {
     /// The lookup chains of ``languages``, which are asked for with each message.
     private let chains: [String: [LanguageTag]]
 
-    init(_ loader: some TemplateLoader, source: LanguageTag?) throws(TemplateError) {
+    init(_ place: CatalogPlace) throws(TemplateError) {
         var catalogs: [String: [LanguageTag: Catalog]] = [:]
         var languages: Set<String> = []
-        for file in CatalogFile.files(among: loader.names) {
-            catalogs[file.domain, default: [:]][file.language] = try file.read(from: loader)
+        for file in place.files {
+            catalogs[file.domain, default: [:]][file.language] = try file.read(from: place)
             languages.insert(file.language.text)
         }
+        source = place.source
         if let source { languages.insert(source.text) }
-        self.source = source
         self.languages = languages.sorted()
         chains = Dictionary(
             uniqueKeysWithValues: languages.map { ($0, LanguageTag($0).lookupChain) }

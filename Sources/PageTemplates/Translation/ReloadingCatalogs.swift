@@ -9,13 +9,11 @@ final class ReloadingCatalogs: Sendable {
         var texts: CatalogTexts
     }
 
-    private let loader: any TemplateLoader
-    private let source: LanguageTag?
+    private let place: CatalogPlace
     private let state: Mutex<State>
 
-    init(_ loader: any TemplateLoader, source: LanguageTag?, _ texts: CatalogTexts) {
-        self.loader = loader
-        self.source = source
+    init(_ place: CatalogPlace, _ texts: CatalogTexts) {
+        self.place = place
         // Of no version that a file has, for one may have changed since it was read.
         state = Mutex(State(versions: [:], texts: texts))
     }
@@ -27,17 +25,20 @@ final class ReloadingCatalogs: Sendable {
         let versions = try versions()
         return try state.withLock { state throws(TemplateError) in
             if state.versions != versions {
-                state.texts = try CatalogTexts(loader, source: source)
+                state.texts = try CatalogTexts(place)
                 state.versions = versions
             }
             return state.texts
         }
     }
 
+    /// The same, or the texts that could be read last.
+    var newest: CatalogTexts { (try? current()) ?? state.withLock { $0.texts } }
+
     private func versions() throws(TemplateError) -> [String: TemplateVersion] {
         var versions: [String: TemplateVersion] = [:]
-        for file in CatalogFile.files(among: loader.names) {
-            versions[file.name] = try loader.version(of: file.name)
+        for file in place.files {
+            versions[file.name] = try place.loader.version(of: file.name)
         }
         return versions
     }

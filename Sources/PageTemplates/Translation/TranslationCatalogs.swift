@@ -23,10 +23,15 @@ public struct TranslationCatalogs: TemplateTranslator {
 
     /// The languages that there are, as tags of RFC 5646: those of the catalogs,
     /// sorted, and the source language.
-    public var languages: [String] { texts.languages }
+    ///
+    /// With `reloads` they are those of now, or the last ones while a catalog cannot be read.
+    public var languages: [String] { newest.languages }
 
-    /// The domains that there are, sorted.
-    public var domains: [String] { texts.domains }
+    /// The domains that there are, sorted; with `reloads`, those of now.
+    public var domains: [String] { newest.domains }
+
+    /// Whether changes of the files are looked for.
+    public var reloads: Bool { reloading != nil }
 
     /// Reads the catalogs that a loader has.
     ///
@@ -36,8 +41,7 @@ public struct TranslationCatalogs: TemplateTranslator {
     ///   - sourceLanguage: The language of the default texts. No language that is
     ///     less preferred is looked at then: who prefers it gets these texts.
     ///   - reloads: Whether to look for changes of the files whenever a text is asked
-    ///     for; by default not. Switch it on while texts are translated. ``languages``
-    ///     and ``domains`` stay as they were.
+    ///     for; by default not. Switch it on while texts are translated.
     /// - Throws: ``TemplateError`` with `invalid-catalog`, or what the loader
     ///   throws.
     public init(
@@ -45,9 +49,13 @@ public struct TranslationCatalogs: TemplateTranslator {
         sourceLanguage: String? = nil,
         reloads: Bool = false
     ) throws(TemplateError) {
-        let source = sourceLanguage.map { LanguageTag($0) }
-        texts = try CatalogTexts(loader, source: source)
-        reloading = reloads ? ReloadingCatalogs(loader, source: source, texts) : nil
+        let place = CatalogPlace(loader: loader, source: sourceLanguage.map { LanguageTag($0) })
+        try self.init(place, reloads: reloads)
+    }
+
+    private init(_ place: CatalogPlace, reloads: Bool) throws(TemplateError) {
+        texts = try CatalogTexts(place)
+        reloading = reloads ? ReloadingCatalogs(place, texts) : nil
     }
 
     /// Reads the catalogs below a folder, outside of which nothing is read.
@@ -65,17 +73,26 @@ public struct TranslationCatalogs: TemplateTranslator {
         reloads: Bool = false
     ) throws(TemplateError) {
         try TemplateError.requireFolder(root, of: "catalogs")
-        let loader = FileTemplateLoader(root: root)
-        try self.init(loader, sourceLanguage: sourceLanguage, reloads: reloads)
+        let place = CatalogPlace(
+            loader: FileTemplateLoader(root: root),
+            source: sourceLanguage.map { LanguageTag($0) },
+            folder: root.hasSuffix("/") ? root : root + "/"
+        )
+        try self.init(place, reloads: reloads)
     }
 
     /// The forms of a text in the catalogs of its domain, sorted by language.
     func forms(of key: Catalog.Key, in domain: String) -> [CatalogTexts.Forms] {
-        texts.forms(of: key, in: domain)
+        newest.forms(of: key, in: domain)
     }
 
     /// The languages that have catalogs, but none of a domain, sorted.
-    func languagesWithout(_ domain: String) -> [String] { texts.languagesWithout(domain) }
+    package func languagesWithout(_ domain: String) -> [String] {
+        newest.languagesWithout(domain)
+    }
+
+    /// The texts as the files have them now, or the last ones that could be read.
+    private var newest: CatalogTexts { reloading?.newest ?? texts }
 
     /// The text of a message; `nil` where no catalog has it.
     ///

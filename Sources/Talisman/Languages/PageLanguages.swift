@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import PageTemplates
 public import WebSessions
 
 /// The languages that pages are in, and how one of them is chosen for a request.
@@ -17,14 +18,22 @@ public import WebSessions
 /// `Sendable`.
 public struct PageLanguages: Sendable {
     /// The languages as tags of RFC 5646, the standard one first, each once.
-    public let all: [String]
+    public var all: [String] {
+        guard let catalogs else { return fixed }
+        return Self.distinct([standard] + catalogs.languages)
+    }
 
     /// Where a session has the language that its visitor chose; nil where visitors do not
     /// choose.
     public let choice: SessionKey<String>?
 
     /// The language of those who ask for none of the others.
-    public var standard: String { all[0] }
+    public let standard: String
+
+    private let fixed: [String]
+
+    /// Catalogs that are read again while languages are added to them.
+    private let catalogs: TranslationCatalogs?
 
     /// Makes languages.
     ///
@@ -39,9 +48,30 @@ public struct PageLanguages: Sendable {
         others: [String] = [],
         choice: SessionKey<String>? = nil
     ) {
-        var seen: Set<String> = []
-        all = ([standard] + others).filter { seen.insert(Self.normalized($0)).inserted }
+        self.standard = standard
         self.choice = choice
+        fixed = Self.distinct([standard] + others)
+        catalogs = nil
+    }
+
+    /// Makes the languages of catalogs.
+    ///
+    /// Where those are read again when they change, a language that is new in them counts at once.
+    ///
+    /// - Parameters:
+    ///   - standard: the language of those who ask for none of the others: that of the
+    ///     texts in the templates.
+    ///   - catalogs: what has the other languages.
+    ///   - choice: where a session has the language that its visitor chose.
+    public init(
+        standard: String,
+        catalogs: TranslationCatalogs,
+        choice: SessionKey<String>? = nil
+    ) {
+        self.standard = standard
+        self.choice = choice
+        fixed = Self.distinct([standard] + catalogs.languages)
+        self.catalogs = catalogs.reloads ? catalogs : nil
     }
 
     /// The language that a tag names, as it is written in ``all``; nil where there is no such
@@ -58,6 +88,11 @@ public struct PageLanguages: Sendable {
     /// - Returns: one of ``all``.
     public func language(for accepted: AcceptLanguage, chosen: String? = nil) -> String {
         chosen.flatMap(language(named:)) ?? accepted.best(of: all, otherwise: standard)
+    }
+
+    private static func distinct(_ tags: [String]) -> [String] {
+        var seen: Set<String> = []
+        return tags.filter { seen.insert(normalized($0)).inserted }
     }
 
     private static func normalized(_ tag: String) -> String {

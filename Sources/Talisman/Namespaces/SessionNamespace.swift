@@ -37,10 +37,12 @@ extension RequestObject {
             try request.requireSession()
             return request
         }
+        let isData = if case .mapping = value { true } else { false }
+        let remark = isData ? ", where the data has no 'request' of its own" : ""
         throw TemplateError(
             .objectFailed,
             "'\(prefix):' is a step of the request and of nothing else",
-            notes: [TemplateError.Note("write request/\(prefix):\(name)")]
+            notes: [TemplateError.Note("write request/\(prefix):\(name)\(remark)")]
         )
     }
 }

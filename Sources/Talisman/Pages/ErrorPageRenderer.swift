@@ -138,21 +138,22 @@ public struct ErrorPageRenderer: Sendable {
     ) async throws -> PageResponse {
         if plain.status.kind == .clientError, let session = sessions?.session(for: head) {
             do {
-                return try await page(plain, head, text, session)
+                return try await page(plain, head, text, session, logger)
             } catch let error as SessionError {
                 logger.error("session failed", metadata: error.logMetadata)
             }
         }
-        return try await page(plain, head, text, nil as Session?)
+        return try await page(plain, head, text, nil, logger)
     }
 
     private func page(
         _ plain: HTTPResponse,
         _ head: HTTPRequest,
         _ text: ErrorText,
-        _ session: Session?
+        _ session: Session?,
+        _ logger: Logger
     ) async throws -> PageResponse {
-        let template = try pages.library.template(name)
+        let template = try pages.template(name, logger)
         let variables: TemplateMapping = [
             "status": .integer(plain.status.code),
             "title": translated(text.title),

@@ -32,7 +32,7 @@ public enum PageMode: String, Sendable, Hashable, CaseIterable {
         let text = (environment ?? ProcessInfo.processInfo.environment)[name] ?? ""
         if let mode = PageMode(rawValue: text.lowercased()) { return mode }
         if !text.isEmpty {
-            let known = PageMode.allCases.map(\.rawValue).joined(separator: " or ")
+            let known = PageMode.allCases.map(\.rawValue).joined(separator: " nor ")
             Logger(label: "talisman").warning(
                 "pages are in production, for \(name) is neither \(known)",
                 metadata: ["value": "\(text)"]

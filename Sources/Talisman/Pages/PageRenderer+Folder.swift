@@ -4,6 +4,7 @@ public import Logging
 public import Metrics
 public import PageTemplates
 public import Tracing
+public import WebSessions
 
 extension PageRenderer {
     /// Makes a renderer of the templates in a folder, which finds out at once whether it can work.
@@ -73,13 +74,15 @@ extension PageRenderer {
     /// let pages = try PageRenderer(folder: "Templates", catalogs: "Templates/locales")
     /// ```
     ///
-    /// A page is in the language that its request asks for. In development catalogs are read again
-    /// when they have changed.
+    /// A page is in the language that its visitor chose, or else in the one that its request asks
+    /// for. In development catalogs are read again when they have changed, and new ones are found.
     ///
     /// - Parameters:
     ///   - folder: the path of the folder; a relative one begins at the working directory.
     ///   - catalogs: the folder with catalogs, `LANGUAGE/LC_MESSAGES/DOMAIN.po` or `.mo`.
     ///   - sourceLanguage: the language that the templates are written in; English by default.
+    ///   - choice: where a session has the language that its visitor chose; nil, the default, where
+    ///     visitors do not choose.
     ///   - configuration: how templates are compiled; its translator is replaced.
     ///   - origin: the scheme and host of the site.
     ///   - mode: whether the pages are being written; by default what the environment variable
@@ -91,6 +94,7 @@ extension PageRenderer {
         folder: String,
         catalogs: String,
         sourceLanguage: String = "en",
+        choice: SessionKey<String>? = nil,
         configuration: TemplateConfiguration = .talisman,
         origin: String? = nil,
         mode: PageMode = .fromEnvironment(),
@@ -107,7 +111,11 @@ extension PageRenderer {
             folder: folder,
             configuration: configuration,
             origin: origin,
-            languages: PageLanguages(standard: sourceLanguage, others: catalogs.languages),
+            languages: PageLanguages(
+                standard: sourceLanguage,
+                catalogs: catalogs,
+                choice: choice
+            ),
             mode: mode,
             logger: logger
         )

@@ -37,6 +37,9 @@ public struct PageRenderer: Sendable {
     /// Whether the pages are being written.
     public let mode: PageMode
     private let measures: PageMeasures
+    /// What was said of the templates while they are written; nil in production, where they are
+    /// all looked at when the program starts.
+    private let journal: WarningJournal?
     /// What keeps the variables of pages; nil where nothing does.
     var samples: SampleRecorder?
 
@@ -67,6 +70,7 @@ public struct PageRenderer: Sendable {
         self.origin = origin
         self.languages = languages
         self.mode = mode
+        journal = mode == .development ? WarningJournal() : nil
         measures = PageMeasures(prefix: metricsPrefix, metrics: metrics, tracer: tracer)
     }
 
@@ -107,7 +111,7 @@ public struct PageRenderer: Sendable {
         )
         let page = try await reporting(to: logger) {
             try await measures.measure(name) {
-                let template = try library.template(name)
+                let template = try template(name, logger)
                 if session == nil, let read = template.reads.sessionRead {
                     throw SessionError.missing(read, of: name)
                 }
@@ -211,6 +215,17 @@ public struct PageRenderer: Sendable {
         }
         let all = own.union(reads)
         if !all.isEmpty { try await session.load(all) }
+    }
+
+    /// A template.
+    ///
+    /// In development the log gets what is doubtful about it, once for each version.
+    func template(_ name: String, _ logger: Logger) throws(TemplateError) -> Template {
+        let template = try library.template(name)
+        for warning in journal?.newWarnings(of: template) ?? [] {
+            logger.warning("template", metadata: ["report": "\(warning)"])
+        }
+        return template
     }
 
     /// Keeps the report of a failed template from the client.

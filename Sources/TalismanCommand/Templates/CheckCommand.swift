@@ -47,7 +47,7 @@ struct CheckCommand: ParsableCommand {
                 guard warning.code.isRemark else { return .warning }
                 return tellsRemarks ? .remark : nil
             }
-            check.samples = data.map { SampleFiles($0) }
+            check.samples = try data.map { try SampleFiles($0) }
             try check.run(templates.paths, isStrict: comparison.strict)
         }
     }

@@ -113,17 +113,33 @@ struct RenderCommand: ParsableCommand {
                 context[name] = value
             }
             context.languages = language
-            if context["request"] == nil {
+            let session = try sessionData()
+            let hasOwnRequest = context["request"] != nil
+            if !hasOwnRequest {
                 let request = RequestInfo(language: language.first)
-                context["request"] = .object(RequestObject(request, session: try sessionData()))
+                context["request"] = .object(RequestObject(request, session: session))
             }
             for macros in macroFiles {
                 context[macros.name] = try macros.template(library).value
             }
-            var page = TemplateOutput()
-            try compiled.render(context, into: &page)
-            try StandardOutput.write(page)
+            try StandardOutput.write(page(compiled, context, hasOwnRequest: hasOwnRequest))
         }
+    }
+
+    private func page(
+        _ template: Template,
+        _ context: TemplateContext,
+        hasOwnRequest: Bool
+    ) throws -> TemplateOutput {
+        var page = TemplateOutput()
+        do throws(TemplateError) {
+            try template.render(context, into: &page)
+        } catch {
+            guard hasOwnRequest, error.code == .objectFailed else { throw error }
+            let note = "the data has a 'request' of its own; session data is given with --session"
+            throw error.adding([TemplateError.Note(note)])
+        }
+        return page
     }
 
     private func library() throws -> TemplateLibrary {
@@ -135,7 +151,7 @@ struct RenderCommand: ParsableCommand {
         if allowScripts { configuration.allowsScripts = true }
         if trustsText { configuration.trustsPlainText = true }
         let catalogs = CatalogFolder(path: catalogOptions.catalog, sourceLanguage: "en")
-        configuration.translator = try catalogs.catalogs(near: place)
+        configuration.translator = try catalogs.found(near: place)?.catalogs
         let loader: any TemplateLoader =
             if let root { FileTemplateLoader(root: root) } else { FolderLoader(of: place) }
         return TemplateLibrary(loader, configuration: configuration)

@@ -7,12 +7,15 @@ import Talisman
 /// one for each.
 struct SampleFiles {
     private let path: String
-    private let isFolder: Bool
+
+    /// The data of a file that is for all templates; `nil` where there is a folder.
+    private let shared: TemplateContext?
 
     /// - Parameter path: A file, or a folder of samples as `PageRenderer` records them.
-    init(_ path: String) {
+    /// - Throws: `Diagnosis` or `TemplateError` for a file that cannot be read, or is no object.
+    init(_ path: String) throws {
         self.path = path
-        isFolder = TemplateFile.isFolder(path)
+        shared = TemplateFile.isFolder(path) ? nil : try InputFile(path).variables()
     }
 
     /// What is wrong with the paths of a template in its data.
@@ -23,16 +26,14 @@ struct SampleFiles {
     /// - Returns: What was found; `nil` where a folder has no data for the template.
     /// - Throws: `Diagnosis` or `TemplateError` for data that cannot be read, or are no object.
     func findings(in template: Template, named name: String) throws -> [TemplateDiagnostic]? {
-        guard let file = file(of: name) else { return nil }
-        let context = try InputFile(file).variables()
+        guard let context = try shared ?? file(of: name)?.variables() else { return nil }
         let standing = TalismanCommand.current.variables
         return template.findings(in: context.variables, beside: Set(standing.keys + ["request"]))
     }
 
-    private func file(of name: String) -> String? {
-        guard isFolder else { return path }
+    private func file(of name: String) -> InputFile? {
         guard let sample = PageRenderer.sampleName(of: name) else { return nil }
         let file = path.hasSuffix("/") ? path + sample : "\(path)/\(sample)"
-        return InputFile.exists(file) ? file : nil
+        return InputFile.exists(file) ? InputFile(file) : nil
     }
 }

@@ -18,6 +18,9 @@ struct TemplateCheck {
     /// The data that paths are tried with; `nil` where there are none.
     var samples: SampleFiles?
 
+    /// Whether the catalogs of domains that no template names are compared with each other.
+    var comparesDomains = false
+
     /// What counts, and for what; `nil` for what is not told.
     var severity: (TemplateDiagnostic) -> Severity?
 
@@ -35,6 +38,13 @@ struct TemplateCheck {
 
     /// The paths of those that there are no data for.
     private var untried: [String] = []
+
+    /// The paths of those that have errors, and were not tried.
+    private var broken: [String] = []
+
+    /// The catalogs that were read, by their folders, and the domains that the templates name.
+    private var catalogsRead: [String: TranslationCatalogs] = [:]
+    private var domains: Set<String> = []
 
     /// The files of folders that are no templates.
     private var leftOut: [String] = []
@@ -62,6 +72,7 @@ struct TemplateCheck {
     /// - Throws: The exit status, where there are errors, or warnings if `isStrict`.
     mutating func run(_ paths: [String], isStrict: Bool) throws {
         for path in paths { try check(path) }
+        if comparesDomains { compareDomains() }
         if let line = FoundTemplates.summary(of: leftOut) { report.append(line) }
         if samples != nil { report.append(dataSummary) }
         report.append(summary)
@@ -133,8 +144,14 @@ struct TemplateCheck {
         }
         let found = library.diagnostics(of: source)
         let hasErrors = found.contains { if case .error = $0 { true } else { false } }
-        guard let samples, !hasErrors else { return found }
+        guard !hasErrors else {
+            broken.append(file.path)
+            return found
+        }
+        guard samples != nil || comparesDomains else { return found }
         let template = try library.template(compiling: source)
+        domains.formUnion(template.translatableTexts.map(\.domain))
+        guard let samples else { return found }
         let name = file.path.hasPrefix(root) ? file.path.dropFirst(root.count) : file.path[...]
         guard let others = try samples.findings(in: template, named: String(name)) else {
             untried.append(file.path)
@@ -144,10 +161,31 @@ struct TemplateCheck {
         return found + others
     }
 
-    private func library(_ root: String, for file: TemplateFile) throws -> TemplateLibrary {
+    private mutating func library(
+        _ root: String,
+        for file: TemplateFile
+    ) throws -> TemplateLibrary {
         var configuration = try settings.configuration(for: file.place)
-        configuration.translator = try catalogs.catalogs(near: root)
+        if let found = try catalogs.found(near: root) {
+            configuration.translator = found.catalogs
+            catalogsRead[found.folder] = found.catalogs
+        }
         return TemplateLibrary(FolderLoader(of: root), configuration: configuration)
+    }
+
+    /// Tells which languages lack the catalog of a domain that others have, where no template
+    /// names the domain: it is that of error pages, or of texts of the application.
+    private mutating func compareDomains() {
+        for (folder, catalogs) in catalogsRead.sorted(by: { $0.key < $1.key }) {
+            for domain in catalogs.domains where !domains.contains(domain) {
+                for language in catalogs.languagesWithout(domain) {
+                    let text = "there is no catalog of the domain '\(domain)' for '\(language)'"
+                    let code = TemplateWarning.Code.catalogNotFound.rawValue
+                    counts[.warning, default: 0] += 1
+                    report.append("\(folder): warning: \(text) [\(code)]")
+                }
+            }
+        }
     }
 
     private mutating func add(problem: String) {
@@ -168,8 +206,9 @@ struct TemplateCheck {
     }
 
     private var dataSummary: String {
-        let none = untried.isEmpty ? "" : "; none for " + untried.joined(separator: ", ")
-        return "data found for \(tried) of \(templates) templates\(none)"
+        let rest = [("none for", untried), ("not tried because of errors:", broken)]
+            .filter { !$0.1.isEmpty }.map { "; \($0.0) \($0.1.joined(separator: ", "))" }
+        return "data found for \(tried) of \(templates) templates\(rest.joined())"
     }
 
     private var summary: String {

@@ -10,9 +10,10 @@ struct CheckTranslationsCommand: ParsableCommand {
         abstract: "Find what is wrong with the translations of templates.",
         discussion: """
             Errors are translations with names that the message has no value for, and domains \
-            without a catalog; warnings are messages without a translation, and templates whose \
-            messages have no domain. The exit status is 1 where there are errors, or warnings \
-            with --strict.
+            without a catalog; warnings are messages without a translation, translations that leave \
+            out a value or have a '${' without '}', messages that no catalog can have, templates \
+            whose messages have no domain, and domains that no template names and that only some \
+            languages have. The exit status is 1 where there are errors, or warnings with --strict.
             """
     )
 
@@ -31,6 +32,7 @@ struct CheckTranslationsCommand: ParsableCommand {
                 comparison.catalogs(isNeeded: true),
                 severity: Self.severity
             )
+            check.comparesDomains = true
             try check.run(templates.paths, isStrict: comparison.strict)
         }
     }
@@ -39,7 +41,7 @@ struct CheckTranslationsCommand: ParsableCommand {
         guard case .warning(let warning) = diagnostic else { return .error }
         return switch warning.code {
         case .unknownName, .catalogNotFound: .error
-        case .notTranslated, .noDomain: .warning
+        case .notTranslated, .noDomain, .malformedName, .valueLeftOut, .computedMessage: .warning
         default: nil
         }
     }

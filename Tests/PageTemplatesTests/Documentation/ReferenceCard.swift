@@ -19,14 +19,17 @@ struct ReferenceCard: Sendable {
 
     let examples: [Example]
     private let data: TemplateValue
+    private let session: TemplateValue
     private let templates: [String: String]
     private let configuration: TemplateConfiguration
 
     init() throws {
         let document = try MarkdownDocument(Self.path)
         examples = Self.rows(of: document) + Self.fences(of: document)
-        let data = document.fences.filter { $0.language == "json" }.map(\.text).joined()
-        self.data = try TemplateValue(json: Array(data.utf8), name: "data.json")
+        let data = try document.fences.filter { $0.language == "json" }.map { fence in
+            try TemplateValue(json: Array(fence.text.utf8), name: "\(fence.line).json")
+        }
+        (self.data, session) = (data[0], data[1])
         templates = Self.files(of: document, "html")
         var configuration = TemplateConfiguration()
         configuration.allowsScripts = true
@@ -42,6 +45,7 @@ struct ReferenceCard: Sendable {
         let library = TemplateLibrary(loader, configuration: configuration)
         let template = try library.template(example.name)
         var context = try TemplateContext(membersOf: data)
+        context["request"] = .mapping(["session": session])
         context.languages = ["de"]
         return try template.render(context)
     }

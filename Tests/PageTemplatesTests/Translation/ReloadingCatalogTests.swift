@@ -27,6 +27,15 @@ import Testing
         #expect(try catalogs.translation(of: message, into: ["de"]) == "Willkommen")
     }
 
+    @Test func findsNewLanguagesAndDomains() throws {
+        let catalogs = try TranslationCatalogs(loader, sourceLanguage: "en", reloads: true)
+        loader.change("fr/LC_MESSAGES/shop.po", to: Self.catalog("Salut"))
+        #expect(catalogs.languages == ["de", "en", "fr"])
+        #expect(catalogs.domains == ["default", "shop"])
+        loader.change("it/LC_MESSAGES/shop.po", to: "msgid")
+        #expect(catalogs.languages == ["de", "en", "fr"])
+    }
+
     @Test func readsOnlyWhatHasChanged() throws {
         let catalogs = try TranslationCatalogs(loader, reloads: true)
         _ = try text(catalogs)

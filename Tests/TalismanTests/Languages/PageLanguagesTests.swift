@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import PageTemplates
 import Talisman
+import TestSupport
 import Testing
 
 @Suite struct PageLanguagesTests {
@@ -9,6 +11,17 @@ import Testing
     @Test func eachLanguageIsThereOnce() {
         #expect(languages.all == ["en", "de", "pt_BR"])
         #expect(languages.standard == "en")
+    }
+
+    @Test(arguments: [true, false])
+    func newCatalogsAreLanguagesWhereCatalogsAreReadAgain(reloads: Bool) throws {
+        let catalog = "msgid \"a\"\nmsgstr \"b\"\n"
+        let folder = try TemporaryFolder(["de/LC_MESSAGES/shop.po": catalog])
+        let catalogs = try TranslationCatalogs(root: folder.path, reloads: reloads)
+        let languages = PageLanguages(standard: "en", catalogs: catalogs)
+        #expect(languages.all == ["en", "de"])
+        try folder.write("fr/LC_MESSAGES/shop.po", catalog)
+        #expect(languages.all == (reloads ? ["en", "de", "fr"] : ["en", "de"]))
     }
 
     @Test(arguments: [

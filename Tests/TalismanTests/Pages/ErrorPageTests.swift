@@ -81,7 +81,7 @@ import WebSessions
             "<html metal:use-macro=\"\(macro)\"></html>",
             ["layout.html": "<html metal:define-macro=\"page\"></html>"]
         )
-        #expect((error as? TemplateError)?.location?.line == 1, "\(String(describing: error))")
+        #expect((error as? TemplateError)?.location?.line == 1)
     }
 
     @Test func aSessionThatIsNotThereIsToldWithWhatReadsIt() async {

@@ -52,6 +52,54 @@ import Testing
         #expect(try await text(pages, "page.html") == "<p>another</p>")
     }
 
+    @Test func inDevelopmentANewLanguageIsServed() async throws {
+        let folder = try TemporaryFolder([
+            "pages/page.html": "<p i18n:domain=\"shop\" i18n:translate=\"\">Hello</p>",
+            "locales/de/LC_MESSAGES/shop.po": "msgid \"Hello\"\nmsgstr \"Hallo\"\n",
+        ])
+        let pages = try PageRenderer(
+            folder: "\(folder.path)/pages",
+            catalogs: "\(folder.path)/locales",
+            mode: .development,
+            logger: logger
+        )
+        var french = head
+        french.headerFields[.acceptLanguage] = "fr"
+        let before = try await pages.page("page.html", for: french, session: nil, logger: logger)
+        #expect(String(decoding: before.bytes, as: UTF8.self) == "<p>Hello</p>")
+        try folder.write("locales/fr/LC_MESSAGES/shop.po", "msgid \"Hello\"\nmsgstr \"Bonjour\"\n")
+        let page = try await pages.page("page.html", for: french, session: nil, logger: logger)
+        #expect(String(decoding: page.bytes, as: UTF8.self) == "<p>Bonjour</p>")
+        #expect(page.head.headerFields[.contentLanguage] == "fr")
+    }
+
+    @Test func inDevelopmentEachVersionIsWarnedOfOnce() async throws {
+        let layout = "<b metal:define-macro=\"m\"><i metal:define-slot=\"s\"></i></b>"
+        let use = "<b metal:use-macro=\"templates/layout.html/macros/m\">"
+        let wrong = use + "<i metal:fill-slot=\"t\">x</i></b>"
+        let folder = try TemporaryFolder([
+            "page.html": wrong, "layout.html": layout, "other.html": use + "</b>",
+        ])
+        let pages = try PageRenderer(folder: folder.path, mode: .development, logger: logger)
+        func warnings(after name: String) async throws -> [String] {
+            let lines = LogLines()
+            _ = try await pages.page(name, for: head, session: nil, logger: lines.logger)
+            return lines.all.filter { $0.hasPrefix("warning template") }
+        }
+        let first = try await warnings(after: "page.html")
+        #expect(first.count == 1)
+        #expect(first.first?.contains("[slot-not-defined]") == true)
+        #expect(try await warnings(after: "page.html") == [])
+        #expect(try await warnings(after: "other.html") == [])
+        try folder.write("page.html", wrong + "\n")
+        #expect(try await warnings(after: "page.html") == first)
+        try folder.write("layout.html", layout.replacing("\"s\"", with: "\"t\""))
+        #expect(try await warnings(after: "page.html") == [])
+        try folder.write("layout.html", layout + "<a href=\"${x}\">x</a>")
+        let both = try await warnings(after: "page.html")
+        #expect(both.map { $0.contains("layout.html:1") } == [true])
+    }
+
     @Test(arguments: [
         (["TALISMAN_ENV": "development"], PageMode.development),
         (["TALISMAN_ENV": "production"], .production),

@@ -43,6 +43,26 @@ enum MessageNames {
         return names
     }
 
+    /// What begins with `${` and is no name, up to its brace or to where it stops to look like one.
+    static func malformed(in text: String) -> [String] {
+        let bytes = Array(text.utf8)
+        var found: [String] = []
+        var position = 0
+        while let dollar = bytes[position...].firstIndex(of: dollarSign) {
+            position = dollar + 1
+            let isEscaped = dollar > 0 && bytes[dollar - 1] == dollarSign
+            let isBraced = position < bytes.count && bytes[position] == UInt8(ascii: "{")
+            guard isBraced, !isEscaped, name(at: position, in: bytes) == nil else { continue }
+            let inside = position + 1
+            let rest = bytes[inside...]
+            let stop = rest.firstIndex { $0 == UInt8(ascii: "}") || $0 == dollarSign }
+            let isClosed = stop.map { bytes[$0] == UInt8(ascii: "}") } ?? false
+            let end = isClosed ? (stop ?? inside) + 1 : rest.firstIndex { !isNameByte($0) }
+            found.append(String(decoding: bytes[dollar..<(end ?? bytes.count)], as: UTF8.self))
+        }
+        return found
+    }
+
     /// The name behind a `$`, in braces or not, and where it ends.
     private static func name(at start: Int, in text: [UInt8]) -> (String, end: Int)? {
         guard start < text.count else { return nil }

@@ -4,6 +4,14 @@ import TalismanHummingbird
 import WebSessions
 import WebSessionsSQLite
 
+/// A book of the list, as the session has it.
+///
+/// It can get more properties later: see "Changing stored models" in the documentation of
+/// WebSessions.
+struct Book: Codable {
+    let title: String
+}
+
 @main struct App {
     let pages: PageRenderer
     let sessions: SessionManager
@@ -37,9 +45,18 @@ import WebSessionsSQLite
         router.get("/") { try await pages.page("books.html", for: $0, in: $1) }
         router.post("books") { request, context in
             try await context.session.requirePrincipal()
-            let title = try await request.readForm()["title"] ?? ""
-            guard title.contains(where: { !$0.isWhitespace }) else { throw HTTPError(.badRequest) }
-            try context.session["app.books"].append(title, to: "titles", cap: 100)
+            let form = try await request.readForm()
+            guard let title = form["title"], title.contains(where: { !$0.isWhitespace }) else {
+                return try await pages.page(
+                    "books.html",
+                    ["problem": "title"],
+                    form: form,
+                    status: .unprocessableContent,
+                    for: request,
+                    in: context
+                )
+            }
+            try context.session["app.books"].append(Book(title: title), to: "list", cap: 100)
             try context.session.flash.add("added")
             return Response.redirect(to: "/")
         }
