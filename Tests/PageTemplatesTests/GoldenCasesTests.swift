@@ -87,7 +87,8 @@ import Testing
         let name = golden.name.dropFirst("i18n/".count)
         let folders = ["_locales-\(name)", "_locales"].map { "\(cases.directory)/i18n/\($0)" }
         let folder = folders.first { FileManager.default.fileExists(atPath: $0) }
-        return try folder.map { try TranslationCatalogs(root: $0) }
+        // Errors name files from the folder on.
+        return try folder.map { try TranslationCatalogs(FileTemplateLoader(root: $0)) }
     }
 
     /// The variables of a case; messages become German, and formats what their name says.

@@ -89,16 +89,18 @@ extension TemplateProgram {
             }
     }
 
-    /// The values in the text of a message that no form of a translation has.
+    /// The values in the text of a message that no form of a translation has; none where it
+    /// has another name, which may be meant for one.
     private func valuesLeftOut(
         of forms: [String],
         of text: Facts.Text,
         _ language: String
     ) -> [TemplateWarning] {
         guard configuration.warnsOfMissingTranslations, !forms.isEmpty else { return [] }
+        let own = MessageNames.names(in: text.defaultText ?? text.id)
         var told = Set(forms.flatMap { MessageNames.names(in: $0) })
-        return MessageNames.names(in: text.defaultText ?? text.id)
-            .filter { told.insert($0).inserted }
+        guard told.isSubset(of: own + (text.dataNames ?? [])) else { return [] }
+        return own.filter { told.insert($0).inserted }
             .map { name in
                 let message = "the translation into '\(language)' leaves out '\(name)'"
                 return warning(.valueLeftOut, message, text.range)
