@@ -25,7 +25,7 @@ public enum ManifestFile: Sendable {
     ///
     /// - Parameter path: The path of the file.
     /// - Returns: What it says.
-    /// - Throws: ``TemplateError`` with the code `templateUnreadable`, or `invalidManifest` and
+    /// - Throws: `TemplateError` with the code `templateUnreadable`, or `invalidManifest` and
     ///   the place in the file.
     public static func manifest(at path: String) throws(TemplateError) -> TemplateManifest {
         let data: Data
@@ -51,7 +51,7 @@ public enum ManifestFile: Sendable {
     ///   - text: The text, YAML.
     ///   - name: The name of the file, as errors show it.
     /// - Returns: What it says.
-    /// - Throws: ``TemplateError`` with the code `invalidManifest` and the place in the text.
+    /// - Throws: `TemplateError` with the code `invalidManifest` and the place in the text.
     public static func manifest(
         reading text: String,
         of name: String = name

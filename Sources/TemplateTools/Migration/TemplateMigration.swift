@@ -23,7 +23,7 @@ package struct TemplateMigration: Sendable {
     ///   - source: The template.
     ///   - origin: What it was written for.
     ///   - configuration: What is there already.
-    /// - Throws: ``TemplateError`` where the changed text cannot be read.
+    /// - Throws: `TemplateError` where the changed text cannot be read.
     package init(
         of source: TemplateSource,
         from origin: TemplateOrigin,
