@@ -110,6 +110,14 @@ import Testing
             """
         ),
         (
+            "functions: &a [test] # one\nvariables: *a\n",
+            """
+            .talisman.yml:1:12: error: a manifest has no anchors and aliases [invalid-manifest]
+            1 | functions: &a [test] # one
+              |            ^
+            """
+        ),
+        (
             "- a\n- b\n",
             """
             .talisman.yml:1:1: error: a manifest has keys and values, as 'dialect: zope' [invalid-manifest]

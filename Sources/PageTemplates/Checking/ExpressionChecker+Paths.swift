@@ -107,7 +107,7 @@ extension ExpressionChecker {
         switch step.kind {
         case .key(let key): return .member(key)
         case .variable(let name): return .computed(variable(name.text, step.range))
-        case .computed(let node): return .computed(python(node, step.range))
+        case .computed(let node): return .computed(plan(node))
         case .namespace(let prefix, let argument):
             guard let namespace = namespace(prefix.text, step.range) else { return nil }
             let name: PathPlan.Step.Name

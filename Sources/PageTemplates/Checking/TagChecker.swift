@@ -70,6 +70,7 @@ struct TagChecker {
     /// An attribute that the source alone decides on, but for holes.
     func staticAttribute(_ attribute: AttributeSyntax, into list: inout NodeList) {
         guard let pieces = attribute.pieces else {
+            list.write(separator(before: attribute))
             return list.write(state.written(attribute.whole))
         }
         let name = state.source.text(attribute.name)
@@ -160,9 +161,21 @@ struct TagChecker {
         guard let original else { return Array(" \(name)=\"".utf8) }
         guard let value = original.value, original.quote != nil else {
             let space = original.whole.lowerBound..<original.name.upperBound
-            return Array(state.source.bytes[space]) + "=\"".utf8
+            return separator(before: original) + state.source.bytes[space] + "=\"".utf8
         }
-        return Array(state.source.bytes[original.whole.lowerBound..<value.lowerBound])
+        let opening = state.source.bytes[original.whole.lowerBound..<value.lowerBound]
+        return separator(before: original) + opening
+    }
+
+    /// A blank where the source has none, and what stands before the attribute may go.
+    private func separator(before attribute: AttributeSyntax) -> [UInt8] {
+        guard attribute.whole.lowerBound == attribute.name.lowerBound,
+            let index = element.attributes.firstIndex(where: { $0.whole == attribute.whole }),
+            index > 0,
+            element.attributes[index - 1].isStatement
+                || element.attributes[index - 1].hasHoles
+        else { return [] }
+        return [Byte.space]
     }
 
     /// How a boolean attribute is spelled where it is true: bare if the source

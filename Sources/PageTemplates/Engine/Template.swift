@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 /// A compiled template, ready to be rendered as often as one likes.
 ///
 /// A template is immutable and can be rendered by many tasks at once.
@@ -65,7 +67,9 @@ public struct Template: Sendable {
         in source: TemplateSource,
         configuration: TemplateConfiguration
     ) -> [String] {
-        TemplateCompiler.checked(source, configuration).0.references
+        // Most templates name none, and compiling takes time.
+        guard source.markup.mayNameTemplates else { return [] }
+        return TemplateCompiler.checked(source, configuration).0.references
     }
 
     init(_ linked: LinkedProgram) {

@@ -33,10 +33,10 @@ struct MigrateCommand: ParsableCommand {
             let settings = templates.settings()
             var hasErrors = false
             for path in templates.paths {
-                var set = MigratedSet(path: path, origin: origin)
+                var set = MigratedSet(path: path, origin: origin, flags: templates.manifest.flags)
                 try set.look(settings)
-                try StandardOutput.write(lines: set.report(isWritten: write))
                 if write { try set.write() }
+                try StandardOutput.write(lines: set.report(isWritten: write))
                 hasErrors = hasErrors || set.hasErrors
             }
             if hasErrors { throw ExitCode(Diagnosis.Status.wrongInput.rawValue) }

@@ -14,9 +14,13 @@ struct MigratedSet {
     /// What could not be read.
     private var problems: [String] = []
 
-    init(path: String, origin: TemplateOrigin) {
+    /// What the command line says beside the files.
+    private let flags: TemplateManifest
+
+    init(path: String, origin: TemplateOrigin, flags: TemplateManifest) {
         self.path = path
         self.origin = origin
+        self.flags = flags
     }
 
     var hasErrors: Bool {
@@ -87,9 +91,9 @@ struct MigratedSet {
     }
 
     private var summary: String {
-        let failing = migrations.count { $0.migration.needs.hasErrors } + problems.count
+        let failing = migrations.count { $0.migration.needs.hasErrors }
         let bare = migrations.count { !$0.migration.needs.hasErrors && $0.migration.needs.isMet }
-        let declared = migrations.count - bare - failing + problems.count
+        let declared = migrations.count - bare - failing
         let count = "\(migrations.count) template\(migrations.count == 1 ? "" : "s")"
         return "\(count): \(bare) without needs, \(declared) with, \(failing) with errors"
     }
@@ -98,6 +102,8 @@ struct MigratedSet {
 
     private var manifestPath: String {
         let folder = TemplateFile.isFolder(path) ? path : TemplateFile(path: path, folder: "").place
+        // One that counts for the templates already is added to.
+        if let nearest = ManifestFile.nearest(to: folder) { return nearest }
         return folder.isEmpty || folder == "."
             ? ManifestFile.name
             : folder.hasSuffix("/") ? folder + ManifestFile.name : "\(folder)/\(ManifestFile.name)"
@@ -110,17 +116,28 @@ struct MigratedSet {
     /// Writes the manifest, added to the one that is there, and the changed templates.
     func write() throws {
         for (file, migration) in migrations where !migration.edits.isEmpty {
+            guard
+                let original = String(validating: try InputFile(file.path).bytes(), as: UTF8.self),
+                migration.edits.applied(to: Array(original.utf8)) == migration.rewritten
+            else {
+                throw Diagnosis("\(file.path): is no plain UTF-8, and is left as it is")
+            }
             try Self.write(migration.rewritten, to: file.path)
         }
         var all = TemplateManifest()
         if InputFile.exists(manifestPath) { all = try ManifestFile.manifest(at: manifestPath) }
+        let known = all
         all.formUnion(manifest)
+        all.formUnion(flags)
+        // What is there already keeps its comments.
+        guard all != known else { return }
         if !all.yaml.isEmpty { try Self.write(Array(all.yaml.utf8), to: manifestPath) }
     }
 
     private static func write(_ bytes: [UInt8], to path: String) throws {
         do {
-            try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+            // In place: the file keeps its permissions and links.
+            try Data(bytes).write(to: URL(filePath: path))
         } catch {
             let reason = InputFile.reason(error)
             throw Diagnosis("\(path): cannot be written: \(reason)", .unusableFile)

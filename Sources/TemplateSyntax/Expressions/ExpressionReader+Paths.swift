@@ -76,15 +76,22 @@ extension ExpressionReader {
 
     /// A step with `%s` in it, which takes as many values.
     private mutating func computed(_ segment: SourceText) -> StepSyntax.Kind? {
-        let count = segment.text.ranges(of: StepSyntax.placeholder).count
+        let literals = segment.text.split(
+            separator: StepSyntax.placeholder,
+            omittingEmptySubsequences: false
+        )
+        let count = literals.count - 1
         guard count > 0, count <= insertions.count else { return nil }
-        let values = Array(insertions.prefix(count))
+        let values = insertions.prefix(count).map { node in
+            StringPieceSyntax.hole(ExpressionSyntax(.python(node), node.range), segment.range)
+        }
         insertions.removeFirst(count)
-        let range = segment.range
-        let format = PythonNode(kind: .constant(.string(segment.text)), range: range)
-        let operand = PythonNode(kind: .tuple(values), range: range)
-        let step = PythonBinaryStep(symbol: .remainder, operand: operand)
-        return .computed(PythonNode(kind: .binary(format, [step]), range: range))
+        var pieces: [StringPieceSyntax] = []
+        for (index, literal) in literals.enumerated() {
+            if !literal.isEmpty { pieces.append(.literal(Array(literal.utf8), segment.range)) }
+            if index < count { pieces.append(values[index]) }
+        }
+        return .computed(ExpressionSyntax(.string(pieces), segment.range))
     }
 
     private mutating func namespace(_ segment: SourceText, _ prefix: Int) -> StepSyntax.Kind {

@@ -89,8 +89,8 @@ package struct StepSyntax: Sendable {
         /// `?name`: the key or keys that a variable holds.
         case variable(NamedSyntax)
 
-        /// A key with values in it, the result of a `%` of Python.
-        case computed(PythonNode)
+        /// A key with values in it, which stand behind a `%` of Python.
+        case computed(ExpressionSyntax)
 
         /// `prefix:argument` of a path namespace.
         case namespace(NamedSyntax, NamespaceArgumentSyntax)

@@ -119,6 +119,9 @@ struct TreeBuilder {
     /// How much text before a `<` is looked at for the hole that it may stand in.
     private static let longestHoleStart = 256
 
+    /// And how much behind it, for the end of the hole.
+    private static let longestHoleEnd = 1_024
+
     /// What a hole of Python begins with.
     private var pythonHole: StaticString { options.defaultsToPython ? "${" : "${python:" }
 
@@ -129,7 +132,8 @@ struct TreeBuilder {
         guard let dollar = source.bytes[first..<start].lastIndex(of: UInt8(ascii: "$")),
             scanner.hasPrefix(pythonHole, at: dollar)
         else { return false }
-        let lineEnd = source.bytes[start...].firstIndex(of: Byte.newline) ?? source.bytes.count
+        let farthest = min(source.bytes.count, start + Self.longestHoleEnd)
+        let lineEnd = source.bytes[start..<farthest].firstIndex(of: Byte.newline) ?? farthest
         guard
             let end = PythonScanner.closingBrace(
                 from: dollar + pythonHole.utf8CodeUnitCount,

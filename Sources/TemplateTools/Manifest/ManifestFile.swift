@@ -30,6 +30,11 @@ public enum ManifestFile: Sendable {
     public static func manifest(at path: String) throws(TemplateError) -> TemplateManifest {
         let data: Data
         do {
+            let target = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+            let attributes = try FileManager.default.attributesOfItem(atPath: target)
+            guard attributes[.type] as? FileAttributeType == .typeRegular else {
+                throw CocoaError(.fileReadUnknown)
+            }
             let handle = try FileHandle(forReadingFrom: URL(filePath: path))
             defer { try? handle.close() }
             data = try handle.read(upToCount: largest + 1) ?? Data()

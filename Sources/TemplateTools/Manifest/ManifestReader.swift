@@ -75,12 +75,29 @@ struct ManifestReader {
 
     /// The document; nil where the file is empty.
     private func root() throws(TemplateError) -> Node? {
+        try refuseAliases()
         do {
             return try Yams.compose(yaml: text)
         } catch let error as YamlError {
             throw self.error(error)
         } catch {
             throw TemplateError(.invalidManifest, "'\(name)' cannot be read", cause: error)
+        }
+    }
+
+    /// Refuses anchors and aliases, which a manifest has no use for: a parser can take for ever
+    /// to follow them.
+    private func refuseAliases() throws(TemplateError) {
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
+        {
+            let code = line.prefix { $0 != "#" }
+            guard let sign = code.firstIndex(where: { $0 == "*" || $0 == "&" }) else { continue }
+            let column = code.unicodeScalars.distance(from: code.startIndex, to: sign) + 1
+            throw error(
+                "a manifest has no anchors and aliases",
+                at: (index + 1, column)
+            )
         }
     }
 
@@ -131,12 +148,17 @@ struct ManifestReader {
         at node: Node,
         _ notes: [TemplateError.Note] = []
     ) -> TemplateError {
-        error(message, at: node.mark, length: node.scalar?.string.unicodeScalars.count ?? 1, notes)
+        error(
+            message,
+            at: node.mark.map { ($0.line, $0.column) },
+            length: node.scalar?.string.unicodeScalars.count ?? 1,
+            notes
+        )
     }
 
     private func error(
         _ message: String,
-        at mark: Mark?,
+        at place: (line: Int, column: Int)?,
         length: Int = 1,
         _ notes: [TemplateError.Note] = []
     ) -> TemplateError {
@@ -145,8 +167,8 @@ struct ManifestReader {
             message,
             in: name,
             text,
-            line: mark?.line ?? 1,
-            column: mark?.column ?? 1,
+            line: place?.line ?? 1,
+            column: place?.column ?? 1,
             length: length,
             notes: notes
         )
@@ -156,9 +178,12 @@ struct ManifestReader {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            self.error("this is no YAML: \(problem)", at: mark)
+            self.error("this is no YAML: \(problem)", at: (mark.line, mark.column))
         case .duplicatedKeysInMapping(let keys, let context):
-            self.error("'\(keys.joined(separator: "', '"))' stands twice", at: context.mark)
+            self.error(
+                "'\(keys.joined(separator: "', '"))' stands twice",
+                at: (context.mark.line, context.mark.column)
+            )
         default:
             self.error("this is no YAML: \(error)", at: nil)
         }

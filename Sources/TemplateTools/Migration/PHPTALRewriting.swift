@@ -43,7 +43,8 @@ struct PHPTALRewriting {
 
     private mutating func look(at macro: NamedSyntax) {
         let parts = macro.text.split(separator: "/", omittingEmptySubsequences: false)
-        guard let name = parts.last, name.utf8.isVariableName,
+        let isPlain = !macro.text.contains { "|$ ".contains($0) } && !parts.contains("..")
+        guard isPlain, let name = parts.last, name.utf8.isVariableName,
             source.text(macro.range) == macro.text
         else { return }
         if parts.count == 1 {
@@ -68,7 +69,9 @@ struct PHPTALRewriting {
         var position = 0
         while let dollar = source.bytes[position...].firstIndex(of: UInt8(ascii: "$")) {
             position = dollar + 1
-            guard source.bytes[dollar...].starts(with: opening) else { continue }
+            guard source.bytes[dollar...].starts(with: opening),
+                dollar == 0 || source.bytes[dollar - 1] != UInt8(ascii: "$")
+            else { continue }
             let space = dollar + opening.count - 1
             edits.append(TextEdit(space..<space + 1, ":"))
         }

@@ -18,9 +18,12 @@ extension ExpressionSyntax {
         case .prefixed(_, let inner): inner.computedNames
         case .walk(let walk):
             walk.steps.flatMap { step in
-                guard case .computed(let node) = step.kind else { return [String]() }
+                guard case .computed(let key) = step.kind, case .string(let pieces) = key.kind
+                else { return [String]() }
                 var names = PythonFreeNames()
-                names.add(node)
+                for case .hole(let hole, _) in pieces {
+                    if case .python(let node) = hole.kind { names.add(node) }
+                }
                 return names.all
             }
         default: []

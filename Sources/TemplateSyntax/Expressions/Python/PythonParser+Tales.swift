@@ -69,7 +69,7 @@ extension PythonParser {
         guard nodes.count == places else {
             let count = "\(nodes.count) value\(nodes.count == 1 ? "" : "s")"
             throw error(
-                "the path has '\(StepSyntax.placeholder)' \(places)x, and there is \(count) for it",
+                "'\(StepSyntax.placeholder)' stands \(places)x in the path, which has \(count)",
                 values.range
             )
         }
