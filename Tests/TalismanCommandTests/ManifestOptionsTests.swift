@@ -39,6 +39,21 @@ import Testing
         #expect(result.output.hasSuffix("2 templates, 1 error, 0 warnings\n"))
     }
 
+    /// A template that another one uses is read as its own folder says.
+    @Test func eachTemplateHasTheManifestOfItsFolder() throws {
+        let files = [
+            "mix/.talisman.yml": "dialect: zope\n",
+            "mix/pyramid/.talisman.yml": "dialect: chameleon\n",
+            "mix/pyramid/layout.pt": "<html metal:define-macro=\"m\"><b>${x.y or 1}</b></html>",
+            "mix/page.pt": "<html metal:use-macro=\"templates/pyramid/layout.pt/macros/m\"></html>",
+            "x.json": "{\"x\": {\"y\": 2}}",
+        ]
+        #expect(try run(files, ["check", "mix"]).status == 0)
+        #expect(try run(files, ["check", "mix/page.pt"]).status == 0)
+        let page = try run(files, ["render", "--data", "x.json", "mix/page.pt"])
+        #expect(page.output == "<html><b>2</b></html>", "\(page.errors)")
+    }
+
     @Test func flagsSayTheSame() throws {
         let flags = ["--expression-type", "provider", "--namespace", "fmt"]
         #expect(try run(["page.html": page], ["check"] + flags + ["page.html"]).status == 0)

@@ -56,6 +56,11 @@ public struct TemplateManifest: Sendable, Hashable {
         ExpressionReader.prefixLength((name + ":").utf8) == name.utf8.count
     }
 
+    /// Whether a text can be the ending of a file: letters, digits and `_`.
+    public static func isEnding(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy(\.isNameByte)
+    }
+
     /// Whether a name can be that of a variable or function: a letter or `_`, then letters,
     /// digits and `_`.
     public static func isName(_ name: String) -> Bool {
@@ -72,11 +77,9 @@ extension TemplateConfiguration {
     public func manifest(variables: Set<String>? = nil) -> TemplateManifest {
         var manifest = TemplateManifest()
         manifest.dialect = dialect
-        manifest.interpolatesText = interpolatesText
-        manifest.trimsStatementLines = trimsStatementLines
-        manifest.trustsPlainText = trustsPlainText
-        manifest.trustsHandlers = trustsHandlers
-        manifest.allowsScripts = allowsScripts
+        for setting in TemplateManifest.settings {
+            manifest[keyPath: setting.manifest] = self[keyPath: setting.configuration]
+        }
         manifest.expressionTypes = Set(expressionTypes.keys)
         manifest.namespaces = Set(namespaces.keys)
         manifest.functions = functions
@@ -97,11 +100,10 @@ extension TemplateConfiguration {
         stubs: [String: TemplateValue] = [:]
     ) {
         dialect = manifest.dialect ?? dialect
-        interpolatesText = manifest.interpolatesText ?? interpolatesText
-        trimsStatementLines = manifest.trimsStatementLines ?? trimsStatementLines
-        trustsPlainText = manifest.trustsPlainText ?? trustsPlainText
-        trustsHandlers = manifest.trustsHandlers ?? trustsHandlers
-        allowsScripts = manifest.allowsScripts ?? allowsScripts
+        for setting in TemplateManifest.settings {
+            guard let said = manifest[keyPath: setting.manifest] else { continue }
+            self[keyPath: setting.configuration] = said
+        }
         for prefix in manifest.expressionTypes where expressionTypes[prefix] == nil {
             expressionTypes[prefix] = DeclaredPrefix(prefix, stub: stubs[prefix])
         }

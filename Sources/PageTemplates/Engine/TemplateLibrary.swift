@@ -20,6 +20,10 @@ public final class TemplateLibrary: Sendable {
     public let reloads: Bool
 
     let loader: any TemplateLoader
+
+    /// How a template is compiled by its name; `nil` where all are compiled alike.
+    private let configurationOf:
+        (@Sendable (String) throws(TemplateError) -> TemplateConfiguration)?
     private let slots = Mutex<[String: Slot]>([:])
 
     /// A template that is compiled, or about to be.
@@ -50,6 +54,24 @@ public final class TemplateLibrary: Sendable {
         self.loader = loader
         self.configuration = configuration
         self.reloads = reloads
+        configurationOf = nil
+    }
+
+    /// Creates a library for tools, whose templates are compiled each in its own way.
+    ///
+    /// - Parameters:
+    ///   - loader: Where the templates come from.
+    ///   - configuration: What holds for all of them, limits above all.
+    ///   - configurationOf: How a template of a name is compiled.
+    package init(
+        _ loader: any TemplateLoader,
+        configuration: TemplateConfiguration,
+        configurationOf: @escaping @Sendable (String) throws(TemplateError) -> TemplateConfiguration
+    ) {
+        self.loader = loader
+        self.configuration = configuration
+        reloads = false
+        self.configurationOf = configurationOf
     }
 
     /// Creates a library over the files below a folder.
@@ -91,7 +113,7 @@ public final class TemplateLibrary: Sendable {
     /// - Throws: ``TemplateError`` of the compilation, or of the loader for the
     ///   templates that it refers to.
     public func template(compiling source: TemplateSource) throws(TemplateError) -> Template {
-        Template(try link(try TemplateCompiler.program(of: source, configuration)))
+        Template(try link(try program(of: source)))
     }
 
     /// Finds all that is wrong with a source, or doubtful about it.
@@ -100,6 +122,12 @@ public final class TemplateLibrary: Sendable {
     /// - Returns: Errors and warnings in the order of the source, and behind them the first
     ///   error of each template that it refers to and that does not compile.
     public func diagnostics(of source: TemplateSource) -> [TemplateDiagnostic] {
+        let configuration: TemplateConfiguration
+        do throws(TemplateError) {
+            configuration = try self.configuration(of: source)
+        } catch {
+            return [.error(error)]
+        }
         let (program, found) = TemplateCompiler.checked(source, configuration)
         let (linked, failed) = linkable(program)
         let macros = linked.macroDiagnostics(without: Set(failed.keys))
@@ -176,10 +204,20 @@ public final class TemplateLibrary: Sendable {
                 bytes: loaded.bytes,
                 limits: configuration.limits
             )
-            let program = try TemplateCompiler.program(of: source, configuration)
+            let program = try program(of: source)
             compiled = Compiled(program: program, version: loaded.version)
             return program
         }
+    }
+
+    private func program(of source: TemplateSource) throws(TemplateError) -> TemplateProgram {
+        try TemplateCompiler.program(of: source, configuration(of: source))
+    }
+
+    private func configuration(
+        of source: TemplateSource
+    ) throws(TemplateError) -> TemplateConfiguration {
+        try configurationOf?(source.name) ?? configuration
     }
 
     /// Gives up a slot that holds no template, so that names that do not exist

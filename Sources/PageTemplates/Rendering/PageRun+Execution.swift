@@ -262,7 +262,7 @@ extension PageRun {
         do throws(TemplateError) {
             try operation.perform(in: &self, at: next - 1, canFail: failure.isSomewhere)
         } catch {
-            guard error.code.isAbsence, failure.isSomewhere else { throw error }
+            guard isAbsence(error), failure.isSomewhere else { throw error }
             next = failure.position
         }
     }

@@ -4,6 +4,13 @@ import TemplateSyntax
 
 // What is not there, and what fails.
 extension PageRun {
+    /// Whether an alternative stands for what failed: in Chameleon's dialect for values that
+    /// cannot be converted too.
+    func isAbsence(_ error: TemplateError) -> Bool {
+        error.code.isAbsence
+            || error.code == .valueError && program.configuration.dialect == .chameleon
+    }
+
     /// Throws that a variable does not exist, unless that leads elsewhere.
     func failUnlessAbsent(_ failure: Address, at step: Int) throws(TemplateError) {
         guard !failure.isSomewhere else { return }

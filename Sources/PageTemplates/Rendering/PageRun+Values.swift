@@ -131,7 +131,7 @@ extension PageRun {
         do throws(TemplateError) {
             return try deferred.value(in: &self, at: step)
         } catch {
-            guard error.code.isAbsence, failure.isSomewhere else { throw error }
+            guard isAbsence(error), failure.isSomewhere else { throw error }
             return nil
         }
     }

@@ -42,6 +42,7 @@ struct CheckCommand: ParsableCommand {
         try Diagnosis.reporting {
             let tellsRemarks = notes
             let (root, catalogs) = (comparison.root, comparison.catalogs())
+            let settings = templates.settings(allowsScripts: allowScripts)
             var check = TemplateCheck(settings, root: root, catalogs) { diagnostic in
                 guard case .warning(let warning) = diagnostic else { return .error }
                 guard warning.code.isRemark else { return .warning }
@@ -50,9 +51,5 @@ struct CheckCommand: ParsableCommand {
             check.samples = try data.map { try SampleFiles($0) }
             try check.run(templates.paths, isStrict: comparison.strict)
         }
-    }
-
-    private var settings: TemplateSettings {
-        templates.settings { if allowScripts { $0.allowsScripts = true } }
     }
 }

@@ -143,25 +143,26 @@ struct RenderCommand: ParsableCommand {
     }
 
     private func library() throws -> TemplateLibrary {
+        let settings = settings
         let file = TemplateFile(path: template, folder: "")
         let place =
             try root.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
             ?? TemplateRoots(of: [file], at: template, settings).root(of: file)
-        var configuration = try settings.configuration(for: root.map { _ in place } ?? file.place)
-        if allowScripts { configuration.allowsScripts = true }
-        if trustsText { configuration.trustsPlainText = true }
         let catalogs = CatalogFolder(path: catalogOptions.catalog, sourceLanguage: "en")
-        configuration.translator = try catalogs.found(near: place)?.catalogs
         let loader: any TemplateLoader =
             if let root { FileTemplateLoader(root: root) } else { FolderLoader(of: place) }
-        return TemplateLibrary(loader, configuration: configuration)
+        return try settings.library(place, loader, catalogs.found(near: place)?.catalogs)
     }
 
     private var settings: TemplateSettings {
         let values = stubs.map { ($0.prefix, $0.value) }
+        var flags = manifest.flags
+        if allowScripts { flags.allowsScripts = true }
+        if trustsText { flags.trustsPlainText = true }
         return TemplateSettings(
             TalismanCommand.current.configuration,
-            manifest,
+            flags: flags,
+            file: manifest.config,
             stubs: Dictionary(values) { _, last in last }
         )
     }

@@ -91,21 +91,14 @@ struct TemplateCheck {
         let others = Set(files.map(\.path))
         let roots =
             try root.map { TemplateRoots($0) } ?? TemplateRoots(of: files, at: path, settings)
-        var libraries: [LibraryKey: TemplateLibrary] = [:]
+        var libraries: [String: TemplateLibrary] = [:]
         for file in files {
             let root = roots.root(of: file)
-            let key = LibraryKey(root: root, manifest: settings.manifestFile(for: file.place))
-            let library = try libraries[key] ?? library(root, for: file)
-            libraries[key] = library
+            let library = try libraries[root] ?? library(root)
+            libraries[root] = library
             try check(file, library, root, beside: others)
         }
         report += roots.found.map { "root: \($0)" }
-    }
-
-    /// What templates of one library have in common.
-    private struct LibraryKey: Hashable {
-        let root: String
-        let manifest: String?
     }
 
     /// Checks a template; errors of a template that it refers to are reported where that
@@ -161,16 +154,10 @@ struct TemplateCheck {
         return found + others
     }
 
-    private mutating func library(
-        _ root: String,
-        for file: TemplateFile
-    ) throws -> TemplateLibrary {
-        var configuration = try settings.configuration(for: file.place)
-        if let found = try catalogs.found(near: root) {
-            configuration.translator = found.catalogs
-            catalogsRead[found.folder] = found.catalogs
-        }
-        return TemplateLibrary(FolderLoader(of: root), configuration: configuration)
+    private mutating func library(_ root: String) throws -> TemplateLibrary {
+        let found = try catalogs.found(near: root)
+        if let found { catalogsRead[found.folder] = found.catalogs }
+        return try settings.library(root, FolderLoader(of: root), found?.catalogs)
     }
 
     /// Tells which languages lack the catalog of a domain that others have, where no template

@@ -12,12 +12,24 @@ struct TemplateOptions: ParsableArguments {
 
     /// How they are compiled.
     ///
-    /// - Parameter change: What the command wants otherwise than the application.
+    /// - Parameters:
+    ///   - allowsScripts: Whether the command line says that scripts are allowed.
+    ///   - change: What the command wants otherwise than the application.
     /// - Returns: The configurations of all folders.
-    func settings(_ change: (inout TemplateConfiguration) -> Void = { _ in }) -> TemplateSettings {
+    func settings(
+        allowsScripts: Bool = false,
+        _ change: (inout TemplateConfiguration) -> Void = { _ in }
+    ) -> TemplateSettings {
         var configuration = TalismanCommand.current.configuration
         change(&configuration)
-        return TemplateSettings(configuration, manifest, rendersNothing: true)
+        var flags = manifest.flags
+        if allowsScripts { flags.allowsScripts = true }
+        return TemplateSettings(
+            configuration,
+            flags: flags,
+            file: manifest.config,
+            rendersNothing: true
+        )
     }
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import PageTemplates
+import Synchronization
 import TemplateTools
 
 /// How templates are compiled: as the command says, the manifest near them, and the flags.
-final class TemplateSettings {
+final class TemplateSettings: Sendable {
     private let base: TemplateConfiguration
     private let flags: TemplateManifest
 
@@ -19,64 +19,112 @@ final class TemplateSettings {
     /// with a warning.
     private let rendersNothing: Bool
 
-    /// The manifest files of folders that were looked at.
-    private var nearest: [String: String?] = [:]
-    private var manifests: [String: TemplateManifest] = [:]
+    /// What was looked at already.
+    private let known = Mutex(Known())
 
+    private struct Known {
+        /// The path of the manifest of each folder; empty where it has none.
+        var manifests: [String: String] = [:]
+
+        /// What each manifest makes, by its path.
+        var configurations: [String: Declared] = [:]
+    }
+
+    /// What a manifest and the flags say together, and the configuration that it makes.
+    private struct Declared {
+        let manifest: TemplateManifest
+        let configuration: TemplateConfiguration
+    }
+
+    /// - Parameters:
+    ///   - base: How the application compiles templates.
+    ///   - flags: What the command line says, which counts more than the files.
+    ///   - named: The path of the one manifest; `nil` for the nearest ones.
+    ///   - stubs: What undeclared prefixes give.
+    ///   - rendersNothing: Whether templates are only read.
     init(
         _ base: TemplateConfiguration,
-        _ options: ManifestOptions,
+        flags: TemplateManifest,
+        file named: String?,
         stubs: [String: TemplateValue] = [:],
         rendersNothing: Bool = false
     ) {
         self.base = base
-        flags = options.flags
-        named = options.config
+        self.flags = flags
+        self.named = named
         self.stubs = stubs
         self.rendersNothing = rendersNothing
-    }
-
-    /// The path of the manifest for the templates of a folder; `nil` where there is none.
-    func manifestFile(for folder: String) -> String? {
-        if let named { return named }
-        if let known = nearest[folder] { return known }
-        let found = ManifestFile.nearest(to: folder)
-        nearest[folder] = found
-        return found
     }
 
     /// How the templates of a folder are compiled.
     ///
     /// - Throws: `TemplateError` where their manifest is none.
     func configuration(for folder: String) throws(TemplateError) -> TemplateConfiguration {
-        var configuration = base
-        var manifest = try manifest(for: folder)
-        manifest.expressionTypes.formUnion(stubs.keys.filter { isUnknown($0, manifest) })
-        configuration.apply(manifest, stubs: stubs)
-        configuration.apply(flags, stubs: stubs)
-        guard rendersNothing else { return configuration }
-        configuration.warnsOfScripts = !configuration.allowsScripts
-        configuration.allowsScripts = true
-        return configuration
+        try declared(for: folder).configuration
+    }
+
+    /// The library of a root, whose templates are compiled as the manifests of their folders
+    /// say.
+    ///
+    /// - Parameters:
+    ///   - root: The root, with a slash at its end, or empty for the working directory.
+    ///   - loader: What loads the templates, by their names from the root or by their paths.
+    ///   - translator: What translates them.
+    /// - Returns: The library.
+    /// - Throws: `TemplateError` where the manifest of the root is none.
+    func library(
+        _ root: String,
+        _ loader: any TemplateLoader,
+        _ translator: (any TemplateTranslator)?
+    ) throws(TemplateError) -> TemplateLibrary {
+        let configuration: @Sendable (String) throws(TemplateError) -> TemplateConfiguration = {
+            [self] (name) throws(TemplateError) in
+            let path = name.hasPrefix(root) ? name : root + name
+            let place = TemplateFile(path: path, folder: "").place
+            var configuration = try self.configuration(for: place)
+            configuration.translator = translator
+            return configuration
+        }
+        return TemplateLibrary(
+            loader,
+            configuration: try configuration(root),
+            configurationOf: configuration
+        )
     }
 
     /// The endings of templates of a folder beside the usual ones.
     func extensions(for folder: String) -> Set<String> {
-        let manifest = try? manifest(for: folder)
-        return flags.extensions.union(manifest?.extensions ?? [])
+        // What is wrong with the manifest is told where the templates are compiled.
+        (try? declared(for: folder))?.manifest.extensions ?? flags.extensions
     }
 
-    /// Whether nobody says what a prefix with a stub is: it is an expression type then.
-    private func isUnknown(_ prefix: String, _ manifest: TemplateManifest) -> Bool {
-        !manifest.namespaces.contains(prefix) && !flags.namespaces.contains(prefix)
-            && TemplateManifest.isExpressionType(prefix)
+    private func declared(for folder: String) throws(TemplateError) -> Declared {
+        try known.withLock { known throws(TemplateError) in
+            let path =
+                named ?? known.manifests[folder] ?? ManifestFile.nearest(to: folder) ?? ""
+            known.manifests[folder] = path
+            if let declared = known.configurations[path] { return declared }
+            var manifest = path.isEmpty ? TemplateManifest() : try ManifestFile.manifest(at: path)
+            manifest.formUnion(flags)
+            let declared = Declared(manifest: manifest, configuration: configuration(manifest))
+            known.configurations[path] = declared
+            return declared
+        }
     }
 
-    private func manifest(for folder: String) throws(TemplateError) -> TemplateManifest {
-        guard let path = manifestFile(for: folder) else { return TemplateManifest() }
-        if let known = manifests[path] { return known }
-        let manifest = try ManifestFile.manifest(at: path)
-        manifests[path] = manifest
-        return manifest
+    private func configuration(_ manifest: TemplateManifest) -> TemplateConfiguration {
+        var manifest = manifest
+        // A prefix with a stub that nobody has declared is that of an expression type.
+        manifest.expressionTypes.formUnion(
+            stubs.keys.filter { prefix in
+                !manifest.namespaces.contains(prefix) && TemplateManifest.isExpressionType(prefix)
+            }
+        )
+        var configuration = base
+        configuration.apply(manifest, stubs: stubs)
+        guard rendersNothing else { return configuration }
+        configuration.warnsOfScripts = !configuration.allowsScripts
+        configuration.allowsScripts = true
+        return configuration
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import PageTemplates
-import TemplateSyntax
 import Yams
 
 /// Reads the YAML of a manifest.
@@ -9,38 +8,9 @@ struct ManifestReader {
     let name: String
     let text: String
 
-    /// What the value of a key is, and where it goes.
-    private enum Value: Sendable {
-        case dialect
-        case truth(any WritableKeyPath<TemplateManifest, Bool?> & Sendable)
-        case names(
-            any WritableKeyPath<TemplateManifest, Set<String>> & Sendable,
-            String,
-            @Sendable (String) -> Bool
-        )
-        case variables
-    }
-
-    private static let keys: [(name: String, value: Value)] = [
-        ("dialect", .dialect),
-        ("interpolation", .truth(\.interpolatesText)),
-        ("trim", .truth(\.trimsStatementLines)),
-        ("trustText", .truth(\.trustsPlainText)),
-        ("trustHandlers", .truth(\.trustsHandlers)),
-        ("allowScripts", .truth(\.allowsScripts)),
-        ("extensions", .names(\.extensions, "the ending of a file, as 'pt'", isExtension)),
-        (
-            "expressionTypes",
-            .names(
-                \.expressionTypes,
-                "a prefix of an application",
-                TemplateManifest.isExpressionType
-            )
-        ),
-        ("namespaces", .names(\.namespaces, "a prefix", TemplateManifest.isNamespace)),
-        ("functions", .names(\.functions, "a name", TemplateManifest.isName)),
-        ("variables", .variables),
-    ]
+    private static let keys =
+        [TemplateManifest.dialectKey] + TemplateManifest.settings.map(\.key)
+        + TemplateManifest.nameLists.map(\.key) + [TemplateManifest.variablesKey]
 
     func manifest() throws(TemplateError) -> TemplateManifest {
         var manifest = TemplateManifest()
@@ -51,26 +21,33 @@ struct ManifestReader {
             throw error("a manifest has keys and values, as 'dialect: zope'", at: root)
         }
         for (key, value) in mapping {
-            let name = key.string ?? ""
-            guard let known = Self.keys.first(where: { $0.name == name }) else {
-                throw error("'\(name)' is no key of a manifest", at: key, Self.notes(on: name))
-            }
-            switch known.value {
-            case .dialect: manifest.dialect = try dialect(value)
-            case .truth(let setting): manifest[keyPath: setting] = try truth(value)
-            case .names(let setting, let wanted, let isValid):
-                manifest[keyPath: setting] = try names(value, wanted, isValid)
-            case .variables:
-                manifest.variables = try names(value, "a name", TemplateManifest.isName)
-            }
+            try read(value, of: key, into: &manifest)
         }
         return manifest
     }
 
+    private func read(
+        _ value: Node,
+        of key: Node,
+        into manifest: inout TemplateManifest
+    ) throws(TemplateError) {
+        let name = key.string ?? ""
+        if let setting = TemplateManifest.settings.first(where: { $0.key == name }) {
+            manifest[keyPath: setting.manifest] = try truth(value)
+        } else if let list = TemplateManifest.nameLists.first(where: { $0.key == name }) {
+            manifest[keyPath: list.manifest] = try names(value, list.title, list.isName)
+        } else if name == TemplateManifest.dialectKey {
+            manifest.dialect = try dialect(value)
+        } else if name == TemplateManifest.variablesKey {
+            manifest.variables = try names(value, "a name", TemplateManifest.isName)
+        } else {
+            throw error("'\(name)' is no key of a manifest", at: key, Self.notes(on: name))
+        }
+    }
+
     private static func notes(on name: String) -> [TemplateError.Note] {
-        let names = keys.map(\.name)
-        let nearest = TemplateError.Note.nearest(name, among: names)
-        return nearest.isEmpty ? [.init("the keys are: \(names.joined(separator: ", "))")] : nearest
+        let nearest = TemplateError.Note.nearest(name, among: keys)
+        return nearest.isEmpty ? [.init("the keys are: \(keys.joined(separator: ", "))")] : nearest
     }
 
     /// The document; nil where the file is empty.
@@ -91,13 +68,12 @@ struct ManifestReader {
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
             .enumerated()
         {
-            let code = line.prefix { $0 != "#" }
-            guard let sign = code.firstIndex(where: { $0 == "*" || $0 == "&" }) else { continue }
-            let column = code.unicodeScalars.distance(from: code.startIndex, to: sign) + 1
-            throw error(
-                "a manifest has no anchors and aliases",
-                at: (index + 1, column)
-            )
+            // What looks like a comment behind a value can be a part of a quoted text.
+            let isComment = line.first { !$0.isWhitespace } == "#"
+            guard !isComment, let sign = line.firstIndex(where: { $0 == "*" || $0 == "&" })
+            else { continue }
+            let column = line.unicodeScalars.distance(from: line.startIndex, to: sign) + 1
+            throw error("a manifest has no anchors and aliases", at: (index + 1, column))
         }
     }
 
@@ -135,10 +111,6 @@ struct ManifestReader {
             names.insert(scalar.string)
         }
         return names
-    }
-
-    private static func isExtension(_ name: String) -> Bool {
-        !name.isEmpty && name.utf8.allSatisfy { $0.isNameByte }
     }
 
     // MARK: - Errors

@@ -3,28 +3,26 @@
 public import PageTemplates
 
 extension TemplateManifest {
+    static let dialectKey = "dialect"
+    static let variablesKey = "variables"
+
     /// The manifest as the text of a `.talisman.yml`, with only what it says.
     public var yaml: String {
         var lines: [String] = []
-        if let dialect { lines.append("dialect: \(dialect.rawValue)") }
-        if let interpolatesText { lines.append("interpolation: \(interpolatesText)") }
-        if let trimsStatementLines { lines.append("trim: \(trimsStatementLines)") }
-        if let trustsPlainText { lines.append("trustText: \(trustsPlainText)") }
-        if let trustsHandlers { lines.append("trustHandlers: \(trustsHandlers)") }
-        if let allowsScripts { lines.append("allowScripts: \(allowsScripts)") }
-        let lists: [(String, Set<String>?)] = [
-            ("extensions", extensions), ("expressionTypes", expressionTypes),
-            ("namespaces", namespaces), ("functions", functions), ("variables", variables),
-        ]
-        for (key, names) in lists {
-            guard let names, !names.isEmpty || key == "variables" else { continue }
-            lines += Self.list(key, names)
+        if let dialect { lines.append("\(Self.dialectKey): \(dialect.rawValue)") }
+        for setting in Self.settings {
+            guard let said = self[keyPath: setting.manifest] else { continue }
+            lines.append("\(setting.key): \(said)")
         }
+        for list in Self.nameLists where !self[keyPath: list.manifest].isEmpty {
+            lines += Self.lines(list.key, self[keyPath: list.manifest])
+        }
+        if let variables { lines += Self.lines(Self.variablesKey, variables) }
         return lines.map { $0 + "\n" }.joined()
     }
 
     /// `key: [a, b]`, or a line for each name where that would be long.
-    private static func list(_ key: String, _ names: Set<String>) -> [String] {
+    private static func lines(_ key: String, _ names: Set<String>) -> [String] {
         let names = names.sorted().map { words.contains($0.lowercased()) ? "'\($0)'" : $0 }
         let line = "\(key): [\(names.joined(separator: ", "))]"
         guard line.utf8.count > 100 else { return [line] }

@@ -69,20 +69,3 @@ extension TemplateOrigin {
         return manifest
     }
 }
-
-extension TemplateManifest {
-    /// Adds what another one says; where both say something of one setting, the other counts.
-    package mutating func formUnion(_ other: TemplateManifest) {
-        dialect = other.dialect ?? dialect
-        interpolatesText = other.interpolatesText ?? interpolatesText
-        trimsStatementLines = other.trimsStatementLines ?? trimsStatementLines
-        trustsPlainText = other.trustsPlainText ?? trustsPlainText
-        trustsHandlers = other.trustsHandlers ?? trustsHandlers
-        allowsScripts = other.allowsScripts ?? allowsScripts
-        extensions.formUnion(other.extensions)
-        expressionTypes.formUnion(other.expressionTypes)
-        namespaces.formUnion(other.namespaces)
-        functions.formUnion(other.functions)
-        if let added = other.variables { variables = (variables ?? []).union(added) }
-    }
-}
