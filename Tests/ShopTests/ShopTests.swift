@@ -211,7 +211,8 @@ import Testing
             let settings = ["PORT": "\(shop.port)", "SESSIONS": "memory:"]
             let failure = try ShopProcess.failure(settings)
             #expect(failure.status == 1)
-            #expect(failure.text.contains("cannot serve on 127.0.0.1:\(shop.port)"))
+            let report = "cannot serve on 127.0.0.1:\(shop.port): another program listens there"
+            #expect(failure.text.contains(report))
         }
     }
 

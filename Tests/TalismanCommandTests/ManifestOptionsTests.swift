@@ -85,6 +85,12 @@ import Testing
         let files = [".talisman.yml": "extensions: [tpl]", "page.tpl": "<b tal:content=\"\">x</b>"]
         let result = try run(files, ["check", "."])
         #expect(result.output.contains("page.tpl:1:"))
+        let wrong = try run(
+            [".talisman.yml": "extentions: [tpl]", "page.tpl": ""],
+            ["check", "."]
+        )
+        #expect(wrong.status == 1)
+        #expect(wrong.errors.contains("did you mean 'extensions'?"))
         let flag = try run(["page.tpl": "<b>x</b>"], ["check", "--extension", "tpl", "."])
         #expect(flag.output == "1 template, 0 errors, 0 warnings\n")
     }
@@ -113,6 +119,9 @@ import Testing
         let missing = try run(files, render)
         #expect(missing.status == 1)
         #expect(missing.errors.contains("--stub fmt=VALUE"))
+        for there in ["date=x", "session=x", "python=x"] {
+            #expect(try run(files, render + ["--stub", there]).status == 64)
+        }
         let result = try run(files, render + ["--stub", "fmt=/shop"])
         #expect(result.output == "<b><hr></b><i>/shop</i>\n")
     }

@@ -99,6 +99,53 @@ import Testing
         #expect(page.output == "<p><b><hr></b></p>\n<b>text</b>\n")
     }
 
+    /// The other templates of a folder keep what counts for them.
+    @Test func theManifestAroundATemplateIsAddedTo() throws {
+        let known = "# ours\ndialect: zope\nexpressionTypes: [tile]\n"
+        let folder = try TemporaryFolder([
+            "s/.talisman.yml": known, "s/sub/b.pt": "<p tal:content=\"tile:x\">x</p>",
+            "s/sub/c.pt": "<p tal:content=\"fmt:x\">${y}</p>",
+        ])
+        let same = ["migrate", "--from", "zope", "--write", "s/sub/b.pt"]
+        let result = try Command.run(same, in: folder.path)
+        #expect(!result.output.contains("is written"))
+        #expect(folder.text("s/.talisman.yml") == known)
+        let more = ["migrate", "--from", "zope", "--write", "s/sub/c.pt"]
+        #expect(
+            try Command.run(more, in: folder.path).output.hasSuffix("s/.talisman.yml is written\n")
+        )
+        #expect(
+            folder.text("s/.talisman.yml") == "dialect: zope\nexpressionTypes: [fmt, tile]\n"
+        )
+        #expect(folder.text("s/sub/.talisman.yml") == nil)
+        #expect(try Command.run(["check", "s"], in: folder.path).status == 0)
+        let wrong = ["migrate", "--from", "zope", "--dialect", "chameleon", "s"]
+        #expect(try Command.run(wrong, in: folder.path).status == 64)
+    }
+
+    /// What is read in another encoding is not written back in UTF-8 without a word.
+    @Test func whatIsNoUTF8IsLeftAsItIs() throws {
+        let folder = try TemporaryFolder(["a.html": "${structure x}\r\n<b>x</b>\r\n"])
+        let latin = "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><p>${structure x}</p>"
+        try folder.write("b.xml", latin)
+        let patch = try Command.run(["migrate", "--from", "tal-php", "."], in: folder.path)
+        #expect(
+            patch.output.hasSuffix(
+                """
+                --- a.html
+                +++ a.html
+                @@ -1,2 +1,2 @@
+                -${structure x}\r
+                +${structure:x}\r
+                 <b>x</b>\r
+
+                """
+            )
+        )
+        #expect(patch.output.contains("b.xml: is not UTF-8 as it stands"))
+        #expect(patch.status == 1)
+    }
+
     @Test func errorsRemain() throws {
         let folder = try TemporaryFolder(["a.html": "<b tal:content=\"a b\">x</b>", "b.html": "x"])
         let result = try Command.run(["migrate", "--from", "zope", "."], in: folder.path)

@@ -14,6 +14,7 @@ import Testing
                 # Of the shop.
                 dialect: chameleon
                 interpolation: false
+                trim: true
                 trustText: true
                 trustHandlers: yes
                 allowScripts: off
@@ -29,6 +30,7 @@ import Testing
         var expected = TemplateManifest()
         expected.dialect = .chameleon
         expected.interpolatesText = false
+        expected.trimsStatementLines = true
         expected.trustsPlainText = true
         expected.trustsHandlers = true
         expected.allowsScripts = false
@@ -38,12 +40,13 @@ import Testing
         expected.functions = ["test", "price"]
         expected.variables = []
         #expect(manifest == expected)
+        #expect(try ManifestFile.manifest(reading: manifest.yaml) == manifest)
     }
 
     @Test(arguments: ["", "\n", "# nothing\n", "---\n", "{}", "dialect: zope\n"])
     func readsWhatSaysLittle(text: String) throws {
         var expected = TemplateManifest()
-        if !text.isEmpty, text.hasPrefix("dialect") { expected.dialect = .zope }
+        if text.hasPrefix("dialect") { expected.dialect = .zope }
         #expect(try ManifestFile.manifest(reading: text) == expected)
     }
 
@@ -112,7 +115,7 @@ import Testing
         (
             "functions: &a [test] # one\nvariables: *a\n",
             """
-            .talisman.yml:1:12: error: a manifest has no anchors and aliases [invalid-manifest]
+            .talisman.yml:1:12: error: a manifest has no '*' and '&', also in comments [invalid-manifest]
             1 | functions: &a [test] # one
               |            ^
             """

@@ -129,9 +129,13 @@ final class CheckState {
     }
 
     /// The same where something stands for the variable.
-    func noteOptional(_ name: String) {
+    func noteOptional(_ name: String, isCalled: Bool) {
         guard configuration.knownVariables != nil, !survey.globals.contains(name) else { return }
-        facts.foreign.optionalNames.insert(name)
+        if isCalled {
+            facts.foreign.functions.insert(name)
+        } else {
+            facts.foreign.variables.insert(name)
+        }
     }
 
     /// Notes the use of a name of the language that no variable can have.

@@ -32,7 +32,7 @@ extension ElementChecker {
     /// Chameleon's dialect; one in the original content of a use is an ordinary element, too.
     func checkFiller() {
         guard let filler = statements.macros?.fillSlot, !around.isInOriginalOfUse else { return }
-        if state.configuration.dialect == .chameleon {
+        if state.configuration.dialect.combinesStatements {
             let message = "a slot that is filled outside of 'metal:use-macro' has no effect"
             return state.warn(.noEffect, message, at: filler.range)
         }

@@ -185,7 +185,14 @@ struct ElementChecker {
         guard let clause = statements.repetition else { return }
         if statements.condition != nil || !statements.define.isEmpty || statements.caseOf != nil {
             let names = clause.names.map(\.text)
-            state.facts.lateNames.append((names, clause.range, element.startTag))
+            state.facts.lateNames.append(
+                Facts.LateNames(
+                    names: names,
+                    loop: clause.range,
+                    clause: clause.value.whole,
+                    tag: element.startTag
+                )
+            )
         }
         let bindings = state.part.scope.bindings.count
         let sequence = expressions.plan(clause.value)

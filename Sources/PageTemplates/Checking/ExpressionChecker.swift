@@ -62,7 +62,7 @@ struct ExpressionChecker {
     /// Notes a variable that nothing around binds, and whether something stands for it.
     func note(_ name: String, _ range: Range<Int>, isCalled: Bool) {
         if isGuarded {
-            state.noteOptional(name)
+            state.noteOptional(name, isCalled: isCalled)
         } else {
             state.noteFree(name, range, isCalled: isCalled)
         }

@@ -167,15 +167,9 @@ struct TagChecker {
         return separator(before: original) + opening
     }
 
-    /// A blank where the source has none, and what stands before the attribute may go.
+    /// A blank where the source has none: what stands before the attribute may go.
     private func separator(before attribute: AttributeSyntax) -> [UInt8] {
-        guard attribute.whole.lowerBound == attribute.name.lowerBound,
-            let index = element.attributes.firstIndex(where: { $0.whole == attribute.whole }),
-            index > 0,
-            element.attributes[index - 1].isStatement
-                || element.attributes[index - 1].hasHoles
-        else { return [] }
-        return [Byte.space]
+        attribute.whole.lowerBound == attribute.name.lowerBound ? [Byte.space] : []
     }
 
     /// How a boolean attribute is spelled where it is true: bare if the source

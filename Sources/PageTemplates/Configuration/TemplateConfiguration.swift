@@ -130,8 +130,8 @@ extension TemplateConfiguration {
     package var syntax: SyntaxOptions {
         var options = SyntaxOptions()
         options.interpolatesText = interpolatesText
-        options.defaultsToPython = dialect == .chameleon
-        options.combinesStatements = dialect == .chameleon
+        options.defaultsToPython = dialect.defaultsToPython
+        options.combinesStatements = dialect.combinesStatements
         options.expressionDepth = limits.expressionDepth
         options.attributes = limits.attributes
         options.applicationPrefixes = Set(expressionTypes.keys)

@@ -12,3 +12,18 @@ public enum TemplateDialect: String, Sendable, Hashable, CaseIterable, Codable {
     /// `use-macro`, `define-slot` and `fill-slot` may stand together; `tal:comment` is ignored.
     case chameleon
 }
+
+// What else differs, by name.
+extension TemplateDialect {
+    /// Whether expressions without a prefix are those of `python:`, with alternatives.
+    var defaultsToPython: Bool { self == .chameleon }
+
+    /// Whether statements of one element may be together that exclude each other elsewhere.
+    var combinesStatements: Bool { self == .chameleon }
+
+    /// Whether `a.b` of a mapping is its item.
+    var itemsAreAttributes: Bool { self == .chameleon }
+
+    /// Whether an alternative stands for a value that cannot be converted.
+    var wrongValuesAreAbsent: Bool { self == .chameleon }
+}

@@ -56,9 +56,9 @@ public struct TemplateManifest: Sendable, Hashable {
         ExpressionReader.prefixLength((name + ":").utf8) == name.utf8.count
     }
 
-    /// Whether a text can be the ending of a file: letters, digits and `_`.
+    /// Whether a text can be the ending of a template file: small letters and digits.
     public static func isEnding(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy(\.isNameByte)
+        !text.isEmpty && text.utf8.allSatisfy { $0.isDigit || $0.isLetter && $0 & 0x20 != 0 }
     }
 
     /// Whether a name can be that of a variable or function: a letter or `_`, then letters,
@@ -105,10 +105,14 @@ extension TemplateConfiguration {
             self[keyPath: setting.configuration] = said
         }
         for prefix in manifest.expressionTypes where expressionTypes[prefix] == nil {
-            expressionTypes[prefix] = DeclaredPrefix(prefix, stub: stubs[prefix])
+            expressionTypes[prefix] =
+                stubs[prefix].map { StubPrefix(value: $0) }
+                ?? UnknownPrefix(declared: prefix, .unknownExpressionType)
         }
         for prefix in manifest.namespaces where namespaces[prefix] == nil {
-            namespaces[prefix] = DeclaredPrefix(prefix, stub: stubs[prefix])
+            namespaces[prefix] =
+                stubs[prefix].map { StubPrefix(value: $0) }
+                ?? UnknownPrefix(declared: prefix, .unknownNamespace)
         }
         functions.formUnion(manifest.functions)
         if let variables = manifest.variables {

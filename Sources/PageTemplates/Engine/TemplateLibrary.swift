@@ -122,17 +122,25 @@ public final class TemplateLibrary: Sendable {
     /// - Returns: Errors and warnings in the order of the source, and behind them the first
     ///   error of each template that it refers to and that does not compile.
     public func diagnostics(of source: TemplateSource) -> [TemplateDiagnostic] {
+        checked(source).diagnostics
+    }
+
+    /// The same, and the template where it has no error.
+    package func checked(
+        _ source: TemplateSource
+    ) -> (template: Template?, diagnostics: [TemplateDiagnostic]) {
         let configuration: TemplateConfiguration
         do throws(TemplateError) {
             configuration = try self.configuration(of: source)
         } catch {
-            return [.error(error)]
+            return (nil, [.error(error)])
         }
         let (program, found) = TemplateCompiler.checked(source, configuration)
         let (linked, failed) = linkable(program)
         let macros = linked.macroDiagnostics(without: Set(failed.keys))
         let errors = failed.sorted { $0.key < $1.key }.map { TemplateDiagnostic.error($0.value) }
-        return (found + macros).inSourceOrder + errors
+        let diagnostics = (found + macros).inSourceOrder + errors
+        return (diagnostics.firstError == nil ? Template(linked) : nil, diagnostics)
     }
 
     /// Finds the templates that a program refers to, and those that they do.

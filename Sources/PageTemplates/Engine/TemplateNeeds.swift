@@ -36,15 +36,14 @@ package struct TemplateNeeds: Sendable {
         manifest.expressionTypes = facts.foreign.types
         manifest.namespaces = facts.foreign.namespaces
         manifest.functions = Set(free.filter(\.isCalled).map(\.name))
-            .union(facts.foreign.functions)
+            .union(facts.foreign.functions.filter { !isBound($0) })
         manifest.variables = Set(free.filter { !$0.isCalled }.map(\.name))
-            .union(facts.foreign.optionalNames.filter { !isBound($0) })
+            .union(facts.foreign.variables.filter { !isBound($0) })
             .subtracting(manifest.functions)
         if facts.foreign.hasHandlers { manifest.trustsHandlers = true }
         templates = facts.references
         self.diagnostics = diagnostics.filter { diagnostic in
-            guard case .warning(let warning) = diagnostic else { return true }
-            return warning.code == .scriptsNotAllowed
+            if case .error = diagnostic { true } else { diagnostic.isOfScripts }
         }
         if diagnostics.contains(where: \.isOfScripts) { manifest.allowsScripts = true }
     }

@@ -25,7 +25,7 @@ struct Facts: Sendable {
 
     /// The elements that repeat and have statements that run before that, each with the names
     /// that its loop binds.
-    var lateNames: [(names: [String], loop: Range<Int>, element: Range<Int>)] = []
+    var lateNames: [LateNames] = []
 
     /// The texts for translators.
     var texts: [Text] = []
@@ -50,6 +50,14 @@ struct Facts: Sendable {
 
     /// The nodes of the source that are never written.
     var dead: [Range<Int>] = []
+
+    /// The names of a loop, with its whole clause and the tag that it stands in.
+    struct LateNames: Sendable {
+        let names: [String]
+        let loop: Range<Int>
+        let clause: Range<Int>
+        let tag: Range<Int>
+    }
 
     /// A variable that the render brings along.
     struct FreeName: Sendable {
@@ -111,11 +119,11 @@ struct ForeignNames: Sendable {
     var types: Set<String> = []
     var namespaces: Set<String> = []
 
-    /// The functions of Zope that nobody has declared.
+    /// The functions of Zope that nobody has declared, and those that something stands for.
     var functions: Set<String> = []
 
     /// The variables that nothing around binds, where something stands for them.
-    var optionalNames: Set<String> = []
+    var variables: Set<String> = []
 
     /// Whether data stands in handlers, which is trusted there.
     var hasHandlers = false
@@ -124,7 +132,7 @@ struct ForeignNames: Sendable {
         types.formUnion(other.types)
         namespaces.formUnion(other.namespaces)
         functions.formUnion(other.functions)
-        optionalNames.formUnion(other.optionalNames)
+        variables.formUnion(other.variables)
         hasHandlers = hasHandlers || other.hasHandlers
     }
 }

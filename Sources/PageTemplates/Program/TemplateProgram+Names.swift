@@ -26,8 +26,8 @@ extension TemplateProgram {
     /// A remark for a variable that a loop of its element would bind, later.
     func lateNote(on name: String, at range: Range<Int>) -> [TemplateError.Note] {
         let late = facts.lateNames.first { late in
-            late.names.contains(name) && late.element.lowerBound <= range.lowerBound
-                && range.upperBound <= late.element.upperBound
+            late.names.contains(name) && late.tag.contains(range.lowerBound)
+                && !late.clause.contains(range.lowerBound)
         }
         guard let late else { return [] }
         let message = "'tal:repeat' binds '\(name)' after 'tal:define' and 'tal:condition'"

@@ -8,7 +8,7 @@ extension PageRun {
     /// cannot be converted too.
     func isAbsence(_ error: TemplateError) -> Bool {
         error.code.isAbsence
-            || error.code == .valueError && program.configuration.dialect == .chameleon
+            || error.code == .valueError && program.configuration.dialect.wrongValuesAreAbsent
     }
 
     /// Throws that a variable does not exist, unless that leads elsewhere.

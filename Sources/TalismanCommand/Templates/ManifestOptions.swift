@@ -70,6 +70,7 @@ struct ManifestOptions: ParsableArguments {
 
     func validate() throws {
         let names: [(String, [String], (String) -> Bool)] = [
+            ("--extension", extensions, TemplateManifest.isEnding),
             ("--expression-type", expressionTypes, TemplateManifest.isExpressionType),
             ("--namespace", namespaces, TemplateManifest.isNamespace),
             ("--function", functions, TemplateManifest.isName),

@@ -28,15 +28,21 @@ struct MigrateCommand: ParsableCommand {
 
     @OptionGroup var templates: TemplateOptions
 
+    func validate() throws {
+        guard templates.manifest.dialect == nil else {
+            throw ValidationError("--dialect: it is what --from says.")
+        }
+    }
+
     func run() throws {
         try Diagnosis.reporting {
             let settings = templates.settings()
             var hasErrors = false
             for path in templates.paths {
-                var set = MigratedSet(path: path, origin: origin, flags: templates.manifest.flags)
+                var set = MigratedSet(path: path, origin: origin, templates.manifest)
                 try set.look(settings)
-                if write { try set.write() }
-                try StandardOutput.write(lines: set.report(isWritten: write))
+                let written = write ? try set.write() : nil
+                try StandardOutput.write(lines: set.report(written: written))
                 hasErrors = hasErrors || set.hasErrors
             }
             if hasErrors { throw ExitCode(Diagnosis.Status.wrongInput.rawValue) }

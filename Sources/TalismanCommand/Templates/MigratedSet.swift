@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import PageTemplates
 import TemplateTools
 
@@ -17,10 +16,17 @@ struct MigratedSet {
     /// What the command line says beside the files.
     private let flags: TemplateManifest
 
-    init(path: String, origin: TemplateOrigin, flags: TemplateManifest) {
+    /// The path of the manifest, which is there already or is to be written.
+    private let manifestPath: String
+
+    init(path: String, origin: TemplateOrigin, _ options: ManifestOptions) {
         self.path = path
         self.origin = origin
-        self.flags = flags
+        flags = options.flags
+        let folder = TemplateFile.isFolder(path) ? path : TemplateFile(path: path, folder: "").place
+        // One that counts for the templates already is added to.
+        manifestPath =
+            options.config ?? ManifestFile.nearest(to: folder) ?? ManifestFile.path(in: folder)
     }
 
     var hasErrors: Bool {
@@ -29,13 +35,17 @@ struct MigratedSet {
 
     /// Looks at all templates.
     mutating func look(_ settings: TemplateSettings) throws {
-        let found = TemplateFile.files(at: path, settings)
+        let found = try TemplateFile.files(at: path, settings)
         problems = found.problems
         for file in found.templates {
             let configuration = try settings.configuration(for: file.place)
             do {
                 let source = try file.source(configuration.limits)
                 let migration = try TemplateMigration(of: source, from: origin, configuration)
+                guard try migration.edits.isEmpty || isUTF8(file, migration) else {
+                    problems.append("\(file.path): is not UTF-8 as it stands: rewrite it yourself")
+                    continue
+                }
                 migrations.append((file, migration))
             } catch let error as TemplateError {
                 problems.append(error.description)
@@ -45,13 +55,19 @@ struct MigratedSet {
         }
     }
 
+    /// Whether a file is what was read of it, without a byte-order mark and another encoding.
+    private func isUTF8(_ file: TemplateFile, _ migration: TemplateMigration) throws -> Bool {
+        try InputFile(file.path).bytes() == migration.original
+    }
+
     // MARK: - Report
 
     /// What the templates need, and what stands for it.
     ///
-    /// - Parameter isWritten: Whether the manifest and the changes are written to their files.
+    /// - Parameter written: The paths of what was written; `nil` where nothing was to be.
     /// - Returns: The lines.
-    func report(isWritten: Bool) -> [String] {
+    /// - Throws: `TemplateError` where the manifest that is there is none.
+    func report(written: [String]?) throws -> [String] {
         var lines = problems
         for (file, migration) in migrations {
             let needs = Self.lines(on: migration.needs)
@@ -61,11 +77,10 @@ struct MigratedSet {
             if !migration.edits.isEmpty { lines.append("  rewritten: \(migration.edits.count)") }
         }
         lines.append(summary)
-        let manifest = manifest.yaml
-        guard !isWritten else {
-            return lines + (manifest.isEmpty ? [] : ["\(manifestPath) is written"])
+        if let written { return lines + written.map { "\($0) is written" } }
+        if let manifest = try changedManifest() {
+            lines += ["", "# \(manifestPath)", manifest.yaml.trimmingLastNewline]
         }
-        if !manifest.isEmpty { lines += ["", "# \(manifestPath)", manifest.trimmingLastNewline] }
         let patch = migrations.map(\.migration.patch).joined()
         return patch.isEmpty ? lines : lines + ["", patch.trimmingLastNewline]
     }
@@ -100,53 +115,46 @@ struct MigratedSet {
 
     // MARK: - Manifest
 
-    private var manifestPath: String {
-        let folder = TemplateFile.isFolder(path) ? path : TemplateFile(path: path, folder: "").place
-        // One that counts for the templates already is added to.
-        if let nearest = ManifestFile.nearest(to: folder) { return nearest }
-        return folder.isEmpty || folder == "."
-            ? ManifestFile.name
-            : folder.hasSuffix("/") ? folder + ManifestFile.name : "\(folder)/\(ManifestFile.name)"
+    /// The manifest with what the templates need added to the one that is there; `nil` where
+    /// that changes nothing.
+    private func changedManifest() throws(TemplateError) -> TemplateManifest? {
+        let isThere = InputFile.exists(manifestPath)
+        let known = isThere ? try ManifestFile.manifest(at: manifestPath) : TemplateManifest()
+        var manifest = known
+        manifest.formUnion(origin.manifest(of: migrations.lazy.map(\.migration.needs)))
+        manifest.formUnion(flags)
+        if isThere, known.variables == nil {
+            // The other templates of the folder have variables that nobody has looked at.
+            manifest.variables = nil
+        } else if !isThere, manifest.dialect == .zope {
+            manifest.dialect = nil
+        }
+        return manifest == known ? nil : manifest
     }
 
-    private var manifest: TemplateManifest {
-        origin.manifest(of: migrations.lazy.map(\.migration.needs))
-    }
-
-    /// Writes the manifest, added to the one that is there, and the changed templates.
-    func write() throws {
+    /// Writes the changed templates and the manifest.
+    ///
+    /// - Returns: The paths of what was written.
+    func write() throws -> [String] {
+        var written: [String] = []
         for (file, migration) in migrations where !migration.edits.isEmpty {
-            guard
-                let original = String(validating: try InputFile(file.path).bytes(), as: UTF8.self),
-                migration.edits.applied(to: Array(original.utf8)) == migration.rewritten
-            else {
-                throw Diagnosis("\(file.path): is no plain UTF-8, and is left as it is")
-            }
-            try Self.write(migration.rewritten, to: file.path)
+            try OutputFile(file.path).write(migration.rewritten)
+            written.append(file.path)
         }
-        var all = TemplateManifest()
-        if InputFile.exists(manifestPath) { all = try ManifestFile.manifest(at: manifestPath) }
-        let known = all
-        all.formUnion(manifest)
-        all.formUnion(flags)
-        // What is there already keeps its comments.
-        guard all != known else { return }
-        if !all.yaml.isEmpty { try Self.write(Array(all.yaml.utf8), to: manifestPath) }
-    }
-
-    private static func write(_ bytes: [UInt8], to path: String) throws {
-        do {
-            // In place: the file keeps its permissions and links.
-            try Data(bytes).write(to: URL(filePath: path))
-        } catch {
-            let reason = InputFile.reason(error)
-            throw Diagnosis("\(path): cannot be written: \(reason)", .unusableFile)
+        if let manifest = try changedManifest() {
+            try OutputFile(manifestPath).write(Array(manifest.yaml.utf8))
+            written.append(manifestPath)
         }
+        return written
     }
 }
 
 extension String {
-    fileprivate var trimmingLastNewline: String { hasSuffix("\n") ? String(dropLast()) : self }
+    /// The text without a line feed at its end; a carriage return before it stays.
+    fileprivate var trimmingLastNewline: String {
+        guard unicodeScalars.last == "\n" else { return self }
+        return String(unicodeScalars.dropLast())
+    }
 }
 
 extension TemplateNeeds {

@@ -95,6 +95,14 @@ struct RenderCommand: ParsableCommand {
         if [template, data, session].count(where: { $0 == InputFile.standardInput }) > 1 {
             throw ValidationError("Standard input can be read only once.")
         }
+        let known = TalismanCommand.current.configuration
+        for stub in stubs {
+            let prefix = stub.prefix
+            let isThere = known.expressionTypes[prefix] != nil || known.namespaces[prefix] != nil
+            guard !isThere, TemplateManifest.isExpressionType(prefix) else {
+                throw ValidationError("--stub: '\(prefix):' needs none, it is there.")
+            }
+        }
         if root != nil, template == InputFile.standardInput {
             throw ValidationError("--root needs the name of a template, not standard input.")
         }

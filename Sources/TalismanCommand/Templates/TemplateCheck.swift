@@ -84,7 +84,7 @@ struct TemplateCheck {
     }
 
     private mutating func check(_ path: String) throws {
-        let found = TemplateFile.files(at: path, settings)
+        let found = try TemplateFile.files(at: path, settings)
         let files = found.templates
         leftOut += found.others
         for problem in found.problems { add(problem: problem) }
@@ -135,14 +135,11 @@ struct TemplateCheck {
         } catch let error as TemplateError {
             return [.error(error)]
         }
-        let found = library.diagnostics(of: source)
-        let hasErrors = found.contains { if case .error = $0 { true } else { false } }
-        guard !hasErrors else {
+        let (template, found) = library.checked(source)
+        guard let template else {
             broken.append(file.path)
             return found
         }
-        guard samples != nil || comparesDomains else { return found }
-        let template = try library.template(compiling: source)
         domains.formUnion(template.translatableTexts.map(\.domain))
         guard let samples else { return found }
         let name = file.path.hasPrefix(root) ? file.path.dropFirst(root.count) : file.path[...]

@@ -15,14 +15,22 @@ struct TemplateFile {
     var place: String { path.lastIndex(of: "/").map { String(path[..<$0]) + "/" } ?? "" }
 
     /// The templates that a path leads to: a file, or those below a folder.
-    static func files(at path: String, _ settings: TemplateSettings) -> FoundTemplates {
+    ///
+    /// - Throws: `TemplateError` where the manifest of a folder is none.
+    static func files(
+        at path: String,
+        _ settings: TemplateSettings
+    ) throws(TemplateError) -> FoundTemplates {
         guard isFolder(path) else {
             return FoundTemplates(templates: [TemplateFile(path: path, folder: "")])
         }
         let prefix = path == "." ? "" : path.hasSuffix("/") ? path : path + "/"
         let listing = FileTemplateLoader(root: path).listing
         let files = listing.files.map { TemplateFile(path: prefix + $0, folder: prefix) }
-        let templates = files.filter { $0.isTemplate(settings.extensions(for: $0.place)) }
+        var templates: [TemplateFile] = []
+        for file in files where file.isTemplate(try settings.extensions(for: file.place)) {
+            templates.append(file)
+        }
         let others = Set(files.map(\.path).filter { !isCatalog($0) })
             .subtracting(templates.map(\.path))
         return FoundTemplates(

@@ -93,9 +93,10 @@ final class TemplateSettings: Sendable {
     }
 
     /// The endings of templates of a folder beside the usual ones.
-    func extensions(for folder: String) -> Set<String> {
-        // What is wrong with the manifest is told where the templates are compiled.
-        (try? declared(for: folder))?.manifest.extensions ?? flags.extensions
+    ///
+    /// - Throws: `TemplateError` where their manifest is none.
+    func extensions(for folder: String) throws(TemplateError) -> Set<String> {
+        try declared(for: folder).manifest.extensions
     }
 
     private func declared(for folder: String) throws(TemplateError) -> Declared {

@@ -50,7 +50,7 @@ struct ExtractCommand: ParsableCommand {
 
     private func templateFiles(_ settings: TemplateSettings) throws -> [TemplateFile] {
         try templates.paths.flatMap { path in
-            let found = TemplateFile.files(at: path, settings)
+            let found = try TemplateFile.files(at: path, settings)
             guard let problem = found.problems.first else { return found.templates }
             throw Diagnosis(problem, .unusableFile)
         }
@@ -73,11 +73,6 @@ struct ExtractCommand: ParsableCommand {
 
     private func write(_ text: Data) throws {
         guard let output else { return try StandardOutput.write(text) }
-        do {
-            try text.write(to: URL(filePath: output))
-        } catch {
-            let reason = error.localizedDescription
-            throw Diagnosis("\(output): cannot be written: \(reason)", .unusableFile)
-        }
+        try OutputFile(output).write(Array(text))
     }
 }

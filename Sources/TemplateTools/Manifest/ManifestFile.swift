@@ -66,25 +66,32 @@ public enum ManifestFile: Sendable {
 
     /// The nearest manifest file of a folder: in it, or in a folder around it.
     ///
-    /// The search ends at the folder that holds a `.git`, if there is one.
+    /// The search ends at the folder that holds a `.git`. Where there is none, it does not leave
+    /// the working directory, and of a folder elsewhere looks at nothing but the folder: files of
+    /// strangers do not count.
     ///
     /// - Parameter folder: The path of the folder.
-    /// - Returns: The path of the file, in the way that `folder` is written where it can be;
+    /// - Returns: The path of the file, in the way that `folder` is written where it is in it;
     ///   `nil` where there is none.
     public static func nearest(to folder: String) -> String? {
         let files = FileManager.default
-        let written = folder.isEmpty ? "." : folder
-        var url = URL(filePath: written, directoryHint: .isDirectory).standardizedFileURL
-        let here =
-            written == "." ? name : written.hasSuffix("/") ? written + name : "\(written)/\(name)"
-        if files.fileExists(atPath: here) { return here }
-        while url.path() != "/",
-            !files.fileExists(atPath: url.appending(path: ".git").path(percentEncoded: false))
-        {
-            url = url.deletingLastPathComponent()
-            let path = url.appending(path: name).path(percentEncoded: false)
-            if files.fileExists(atPath: path) { return path }
+        if files.fileExists(atPath: path(in: folder)) { return path(in: folder) }
+        let start = URL(filePath: folder.isEmpty ? "." : folder).standardizedFileURL.path
+        let around = sequence(first: start) { path in
+            path == "/" ? nil : URL(filePath: path).deletingLastPathComponent().path
         }
-        return nil
+        let folders = Array(around)
+        let last =
+            folders.firstIndex {
+                files.fileExists(atPath: URL(filePath: $0).appending(path: ".git").path)
+            }
+            ?? folders.firstIndex(of: files.currentDirectoryPath) ?? 0
+        return folders[...last].lazy.map(path).first { files.fileExists(atPath: $0) }
+    }
+
+    /// The path of the manifest in a folder; that of the working directory may be empty.
+    public static func path(in folder: String) -> String {
+        guard !folder.isEmpty, folder != "." else { return name }
+        return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
     }
 }

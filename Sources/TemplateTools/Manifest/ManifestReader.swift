@@ -62,18 +62,15 @@ struct ManifestReader {
         }
     }
 
-    /// Refuses anchors and aliases, which a manifest has no use for: a parser can take for ever
-    /// to follow them.
+    /// Refuses anchors and aliases, which no value needs.
+    ///
+    /// A parser can take for ever to follow them. What looks like a comment may stand in a quoted text, and counts too.
     private func refuseAliases() throws(TemplateError) {
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated()
-        {
-            // What looks like a comment behind a value can be a part of a quoted text.
-            let isComment = line.first { !$0.isWhitespace } == "#"
-            guard !isComment, let sign = line.firstIndex(where: { $0 == "*" || $0 == "&" })
-            else { continue }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() {
+            guard let sign = line.firstIndex(where: { $0 == "*" || $0 == "&" }) else { continue }
             let column = line.unicodeScalars.distance(from: line.startIndex, to: sign) + 1
-            throw error("a manifest has no anchors and aliases", at: (index + 1, column))
+            throw error("a manifest has no '*' and '&', also in comments", at: (index + 1, column))
         }
     }
 

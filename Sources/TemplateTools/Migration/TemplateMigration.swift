@@ -11,6 +11,9 @@ package struct TemplateMigration: Sendable {
     /// The changes that mean the same here.
     package let edits: [TextEdit]
 
+    /// The template as it was read, in UTF-8.
+    package let original: [UInt8]
+
     /// The template with the changes.
     package let rewritten: [UInt8]
 
@@ -32,6 +35,7 @@ package struct TemplateMigration: Sendable {
         var configuration = configuration
         configuration.dialect = origin.dialect
         let bytes = source.markup.bytes
+        original = bytes
         switch origin {
         case .zope, .chameleon:
             edits = []
@@ -44,11 +48,7 @@ package struct TemplateMigration: Sendable {
             )
             rewritten = edits.applied(to: bytes)
             patch =
-                UnifiedDiff(
-                    source.name,
-                    String(decoding: bytes, as: UTF8.self),
-                    String(decoding: rewritten, as: UTF8.self)
-                ).text
+                UnifiedDiff(source.name, bytes, rewritten).text
             let changed = try TemplateSource(
                 name: source.name,
                 bytes: rewritten,
@@ -64,8 +64,9 @@ extension TemplateOrigin {
     /// The manifest that all templates of a set need together.
     package func manifest(of needs: some Sequence<TemplateNeeds>) -> TemplateManifest {
         var manifest = TemplateManifest()
-        if dialect != .zope { manifest.dialect = dialect }
+        manifest.dialect = dialect
         for need in needs { manifest.formUnion(need.manifest) }
+        if manifest.variables?.isEmpty == true { manifest.variables = nil }
         return manifest
     }
 }

@@ -3,8 +3,8 @@
 /// A patch between two texts with the same number of lines, as `patch -p0` takes it.
 package struct UnifiedDiff {
     private let name: String
-    private let old: [Substring]
-    private let new: [Substring]
+    private let old: [ArraySlice<UInt8>]
+    private let new: [ArraySlice<UInt8>]
 
     /// How many lines that stay are shown around those that change.
     private static let context = 3
@@ -13,10 +13,11 @@ package struct UnifiedDiff {
     ///   - name: The path of the file.
     ///   - old: Its text.
     ///   - new: The text with changes within its lines.
-    package init(_ name: String, _ old: String, _ new: String) {
+    package init(_ name: String, _ old: [UInt8], _ new: [UInt8]) {
         self.name = name
-        self.old = old.split(separator: "\n", omittingEmptySubsequences: false)
-        self.new = new.split(separator: "\n", omittingEmptySubsequences: false)
+        let lineEnd = UInt8(ascii: "\n")
+        self.old = old.split(separator: lineEnd, omittingEmptySubsequences: false)
+        self.new = new.split(separator: lineEnd, omittingEmptySubsequences: false)
         precondition(self.old.count == self.new.count, "the texts differ in their lines")
     }
 
@@ -41,7 +42,7 @@ package struct UnifiedDiff {
     private func hunk(_ lines: [Int]) -> String {
         let first = max(0, lines[0] - Self.context)
         // What follows the last line end is no line.
-        let end = old.last == "" ? old.count - 1 : old.count
+        let end = old.last?.isEmpty == true ? old.count - 1 : old.count
         let last = min(end, lines[lines.count - 1] + Self.context + 1)
         var body = ""
         var index = first
@@ -59,8 +60,9 @@ package struct UnifiedDiff {
         return "@@ -\(range) +\(range) @@\n\(body)"
     }
 
-    private func mark(_ sign: String, _ lines: [Substring], _ index: Int) -> String {
+    private func mark(_ sign: String, _ lines: [ArraySlice<UInt8>], _ index: Int) -> String {
         let isUnended = index == lines.count - 1
-        return "\(sign)\(lines[index])\n" + (isUnended ? "\\ No newline at end of file\n" : "")
+        let line = String(decoding: lines[index], as: UTF8.self)
+        return "\(sign)\(line)\n" + (isUnended ? "\\ No newline at end of file\n" : "")
     }
 }

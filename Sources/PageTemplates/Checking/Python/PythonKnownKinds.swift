@@ -46,9 +46,10 @@ enum PythonKnownKinds {
     }
 
     /// Whether the attributes of values are those that the methods' table has.
-    static func isClosed(_ kind: PythonKind) -> Bool {
+    static func isClosed(_ kind: PythonKind, _ dialect: TemplateDialect) -> Bool {
         switch kind {
         case .object, .exception, .type, .function: false
+        case .dict: !dialect.itemsAreAttributes
         default: true
         }
     }
@@ -91,7 +92,10 @@ extension PythonResolver {
         } else {
             kind = self.kind(of: base)
         }
-        while let known = kind, PythonKnownKinds.isClosed(known), let trailer = rest.popFirst() {
+        let dialect = state.configuration.dialect
+        while let known = kind, PythonKnownKinds.isClosed(known, dialect),
+            let trailer = rest.popFirst()
+        {
             switch trailer.kind {
             case .attribute(let name):
                 guard PythonMethods.table[known]?[name] != nil else {

@@ -151,8 +151,8 @@ extension TemplateValue {
         var method = PythonMethods.method(name, of: self)
         if method == nil, pythonKind == .object, name == "get" { method = PythonObjectMethods.get }
         if let method { return .object(PythonCallable(method, receiver: self)) }
-        guard run.program.configuration.dialect == .chameleon, case .mapping(let mapping) = self
-        else { return nil }
+        let dialect = run.program.configuration.dialect
+        guard dialect.itemsAreAttributes, case .mapping(let mapping) = self else { return nil }
         return mapping[name]
     }
 

@@ -50,7 +50,9 @@ private struct PythonFreeNames {
 
     mutating func add(_ node: PythonNode) {
         switch node.kind {
-        case .constant, .tales: break
+        case .constant: break
+        case .tales(let inner):
+            for name in inner.computedNames { add(name) }
         case .name(let name): add(name)
         case .text(let pieces):
             for case .hole(let node, _) in pieces { add(node) }
