@@ -24,6 +24,9 @@ extension TemplateDialect {
     /// Whether `a.b` of a mapping is its item.
     var itemsAreAttributes: Bool { self == .chameleon }
 
+    /// Whether a template has its macros by their names, and its macros have `names`.
+    var templatesHaveMacros: Bool { self == .chameleon }
+
     /// Whether an alternative stands for a value that cannot be converted.
     var wrongValuesAreAbsent: Bool { self == .chameleon }
 }

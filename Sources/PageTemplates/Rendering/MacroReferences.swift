@@ -8,6 +8,8 @@ final class TemplateReference: TemplateObject {
         self.linked = linked
     }
 
+    private var dialect: TemplateDialect { linked.program.configuration.dialect }
+
     let memberNames = ["macros", "name"]
 
     var text: String { linked.program.source.name }
@@ -19,7 +21,7 @@ final class TemplateReference: TemplateObject {
         switch name {
         case "macros": .object(MacrosReference(linked))
         case "name": .string(linked.program.source.name)
-        default: nil
+        default: dialect.templatesHaveMacros ? MacrosReference(linked).member(name) : nil
         }
     }
 }
@@ -43,7 +45,12 @@ final class MacrosReference: TemplateObject, ObjectOfKind {
     var elements: [TemplateValue]? { memberNames.map { .string($0) } }
 
     func member(_ name: String) -> TemplateValue? {
-        linked.program.macros[name].map { .object(MacroReference(linked, $0)) }
+        if let macro = linked.program.macros[name] {
+            return .object(MacroReference(linked, macro))
+        }
+        let dialect = linked.program.configuration.dialect
+        guard dialect.templatesHaveMacros, name == "names" else { return nil }
+        return .list(memberNames.map { .string($0) })
     }
 }
 

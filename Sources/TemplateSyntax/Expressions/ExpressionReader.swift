@@ -120,16 +120,31 @@ package struct ExpressionReader: Sendable {
         }
     }
 
-    /// Reads the name of a template, and alternatives for one that is not there.
+    /// Reads the name of a template, and alternatives for one that is not there: an expression,
+    /// or in Chameleon's dialect further names.
     private mutating func load(_ text: SourceText, _ depth: Int) -> ExpressionSyntax {
-        if let bar = text.bytes.firstIndex(of: UInt8(ascii: "|")) {
-            let first = load(text[0..<bar], depth)
-            let rest = read(text[bar + 1..<text.bytes.count], depth)
-            guard case .path(let alternatives) = rest.kind else {
-                return ExpressionSyntax(.path([first, rest]), text.trimmingSpace().range)
-            }
-            return ExpressionSyntax(.path([first] + alternatives), text.trimmingSpace().range)
+        var alternatives: [ExpressionSyntax] = []
+        var rest = text
+        while let bar = rest.bytes.firstIndex(of: UInt8(ascii: "|")) {
+            alternatives.append(loadedTemplate(rest[0..<bar]))
+            rest = rest[bar + 1..<rest.bytes.count]
+            if !options.defaultsToPython { break }
         }
+        if alternatives.isEmpty || options.defaultsToPython {
+            alternatives.append(loadedTemplate(rest))
+        } else {
+            let last = read(rest, depth)
+            if case .path(let more) = last.kind {
+                alternatives += more
+            } else {
+                alternatives.append(last)
+            }
+        }
+        guard alternatives.count > 1 else { return alternatives[0] }
+        return ExpressionSyntax(.path(alternatives), text.trimmingSpace().range)
+    }
+
+    private mutating func loadedTemplate(_ text: SourceText) -> ExpressionSyntax {
         let name = text.trimmingSpace()
         guard !name.bytes.isEmpty else {
             return broken("'load:' needs the name of a template", text.range)

@@ -84,6 +84,13 @@ extension StatementReader {
     mutating func checkTranslation() {
         guard let translation = statements.translation else { return }
         checkTranslate(translation)
+        if !combines { checkAttributes(translation) }
+    }
+
+    /// Refuses an id for the value of a statement.
+    ///
+    /// In Chameleon's dialect that value is the text where no catalog has the id.
+    private mutating func checkAttributes(_ translation: TranslationStatements) {
         let names = statements.attributes.compactMap(\.name)
         let places = Dictionary(names.map { (source.key($0.text), $0.range) }) { first, _ in first }
         for attribute in translation.attributes where attribute.id != nil {

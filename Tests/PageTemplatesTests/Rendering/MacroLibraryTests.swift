@@ -83,6 +83,20 @@ import Testing
         )
     }
 
+    @Test func alternativesOfLoadAreNamesInChameleonsDialect() throws {
+        let templates = [
+            "layout.html": "<b>layout</b>",
+            "page.html": "<i metal:use-macro='load: nope.html |\n no.html | layout.html'/>",
+        ]
+        var configuration = TemplateConfiguration()
+        configuration.dialect = .chameleon
+        let library = TemplateLibrary(
+            MemoryTemplateLoader(templates),
+            configuration: configuration
+        )
+        #expect(try library.template("page.html").render() == "<b>layout</b>")
+    }
+
     @Test func whatDoesNotExistIsAbsent() throws {
         #expect(try library.template("absent.html").render() == "<i>own</i>")
     }

@@ -107,9 +107,8 @@ extension PythonEmitter {
         _ rest: inout ArraySlice<PythonTrailer>
     ) -> PythonResult? {
         let trailers = Array(rest.prefix(3))
-        guard trailers.count >= 2, let name = trailers[0].literalKey,
-            let key = trailers[1].literalKey, let loop = names.loops[name],
-            let property = LoopProperty(rawValue: key)
+        guard trailers.count >= 2, let loop = loop(of: trailers[0]),
+            let key = trailers[1].literalKey, let property = LoopProperty(rawValue: key)
         else {
             return nil
         }
@@ -121,6 +120,12 @@ extension PythonEmitter {
         return result(at: trailers[1].range) { register in
             .loopProperty(property, loop: number, into: register, failure: failure)
         }
+    }
+
+    /// The loop of a name, or in `repeat['a', 'b']` of several.
+    private func loop(of key: PythonTrailer) -> LoopID? {
+        let loops = Set(key.literalNames.map { names.loops[$0] })
+        return loops.count == 1 ? loops.first ?? nil : nil
     }
 
     // MARK: Calls
@@ -198,6 +203,17 @@ extension PythonTrailer {
             guard case .constant(.string(let name)) = key.kind else { return nil }
             return name
         default: return nil
+        }
+    }
+
+    /// The same, or those of a tuple.
+    fileprivate var literalNames: [String] {
+        guard case .item(let key) = kind, case .tuple(let nodes) = key.kind else {
+            return literalKey.map { [$0] } ?? []
+        }
+        return nodes.map { node in
+            guard case .constant(.string(let name)) = node.kind else { return "" }
+            return name
         }
     }
 }
