@@ -11,6 +11,7 @@ import os
 import shlex
 import sys
 
+import chameleon_inputs
 import command
 import differential
 import z3c_pt
@@ -30,6 +31,7 @@ SUITES = [
     (zope_tales, 82),
     (zope_session, 400),
     (z3c_pt, 11),
+    (chameleon_inputs, 245),
 ]
 
 

@@ -61,6 +61,13 @@ class Command:
         names = {"TALISMAN_BATCH_TEMPLATE": template, "TALISMAN_BATCH_PAGE": page}
         return self._run_test("rendersTheBatchesOfZopePageTemplate", names, page)
 
+    def render_inputs(self, folder, cases):
+        """The page or the error of each template of Chameleon's tests, by its name."""
+        question = self.write("inputs.json", json.dumps({"folder": folder, "cases": cases}))
+        answer = os.path.join(self.folder.name, "pages.json")
+        names = {"TALISMAN_CHAMELEON_INPUTS": question, "TALISMAN_CHAMELEON_PAGES": answer}
+        return json.loads(self._run_test("rendersTheInputsOfChameleon", names, answer))
+
     def client_ids(self, secret, ids):
         """What client ids are read as, and as many others; or a Failure."""
         question = self.write("ids.json", json.dumps({"secret": secret, "ids": ids}))

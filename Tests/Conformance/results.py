@@ -1,5 +1,7 @@
 """What became of the cases of one suite."""
 
+import re
+
 import command
 import markup
 
@@ -11,14 +13,17 @@ class Result:
         self.report = report
         self.equal = []
         self.tags = []
+        self.spaces = []
         self.expected = []
         self.failed = []
+        self.names = set()
         # How many pages neither engine is to have.
         self.errors = 0
 
     def add(self, name, agrees, details):
-        """Notes whether a case agrees: `equal`, `tags` or `None`."""
+        """Notes whether a case agrees: `equal`, `tags`, `spaces` or `None`."""
         known = (self.suite, name) in self.exceptions
+        self.names.add(name)
         if known and agrees:
             details = "is in the table of exceptions, and passes"
         elif known:
@@ -30,7 +35,9 @@ class Result:
         self.failed.append(name)
         self.report(f"{self.suite} {name}\n{details}")
 
-    def compare(self, name, source, wanted, found, mode, normal=lambda page: page):
+    def compare(
+        self, name, source, wanted, found, mode, normal=lambda page: page, ignores_spaces=False
+    ):
         """Notes a page, or `None` and a reason, as both engines have it."""
         agrees = None
         if wanted.page is None:
@@ -38,10 +45,10 @@ class Result:
             agrees = "equal" if found.is_failure else None
         elif found.page is None:
             pass
-        elif normal(wanted.page) == normal(found.page):
-            agrees = "equal"
-        elif markup.tokens(normal(wanted.page), mode) == markup.tokens(normal(found.page), mode):
-            agrees = "tags"
+        else:
+            agrees = _likeness(normal(wanted.page), normal(found.page), mode)
+            if agrees == "spaces" and not ignores_spaces:
+                agrees = None
         self.add(name, agrees, f"--- template\n{source}\n--- wanted\n{wanted}\n--- talisman\n{found}")
 
     def check(self, count):
@@ -50,18 +57,39 @@ class Result:
         if found != count:
             self.failed.append("the number of cases")
             self.report(f"{self.suite}: there are {found} cases, not {count}")
+        for suite, name in self.exceptions:
+            if suite == self.suite and name not in self.names:
+                self.failed.append(name)
+                self.report(f"{suite} {name}\nis in the table of exceptions, and is no case")
 
     @property
     def passed(self):
-        return len(self.equal) + len(self.tags) + len(self.expected)
+        return sum(map(len, (self.equal, self.tags, self.spaces, self.expected)))
 
     def __str__(self):
         total = self.passed + len(self.failed)
         return (
             f"{self.suite}: {total} cases, {len(self.equal)} equal, "
-            f"{len(self.tags)} equal but for tags, {len(self.expected)} exceptions, "
+            f"{len(self.tags)} equal but for tags, {len(self.spaces)} but for spaces, "
+            f"{len(self.expected)} exceptions, "
             f"{len(self.failed)} failed; {self.errors} are errors"
         )
+
+
+def _likeness(wanted, found, mode):
+    """How much two pages are alike: `equal`, `tags`, `spaces` or `None`."""
+    if wanted == found:
+        return "equal"
+    if markup.tokens(wanted, mode) == markup.tokens(found, mode):
+        return "tags"
+    if markup.tokens(_words(wanted), mode) == markup.tokens(_words(found), mode):
+        return "spaces"
+    return None
+
+
+def _words(page):
+    """What does not depend on how loops and macros keep white space."""
+    return re.sub(r">\s+", ">", re.sub(r"\s+<", "<", re.sub(r"\s+", " ", page)))
 
 
 class Outcome:
