@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TemplateSyntax
+
+/// Tokens.
+extension ScriptPlaces {
+    /// Reads a token, a blank or the start of a comment; `false` where it may go on.
+    mutating func readToken(_ bytes: inout ScriptBytes) -> Bool {
+        if bytes.lineEnd() > 0 {
+            isAtLineStart = true
+            isInName = false
+            bytes.skip(bytes.lineEnd())
+            return true
+        }
+        if bytes.blank() > 0 {
+            isInName = false
+            bytes.skip(bytes.blank())
+            return true
+        }
+        if bytes.isNumber { return readNumber(&bytes) }
+        let size = bytes.nameSize
+        if size > 0 { return readWord(&bytes, size) }
+        guard bytes.has(Self.longestSign) || bytes.has(1) && !Self.startsLongSign(bytes[0]) else {
+            return false
+        }
+        readSign(&bytes)
+        return true
+    }
+
+    private mutating func readNumber(_ bytes: inout ScriptBytes) -> Bool {
+        let size = bytes.numberSize
+        guard bytes.has(size + 1) else { return false }
+        bytes.skip(size)
+        finishToken(.continuation)
+        isInName = bytes.isAtEnd
+        return true
+    }
+
+    private mutating func readWord(_ bytes: inout ScriptBytes, _ size: Int) -> Bool {
+        guard bytes.has(size + 1) else { return false }
+        let isMember = position == .member
+        let isAwaitOfLoop = lastWord == ScriptWords.for
+        let word = bytes.take(size)
+        let next = isMember ? .continuation : position(behind: word)
+        finishToken(next)
+        if !isMember {
+            // `for await (` is the head of a loop.
+            lastWord = isAwaitOfLoop && word == ScriptWords.await ? ScriptWords.for : word
+        }
+        isInName = bytes.isAtEnd
+        return true
+    }
+
+    private func position(behind word: [UInt8]) -> Position {
+        if word == ScriptWords.of, brackets.last == .parentheses(.loop) {
+            // In the head of a loop two operands never follow each other.
+            return position == .continuation || position == .afterBrace ? .operand : .continuation
+        }
+        return ScriptWords.positions[word] ?? .continuation
+    }
+
+    // MARK: - Signs
+
+    /// The size of `<!--`.
+    private static let longestSign = 4
+
+    private static func startsLongSign(_ byte: UInt8?) -> Bool {
+        switch byte.map({ UnicodeScalar($0) }) {
+        case "<", "-", "+", "=", "?", ".", "/", "#": true
+        default: false
+        }
+    }
+
+    private mutating func readSign(_ bytes: inout ScriptBytes) {
+        switch bytes[0].map({ UnicodeScalar($0) }) {
+        case "'", "\"", "`": openText(&bytes)
+        case "/": readSlash(&bytes)
+        case "<" where bytes.starts(with: "<!--"): readOpeningComment(&bytes)
+        case "-" where isAtLineStart && bytes.starts(with: "-->"): surroundings = .lineComment
+        case "-" where bytes[1] == bytes[0], "+" where bytes[1] == bytes[0]: readStep(&bytes)
+        case "(", "[", "{": open(&bytes)
+        case ")", "]", "}": close(&bytes)
+        default: readPunctuation(&bytes)
+        }
+    }
+
+    private mutating func readPunctuation(_ bytes: inout ScriptBytes) {
+        guard let (size, position) = punctuation(bytes) else { return lose(.unreadable) }
+        bytes.skip(size)
+        finishToken(position)
+    }
+
+    /// The size of the sign that stands here, and what follows it.
+    private func punctuation(_ bytes: ScriptBytes) -> (Int, Position)? {
+        switch bytes[0].map({ UnicodeScalar($0) }) {
+        case ";": (1, .statement)
+        case ",": (1, isBetweenItems ? .operand : .statement)
+        case "=" where bytes.starts(with: "=>"): (2, .body)
+        case "=" where bytes.starts(with: "=="): (2, .operand)
+        case "?" where bytes[1] == UInt8(ascii: ".") && bytes[2]?.isDigit != true: (2, .member)
+        case "." where bytes.starts(with: "..."): (3, .operand)
+        case ".": (1, .member)
+        case ":", "=", "?", "!", "%", "&", "*", "+", "-", "<", ">", "^", "|", "~": (1, .operand)
+        default: nil
+        }
+    }
+
+    /// Whether a comma stands between arguments or items, and not between keys, names that are
+    /// declared, or statements.
+    private var isBetweenItems: Bool {
+        switch brackets.last {
+        case .parentheses, .square: true
+        case .brace, .substitution, nil: false
+        }
+    }
+
+    /// `++` or `--`, which stands behind an operand or before one.
+    private mutating func readStep(_ bytes: inout ScriptBytes) {
+        bytes.skip(2)
+        switch position {
+        case .continuation where !isAtLineStart, .afterBrace, .unclear: finishToken(position)
+        default: finishToken(.target)
+        }
+    }
+
+    /// `/`, which divides, or begins a regular expression or a comment.
+    private mutating func readSlash(_ bytes: inout ScriptBytes) {
+        if bytes.starts(with: "//") {
+            surroundings = .lineComment
+            return
+        }
+        if bytes.starts(with: "/*") {
+            bytes.skip(2)
+            surroundings = .blockComment
+            return
+        }
+        bytes.skip(1)
+        switch position {
+        case .start, .operand, .statement, .body, .target:
+            surroundings = .regularExpression(isInClass: false)
+            escape = .none
+        case .continuation: finishToken(.operand)
+        case .member, .afterBrace, .unclear: lose(.slash)
+        }
+    }
+
+    /// `<!--`, a comment in scripts and three operators in modules.
+    private mutating func readOpeningComment(_ bytes: inout ScriptBytes) {
+        switch position {
+        case .start, .operand, .statement, .body, .target: surroundings = .lineComment
+        case .continuation, .afterBrace, .unclear, .member: lose(.openingComment)
+        }
+    }
+
+    // MARK: - Brackets
+
+    private mutating func open(_ bytes: inout ScriptBytes) {
+        let bracket = bytes.take(1)[0]
+        switch UnicodeScalar(bracket) {
+        case "(": brackets.append(.parentheses(ScriptWords.owners[lastWord] ?? .expression))
+        case "[": brackets.append(.square)
+        default: brackets.append(.brace)
+        }
+        finishToken(bracket == UInt8(ascii: "{") ? .statement : .operand)
+    }
+
+    private mutating func close(_ bytes: inout ScriptBytes) {
+        switch (UnicodeScalar(bytes.take(1)[0]), brackets.popLast()) {
+        case (")", .parentheses(.expression)), (")", .parentheses(.module)), ("]", .square):
+            finishToken(.continuation)
+        case (")", .parentheses(.condition)), (")", .parentheses(.loop)): finishToken(.statement)
+        case (")", .parentheses(.unclear)): finishToken(.unclear)
+        case ("}", .brace): finishToken(.afterBrace)
+        case ("}", .substitution(let isModule)):
+            surroundings = .template
+            self.isModule = isModule
+            beginText()
+        default: lose(.bracket)
+        }
+    }
+}

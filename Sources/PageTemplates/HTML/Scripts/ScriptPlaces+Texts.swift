@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TemplateSyntax
+
+/// Texts, comments and regular expressions.
+extension ScriptPlaces {
+    mutating func openText(_ bytes: inout ScriptBytes) {
+        let quote = bytes.take(1)[0]
+        isModule =
+            brackets.last == .parentheses(.module) || lastWord == ScriptWords.import
+            || lastWord == ScriptWords.from
+        surroundings = quote == UInt8(ascii: "`") ? .template : .string(quote: quote)
+        beginText()
+    }
+
+    /// Forgets what came before in a text.
+    mutating func beginText() {
+        escape = .none
+        isBehindDollar = false
+        tail = []
+    }
+
+    mutating func readText(_ bytes: inout ScriptBytes, endingWith quote: UInt8) {
+        guard let byte = readTextByte(&bytes) else { return }
+        switch byte {
+        case quote: closeText()
+        case Byte.newline, Byte.carriageReturn: lose(.openText)
+        default: break
+        }
+    }
+
+    mutating func readTemplate(_ bytes: inout ScriptBytes) {
+        let wasBehindDollar = isBehindDollar
+        isBehindDollar = false
+        guard let byte = readTextByte(&bytes) else { return }
+        switch UnicodeScalar(byte) {
+        case "`": closeText()
+        case "$": isBehindDollar = true
+        case "{" where wasBehindDollar:
+            brackets.append(.substitution(isModule: isModule))
+            surroundings = .code
+            finishToken(.operand)
+        default: break
+        }
+    }
+
+    private mutating func closeText() {
+        surroundings = .code
+        finishToken(.continuation)
+    }
+
+    /// Reads a byte of a text; `nil` where it belongs to an escape.
+    private mutating func readTextByte(_ bytes: inout ScriptBytes) -> UInt8? {
+        let byte = bytes.take(1)[0]
+        tail.append(byte.asciiLowercased)
+        if tail.count > Self.longestTail { tail.removeFirst() }
+        if readEscape(byte) { return nil }
+        guard byte == UInt8(ascii: "\\") else { return byte }
+        escape = .backslash
+        return nil
+    }
+
+    /// Whether the byte belongs to an escape.
+    private mutating func readEscape(_ byte: UInt8) -> Bool {
+        let last = escape
+        escape = .none
+        switch last {
+        case .none: return false
+        case .backslash: escape = Self.escape(behind: byte)
+        case .carriageReturn: return byte == Byte.newline
+        case .unicode where byte == UInt8(ascii: "{"): escape = .braces
+        case .unicode:
+            guard byte.isHexadecimal else { return false }
+            escape = .hexadecimal(left: 3)
+        case .braces:
+            guard byte.isHexadecimal else { return byte == UInt8(ascii: "}") }
+            escape = .braces
+        case .hexadecimal(let left):
+            guard byte.isHexadecimal else { return false }
+            escape = left > 1 ? .hexadecimal(left: left - 1) : .none
+        case .octal(let left):
+            guard byte.isDigit else { return false }
+            escape = left > 1 ? .octal(left: left - 1) : .none
+        }
+        return true
+    }
+
+    /// What may follow a byte behind a backslash.
+    private static func escape(behind byte: UInt8) -> Escape {
+        switch UnicodeScalar(byte) {
+        case "x": .hexadecimal(left: 2)
+        case "u": .unicode
+        case "0"..."7": .octal(left: 2)
+        case "\r": .carriageReturn
+        default: .none
+        }
+    }
+
+    // MARK: - Values in texts
+
+    /// Why no value can be written in the text here.
+    var textRefusal: Reason? {
+        if isModule { return .module }
+        if isBehindDollar { return .dollar }
+        if escape != .none, escape != .carriageReturn { return .escape }
+        return endsInSign ? .markup : nil
+    }
+
+    /// Whether the last bytes may begin a sign that ends or changes a script in HTML.
+    private var endsInSign: Bool {
+        guard let start = tail.lastIndex(of: Byte.less) else { return false }
+        return Self.signs.contains { $0.starts(with: tail[start...]) }
+    }
+
+    private static let signs = ["</script", "<script", "<!--"].map { Array($0.utf8) }
+
+    private static let longestTail = 8
+
+    // MARK: - Comments
+
+    mutating func readLineComment(_ bytes: inout ScriptBytes) -> Bool {
+        if bytes.lineEnd() > 0 {
+            surroundings = .code
+        } else {
+            guard bytes.has(3) || bytes[0] != 0xE2 else { return false }
+            bytes.skip(1)
+        }
+        return true
+    }
+
+    mutating func readBlockComment(_ bytes: inout ScriptBytes) -> Bool {
+        guard bytes.has(3) else { return false }
+        if bytes.lineEnd() > 0 { isAtLineStart = true }
+        if bytes.starts(with: "*/") {
+            bytes.skip(2)
+            surroundings = .code
+        } else {
+            bytes.skip(1)
+        }
+        return true
+    }
+
+    // MARK: - Regular expressions
+
+    mutating func readRegularExpression(_ bytes: inout ScriptBytes, isInClass: Bool) -> Bool {
+        guard bytes.has(3) || bytes[0] != 0xE2 else { return false }
+        if bytes.lineEnd() > 0 {
+            lose(.openText)
+            return true
+        }
+        let byte = bytes.take(1)[0]
+        if escape == .backslash {
+            escape = .none
+            return true
+        }
+        switch UnicodeScalar(byte) {
+        case "\\": escape = .backslash
+        case "[": surroundings = .regularExpression(isInClass: true)
+        case "]": surroundings = .regularExpression(isInClass: false)
+        case "/" where !isInClass: surroundings = .flags
+        default: break
+        }
+        return true
+    }
+
+    mutating func readFlags(_ bytes: inout ScriptBytes) {
+        if let byte = bytes[0], byte.isLetter {
+            bytes.skip(1)
+        } else {
+            closeText()
+        }
+    }
+}
+
+extension UInt8 {
+    /// A hexadecimal digit.
+    var isHexadecimal: Bool {
+        isDigit || (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "f")
+    }
+}

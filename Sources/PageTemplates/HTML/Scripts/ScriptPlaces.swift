@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TemplateSyntax
+
+/// Follows JavaScript through the literal parts between values, and says what the next value
+/// would stand in.
+///
+/// It reads a whole script, the value of an event handler, or a block of JSON. Wherever data
+/// could decide how the rest is read, the place is refused: no written value changes which
+/// tokens and which brackets there are.
+///
+/// What the code then does with its values is for its author: text that is given to `eval`,
+/// `setTimeout`, `innerHTML` or `location` is as dangerous as ever, and `String.raw` shows the
+/// escapes. Of what loads code only `import` is looked at.
+struct ScriptPlaces {
+    /// What a value would stand in.
+    enum Place: Sendable, Hashable {
+        /// Where an operand may begin: a value is written as JSON.
+        case expression
+
+        /// Between quotes: escaped text.
+        case string(quote: UInt8)
+
+        /// In a template literal, outside of its substitutions: escaped text.
+        case templateText
+
+        /// Where nothing can be written.
+        case refused(Reason)
+    }
+
+    /// What the next byte stands in.
+    enum Surroundings: Hashable {
+        case code
+        case string(quote: UInt8)
+        case template
+        case lineComment
+        case blockComment
+        case regularExpression(isInClass: Bool)
+        case flags
+
+        /// Nothing is certain any more, down to the end.
+        case lost(Reason)
+    }
+
+    /// What the last token leaves to come.
+    enum Position {
+        /// Nothing has come yet.
+        case start
+
+        /// An operand.
+        case operand
+
+        /// A statement, or the key of an object.
+        case statement
+
+        /// An operand or the block of a function, behind `=>`.
+        case body
+
+        /// What `++` or `--` changes.
+        case target
+
+        /// A name, behind a dot.
+        case member
+
+        /// An operator, behind an operand.
+        case continuation
+
+        /// An operator or a statement, behind `}`: it may end an object or a block.
+        case afterBrace
+
+        /// An operator or an operand: `await` and `yield` are names in some scripts.
+        case unclear
+    }
+
+    /// A bracket that is open.
+    enum Bracket: Hashable {
+        case parentheses(Owner)
+        case square
+        case brace
+        case substitution(isModule: Bool)
+
+        /// What parentheses belong to.
+        enum Owner {
+            /// A call, a list of parameters, or nothing but what is in them.
+            case expression
+
+            /// `if`, `while` or `with`: a statement follows.
+            case condition
+
+            /// `for`: a statement follows, and `of` is a word of the language.
+            case loop
+
+            /// `await`, which may be the name of a function.
+            case unclear
+
+            /// `import`.
+            case module
+        }
+    }
+
+    /// An escape in a text that may go on.
+    enum Escape: Hashable {
+        case none
+        case backslash
+
+        /// A line end of two bytes may be half read.
+        case carriageReturn
+        case unicode
+        case braces
+        case hexadecimal(left: Int)
+        case octal(left: Int)
+    }
+
+    var surroundings = Surroundings.code
+    var position = Position.start
+    var brackets: [Bracket] = []
+
+    /// The last token, if it is a word and no name of a member.
+    var lastWord: [UInt8] = []
+
+    /// Whether nothing but blanks and comments has come since the last line end.
+    var isAtLineStart = true
+
+    /// Whether a name or number reaches up to the end of what was read.
+    var isInName = false
+
+    /// Whether the text is the address of a module.
+    var isModule = false
+    var escape = Escape.none
+
+    /// Whether the last byte of a template literal is a `$`.
+    var isBehindDollar = false
+
+    /// The last bytes of a text.
+    var tail: [UInt8] = []
+
+    /// Bytes that mean something only with those that follow.
+    private var held: [UInt8] = []
+    private var isEmpty = true
+
+    init() {}
+
+    /// Reads a literal part, or a piece of one.
+    mutating func read(_ literal: some Sequence<UInt8>) {
+        var bytes = ScriptBytes(held + literal, isLast: false)
+        scan(&bytes)
+    }
+
+    /// Reads on behind a value that was written here.
+    mutating func readValue() {
+        finish()
+        switch surroundings {
+        case .code: finishToken(.continuation)
+        case .string, .template: beginText()
+        case .lineComment, .blockComment, .regularExpression, .flags, .lost: break
+        }
+        isInName = false
+        isEmpty = false
+    }
+
+    /// The place of a value that comes next.
+    var place: Place {
+        var here = self
+        here.finish()
+        return here.finishedPlace
+    }
+
+    /// Reads what was held back: a value follows.
+    private mutating func finish() {
+        var bytes = ScriptBytes(held, isLast: true)
+        scan(&bytes)
+    }
+
+    private mutating func scan(_ bytes: inout ScriptBytes) {
+        if isEmpty, bytes.starts(with: "#!") { surroundings = .lineComment }
+        while !bytes.isAtEnd, readNext(&bytes) { isEmpty = false }
+        held = bytes.rest
+    }
+
+    /// Reads what comes next; `false` where only further bytes tell what it is.
+    private mutating func readNext(_ bytes: inout ScriptBytes) -> Bool {
+        switch surroundings {
+        case .code: return readToken(&bytes)
+        case .string(let quote): readText(&bytes, endingWith: quote)
+        case .template: readTemplate(&bytes)
+        case .lineComment: return readLineComment(&bytes)
+        case .blockComment: return readBlockComment(&bytes)
+        case .regularExpression(let isInClass):
+            return readRegularExpression(&bytes, isInClass: isInClass)
+        case .flags: readFlags(&bytes)
+        case .lost: bytes.skipAll()
+        }
+        return true
+    }
+
+    private var finishedPlace: Place {
+        switch surroundings {
+        case .lost(let reason): .refused(reason)
+        case .lineComment, .blockComment: .refused(.comment)
+        case .regularExpression: .refused(.regularExpression)
+        case .flags: .refused(.name)
+        case .string(let quote): textRefusal.map { .refused($0) } ?? .string(quote: quote)
+        case .template: textRefusal.map { .refused($0) } ?? .templateText
+        case .code: codeRefusal.map { .refused($0) } ?? .expression
+        }
+    }
+
+    /// Why no value can be written between tokens here.
+    private var codeRefusal: Reason? {
+        if isInName { return .name }
+        if brackets.last == .parentheses(.module) { return .module }
+        return switch position {
+        case .start, .operand: nil
+        case .statement: .statement
+        case .body: .body
+        case .target: .target
+        case .member: .member
+        case .continuation, .afterBrace: .continuation
+        case .unclear: .unclear
+        }
+    }
+
+    /// Ends a token.
+    mutating func finishToken(_ position: Position) {
+        self.position = position
+        lastWord = []
+        isAtLineStart = false
+        isInName = false
+    }
+
+    mutating func lose(_ reason: Reason) {
+        surroundings = .lost(reason)
+    }
+}
