@@ -76,7 +76,7 @@ extension ScriptPlaces {
         case "'", "\"", "`": openText(&bytes)
         case "/": readSlash(&bytes)
         case "<" where bytes.starts(with: "<!--"): readOpeningComment(&bytes)
-        case "-" where isAtLineStart && bytes.starts(with: "-->"): surroundings = .lineComment
+        case "-" where isAtLineStart && bytes.starts(with: "-->"): state = .lineComment
         case "-" where bytes[1] == bytes[0], "+" where bytes[1] == bytes[0]: readStep(&bytes)
         case "(", "[", "{": open(&bytes)
         case ")", "]", "}": close(&bytes)
@@ -126,18 +126,18 @@ extension ScriptPlaces {
     /// `/`, which divides, or begins a regular expression or a comment.
     private mutating func readSlash(_ bytes: inout ScriptBytes) {
         if bytes.starts(with: "//") {
-            surroundings = .lineComment
+            state = .lineComment
             return
         }
         if bytes.starts(with: "/*") {
             bytes.skip(2)
-            surroundings = .blockComment
+            state = .blockComment
             return
         }
         bytes.skip(1)
         switch position {
         case .start, .operand, .statement, .body, .target:
-            surroundings = .regularExpression(isInClass: false)
+            state = .regularExpression(isInClass: false)
             escape = .none
         case .continuation: finishToken(.operand)
         case .member, .afterBrace, .unclear: lose(.slash)
@@ -147,7 +147,7 @@ extension ScriptPlaces {
     /// `<!--`, a comment in scripts and three operators in modules.
     private mutating func readOpeningComment(_ bytes: inout ScriptBytes) {
         switch position {
-        case .start, .operand, .statement, .body, .target: surroundings = .lineComment
+        case .start, .operand, .statement, .body, .target: state = .lineComment
         case .continuation, .afterBrace, .unclear, .member: lose(.openingComment)
         }
     }
@@ -172,7 +172,7 @@ extension ScriptPlaces {
         case (")", .parentheses(.unclear)): finishToken(.unclear)
         case ("}", .brace): finishToken(.afterBrace)
         case ("}", .substitution(let isModule)):
-            surroundings = .template
+            state = .template
             self.isModule = isModule
             beginText()
         default: lose(.bracket)

@@ -9,7 +9,7 @@ extension ScriptPlaces {
         isModule =
             brackets.last == .parentheses(.module) || lastWord == ScriptWords.import
             || lastWord == ScriptWords.from
-        surroundings = quote == UInt8(ascii: "`") ? .template : .string(quote: quote)
+        state = quote == UInt8(ascii: "`") ? .template : .string(quote: quote)
         beginText()
     }
 
@@ -38,14 +38,14 @@ extension ScriptPlaces {
         case "$": isBehindDollar = true
         case "{" where wasBehindDollar:
             brackets.append(.substitution(isModule: isModule))
-            surroundings = .code
+            state = .code
             finishToken(.operand)
         default: break
         }
     }
 
     private mutating func closeText() {
-        surroundings = .code
+        state = .code
         finishToken(.continuation)
     }
 
@@ -120,7 +120,7 @@ extension ScriptPlaces {
 
     mutating func readLineComment(_ bytes: inout ScriptBytes) -> Bool {
         if bytes.lineEnd() > 0 {
-            surroundings = .code
+            state = .code
         } else {
             guard bytes.has(3) || bytes[0] != 0xE2 else { return false }
             bytes.skip(1)
@@ -133,7 +133,7 @@ extension ScriptPlaces {
         if bytes.lineEnd() > 0 { isAtLineStart = true }
         if bytes.starts(with: "*/") {
             bytes.skip(2)
-            surroundings = .code
+            state = .code
         } else {
             bytes.skip(1)
         }
@@ -155,9 +155,9 @@ extension ScriptPlaces {
         }
         switch UnicodeScalar(byte) {
         case "\\": escape = .backslash
-        case "[": surroundings = .regularExpression(isInClass: true)
-        case "]": surroundings = .regularExpression(isInClass: false)
-        case "/" where !isInClass: surroundings = .flags
+        case "[": state = .regularExpression(isInClass: true)
+        case "]": state = .regularExpression(isInClass: false)
+        case "/" where !isInClass: state = .flags
         default: break
         }
         return true

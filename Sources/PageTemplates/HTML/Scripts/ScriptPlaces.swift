@@ -29,7 +29,7 @@ struct ScriptPlaces {
     }
 
     /// What the next byte stands in.
-    enum Surroundings: Hashable {
+    enum State: Hashable {
         case code
         case string(quote: UInt8)
         case template
@@ -111,7 +111,7 @@ struct ScriptPlaces {
         case octal(left: Int)
     }
 
-    var surroundings = Surroundings.code
+    var state = State.code
     var position = Position.start
     var brackets: [Bracket] = []
 
@@ -149,7 +149,7 @@ struct ScriptPlaces {
     /// Reads on behind a value that was written here.
     mutating func readValue() {
         finish()
-        switch surroundings {
+        switch state {
         case .code: finishToken(.continuation)
         case .string, .template: beginText()
         case .lineComment, .blockComment, .regularExpression, .flags, .lost: break
@@ -172,14 +172,14 @@ struct ScriptPlaces {
     }
 
     private mutating func scan(_ bytes: inout ScriptBytes) {
-        if isEmpty, bytes.starts(with: "#!") { surroundings = .lineComment }
+        if isEmpty, bytes.starts(with: "#!") { state = .lineComment }
         while !bytes.isAtEnd, readNext(&bytes) { isEmpty = false }
         held = bytes.rest
     }
 
     /// Reads what comes next; `false` where only further bytes tell what it is.
     private mutating func readNext(_ bytes: inout ScriptBytes) -> Bool {
-        switch surroundings {
+        switch state {
         case .code: return readToken(&bytes)
         case .string(let quote): readText(&bytes, endingWith: quote)
         case .template: readTemplate(&bytes)
@@ -194,7 +194,7 @@ struct ScriptPlaces {
     }
 
     private var finishedPlace: Place {
-        switch surroundings {
+        switch state {
         case .lost(let reason): .refused(reason)
         case .lineComment, .blockComment: .refused(.comment)
         case .regularExpression: .refused(.regularExpression)
@@ -229,6 +229,6 @@ struct ScriptPlaces {
     }
 
     mutating func lose(_ reason: Reason) {
-        surroundings = .lost(reason)
+        state = .lost(reason)
     }
 }

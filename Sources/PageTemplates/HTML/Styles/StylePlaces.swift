@@ -38,7 +38,7 @@ struct StylePlaces {
     }
 
     /// What the next byte stands in.
-    private enum Surroundings: Hashable {
+    private enum State: Hashable {
         case declarations
         case name
         case afterName
@@ -52,10 +52,10 @@ struct StylePlaces {
         case lost(Reason)
     }
 
-    private var surroundings = Surroundings.declarations
+    private var state = State.declarations
 
     /// What the comment stands in.
-    private var outside = Surroundings.declarations
+    private var outside = State.declarations
     private var property: [UInt8] = []
 
     /// The functions and brackets that are open, by their names in lower case.
@@ -80,7 +80,7 @@ struct StylePlaces {
     init(property: String? = nil) {
         guard let property else { return }
         self.property = property.utf8.map(\.asciiLowercased)
-        surroundings = .value
+        state = .value
     }
 
     /// Reads a literal part, or a piece of one.
@@ -93,16 +93,16 @@ struct StylePlaces {
         isBehindValue = true
         word = []
         escapeLeft = 0
-        if case .address(var address) = surroundings {
+        if case .address(var address) = state {
             address.hasBegun = true
-            surroundings = .address(address)
+            state = .address(address)
         }
     }
 
     /// The place of a value that comes next.
     var place: Place {
         if isInValue, StyleNames.isCode(property) { return .refused(.property) }
-        return switch surroundings {
+        return switch state {
         case .lost(let reason): .refused(reason)
         case .comment: .refused(.comment)
         case .name, .afterName: .refused(.name)
@@ -116,12 +116,12 @@ struct StylePlaces {
 
     /// Why what follows cannot be told any more: also where a value got its place before.
     var fault: Reason? {
-        guard case .lost(let reason) = surroundings else { return nil }
+        guard case .lost(let reason) = state else { return nil }
         return reason
     }
 
     private var isInValue: Bool {
-        switch surroundings {
+        switch state {
         case .value, .string, .address, .afterAddress: true
         case .declarations, .name, .afterName, .comment, .lost: false
         }
@@ -141,7 +141,7 @@ struct StylePlaces {
     private mutating func read(_ byte: UInt8) {
         let slash = isBehindSlash
         isBehindSlash = false
-        switch surroundings {
+        switch state {
         case .lost: break
         case .comment: readInComment(byte)
         case .string(let quote): readInString(byte, quote)
@@ -152,20 +152,20 @@ struct StylePlaces {
         case .declarations, .name, .afterName, .value:
             if slash, byte == UInt8(ascii: "*") { return openComment() }
             isBehindSlash = byte == Byte.slash
-            if surroundings == .value { readInValue(byte) } else { readInName(byte) }
+            if state == .value { readInValue(byte) } else { readInName(byte) }
         }
     }
 
     private mutating func openComment() {
         // With a value between the two signs, data would decide.
         if isBehindValue { return lose(.comment) }
-        outside = surroundings
-        surroundings = .comment
+        outside = state
+        state = .comment
         isBehindStar = false
     }
 
     private mutating func readInComment(_ byte: UInt8) {
-        if isBehindStar, byte == Byte.slash { surroundings = outside }
+        if isBehindStar, byte == Byte.slash { state = outside }
         isBehindStar = byte == UInt8(ascii: "*")
     }
 
@@ -174,26 +174,26 @@ struct StylePlaces {
         switch UnicodeScalar(byte) {
         case "/": isBehindValue = false
         case ";": beginDeclaration()
-        case ":" where surroundings != .declarations: beginValue()
-        case _ where byte.isSpace: if surroundings == .name { surroundings = .afterName }
-        case _ where surroundings == .afterName: lose(.rule)
+        case ":" where state != .declarations: beginValue()
+        case _ where byte.isSpace: if state == .name { state = .afterName }
+        case _ where state == .afterName: lose(.rule)
         // Old style sheets hide a property by a star before its name.
-        case "*" where surroundings == .declarations: surroundings = .name
+        case "*" where state == .declarations: state = .name
         case _ where byte.isStyleNameByte:
-            surroundings = .name
+            state = .name
             property.append(byte.asciiLowercased)
         default: lose(byte == UInt8(ascii: "\\") ? .escape : .rule)
         }
     }
 
     private mutating func beginDeclaration() {
-        surroundings = .declarations
+        state = .declarations
         property = []
         isBehindValue = false
     }
 
     private mutating func beginValue() {
-        surroundings = .value
+        state = .value
         word = []
         isBehindValue = false
     }
@@ -220,7 +220,7 @@ struct StylePlaces {
     private mutating func openBracket(_ byte: UInt8) {
         let name = byte == UInt8(ascii: "(") && !word.isEmpty ? word : [byte]
         open.append(name)
-        if name == StyleNames.url { surroundings = .address(Address(quote: nil)) }
+        if name == StyleNames.url { state = .address(Address(quote: nil)) }
     }
 
     private mutating func closeBracket(_ byte: UInt8) {
@@ -229,7 +229,7 @@ struct StylePlaces {
         else {
             return lose(.bracket)
         }
-        surroundings = .value
+        state = .value
     }
 
     // MARK: - Strings and addresses
@@ -237,7 +237,7 @@ struct StylePlaces {
     private mutating func openString(_ quote: UInt8) {
         escapeLeft = 0
         let isAddress = open.last.map { StyleNames.loads($0) } ?? false
-        surroundings = isAddress ? .address(Address(quote: quote)) : .string(quote: quote)
+        state = isAddress ? .address(Address(quote: quote)) : .string(quote: quote)
     }
 
     private mutating func readInString(_ byte: UInt8, _ quote: UInt8) {
@@ -263,7 +263,7 @@ struct StylePlaces {
     private static let longestEscape = 7
 
     private mutating func closeString() {
-        surroundings = .value
+        state = .value
         word = []
         isBehindValue = false
     }
@@ -275,24 +275,24 @@ struct StylePlaces {
         case (_, let quote?) where byte == quote: return closeString()
         case (_, _?) where byte.isStyleLineEnd: return lose(.openText)
         case ("\"", nil) where !address.hasBegun, ("'", nil) where !address.hasBegun:
-            surroundings = .address(Address(quote: byte))
+            state = .address(Address(quote: byte))
             return
         case (")", nil):
             closeBracket(byte)
             return closeString()
         case ("\"", nil), ("'", nil), ("(", nil): return lose(.bracket)
         case (_, nil) where byte.isSpace && address.hasBegun:
-            surroundings = .afterAddress
+            state = .afterAddress
             return
         case ("?", _), ("#", _): address.isBehindPath = true
         default: break
         }
         // Browsers drop blanks and controls before a scheme.
         if byte > Byte.space { address.hasBegun = true }
-        surroundings = .address(address)
+        state = .address(address)
     }
 
     private mutating func lose(_ reason: Reason) {
-        surroundings = .lost(reason)
+        state = .lost(reason)
     }
 }
