@@ -41,6 +41,7 @@ extension ScriptPlaces {
         let isMember = position == .member
         let isAwaitOfLoop = lastWord == ScriptWords.for
         let word = bytes.take(size)
+        if !isMember, word == ScriptWords.case, isAmongStatements { bracket.isInCase = true }
         let next = isMember ? .continuation : position(behind: word)
         finishToken(next)
         if !isMember {
@@ -52,7 +53,7 @@ extension ScriptPlaces {
     }
 
     private func position(behind word: [UInt8]) -> Position {
-        if word == ScriptWords.of, brackets.last == .parentheses(.loop) {
+        if word == ScriptWords.of, bracket.kind == .parentheses(.loop) {
             // In the head of a loop two operands never follow each other.
             return position == .continuation || position == .afterBrace ? .operand : .continuation
         }
@@ -78,14 +79,16 @@ extension ScriptPlaces {
         case "<" where bytes.starts(with: "<!--"): readOpeningComment(&bytes)
         case "-" where isAtLineStart && bytes.starts(with: "-->"): state = .lineComment
         case "-" where bytes[1] == bytes[0], "+" where bytes[1] == bytes[0]: readStep(&bytes)
-        case "(", "[", "{": open(&bytes)
-        case ")", "]", "}": close(&bytes)
+        case "(", "[", "{": openBracket(&bytes)
+        case ")", "]", "}": closeBracket(&bytes)
+        case ":": readColon(&bytes)
         default: readPunctuation(&bytes)
         }
     }
 
     private mutating func readPunctuation(_ bytes: inout ScriptBytes) {
         guard let (size, position) = punctuation(bytes) else { return lose(.unreadable) }
+        if size == 1, bytes[0] == Byte.question { bracket.questions += 1 }
         bytes.skip(size)
         finishToken(position)
     }
@@ -100,7 +103,7 @@ extension ScriptPlaces {
         case "?" where bytes[1] == UInt8(ascii: ".") && bytes[2]?.isDigit != true: (2, .member)
         case "." where bytes.starts(with: "..."): (3, .operand)
         case ".": (1, .member)
-        case ":", "=", "?", "!", "%", "&", "*", "+", "-", "<", ">", "^", "|", "~": (1, .operand)
+        case "=", "?", "!", "%", "&", "*", "+", "-", "<", ">", "^", "|", "~": (1, .operand)
         default: nil
         }
     }
@@ -108,9 +111,28 @@ extension ScriptPlaces {
     /// Whether a comma stands between arguments or items, and not between keys, names that are
     /// declared, or statements.
     private var isBetweenItems: Bool {
-        switch brackets.last {
+        switch bracket.kind {
         case .parentheses, .square: true
-        case .brace, .substitution, nil: false
+        case .script, .block, .object, .substitution: false
+        }
+    }
+
+    /// Whether statements and not keys stand in the innermost bracket.
+    private var isAmongStatements: Bool {
+        bracket.kind == .script || bracket.kind == .block
+    }
+
+    /// The `:` of a condition, a key, a case or a label.
+    private mutating func readColon(_ bytes: inout ScriptBytes) {
+        bytes.skip(1)
+        if bracket.questions > 0 {
+            bracket.questions -= 1
+            finishToken(.operand)
+        } else if isAmongStatements, bracket.isInCase || !lastWord.isEmpty {
+            bracket.isInCase = false
+            finishToken(.labelled)
+        } else {
+            finishToken(.operand)
         }
     }
 
@@ -136,7 +158,7 @@ extension ScriptPlaces {
         }
         bytes.skip(1)
         switch position {
-        case .start, .operand, .statement, .body, .target:
+        case .start, .operand, .statement, .labelled, .body, .target:
             state = .regularExpression(isInClass: false)
             escape = .none
         case .continuation: finishToken(.operand)
@@ -147,30 +169,36 @@ extension ScriptPlaces {
     /// `<!--`, a comment in scripts and three operators in modules.
     private mutating func readOpeningComment(_ bytes: inout ScriptBytes) {
         switch position {
-        case .start, .operand, .statement, .body, .target: state = .lineComment
+        case .start, .operand, .statement, .labelled, .body, .target: state = .lineComment
         case .continuation, .afterBrace, .unclear, .member: lose(.openingComment)
         }
     }
 
     // MARK: - Brackets
 
-    private mutating func open(_ bytes: inout ScriptBytes) {
-        let bracket = bytes.take(1)[0]
-        switch UnicodeScalar(bracket) {
-        case "(": brackets.append(.parentheses(ScriptWords.owners[lastWord] ?? .expression))
-        case "[": brackets.append(.square)
-        default: brackets.append(.brace)
-        }
-        finishToken(bracket == UInt8(ascii: "{") ? .statement : .operand)
+    mutating func open(_ kind: Bracket.Kind, _ position: Position) {
+        outerBrackets.append(bracket)
+        bracket = Bracket(kind: kind)
+        finishToken(position)
     }
 
-    private mutating func close(_ bytes: inout ScriptBytes) {
-        switch (UnicodeScalar(bytes.take(1)[0]), brackets.popLast()) {
+    private mutating func openBracket(_ bytes: inout ScriptBytes) {
+        switch UnicodeScalar(bytes.take(1)[0]) {
+        case "(": open(.parentheses(ScriptWords.owners[lastWord] ?? .expression), .operand)
+        case "[": open(.square, .operand)
+        default: open(position == .operand ? .object : .block, .statement)
+        }
+    }
+
+    private mutating func closeBracket(_ bytes: inout ScriptBytes) {
+        let kind = bracket.kind
+        bracket = outerBrackets.popLast() ?? Bracket(kind: .script)
+        switch (UnicodeScalar(bytes.take(1)[0]), kind) {
         case (")", .parentheses(.expression)), (")", .parentheses(.module)), ("]", .square):
             finishToken(.continuation)
         case (")", .parentheses(.condition)), (")", .parentheses(.loop)): finishToken(.statement)
         case (")", .parentheses(.unclear)): finishToken(.unclear)
-        case ("}", .brace): finishToken(.afterBrace)
+        case ("}", .block), ("}", .object): finishToken(.afterBrace)
         case ("}", .substitution(let isModule)):
             state = .template
             self.isModule = isModule

@@ -8,6 +8,7 @@ extension ScriptPlaces {
         case name
         case continuation
         case statement
+        case label
         case body
         case target
         case member
@@ -45,6 +46,8 @@ extension ScriptPlaces {
                     "where a statement or a key begins",
                     "assign it, as in 'x = value', or write a key as '[value]: x'"
                 )
+            case .label:
+                ("behind a label", "put quotes around the name before the ':' if it is a key")
             case .body: ("right behind '=>'", "put parentheses around it")
             case .target: ("behind '++' or '--'", "put it into a variable before")
             case .member: ("behind a dot", "write 'object[value]'")

@@ -7,7 +7,7 @@ extension ScriptPlaces {
     mutating func openText(_ bytes: inout ScriptBytes) {
         let quote = bytes.take(1)[0]
         isModule =
-            brackets.last == .parentheses(.module) || lastWord == ScriptWords.import
+            bracket.kind == .parentheses(.module) || lastWord == ScriptWords.import
             || lastWord == ScriptWords.from
         state = quote == UInt8(ascii: "`") ? .template : .string(quote: quote)
         beginText()
@@ -37,9 +37,8 @@ extension ScriptPlaces {
         case "`": closeText()
         case "$": isBehindDollar = true
         case "{" where wasBehindDollar:
-            brackets.append(.substitution(isModule: isModule))
             state = .code
-            finishToken(.operand)
+            open(.substitution(isModule: isModule), .operand)
         default: break
         }
     }

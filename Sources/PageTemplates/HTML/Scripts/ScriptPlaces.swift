@@ -53,6 +53,9 @@ struct ScriptPlaces {
         /// A statement, or the key of an object.
         case statement
 
+        /// A statement, behind a label or the `:` of a case.
+        case labelled
+
         /// An operand or the block of a function, behind `=>`.
         case body
 
@@ -72,12 +75,24 @@ struct ScriptPlaces {
         case unclear
     }
 
-    /// A bracket that is open.
-    enum Bracket: Hashable {
-        case parentheses(Owner)
-        case square
-        case brace
-        case substitution(isModule: Bool)
+    /// A bracket that is open, or the whole script.
+    struct Bracket {
+        let kind: Kind
+
+        /// The `?` whose `:` are still to come.
+        var questions = 0
+
+        /// Whether the `:` of a `case` is still to come.
+        var isInCase = false
+
+        enum Kind: Hashable {
+            case script
+            case block
+            case object
+            case parentheses(Owner)
+            case square
+            case substitution(isModule: Bool)
+        }
 
         /// What parentheses belong to.
         enum Owner {
@@ -113,7 +128,10 @@ struct ScriptPlaces {
 
     var state = State.code
     var position = Position.start
-    var brackets: [Bracket] = []
+
+    /// The innermost bracket, and those around it.
+    var bracket = Bracket(kind: .script)
+    var outerBrackets: [Bracket] = []
 
     /// The last token, if it is a word and no name of a member.
     var lastWord: [UInt8] = []
@@ -208,10 +226,11 @@ struct ScriptPlaces {
     /// Why no value can be written between tokens here.
     private var codeRefusal: Reason? {
         if isInName { return .name }
-        if brackets.last == .parentheses(.module) { return .module }
+        if bracket.kind == .parentheses(.module) { return .module }
         return switch position {
         case .start, .operand: nil
         case .statement: .statement
+        case .labelled: .label
         case .body: .body
         case .target: .target
         case .member: .member

@@ -6,6 +6,7 @@
 /// regular expression can follow them.
 enum ScriptWords {
     static let `await` = Array("await".utf8)
+    static let `case` = Array("case".utf8)
     static let `for` = Array("for".utf8)
     static let from = Array("from".utf8)
     static let `import` = Array("import".utf8)
