@@ -20,10 +20,7 @@ import Testing
         (true, " true "),
         (false, " false "),
         (42, " 42 "),
-        (-1, " -1 "),
-        (.integer(.min), " -9223372036854775808 "),
         (1.5, " 1.5 "),
-        (-0.0, " -0.0 "),
         (1e300, " 1e+300 "),
         (1e-300, " 1e-300 "),
         ("", "\"\""),
@@ -58,6 +55,20 @@ import Testing
         #expect(written(value) == expected)
         #expect(written(value, in: .json) == expected)
         #expect(ScriptValue(value, in: .json).omissions.isEmpty)
+    }
+
+    static let negative: [(TemplateValue, script: String, json: String)] = [
+        (-1, "(-1)", " -1 "),
+        (.integer(.min), "(-9223372036854775808)", " -9223372036854775808 "),
+        (-0.0, "(-0.0)", " -0.0 "),
+        (-1e-300, "(-1e-300)", " -1e-300 "),
+        ([-1], "[-1] ", "[-1] "),
+    ]
+
+    @Test(arguments: negative)
+    func negativeNumbersAreOneOperand(value: TemplateValue, script: String, json: String) {
+        #expect(written(value) == script)
+        #expect(written(value, in: .json) == json)
     }
 
     @Test func theKeyOfThePrototypeIsAnOrdinaryOne() {

@@ -5,7 +5,8 @@ struct ScriptValue {
     /// The text in UTF-8, on one line.
     ///
     /// Words and numbers have blanks around them, and lists one behind them, so that they never
-    /// join what stands beside them: in `x-${n}` the value -1 makes no `--`.
+    /// join what stands beside them. Negative numbers stand in parentheses in JavaScript: in
+    /// `x-${n}` the value -1 makes no `--`, and `${n}.toFixed(2)` is called on it.
     let bytes: [UInt8]
 
     /// What the notation cannot hold.

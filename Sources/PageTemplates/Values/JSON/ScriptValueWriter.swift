@@ -32,11 +32,22 @@ struct ScriptValueWriter {
     mutating func writeAll(_ value: TemplateValue) {
         writeOrOpen(value)
         while !open.isEmpty { writeEntryOrClose() }
+        separate()
+    }
+
+    /// Keeps the value apart from what stands beside it.
+    private mutating func separate() {
+        let isNegative = bytes.first == UInt8(ascii: "-")
         switch bytes.last.map({ UnicodeScalar($0) }) {
         case "\"", "}": break
         case "]": append(" ")
-        default: bytes = [UInt8(ascii: " ")] + bytes + [UInt8(ascii: " ")]
+        case _ where isNegative && language == .javaScript: enclose("(", ")")
+        default: enclose(" ", " ")
         }
+    }
+
+    private mutating func enclose(_ opening: String, _ closing: String) {
+        bytes = opening.utf8 + bytes + closing.utf8
     }
 
     /// Writes the next entry of the innermost container, or its end.
