@@ -13,6 +13,7 @@ import sys
 
 import chameleon_inputs
 import command
+import contextual
 import differential
 import z3c_pt
 import zope_pagetemplate
@@ -32,6 +33,7 @@ SUITES = [
     (zope_session, 400),
     (z3c_pt, 11),
     (chameleon_inputs, 245),
+    (contextual, 170),
 ]
 
 

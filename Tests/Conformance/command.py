@@ -42,6 +42,12 @@ class Command:
             arguments += ["--catalog", catalogs, "--language", "xx"]
         return self._run([*arguments, self.write(f"case.{mode}", source)])
 
+    def render_code(self, source, data):
+        """The page of a template with values in code, as Chameleon's may have them."""
+        values = self.write("data.json", json.dumps(data))
+        page = self.write("case.html", source)
+        return self._run([self.path, "render", "--dialect", "chameleon", "--data", values, page])
+
     @staticmethod
     def _run(arguments):
         done = subprocess.run(arguments, capture_output=True, timeout=60)

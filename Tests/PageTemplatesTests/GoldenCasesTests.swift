@@ -68,6 +68,7 @@ import Testing
                 "test", "same_type", "hasattr", "getattr", "filter", "map",
             ]
         }
+        configuration.refusalsAreErrors = golden.name.hasPrefix("places/error-refused")
         configuration.trimsStatementLines = golden.name.hasPrefix("trim/")
         guard golden.name.hasPrefix("limits/") else { return configuration }
         configuration.limits.steps = 500

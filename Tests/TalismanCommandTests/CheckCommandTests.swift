@@ -42,13 +42,14 @@ import Testing
             """
         let result = try check(["page.html": page], "pages")
         let report = """
-            pages/page.html:1:12: warning: nothing checks the scheme of 'href' [unchecked-address]
+            pages/page.html:1:12: warning: data in 'href' is refused unless it is an address that is relative, or has one of the usual schemes [possible-refusal]
             1 | <a href="${link}" tal:attributes="style css">x</a>
               |            ^~~~
-            note: begin it with literal text, as in '/product/${id}'
-            pages/page.html:1:41: warning: nothing checks what data declares in 'style' [unchecked-style]
+            note: begin it with literal text, as in '/product/${id}', or pass a SafeURL
+            pages/page.html:1:41: warning: data in 'style' is refused unless it is plain CSS, without addresses [possible-refusal]
             1 | <a href="${link}" tal:attributes="style css">x</a>
               |                                         ^~~
+            note: choose a class instead, or pass a SafeCSS
             1 template, 0 errors, 2 warnings
 
             """

@@ -20,7 +20,7 @@ import Testing
                   expression types: provider
                   functions: test
                   variables: odd, view
-                  data in handlers
+                  data that is a whole handler
                 2 templates: 1 without needs, 1 with, 0 with errors
 
                 # app/.talisman.yml

@@ -11,6 +11,8 @@ final class CheckState {
     let survey: TemplateSurvey
 
     private(set) var errors: [TemplateError] = []
+
+    var errorCount: Int { errors.count }
     var facts = Facts()
 
     /// What is in sight at places that deferred expressions see.
@@ -68,6 +70,18 @@ final class CheckState {
     func writtenText(_ range: Range<Int>) -> ArraySlice<UInt8> {
         guard let lines else { return written(range) }
         return Array(lines.kept(of: range).map(written).joined())[...]
+    }
+
+    /// Notes data that is inserted as markup.
+    func noteStructure(_ range: Range<Int>) {
+        facts.structures.append(range)
+        guard configuration.warnsOfStructures else { return }
+        warn(
+            .untypedStructure,
+            "'structure' inserts data as markup",
+            at: range,
+            notes: [.init("it takes a SafeMarkup and nothing else, unless text is trusted")]
+        )
     }
 
     // MARK: - Parts and variables

@@ -115,17 +115,29 @@ extension ElementChecker {
         _ original: (inout NodeList) -> Void
     ) -> Bool {
         if clause.isStructure, !clause.value.hasAlternatives {
-            state.facts.structures.append(clause.value.range)
+            state.noteStructure(clause.value.range)
         }
         let hole = Hole(
             value: value,
-            place: Place(inTextOf: written, state.source.mode),
+            place: place(of: clause),
             isStructure: clause.isStructure,
             translates: true,
             otherwise: value.mayBeDefault ? collect(original) : nil
         )
         list.append(.hole(hole))
         return value.mayBeDefault
+    }
+
+    /// The place of a value in the place of content.
+    private func place(of clause: InsertSyntax) -> Place {
+        var place = Place(inTextOf: written, state.source)
+        if place.context == .code, written !== element {
+            // Nobody knows what stands around it in the code.
+            place.filter = place.filter.vouchedOnly
+        } else if clause.isJSON, place.filter.takesPieces {
+            place.filter = .json
+        }
+        return place
     }
 
     // MARK: - Messages

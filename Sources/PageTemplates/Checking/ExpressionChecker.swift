@@ -134,7 +134,7 @@ struct ExpressionChecker {
             let markup = SafeMarkup(unchecked: text, reason: "the author's literal")
             return ExpressionPlan(.constant(.markup(markup)), range)
         }
-        state.facts.structures.append(inner.range)
+        state.noteStructure(inner.range)
         let value = plan(inner)
         return ExpressionPlan(.trusted(value), range, mayBeDefault: value.mayBeDefault)
     }

@@ -5,8 +5,8 @@ import TemplateSyntax
 /// Looks at levels of nodes: at text, at elements without statements, and through
 /// `ElementChecker` at all others.
 struct LevelChecker {
-    private let state: CheckState
-    private let around: Surroundings
+    let state: CheckState
+    let around: Surroundings
 
     init(_ state: CheckState, _ around: Surroundings) {
         self.state = state
@@ -28,6 +28,9 @@ struct LevelChecker {
         isClosed: Bool = false,
         into list: inout NodeList
     ) {
+        if let written, Place(inTextOf: written, state.source).context == .code {
+            return code(nodes, in: written, into: &list)
+        }
         for index in nodes.indices {
             let isLast = index + 1 == nodes.count
             let isClosed = isLast ? isClosed : nodes[index + 1].beginsWithTag
@@ -58,7 +61,7 @@ struct LevelChecker {
 
     // MARK: - Elements
 
-    private func element(
+    func element(
         _ element: ElementSyntax,
         in written: ElementSyntax?,
         isClosed: Bool,
@@ -169,7 +172,7 @@ struct LevelChecker {
         guard let pieces = text.pieces else {
             return write(state.writtenText(text.range), isClosed: isClosed, into: &list)
         }
-        let place = Place(inTextOf: written, state.source.mode)
+        let place = Place(inTextOf: written, state.source)
         let joined = pieces.joined(state)
         for (index, piece) in joined.enumerated() {
             switch piece {

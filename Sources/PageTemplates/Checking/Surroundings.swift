@@ -92,16 +92,14 @@ extension ElementSyntax {
 
 extension Place {
     /// The place of a value in text.
-    init(inTextOf written: ElementSyntax?, _ mode: TemplateMode) {
-        let name = written?.localName
-        let isEscapable =
-            mode == .html && written?.vocabulary == .html
-            && (name == "title" || name == "textarea")
+    init(inTextOf written: ElementSyntax?, _ source: TemplateSource) {
+        let body = TextMeaning(of: written, in: source)
         self.init(
-            context: mode == .text ? .plainText : isEscapable ? .escapableText : .text,
-            element: name,
+            context: body.context,
+            element: written?.localName,
             attribute: nil,
-            mode: mode.markup
+            mode: source.mode.markup,
+            filter: body.filter
         )
     }
 }

@@ -42,7 +42,13 @@ extension TagChecker {
         _ attribute: TagAttribute,
         into list: inout NodeList
     ) {
-        let value = messageValue(translated, attribute.clause?.syntax, attribute.original)
+        let form = form(of: attribute.name, attribute.original)
+        let value = messageValue(
+            translated,
+            attribute.clause?.syntax,
+            attribute.original,
+            form.place
+        )
         var fallback = NodeList()
         // The text of the source is a part of the message, unless it is computed.
         if value.mayBeDefault, let original = attribute.original {
@@ -50,7 +56,7 @@ extension TagChecker {
         }
         whole(
             value,
-            form(of: attribute.name, attribute.original),
+            form,
             attribute.clause?.syntax.range ?? translated.range,
             fallback.finished,
             into: &list
@@ -61,25 +67,28 @@ extension TagChecker {
     private func messageValue(
         _ attribute: TranslatedAttributeSyntax,
         _ clause: AttributeClauseSyntax?,
-        _ original: AttributeSyntax?
+        _ original: AttributeSyntax?,
+        _ place: Place
     ) -> ExpressionPlan {
         var text = MessageText(id: attribute.id?.text, scope: message)
         var computed: ExpressionPlan?
         if let original {
-            computed = readText(of: original, into: &text)
+            computed = readText(of: original, into: &text, place)
         } else if clause == nil {
             text.text = attribute.id?.text
         }
         let value = clause.map { clause in
-            let name = attribute.name.text
-            checkPlace(of: clause.value, place(of: name, quote: nil), name)
             for literal in clause.value.literals {
                 let literal = String(decoding: literal, as: UTF8.self)
                 let text = MessageText(id: text.id, text: literal, scope: message)
                 state.facts.note(text, attribute, of: element)
             }
-            return expressions.plan(clause.value)
+            let plan = expressions.plan(clause.value)
+            return placed(clause.value, plan, place, attribute.name.text)
         }
+        checkMessage(text, computed, attribute, place)
+        text.isAuthors =
+            place.filter != .none && value == nil && computed == nil && text.names.isEmpty
         if value == nil || value?.mayBeDefault == true, original != nil || attribute.id != nil {
             state.facts.note(text, attribute, of: element)
         }
@@ -91,18 +100,35 @@ extension TagChecker {
         )
     }
 
+    /// Reports values in code that is translated as a whole.
+    private func checkMessage(
+        _ text: MessageText,
+        _ computed: ExpressionPlan?,
+        _ attribute: TranslatedAttributeSyntax,
+        _ place: Place
+    ) {
+        let isCode = [.handler, .document, .style, .styleValue].contains(place.meaning)
+        guard isCode, !text.names.isEmpty || computed != nil else { return }
+        state.report(
+            .unsafePlace,
+            "data in '\(attribute.name.text)', which is translated",
+            at: attribute.range,
+            notes: [.init(AttributeMeaning.codeRemedy)]
+        )
+    }
+
     /// Reads the text of an attribute in the source: one whose holes are only
     /// variables has names in their places, any other one is computed.
     private func readText(
         of attribute: AttributeSyntax,
-        into text: inout MessageText
+        into text: inout MessageText,
+        _ place: Place
     ) -> ExpressionPlan? {
         guard let pieces = attribute.pieces.map({ decoded($0) }) else {
             text.text = attribute.decodedValue(in: state.source.markup)
             return nil
         }
-        let name = state.source.text(attribute.name)
-        checkPlace(of: pieces, place(of: name, quote: attribute.quote), name)
+        _ = places(of: pieces, in: place, state.source.text(attribute.name))
         var bytes: [UInt8] = []
         for piece in pieces {
             switch piece {

@@ -4,49 +4,134 @@ import TemplateSyntax
 
 // The places of values in attributes.
 extension TagChecker {
-    /// The place of a value of an attribute.
+    /// The place of a whole value of an attribute.
     func place(of name: String, quote: UInt8?) -> Place {
-        Place(
-            context: .attribute(AttributeMeaning.of(name.lowercased()), quote: quote ?? Byte.quote),
+        let meaning = meaning(of: name)
+        var places = ValuePlaces(meaning)
+        return Place(
+            context: .attribute(meaning, quote: quote ?? Byte.quote),
             element: element.localName,
             attribute: state.source.markup.key(name),
-            mode: state.source.markup.mode
+            mode: state.source.markup.mode,
+            filter: trusting(
+                (try? places.filter(before: []).get()) ?? .none,
+                meaning,
+                isWhole: true
+            )
         )
     }
 
-    /// Looks at the place of a value that a statement gives to an attribute.
-    func checkPlace(of value: ExpressionSyntax, _ place: Place, _ name: String) {
-        guard !isConstant(value) else { return }
-        checkPlace(of: value.pieces ?? [.hole(value, value.range)], place, name)
+    /// What a browser makes of an attribute of the element.
+    func meaning(of name: String) -> AttributeMeaning {
+        let (element, source) = (element, state.source)
+        let around = AttributeSurroundings(element: element.localName.lowercased()) { name in
+            element.sibling(name, source)
+        }
+        return state.configuration.places.meaning(of: name.lowercased(), in: around)
     }
 
-    /// Looks at the places of holes in the value of an attribute.
-    func checkPlace(of pieces: [StringPieceSyntax], _ place: Place, _ name: String) {
-        guard let hole = pieces.lazy.compactMap(\.hole).first else { return }
-        switch place.meaning {
-        case .plain: return
-        case .handler where state.configuration.trustsHandlers:
-            state.facts.foreign.hasHandlers = true
-        case .handler, .document:
-            let content = place.meaning == .handler ? "code" : "a document"
-            state.report(
-                .unsafePlace,
-                "data in '\(name)', which holds \(content)",
-                at: hole.range,
-                notes: [.init(AttributeMeaning.codeRemedy)]
-            )
-        case .style:
-            let message = "nothing checks what data declares in '\(name)'"
-            state.warn(.uncheckedStyle, message, at: hole.range)
-        case .url where !pieces.decideScheme:
-            state.warn(
-                .uncheckedAddress,
-                "nothing checks the scheme of '\(name)'",
-                at: hole.range,
-                notes: [.init("begin it with literal text, as in '/product/${id}'")]
-            )
-        case .url: return
+    /// The places of the holes in the value of an attribute, one after the other, whose
+    /// literals have their references resolved; reports where no value can stand.
+    func places(of pieces: [StringPieceSyntax], in place: Place, _ name: String) -> [Place] {
+        guard place.meaning != .plain else {
+            return Array(repeating: place, count: pieces.lazy.compactMap(\.hole).count)
         }
+        var following = ValuePlaces(place.meaning)
+        var places: [Place] = []
+        for (index, piece) in pieces.enumerated() {
+            switch piece {
+            case .literal(let bytes, _): following.read(bytes)
+            case .hole(let hole, _):
+                let next = index + 1 < pieces.count ? pieces[index + 1].literal : []
+                let found = following.filter(before: next)
+                var place = place
+                place.filter = filter(found, of: place, hole, name, isWhole: pieces.count == 1)
+                if places.isEmpty { warnOfRefusal(place, name, at: hole.range) }
+                places.append(place)
+            }
+        }
+        if let fault = following.fault, let last = pieces.compactMap(\.hole).last {
+            _ = filter(.failure(fault), of: place, last, name, isWhole: false)
+        }
+        return places
+    }
+
+    private func filter(
+        _ found: Result<PlaceFilter, UnsafePlace>,
+        of place: Place,
+        _ hole: ExpressionSyntax,
+        _ name: String,
+        isWhole: Bool
+    ) -> PlaceFilter {
+        switch found {
+        case .success(let filter): return trusting(filter, place.meaning, isWhole: isWhole)
+        case .failure where place.meaning == .handler && state.configuration.trustsHandlers:
+            state.facts.foreign.hasHandlers = true
+            return .none
+        case .failure(let unsafe):
+            let message = "data in '\(name)' \(unsafe.place)"
+            state.report(.unsafePlace, message, at: hole.range, notes: [.init(unsafe.remedy)])
+            return .none
+        }
+    }
+
+    /// The filter, where the application trusts data that a filter would hold back.
+    private func trusting(
+        _ filter: PlaceFilter,
+        _ meaning: AttributeMeaning,
+        isWhole: Bool
+    ) -> PlaceFilter {
+        switch filter {
+        case .script where isWhole && meaning == .handler:
+            // A text would be a constant that nothing uses: whoever writes this means code.
+            state.facts.foreign.hasHandlers = true
+            return state.configuration.trustsHandlers ? .none : .code
+        case .vouched:
+            state.facts.foreign.hasScriptURLs = true
+            return state.configuration.trustsScriptURLs ? .link : .vouched
+        default: return filter
+        }
+    }
+
+    // MARK: - Values that a statement gives
+
+    /// A plan whose own literals are the author's at its place, and whose values in texts are
+    /// filtered by what they are there.
+    func placed(
+        _ value: ExpressionSyntax,
+        _ plan: ExpressionPlan,
+        _ place: Place,
+        _ name: String
+    ) -> ExpressionPlan {
+        guard place.filter != .none, case .path(let alternatives) = value.kind else {
+            return placed(text: value, plan, place, name)
+        }
+        guard alternatives.count > 1, case .first(let plans) = plan.kind else {
+            return placed(alternatives[0], plan, place, name)
+        }
+        let placed = zip(alternatives, plans).map { self.placed($0, $1, place, name) }
+        return ExpressionPlan(.first(placed), plan.range, mayBeDefault: plan.mayBeDefault)
+    }
+
+    private func placed(
+        text value: ExpressionSyntax,
+        _ plan: ExpressionPlan,
+        _ place: Place,
+        _ name: String
+    ) -> ExpressionPlan {
+        guard place.filter != .none, case .text(let parts) = plan.kind, let pieces = value.pieces
+        else {
+            if place.filter != .none, !isConstant(value) {
+                warnOfRefusal(place, name, at: value.range)
+            }
+            return plan
+        }
+        var places = places(of: pieces, in: place, name)[...]
+        let placed = parts.map { part -> ExpressionPlan.TextPart in
+            guard case .value(let value) = part, let place = places.popFirst() else { return part }
+            return .filtered(value, place.filter)
+        }
+        return ExpressionPlan(.placed(placed), plan.range)
     }
 
     /// Whether a value is the author's own: a literal, `nothing` or `default`.
@@ -62,6 +147,38 @@ extension TagChecker {
         guard walk.steps.isEmpty else { return false }
         if case .builtin(builtin) = state.part.scope.meaning(of: walk.root.text) { return true }
         return false
+    }
+
+    // MARK: - Refusals
+
+    private func warnOfRefusal(_ place: Place, _ name: String, at range: Range<Int>) {
+        guard let condition = place.filter.condition else { return }
+        state.warn(
+            .possibleRefusal,
+            "data in '\(name)' is refused unless it is \(condition)",
+            at: range,
+            notes: [.init(place.filter.remedy)]
+        )
+    }
+}
+
+extension ElementSyntax {
+    /// What is known of an attribute before the page is rendered.
+    func sibling(
+        _ name: String,
+        _ source: TemplateSource
+    ) -> AttributeSurroundings.Sibling {
+        for clause in statements?.attributes ?? [] {
+            guard let given = clause.name?.text else { return .open }
+            if given.lowercased() == name { return .open }
+        }
+        let translated = statements?.translation?.attributes ?? []
+        if translated.contains(where: { $0.name.text.lowercased() == name }) { return .open }
+        guard let attribute = attributes.first(where: { $0.key.lowercased() == name }) else {
+            return .absent
+        }
+        guard attribute.pieces == nil else { return .open }
+        return .fixed(attribute.decodedValue(in: source.markup))
     }
 }
 
@@ -84,13 +201,9 @@ extension StringPieceSyntax {
         guard case .hole(let expression, _) = self else { return nil }
         return expression
     }
-}
 
-extension [StringPieceSyntax] {
-    /// Whether the literal text before the first hole says what scheme an address
-    /// has, or that it has none.
-    fileprivate var decideScheme: Bool {
-        guard case .literal(let bytes, _)? = first else { return false }
-        return bytes.contains { ":/?#".utf8.contains($0) }
+    fileprivate var literal: [UInt8] {
+        guard case .literal(let bytes, _) = self else { return [] }
+        return bytes
     }
 }

@@ -75,7 +75,7 @@ struct TagChecker {
         }
         let name = state.source.text(attribute.name)
         let form = form(of: name, attribute)
-        checkPlace(of: pieces.map { $0.stringPiece(state.source.bytes) }, form.place, name)
+        var places = places(of: decoded(pieces), in: form.place, name)[...]
         if pieces.count == 1, case .hole(let hole) = pieces[0] {
             let plan = expressions.plan(hole.expression)
             return whole(plan, form, hole.expression.range, [], into: &list)
@@ -89,7 +89,9 @@ struct TagChecker {
             switch piece {
             case .literal(let range): nodes.write(state.written(range))
             case .escapedHole: nodes.write("${".utf8)
-            case .hole(let hole): nodes.append(expressions.hole(hole.expression, form.place))
+            case .hole(let hole):
+                let place = places.popFirst() ?? form.place
+                nodes.append(expressions.hole(hole.expression, place))
             }
         }
         list.append(.attribute(AttributeNode(form: form, value: .pieces(nodes.finished))))
@@ -102,18 +104,20 @@ struct TagChecker {
         into list: inout NodeList
     ) {
         let form = form(of: attribute.name, attribute.original)
-        checkPlace(of: clause.value, form.place, attribute.name)
         guard let pieces = clause.value.pieces, !form.truth.isPresence else {
-            let plan = expressions.plan(clause.value)
+            let value = expressions.plan(clause.value)
+            let plan = placed(clause.value, value, form.place, attribute.name)
             let fallback = plan.mayBeDefault ? source(of: attribute) : []
             return whole(plan, form, clause.value.range, fallback, into: &list)
         }
+        var places = places(of: pieces, in: form.place, attribute.name)[...]
         var nodes = NodeList()
         for piece in pieces {
             switch piece {
             case .literal(let bytes, _): nodes.write(bytes.escaped(form.place.escaping))
             case .hole(let hole, _):
-                nodes.append(expressions.hole(hole, form.place, translates: false))
+                let place = places.popFirst() ?? form.place
+                nodes.append(expressions.hole(hole, place, translates: false))
             }
         }
         list.append(.attribute(AttributeNode(form: form, value: .pieces(nodes.finished))))

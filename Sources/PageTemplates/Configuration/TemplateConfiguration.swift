@@ -27,12 +27,49 @@ public struct TemplateConfiguration: Sendable {
     /// `string:` literals, and everything else is an error.
     public var trustsPlainText = false
 
-    /// Whether data may stand in attributes whose names begin with `on`; by default not.
+    /// Whether text may be the whole value of an attribute whose name begins with `on`; by
+    /// default not.
     ///
-    /// They hold code, and no escaping makes data safe there: turn it on for templates that
+    /// It is code, and no escaping makes data safe there: turn it on for templates that
     /// take whole handlers from objects of the application, as Zope's form widgets do, and
-    /// where no value of a request gets into them.
+    /// where no value of a request gets into them. Where it is off, ``SafeJS`` is needed.
+    /// Values inside of a handler, as in `onclick="show(${id})"`, are written as data of
+    /// JavaScript, and need no trust.
     public var trustsHandlers = false
+
+    /// Whether text may be the address of what runs in the page or with its rights, or what
+    /// such an address begins with: a script, a style sheet, a frame, an object, `<base>`; by
+    /// default not.
+    ///
+    /// Turn it on for templates that take these addresses from the application, as
+    /// `src="${request.static_url('app.js')}"` does, and where no value of a request gets into
+    /// them: then the usual schemes are all that is asked for. Where it is off,
+    /// ``TrustedScriptURL`` is needed, or a literal beginning as in `/static/${name}`.
+    public var trustsScriptURLs = false
+
+    /// The schemes that addresses of data may have, in lower case; by default those of
+    /// ``SafeURL/standardSchemes``.
+    ///
+    /// `javascript`, `vbscript` and `data` cannot be among them: naming one is an error of the
+    /// program.
+    public var addressSchemes = SafeURL.standardSchemes {
+        didSet {
+            let code = addressSchemes.intersection(["javascript", "vbscript", "data"])
+            precondition(code.isEmpty, "addresses of data cannot be code")
+        }
+    }
+
+    /// Whether a value that is refused at its place ends the page; by default not.
+    ///
+    /// Where it is off, `about:invalid#talisman` stands in the place of a refused address, and
+    /// nothing in that of any other value; ``onRefusal`` is told.
+    public var refusalsAreErrors = false
+
+    /// What is told of each value that is refused at its place; by default nothing.
+    public var onRefusal: (@Sendable (TemplateRefusal) -> Void)?
+
+    /// What attributes mean.
+    package var places: PlacePolicy = .standard
 
     /// Whether templates may contain scripts, `<script type="text/server-python">`
     /// and `tal:script`; by default not.
@@ -47,6 +84,9 @@ public struct TemplateConfiguration: Sendable {
     /// Whether scripts that are allowed are warned of, for tools that do not know what the
     /// application allows.
     package var warnsOfScripts = false
+
+    /// Whether each `structure` of data is warned of, for tools that list what is trusted.
+    package var warnsOfStructures = false
 
     /// Whether texts without a translation are warned of, for tools that check catalogs.
     package var warnsOfMissingTranslations = false
@@ -132,6 +172,7 @@ extension TemplateConfiguration {
         options.interpolatesText = interpolatesText
         options.defaultsToPython = dialect.defaultsToPython
         options.combinesStatements = dialect.combinesStatements
+        options.interpolatesCode = dialect.interpolatesCode
         options.expressionDepth = limits.expressionDepth
         options.attributes = limits.attributes
         options.applicationPrefixes = Set(expressionTypes.keys)

@@ -21,6 +21,9 @@ extension TemplateDialect {
     /// Whether statements of one element may be together that exclude each other elsewhere.
     var combinesStatements: Bool { self == .chameleon }
 
+    /// Whether `${…}` in scripts and style sheets is a hole.
+    var interpolatesCode: Bool { self == .chameleon }
+
     /// Whether `a.b` of a mapping is its item.
     var itemsAreAttributes: Bool { self == .chameleon }
 

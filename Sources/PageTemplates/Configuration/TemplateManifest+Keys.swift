@@ -43,6 +43,11 @@ extension TemplateManifest {
             configuration: \.trustsHandlers
         ),
         Setting(
+            key: "trustScriptURLs",
+            manifest: \.trustsScriptURLs,
+            configuration: \.trustsScriptURLs
+        ),
+        Setting(
             key: "allowScripts",
             manifest: \.allowsScripts,
             configuration: \.allowsScripts

@@ -24,6 +24,9 @@ public struct TemplateManifest: Sendable, Hashable {
     /// Whether data may stand in handlers; `nil` where nothing is said of it.
     public var trustsHandlers: Bool?
 
+    /// Whether the addresses of what runs may be data; `nil` where nothing is said of it.
+    public var trustsScriptURLs: Bool?
+
     /// Whether templates may contain scripts; `nil` where nothing is said of it.
     public var allowsScripts: Bool?
 

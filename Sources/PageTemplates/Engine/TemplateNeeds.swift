@@ -41,6 +41,7 @@ package struct TemplateNeeds: Sendable {
             .union(facts.foreign.variables.filter { !isBound($0) })
             .subtracting(manifest.functions)
         if facts.foreign.hasHandlers { manifest.trustsHandlers = true }
+        if facts.foreign.hasScriptURLs { manifest.trustsScriptURLs = true }
         templates = facts.references
         self.diagnostics = diagnostics.filter { diagnostic in
             if case .error = diagnostic { true } else { diagnostic.isOfScripts }

@@ -100,10 +100,19 @@ extension TemplateError {
         /// A value stands where no escaping makes data safe.
         ///
         /// Example: `onclick="show('${name}')"`, or `srcdoc` of `tal:attributes`:
-        /// what stands there is code, or a document that may hold some. Put the
+        /// what stands there is code, a document that may hold some, or the scheme of an
+        /// address. Put the
         /// value into a `data-` attribute and let a script read it. In a
         /// translation, a value can stand in text and in quoted attributes.
         case unsafePlace = "unsafe-place"
+
+        /// A value is not safe at its place, and the configuration makes an error of that.
+        ///
+        /// Example: `href="${link}"` where the data has `javascript:…`. See
+        /// ``TemplateConfiguration/refusalsAreErrors``: where that is off, something harmless
+        /// stands in the page instead. Check the data where it comes in, or pass a value that
+        /// the application vouches for.
+        case refusedValue = "refused-value"
 
         /// A value has a character that a document of XML cannot hold.
         ///

@@ -37,17 +37,21 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// statements is not doubtful.
         case unusedContent = "unused-content"
 
-        /// An address begins with data, and nothing checks its scheme, which may be
-        /// `javascript:`.
+        /// Data stands where not every value is safe: one that is not is refused when the
+        /// page is rendered.
         ///
-        /// Example: `href="${link}"`. Begin it with literal text, as in
-        /// `href="/product/${id}"`, or check the data before the page is rendered.
-        case uncheckedAddress = "unchecked-address"
+        /// Example: `href="${link}"`, where an address as `javascript:…` is refused, and
+        /// `src="${url}"` of a script, where any text is. Begin an address with literal text, as
+        /// in `href="/product/${id}"`, choose a class instead of a `style`, or pass a value that
+        /// the application vouches for: a ``SafeURL``, ``TrustedScriptURL``, ``SafeCSS`` or
+        /// ``SafeJS``.
+        case possibleRefusal = "possible-refusal"
 
-        /// A `style` attribute has data, and nothing checks what it declares.
+        /// `structure` inserts what is not the author's own literal.
         ///
-        /// Example: `style="width: ${width}"`. Choose a class instead.
-        case uncheckedStyle = "unchecked-style"
+        /// Example: `tal:content="structure page/body"`. It takes a ``SafeMarkup`` and nothing
+        /// else, unless the configuration trusts text.
+        case untypedStructure = "untyped-structure"
 
         /// Something is written as in another template language, and is left unchanged or means
         /// something else here.

@@ -1,18 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a browser makes of the value of an attribute.
-///
-/// One table answers for names that stand in a template and for names that data
-/// brings to a render.
-enum AttributeMeaning: Sendable {
+enum AttributeMeaning: String, Sendable, Hashable, CaseIterable {
     /// Text, or something that only its element knows.
     case plain
 
-    /// An address, which is followed or loaded.
-    case url
+    /// An address that is followed, or that is loaded without being run.
+    case link
+
+    /// An address of a picture, which may hold its data.
+    case image
+
+    /// Several addresses with white space between them.
+    case links
+
+    /// An address of what runs in the page or with its rights, or that all other addresses
+    /// depend on.
+    case code
+
+    /// Addresses of pictures with their conditions, as in `srcset`.
+    case candidates
 
     /// Declarations of CSS.
     case style
+
+    /// The value of one property of CSS.
+    case styleValue
+
+    /// What an attribute is animated to: its meaning is that of the other attribute.
+    case animation
 
     /// Code of an event handler.
     case handler
@@ -20,31 +36,41 @@ enum AttributeMeaning: Sendable {
     /// A document of its own.
     case document
 
-    /// The meaning of an attribute by its name in lower case, with its prefix.
-    static func of(_ name: String) -> AttributeMeaning {
-        if let known = table[name] { return known }
-        // Browsers learn new events, so no list of them is ever complete.
-        return name.utf8.count > 2 && name.hasPrefix("on") ? .handler : .plain
-    }
+    /// When and to where a page goes on, as in `<meta http-equiv="refresh">`.
+    case refresh
 
-    /// Whether no escaping makes data safe in it: what stands there is code, or a
-    /// document that may hold some.
+    /// Whether no escaping makes text safe in it: what stands there is code, or a document
+    /// that may hold some.
     var isCode: Bool { self == .handler || self == .document }
 
     /// What to do with data for such an attribute.
     static let codeRemedy = "put it into a 'data-' attribute and let a script read it"
+}
 
-    private static let table: [String: AttributeMeaning] = {
-        var table: [String: AttributeMeaning] = ["style": .style, "srcdoc": .document]
-        for name in addresses { table[name] = .url }
-        return table
-    }()
+/// Where an attribute stands, as far as its meaning depends on it.
+struct AttributeSurroundings: Sendable {
+    /// The name of the element in lower case, without a prefix.
+    let element: String
 
-    /// The attributes that hold one address or several, in HTML, SVG and MathML,
-    /// old ones included.
-    private static let addresses = [
-        "action", "archive", "background", "cite", "classid", "codebase", "data", "dynsrc",
-        "formaction", "href", "icon", "imagesrcset", "longdesc", "lowsrc", "manifest", "ping",
-        "poster", "profile", "src", "srcset", "usemap", "xlink:href", "xml:base",
-    ]
+    /// What the other attributes of the element are, by their names in lower case.
+    let sibling: @Sendable (String) -> Sibling
+
+    /// What is known of an attribute before the page is rendered.
+    enum Sibling: Sendable, Equatable {
+        case absent
+        case fixed(String)
+
+        /// Data decides.
+        case open
+    }
+
+    init(element: String, sibling: @escaping @Sendable (String) -> Sibling) {
+        self.element = element
+        self.sibling = sibling
+    }
+
+    /// An element of which no more is known than its name.
+    init(element: String) {
+        self.init(element: element) { _ in .open }
+    }
 }

@@ -27,6 +27,9 @@ struct ExpressionPlan: Sendable {
 
         /// `string:`.
         case text([TextPart])
+
+        /// The same for one place: what the author wrote there passes as it is.
+        case placed([TextPart])
         case not(ExpressionPlan)
         case exists(ExpressionPlan)
 
@@ -52,6 +55,16 @@ struct ExpressionPlan: Sendable {
     enum TextPart: Sendable {
         case literal([UInt8])
         case value(ExpressionPlan)
+
+        /// A value that is filtered by what it is there.
+        case filtered(ExpressionPlan, PlaceFilter)
+
+        var value: ExpressionPlan? {
+            switch self {
+            case .literal: nil
+            case .value(let plan), .filtered(let plan, _): plan
+            }
+        }
     }
 }
 

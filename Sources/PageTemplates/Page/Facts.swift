@@ -125,8 +125,11 @@ struct ForeignNames: Sendable {
     /// The variables that nothing around binds, where something stands for them.
     var variables: Set<String> = []
 
-    /// Whether data stands in handlers, which is trusted there.
+    /// Whether whole handlers are data.
     var hasHandlers = false
+
+    /// Whether the addresses of what runs are data.
+    var hasScriptURLs = false
 
     mutating func formUnion(_ other: ForeignNames) {
         types.formUnion(other.types)
@@ -134,6 +137,7 @@ struct ForeignNames: Sendable {
         functions.formUnion(other.functions)
         variables.formUnion(other.variables)
         hasHandlers = hasHandlers || other.hasHandlers
+        hasScriptURLs = hasScriptURLs || other.hasScriptURLs
     }
 }
 

@@ -337,4 +337,8 @@ struct MessageText: Sendable {
 
     /// The values in the text, by name.
     var names: [(name: String, value: ExpressionPlan)] = []
+
+    /// Whether nothing but the author and translators decide on the text, at a place that
+    /// filters data.
+    var isAuthors = false
 }

@@ -14,15 +14,21 @@ struct Place: Sendable, Hashable {
 
     let mode: MarkupMode
 
+    /// What becomes of a value there.
+    var filter: PlaceFilter
+
     /// What is around the value.
     enum Context: Sendable, Hashable {
         case text
 
-        /// The text of a title or a textarea.
+        /// Text that holds no elements for a browser, as that of a title or a textarea.
         case escapableText
 
-        /// Text that is no markup: nothing is escaped.
+        /// Plain text: nothing is escaped.
         case plainText
+
+        /// The body of a script or a style sheet, in which HTML knows no references.
+        case code
 
         /// The value of an attribute between quotes.
         case attribute(AttributeMeaning, quote: UInt8)
@@ -33,7 +39,11 @@ struct Place: Sendable, Hashable {
         switch context {
         case .text, .escapableText: Escaping(textIn: mode)
         case .plainText: .plain
+        case .code: mode == .html ? .plain : Escaping(textIn: mode)
         case .attribute(_, let quote): Escaping(quote: quote, mode)
         }
     }
+
+    /// How a value is written there.
+    var writing: Writing { Writing(escaping, filter) }
 }

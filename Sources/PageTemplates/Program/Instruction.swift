@@ -77,7 +77,7 @@ struct Insertion: Sendable {
 
     /// Where a `default` leads.
     let onDefault: Address
-    let escaping: Escaping
+    let writing: Writing
 
     /// Whether a message is translated, or its id written.
     let translates: Bool

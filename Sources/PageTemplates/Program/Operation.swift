@@ -79,7 +79,7 @@ enum Operation: Sendable {
 
     /// Looks up a name of a namespace in a value.
     case namespace(Operand, PlanID<NamespacePlan>, into: Register)
-    case concatenate(PlanID<[ConcatenationPiece]>, into: Register)
+    case concatenate(PlanID<ConcatenationPlan>, into: Register)
     case negate(Register, into: Register)
 
     /// Makes trusted markup of a value.
@@ -196,7 +196,7 @@ extension Insertion {
         Insertion(
             value: value.mappingAddress(map),
             onDefault: map(onDefault),
-            escaping: escaping,
+            writing: writing,
             translates: translates
         )
     }

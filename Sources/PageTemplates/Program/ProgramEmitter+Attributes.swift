@@ -32,7 +32,7 @@ extension ProgramEmitter {
         let plan = AttributePlan(
             opening: builder.literal(form.opening),
             quote: form.place.quote,
-            escaping: form.place.escaping,
+            writing: form.place.writing,
             truth: form.truth,
             presence: builder.literal(form.presence)
         )

@@ -21,17 +21,18 @@ extension ProgramEmitter {
         if hole.isStructure {
             let mark = builder.mark()
             let value = value(of: hole.value)
-            builder.emitOutput(.structure(insertion(value, .text, true, onDefault: onDefault)))
+            let writing = hole.place.writing
+            builder.emitOutput(.structure(insertion(value, writing, true, onDefault: onDefault)))
             builder.release(to: mark)
         } else {
-            insert(hole.value, hole.place.escaping, hole.translates, onDefault: onDefault)
+            insert(hole.value, hole.place.writing, hole.translates, onDefault: onDefault)
         }
     }
 
     /// Emits the insertion of a value as text; a `default` leads to a label.
     private func insert(
         _ plan: ExpressionPlan,
-        _ escaping: Escaping,
+        _ writing: Writing,
         _ translates: Bool,
         onDefault: Address
     ) {
@@ -40,25 +41,25 @@ extension ProgramEmitter {
         builder.place = plan.range
         switch plan.kind {
         case .first(let alternatives):
-            insertFirst(alternatives, escaping, translates, onDefault: onDefault)
-        case .text(let parts):
-            for part in parts { insert(part, escaping) }
+            insertFirst(alternatives, writing, translates, onDefault: onDefault)
+        case .text(let parts) where writing.filter.takesPieces:
+            for part in parts { insert(part, writing) }
         case .path(let path) where path.isNothing:
             break
         case .path(let path) where path.isDefault:
             builder.jump(to: onDefault)
         default:
-            write(value(of: plan), escaping, translates, onDefault: onDefault)
+            write(value(of: plan), writing, translates, onDefault: onDefault)
         }
     }
 
     /// A piece of a text, in which messages are their plain ids.
-    private func insert(_ part: ExpressionPlan.TextPart, _ escaping: Escaping) {
+    private func insert(_ part: ExpressionPlan.TextPart, _ writing: Writing) {
         switch part {
-        case .literal(let bytes): builder.write(bytes.escaped(escaping))
-        case .value(let plan):
+        case .literal(let bytes): builder.write(bytes.escaped(writing.escaping))
+        case .value(let plan), .filtered(let plan, _):
             let end = builder.label()
-            insert(plan, escaping, false, onDefault: end)
+            insert(plan, writing, false, onDefault: end)
             if plan.mayBeDefault { builder.bind(end) }
         }
     }
@@ -67,7 +68,7 @@ extension ProgramEmitter {
     /// has to be kept.
     private func insertFirst(
         _ alternatives: [ExpressionPlan],
-        _ escaping: Escaping,
+        _ writing: Writing,
         _ translates: Bool,
         onDefault: Address
     ) {
@@ -75,35 +76,35 @@ extension ProgramEmitter {
         for alternative in alternatives.dropLast() {
             let next = builder.label()
             builder.flush()
-            write(value(of: alternative, next), escaping, translates, onDefault: onDefault)
+            write(value(of: alternative, next), writing, translates, onDefault: onDefault)
             builder.jump(to: done)
             builder.bind(next)
         }
         if let last = alternatives.last {
-            insert(last, escaping, translates, onDefault: onDefault)
+            insert(last, writing, translates, onDefault: onDefault)
         }
         builder.bind(done)
     }
 
     private func write(
         _ value: EmittedValue,
-        _ escaping: Escaping,
+        _ writing: Writing,
         _ translates: Bool,
         onDefault: Address
     ) {
-        builder.emitOutput(.text(insertion(value, escaping, translates, onDefault: onDefault)))
+        builder.emitOutput(.text(insertion(value, writing, translates, onDefault: onDefault)))
     }
 
     private func insertion(
         _ value: EmittedValue,
-        _ escaping: Escaping,
+        _ writing: Writing,
         _ translates: Bool,
         onDefault: Address
     ) -> Insertion {
         Insertion(
             value: value.operand,
             onDefault: value.mayBeDefault ? onDefault : .nowhere,
-            escaping: escaping,
+            writing: writing,
             translates: translates
         )
     }

@@ -46,6 +46,7 @@ extension ProgramEmitter {
         case .first(let plans): return firstPresent(plans, failure, plan.mayBeDefault)
         case .path(let path): return self.path(path, failure, plan.mayBeDefault)
         case .text(let parts): return concatenation(parts, failure)
+        case .placed(let parts): return concatenation(parts, failure, isPlaced: true)
         case .not(let inner):
             let value = register(of: inner, failure)
             return computed { .negate(value, into: $0) }
@@ -108,9 +109,12 @@ extension ProgramEmitter {
 
     private func concatenation(
         _ pieces: [ExpressionPlan.TextPart],
-        _ failure: Address
+        _ failure: Address,
+        isPlaced: Bool = false
     ) -> EmittedValue {
-        if let literal = pieces.literal { return constant(.string(literal)) }
+        if let literal = pieces.literal {
+            return constant(isPlaced ? .object(SafeText(.author, literal)) : .string(literal))
+        }
         var parts: [ConcatenationPiece] = []
         for piece in pieces {
             switch piece {
@@ -118,9 +122,11 @@ extension ProgramEmitter {
                 parts.append(.literal(String(decoding: bytes, as: UTF8.self)))
             case .value(let plan):
                 parts.append(.register(register(of: plan, failure)))
+            case .filtered(let plan, let filter):
+                parts.append(.filtered(register(of: plan, failure), filter))
             }
         }
-        let plan = tables.concatenations.add(parts)
+        let plan = tables.concatenations.add(ConcatenationPlan(pieces: parts, isPlaced: isPlaced))
         return computed { .concatenate(plan, into: $0) }
     }
 
@@ -150,6 +156,7 @@ extension ProgramEmitter {
                 text: text.text,
                 scope: text.scope,
                 names: names,
+                isAuthors: text.isAuthors,
                 value: register
             )
         )

@@ -81,7 +81,7 @@ struct PlanTables: Sendable {
     var attributes = PlanTable<AttributePlan>()
     var attributeSets = PlanTable<AttributeSetPlan>()
     var cases = PlanTable<CasePlan>()
-    var concatenations = PlanTable<[ConcatenationPiece]>()
+    var concatenations = PlanTable<ConcatenationPlan>()
     var namespaces = PlanTable<NamespacePlan>()
 
     /// Registers that are bound, each to an element, or that hold the bounds of a slice.
@@ -110,7 +110,7 @@ struct AttributePlan: Sendable {
     let opening: Instruction.Literal
 
     let quote: UInt8
-    let escaping: Escaping
+    let writing: Writing
     let truth: AttributeTruth
 
     /// What it is where it is no more than there.
@@ -158,10 +158,21 @@ struct CasePlan: Sendable {
     let matched: Register
 }
 
+/// A computed text.
+struct ConcatenationPlan: Sendable {
+    let pieces: [ConcatenationPiece]
+
+    /// Whether it is written at one place, for which its values are filtered.
+    var isPlaced = false
+}
+
 /// A piece of a computed text.
 enum ConcatenationPiece: Sendable {
     case literal(String)
     case register(Register)
+
+    /// A value that is filtered by what it is at its place.
+    case filtered(Register, PlaceFilter)
 }
 
 /// A step through a path namespace.

@@ -29,6 +29,10 @@ struct MessagePlan: Sendable {
     /// The registers of the values in the text, by name.
     var names: [(name: String, register: Register)] = []
 
+    /// Whether nothing but the author and translators decide on the text, at a place that
+    /// filters data.
+    var isAuthors = false
+
     /// The value that the message is made of; `nil` where it is the text.
     var value: Register?
 }

@@ -29,7 +29,7 @@ extension AttributeSetPlan {
             )
         }
         for (name, value) in zip(mapping.keys, mapping.values) {
-            try checkName(name)
+            try checkName(name, run)
             let key = run.program.source.mode == .html ? name.lowercased() : name
             let value = try messages[key]?.message(of: value, in: &run) ?? value
             let known = entries.filter { $0.key.hasScalars(of: key) }
@@ -46,10 +46,10 @@ extension AttributeSetPlan {
     }
 
     /// Writes what the mappings add.
-    func writeAdded(in run: inout PageRun) throws(TemplateError) {
+    func writeAdded(in run: inout PageRun, at place: Int) throws(TemplateError) {
         guard case .mapping(let added) = run[added].pointee else { return }
         for (name, value) in zip(added.keys, added.values) {
-            try run.attribute(name, value, on: owner)
+            try run.attribute(name, value, on: owner, at: place)
         }
     }
 
@@ -64,7 +64,7 @@ extension AttributeSetPlan {
 
     /// Refuses names from data that would change the structure of the page, or
     /// bring code into it.
-    private func checkName(_ name: String) throws(TemplateError) {
+    private func checkName(_ name: String, _ run: borrowing PageRun) throws(TemplateError) {
         let lowered = name.lowercased()
         guard AttributeName.isValid(name) else {
             throw TemplateError(
@@ -80,7 +80,8 @@ extension AttributeSetPlan {
                 "no element of the template declares the prefix of '\(name)'"
             )
         }
-        let meaning = AttributeMeaning.of(lowered)
+        let around = AttributeSurroundings(element: owner.name)
+        let meaning = run.program.configuration.places.meaning(of: lowered, in: around)
         guard !meaning.isCode, meaning != .style else {
             throw TemplateError(
                 .invalidAttributes,

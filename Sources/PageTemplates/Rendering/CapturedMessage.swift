@@ -18,37 +18,44 @@ extension Translation {
     /// places and not by their names, for data may have put the same names into
     /// the content elsewhere, in an attribute perhaps.
     ///
+    /// - Returns: The markup, and the filters that have refused a value in it.
     /// - Throws: `TemplateError` with `unsafePlace` where a value stands in a tag or in
     ///   code, and what the translator throws.
     func content(
         of message: TemplateMessage,
         _ captured: CapturedMessage,
-        _ mode: MarkupMode
-    ) throws(TemplateError) -> String {
+        _ mode: MarkupMode,
+        _ configuration: TemplateConfiguration
+    ) throws(TemplateError) -> (text: String, refusals: [PlaceFilter]) {
         var data: [String: MessageComposer.Value] = [:]
         for (name, value) in zip(message.mapping.keys, message.mapping.values) {
             data[name] = try composed(value)
         }
-        var composer = MessageComposer(id: message.id, mode)
+        var composer = MessageComposer(id: message.id, mode, configuration)
         if let pattern = try pattern(of: message) {
             let parts = captured.parts.map { ($0.name, MessageComposer.Value.markup($0.content)) }
             let values = Dictionary(parts) { _, last in last }.merging(data) { _, data in data }
             try composer.add(Array(pattern.utf8).numbering(in: mode), values)
-            return composer.text
+            return (composer.text, composer.refusals)
         }
         let last = Dictionary(captured.parts.map { ($0.name, $0.content) }) { _, last in last }
         var position = 0
         for part in captured.parts {
             try composer.add(Array(captured.content[position..<part.place.lowerBound]), data)
-            try composer.add(data[part.name] ?? .markup(last[part.name] ?? []), named: part.name)
             position = part.place.upperBound
+            try composer.add(
+                data[part.name] ?? .markup(last[part.name] ?? []),
+                named: part.name,
+                before: captured.content[position...]
+            )
         }
         try composer.add(Array(captured.content[position...]), data)
-        return composer.text
+        return (composer.text, composer.refusals)
     }
 
     private func composed(_ value: TemplateValue) throws(TemplateError) -> MessageComposer.Value {
         if case .markup(let markup) = value { return .markup(Array(markup.text.utf8)) }
+        if case .object(let text as SafeText) = value { return .vouched(text) }
         return .text(Array(try text(of: value).utf8))
     }
 }

@@ -11,23 +11,37 @@ struct MessageComposer {
         /// Markup: a part of the content, or what the application vouches for.
         case markup([UInt8])
 
+        /// Text that the application vouches for at one kind of place.
+        case vouched(SafeText)
+
         fileprivate var bytes: [UInt8] {
             switch self {
             case .text(let bytes), .markup(let bytes): bytes
+            case .vouched(let text): Array(text.text.utf8)
             }
+        }
+
+        /// The text, without its markup.
+        fileprivate var text: [UInt8] {
+            if case .markup(let markup) = self { MarkupText.text(of: markup) } else { bytes }
         }
     }
 
     /// The id of the message, for errors.
-    let id: String
-    let mode: MarkupMode
+    private let id: String
+    private let mode: MarkupMode
+    private let configuration: TemplateConfiguration
 
     private var markup = MessageMarkup()
     private var bytes: [UInt8] = []
 
-    init(id: String, _ mode: MarkupMode) {
+    /// The filters that have refused a value.
+    private(set) var refusals: [PlaceFilter] = []
+
+    init(id: String, _ mode: MarkupMode, _ configuration: TemplateConfiguration) {
         self.id = id
         self.mode = mode
+        self.configuration = configuration
     }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -36,64 +50,124 @@ struct MessageComposer {
     mutating func add(_ pattern: [UInt8], _ values: [String: Value]) throws(TemplateError) {
         var read = 0
         var markup = markup
+        var refusals: [PlaceFilter] = []
         bytes += try MessageNames.replace(in: pattern) { name, range throws(TemplateError) in
             guard let value = values[name] else { return nil }
             markup.read(pattern[read..<range.lowerBound])
             read = range.upperBound
-            return try composed(value, behind: markup, name)
+            let (bytes, refusal) = try composed(value, behind: markup, pattern[read...], name)
+            if let refusal { refusals.append(refusal) }
+            markup.readValue()
+            return bytes
         }
         markup.read(pattern[read...])
         self.markup = markup
+        self.refusals += refusals
     }
 
-    /// Adds one value.
-    mutating func add(_ value: Value, named name: String) throws(TemplateError) {
-        bytes += try composed(value, behind: markup, name)
+    /// Adds one value, before the markup behind it.
+    mutating func add(
+        _ value: Value,
+        named name: String,
+        before following: ArraySlice<UInt8>
+    ) throws(TemplateError) {
+        let (written, refusal) = try composed(value, behind: markup, following, name)
+        bytes += written
+        if let refusal { refusals.append(refusal) }
+        markup.readValue()
     }
 
-    /// A value as it is written.
+    /// A value as it is written, and the filter that has refused it.
     ///
     /// Plain text has no markup to be escaped for. A browser drops a line end at the start of
     /// a `<pre>`, so that of a value is doubled.
     private func composed(
         _ value: Value,
         behind markup: MessageMarkup,
+        _ following: ArraySlice<UInt8>,
         _ name: String
-    ) throws(TemplateError) -> [UInt8] {
-        guard mode != .text else { return value.bytes }
-        let bytes = try escaped(value, for: markup.place, name)
+    ) throws(TemplateError) -> ([UInt8], PlaceFilter?) {
+        guard mode != .text else { return (value.bytes, nil) }
+        switch markup.place {
+        case .text:
+            let bytes =
+                if case .markup(let markup) = value { markup } else {
+                    value.bytes.escaped(mode == .xml ? .xmlText : .doubleQuoted)
+                }
+            return (keepingLineEnd(bytes, behind: markup), nil)
+        case .textOnly:
+            let bytes = value.text.escaped(mode == .xml ? .xmlText : .text)
+            return (keepingLineEnd(bytes, behind: markup), nil)
+        case .quoted(let attribute):
+            return try composed(value, in: attribute, following, name)
+        case .unsafe(let remark):
+            throw unsafe(name, remark, "a value can stand in text and in quoted attributes")
+        }
+    }
+
+    private func keepingLineEnd(_ bytes: [UInt8], behind markup: MessageMarkup) -> [UInt8] {
         guard mode == .html, markup.dropsLineEnd, let first = bytes.first,
             first == Byte.newline || first == Byte.carriageReturn
         else { return bytes }
         return [Byte.newline] + bytes
     }
 
-    private func escaped(
+    private func composed(
         _ value: Value,
-        for place: MessageMarkup.Place,
+        in attribute: MessageMarkup.Attribute,
+        _ following: ArraySlice<UInt8>,
         _ name: String
-    ) throws(TemplateError) -> [UInt8] {
-        switch (place, value) {
-        case (.text, .text(let text)): return text.escaped(mode == .xml ? .xmlText : .doubleQuoted)
-        case (.text, .markup(let markup)): return markup
-        case (.quoted(let quote), .text(let text)):
-            return text.escaped(Escaping(quote: quote, mode))
-        case (.quoted(let quote), .markup(let markup)):
-            // Its references are the text that they stand for there, too.
-            return markup.escapedKeepingReferences(Escaping(quote: quote, mode))
-        case (.unsafe(let remark), _):
-            throw TemplateError(
-                .unsafePlace,
-                "in the message '\(id)' the value of '\(name)' stands \(remark)",
-                notes: [.init("a value can stand in text and in quoted attributes")]
-            )
+    ) throws(TemplateError) -> ([UInt8], PlaceFilter?) {
+        let escaping = Escaping(quote: attribute.quote, mode)
+        let rest = Array(following.prefix { $0 != attribute.quote })
+        let filter: PlaceFilter
+        switch self.filter(in: attribute, before: rest) {
+        case .success(let found): filter = found
+        case .failure(let place): throw unsafe(name, place.place, place.remedy)
         }
+        if case .vouched(let text) = value, filter.trusted.contains(text.use) {
+            return (value.bytes.escaped(escaping), nil)
+        }
+        if let language = filter.language {
+            let text = TemplateValue.string(String(decoding: value.text, as: UTF8.self))
+            return (ScriptValue(text, in: language).bytes.escaped(escaping), nil)
+        }
+        let filters = ValueFilter(schemes: configuration.addressSchemes)
+        let (bytes, isComplete) = filters.filter(value.text, filter)
+        return (bytes.escaped(escaping), isComplete ? nil : filter)
+    }
+
+    /// The filter of a value in an attribute, behind what is read of it.
+    private func filter(
+        in attribute: MessageMarkup.Attribute,
+        before rest: [UInt8]
+    ) -> Result<PlaceFilter, UnsafePlace> {
+        let around = AttributeSurroundings(element: attribute.element)
+        var places = ValuePlaces(configuration.places.meaning(of: attribute.name, in: around))
+        for (literal, next) in zip(attribute.literals, attribute.literals.dropFirst()) {
+            places.read(resolved(literal))
+            _ = places.filter(before: resolved(next))
+        }
+        places.read(resolved(attribute.literals.last ?? []))
+        return places.filter(before: resolved(rest))
+    }
+
+    private func resolved(_ literal: [UInt8]) -> [UInt8] {
+        CharacterReferences(MarkupSource(literal, mode)).resolve(literal.indices).bytes
+    }
+
+    private func unsafe(_ name: String, _ place: String, _ remedy: String) -> TemplateError {
+        TemplateError(
+            .unsafePlace,
+            "in the message '\(id)' the value of '\(name)' stands \(place)",
+            notes: [.init(remedy)]
+        )
     }
 }
 
 extension [UInt8] {
     /// The bytes with what a place cannot hold replaced, but for ampersands.
-    fileprivate func escapedKeepingReferences(_ escaping: Escaping) -> [UInt8] {
+    func escapedKeepingReferences(_ escaping: Escaping) -> [UInt8] {
         let parts = split(separator: Byte.ampersand, omittingEmptySubsequences: false)
         return Array(parts.map { Array($0).escaped(escaping) }.joined(separator: [Byte.ampersand]))
     }

@@ -54,7 +54,7 @@ extension MessagePartPlan {
 
 extension ContentMessagePlan {
     /// Ends a message: its translation stands for what has been captured.
-    func end(in run: inout PageRun) throws(TemplateError) {
+    func end(in run: inout PageRun, at place: Int) throws(TemplateError) {
         let capture = run.captures.removeLast()
         try run.budget.take(steps: (run.output.count - capture.mark) / Budget.textBytesPerStep)
         let content = run.output.bytes(from: capture.mark)
@@ -70,11 +70,13 @@ extension ContentMessagePlan {
         let parts = Array(run.parts[capture.firstPart...])
         run.parts.removeSubrange(capture.firstPart...)
         let captured = CapturedMessage(content: content, parts: parts)
-        let text = try run.translation.content(
+        let (text, refusals) = try run.translation.content(
             of: message,
             captured,
-            run.program.source.markup.mode
+            run.program.source.markup.mode,
+            run.program.configuration
         )
+        for filter in refusals { try run.refuse(filter, at: place) }
         try run.budget.take(textSize: text.utf8.count)
         try run.checkCharacters(of: text)
         run.output.truncate(to: capture.mark)
@@ -124,7 +126,9 @@ extension MessagePlan {
                 mapping: values,
                 context: scope.context
             )
-            run.set(result, .object(message))
+            let value = TemplateValue.object(message)
+            guard isAuthors else { return run.set(result, value) }
+            run.set(result, .object(SafeText(.author, try run.insertedText(of: value))))
         } else {
             run[result] = run.marker
         }

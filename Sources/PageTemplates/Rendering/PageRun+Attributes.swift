@@ -13,13 +13,13 @@ extension PageRun {
         }
         let plan = loaded.attributePlans + Int(write.plan.number)
         guard case .string(let text) = found.pointee, case .text = plan.pointee.truth,
-            !plan.pointee.escaping.isXML
+            plan.pointee.writing.isPlain
         else {
             try unusualAttribute(found, plan, write, &next)
             return
         }
         self.write(plan.pointee.opening)
-        output.append(text, escaping: plan.pointee.escaping)
+        output.append(text, escaping: plan.pointee.writing.escaping)
         output.append(plan.pointee.quote)
     }
 
@@ -46,9 +46,9 @@ extension PageRun {
         switch try attributeContent(of: value.pointee, plan.pointee.truth) {
         case .absent: break
         case .present: self.write(plan.pointee.presence)
-        case .text(let text):
+        case .value(let value):
             self.write(plan.pointee.opening)
-            try self.write(text, plan.pointee.escaping)
+            try writeFiltered(value, plan.pointee.writing, at: next - 1)
             output.append(plan.pointee.quote)
         }
     }
@@ -57,14 +57,21 @@ extension PageRun {
     mutating func attribute(
         _ name: String,
         _ value: TemplateValue,
-        on owner: AttributeOwner
+        on owner: AttributeOwner,
+        at place: Int
     ) throws(TemplateError) {
         let truth = AttributeTruth.of(name.lowercased(), on: owner)
         let content = try attributeContent(of: value, truth)
         if case .absent = content { return }
-        let text = if case .text(let text) = content { text } else { name }
+        let value =
+            if case .value(let value) = content { value } else { TemplateValue.string(name) }
+        let around = AttributeSurroundings(element: owner.name)
+        let meaning = program.configuration.places.meaning(of: name.lowercased(), in: around)
+        var places = ValuePlaces(meaning)
+        let filter = (try? places.filter(before: []).get()) ?? .none
+        let escaping = Escaping(quote: Byte.quote, program.source.markup.mode)
         output.append(" \(name)=\"")
-        try write(text, Escaping(quote: Byte.quote, program.source.markup.mode))
+        try writeFiltered(value, Writing(escaping, filter), at: place)
         output.append(Byte.quote)
     }
 
@@ -74,7 +81,7 @@ extension PageRun {
 
         /// No more than itself.
         case present
-        case text(String)
+        case value(TemplateValue)
     }
 
     /// What an attribute has in the page for a value: the one rule for all ways to set it.
@@ -85,11 +92,11 @@ extension PageRun {
         switch (truth, value) {
         case (.presenceOrWord, .string(let text))
         where text.lowercased() == AttributeTruth.word:
-            .text(text)
+            .value(.string(text))
         case (.presence, _), (.presenceOrWord, _): value.isTrue ? .present : .absent
         case (.text, .nothing), (.words, .nothing): .absent
-        case (.words, .bool(let isTrue)): .text(isTrue ? "true" : "false")
-        case (.text, _), (.words, _): .text(try insertedText(of: value))
+        case (.words, .bool(let isTrue)): .value(.string(isTrue ? "true" : "false"))
+        case (.text, _), (.words, _): .value(value)
         }
     }
 }

@@ -155,7 +155,7 @@ extension PageRun {
         case .mergeAttributes(let plan):
             try program.tables.attributeSets[plan].merge(in: &self)
         case .addAttributes(let plan):
-            try program.tables.attributeSets[plan].writeAdded(in: &self)
+            try program.tables.attributeSets[plan].writeAdded(in: &self, at: next - 1)
         case .lineEnd(let mark):
             take(mark)
         case .beginLoop(let sequence, let item, let loop, let exit):
@@ -171,7 +171,7 @@ extension PageRun {
         case .beginPart:
             Capture.begin(in: &self, isMessage: false)
         case .endMessage(let plan):
-            try program.tables.contentMessages[plan].end(in: &self)
+            try program.tables.contentMessages[plan].end(in: &self, at: next - 1)
         case .endPart(let plan):
             try program.tables.messageParts[plan].end(in: &self)
         case .callMacro(let plan, let original):
@@ -208,7 +208,7 @@ extension PageRun {
         case .namespace(let object, let plan, let result):
             try look(in: object, program.tables.namespaces[plan], into: result, &next)
         case .concatenate(let pieces, let result):
-            set(result, .string(try text(of: program.tables.concatenations[pieces])))
+            set(result, try text(of: program.tables.concatenations[pieces], at: next - 1))
         case .negate(let value, let result):
             set(result, .bool(self[value] != marker && !self[value].pointee.isTrue))
         case .trust(let value, let result):

@@ -16,8 +16,8 @@ extension PageRun {
             next = insertion.value.failure.position
             return
         }
-        if case .string(let text) = found.pointee, !insertion.escaping.isXML {
-            output.append(text, escaping: insertion.escaping)
+        if case .string(let text) = found.pointee, insertion.writing.isPlain {
+            output.append(text, escaping: insertion.writing.escaping)
         } else {
             try unusualText(found, insertion, &next)
         }
@@ -36,14 +36,27 @@ extension PageRun {
         switch value.pointee {
         case .nothing:
             try leave(value, insertion, &next)
-        case .integer(let integer):
+            // Nothing is a value of a script too, and an expression cannot be empty.
+            if value != marker, value != undefined, insertion.writing.filter.language != nil {
+                output.append(" null ")
+            }
+        case .integer(let integer) where insertion.writing.filter.takesPieces:
             output.append(integer)
-        case .markup(let markup) where insertion.escaping.isText:
+        case .markup(let markup) where insertion.writing.takesMarkup:
             try checkCharacters(of: markup.text)
             output.append(markup.text)
+        case .markup:
+            try writeFiltered(value.pointee, insertion.writing, at: next - 1)
+        case _ where insertion.writing.filter != .none:
+            try writeFiltered(
+                value.pointee,
+                insertion.writing,
+                translates: insertion.translates,
+                at: next - 1
+            )
         default:
             let text = try insertedText(of: value.pointee, translates: insertion.translates)
-            try write(text, insertion.escaping)
+            try write(text, insertion.writing.escaping)
         }
     }
 
@@ -97,19 +110,26 @@ extension PageRun {
     }
 
     /// The text of literals and registers.
-    mutating func text(of pieces: [ConcatenationPiece]) throws(TemplateError) -> String {
+    mutating func text(
+        of plan: ConcatenationPlan,
+        at place: Int
+    ) throws(TemplateError) -> TemplateValue {
         var text = ""
-        for piece in pieces {
+        for piece in plan.pieces {
             switch piece {
             case .literal(let literal): text += literal
             case .register(let register):
                 let part = try self[register].pointee.insertedText(&budget)
                 try budget.check(textSize: text.utf8.count + part.utf8.count)
                 text += part
+            case .filtered(let register, let filter):
+                let part = try filtered(self[register].pointee, filter, at: place)
+                try budget.check(textSize: text.utf8.count + part.count)
+                text += String(decoding: part, as: UTF8.self)
             }
         }
         try budget.take(textSize: text.utf8.count)
-        return text
+        return plan.isPlaced ? .object(SafeText(.author, text)) : .string(text)
     }
 
     // MARK: - Markup
@@ -125,26 +145,47 @@ extension PageRun {
         if case .nothing = value.pointee {
             try leave(value, insertion, &next)
         } else {
-            let text = try trusted(value.pointee, translates: insertion.translates)
+            try write(structure: value.pointee, insertion)
+        }
+    }
+
+    private mutating func write(
+        structure value: TemplateValue,
+        _ insertion: Insertion
+    ) throws(TemplateError) {
+        let filter = insertion.writing.filter
+        if let text = filter.trustedText(of: value) {
             try checkCharacters(of: text)
+            return output.append(text)
+        }
+        let text = try trusted(value, translates: insertion.translates, filter)
+        try checkCharacters(of: text)
+        if filter == .textOnly {
+            let bytes = Array(text.utf8).escapedKeepingReferences(insertion.writing.escaping)
+            bytes.withUnsafeBufferPointer { output.append($0) }
+        } else {
             output.append(text)
         }
     }
 
+    private static let markupRemedy = "pass a SafeMarkup, or insert it as text"
+    private static let codeRemedy = "pass a SafeJS or SafeCSS, or insert it without 'structure'"
+
     /// The text of a value that may be inserted as markup.
     private mutating func trusted(
         _ value: TemplateValue,
-        translates: Bool = true
+        translates: Bool = true,
+        _ filter: PlaceFilter = .none
     ) throws(TemplateError) -> String {
         switch value {
-        case .markup(let markup): return markup.text
+        case .markup(let markup) where filter.takesPieces: return markup.text
         case .integer, .double, .bool: return value.textForm
         default:
             guard program.configuration.trustsPlainText || program.source.mode == .text else {
                 throw TemplateError(
                     .untrustedMarkup,
                     "\(value.typeName) is not markup that somebody vouches for",
-                    notes: [.init("pass a SafeMarkup, or insert it as text")]
+                    notes: [.init(filter.takesPieces ? Self.markupRemedy : Self.codeRemedy)]
                 )
             }
             return try insertedText(of: value, translates: translates)

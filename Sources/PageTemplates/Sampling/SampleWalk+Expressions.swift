@@ -21,7 +21,7 @@ extension SampleWalk {
         case .constant(let value): return .known(value)
         case .first(let plans): return first(of: plans, in: scope, isGuarded)
         case .path(let path): return self.path(path, in: scope, isGuarded)
-        case .text(let parts): return text(parts, in: scope, isGuarded)
+        case .text(let parts), .placed(let parts): return text(parts, in: scope, isGuarded)
         case .not(let inner):
             let value = value(of: inner, in: scope, isGuarded: isGuarded)
             let truths = value.values.map { TemplateValue.bool(!$0.isTrue) }
@@ -74,7 +74,7 @@ extension SampleWalk {
     ) -> Sample {
         if let literal = parts.literal { return .known(.string(literal)) }
         var result = Sample.unknown
-        for case .value(let plan) in parts {
+        for plan in parts.compactMap(\.value) {
             let value = value(of: plan, in: scope, isGuarded: isGuarded)
             result.isAbsent = result.isAbsent || value.isAbsent
             checkText(value, of: plan, scope)

@@ -49,7 +49,9 @@ extension SampleWalk {
 
     private func look(at hole: Hole, in scope: SampleScope) {
         let value = value(of: hole.value, in: scope)
-        if !hole.isStructure { checkText(value, of: hole.value, scope) }
+        if !hole.isStructure, hole.place.filter.takesText {
+            checkText(value, of: hole.value, scope)
+        }
         if let otherwise = hole.otherwise { look(at: otherwise, in: scope) }
     }
 
@@ -58,7 +60,9 @@ extension SampleWalk {
         case .pieces(let pieces): look(at: pieces, in: scope)
         case .whole(let whole):
             let value = value(of: whole.value, in: scope)
-            if !attribute.form.truth.isPresence { checkText(value, of: whole.value, scope) }
+            if !attribute.form.truth.isPresence, attribute.form.place.filter.takesText {
+                checkText(value, of: whole.value, scope)
+            }
             look(at: whole.fallback, in: scope)
         }
     }

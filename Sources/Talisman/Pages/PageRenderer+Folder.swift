@@ -24,7 +24,8 @@ extension PageRenderer {
     ///   - languages: the languages of the pages.
     ///   - mode: whether the pages are being written; by default what the environment variable
     ///     `TALISMAN_ENV` says, and production where it says nothing.
-    ///   - logger: gets what is doubtful about the templates.
+    ///   - logger: gets what is doubtful about the templates, and each value that is refused at
+    ///     its place, unless the configuration has somebody for that.
     ///   - metrics: makes the counters and timers; the process's by default.
     ///   - metricsPrefix: the names of counters and timers begin with it.
     ///   - tracer: makes a span for each page; the process's by default.
@@ -45,7 +46,7 @@ extension PageRenderer {
         try loader.requireFolder()
         let library = TemplateLibrary(
             loader,
-            configuration: configuration,
+            configuration: configuration.reportingRefusals(to: logger, metrics, metricsPrefix),
             reloads: mode == .development
         )
         switch mode {

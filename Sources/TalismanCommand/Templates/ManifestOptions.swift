@@ -65,8 +65,14 @@ struct ManifestOptions: ParsableArguments {
     )
     var extensions: [String] = []
 
-    @Flag(name: .customLong("trust-handlers"), help: "Let data stand in 'on…' attributes.")
+    @Flag(name: .customLong("trust-handlers"), help: "Let text be a whole 'on…' attribute.")
     var trustsHandlers = false
+
+    @Flag(
+        name: .customLong("trust-script-urls"),
+        help: "Let text be the address of a script, a style sheet or a frame."
+    )
+    var trustsScriptURLs = false
 
     func validate() throws {
         let names: [(String, [String], (String) -> Bool)] = [
@@ -89,6 +95,7 @@ struct ManifestOptions: ParsableArguments {
         if leavesHoles { manifest.interpolatesText = false }
         if trimsLines { manifest.trimsStatementLines = true }
         if trustsHandlers { manifest.trustsHandlers = true }
+        if trustsScriptURLs { manifest.trustsScriptURLs = true }
         manifest.extensions = Set(extensions)
         manifest.expressionTypes = Set(expressionTypes)
         manifest.namespaces = Set(namespaces)

@@ -96,7 +96,8 @@ struct MigratedSet {
         ]
         var lines = lists.filter { !$0.1.isEmpty }
             .map { "  \($0.0): \($0.1.joined(separator: ", "))" }
-        if manifest.trustsHandlers == true { lines.append("  data in handlers") }
+        if manifest.trustsHandlers == true { lines.append("  data that is a whole handler") }
+        if manifest.trustsScriptURLs == true { lines.append("  data that is the address of code") }
         if manifest.allowsScripts == true { lines.append("  scripts") }
         for diagnostic in needs.diagnostics {
             guard case .error(let error) = diagnostic else { continue }

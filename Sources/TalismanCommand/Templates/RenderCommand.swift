@@ -77,6 +77,9 @@ struct RenderCommand: ParsableCommand {
     )
     var trustsText = false
 
+    @Flag(name: .customLong("strict"), help: "Fail where a value is refused at its place.")
+    var isStrict = false
+
     @Argument(help: "The template, '-' for standard input.")
     var template: String
 
@@ -167,8 +170,11 @@ struct RenderCommand: ParsableCommand {
         var flags = manifest.flags
         if allowScripts { flags.allowsScripts = true }
         if trustsText { flags.trustsPlainText = true }
+        var configuration = TalismanCommand.current.configuration
+        configuration.refusalsAreErrors = isStrict
+        configuration.onRefusal = configuration.onRefusal ?? { StandardError.write("\($0)") }
         return TemplateSettings(
-            TalismanCommand.current.configuration,
+            configuration,
             flags: flags,
             file: manifest.config,
             stubs: Dictionary(values) { _, last in last }

@@ -125,6 +125,7 @@ final class TemplateSettings: Sendable {
         configuration.apply(manifest, stubs: stubs)
         guard rendersNothing else { return configuration }
         configuration.warnsOfScripts = !configuration.allowsScripts
+        configuration.warnsOfStructures = !configuration.trustsPlainText
         configuration.allowsScripts = true
         return configuration
     }

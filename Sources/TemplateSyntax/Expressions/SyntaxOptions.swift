@@ -13,6 +13,9 @@ package struct SyntaxOptions: Sendable {
     /// Whether statements stand together on an element, and more than once, as in Chameleon.
     package var combinesStatements = false
 
+    /// Whether `${…}` in scripts and style sheets is a hole, where it is one in text.
+    package var interpolatesCode = false
+
     /// How deep expressions may be nested.
     package var expressionDepth = 128
 

@@ -44,6 +44,18 @@ struct ClauseReader {
         return nil
     }
 
+    static let jsonKeyword = "json"
+
+    /// Reads the word `json`, unless it is the name of a variable, and nothing or an
+    /// alternative follows.
+    mutating func readJSONKeyword() -> NamedSyntax? {
+        let start = position
+        let word = readKeyword([Self.jsonKeyword])
+        if let next = rest.trimmingSpace().bytes.first, next != UInt8(ascii: "|") { return word }
+        position = start
+        return nil
+    }
+
     /// Reads `name` or `(a, b)`; `nil` where neither stands there.
     mutating func readPattern() -> BindingPattern? {
         let start = position

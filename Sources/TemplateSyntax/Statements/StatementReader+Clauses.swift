@@ -15,13 +15,14 @@ extension StatementReader {
         return nil
     }
 
-    /// `[text|structure] expression`.
+    /// `[text|structure|json] expression`.
     mutating func insert(_ text: SourceText) -> InsertSyntax {
         var reader = ClauseReader(text)
-        let keyword = reader.readKeyword(["text", "structure"])
+        let keyword = reader.readKeyword(["text", "structure"]) ?? reader.readJSONKeyword()
         return InsertSyntax(
             keyword: keyword?.range,
             isStructure: keyword?.text == "structure",
+            isJSON: keyword?.text == ClauseReader.jsonKeyword,
             value: expressions.read(reader.rest),
             range: reader.rest.range
         )

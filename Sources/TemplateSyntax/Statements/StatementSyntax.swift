@@ -84,11 +84,14 @@ package struct DefineSyntax: Sendable {
     package let binding: BindingSyntax
 }
 
-/// `[text|structure] expression` of `tal:content`, `tal:replace`, `tal:on-error`.
+/// `[text|structure|json] expression` of `tal:content`, `tal:replace`, `tal:on-error`.
 package struct InsertSyntax: Sendable {
-    /// The word `text` or `structure`.
+    /// The word `text`, `structure` or `json`.
     package let keyword: Range<Int>?
     package let isStructure: Bool
+
+    /// Whether the value is written as JSON.
+    package let isJSON: Bool
     package let value: ExpressionSyntax
 
     /// Where the expression stands, white space around it aside.

@@ -263,10 +263,14 @@ extension TreeBuilder {
             break
         case .rawText:
             let end = bodyEnd(startTag)
-            if !startTag.replacesBody {
-                checkUnread(position..<end, as: .code(startTag.localName))
+            if options.interpolatesCode, interpolates, !startTag.replacesBody {
+                addCode(upTo: end)
+            } else {
+                if !startTag.replacesBody {
+                    checkUnread(position..<end, as: .code(startTag.localName))
+                }
+                addVerbatim(upTo: end)
             }
-            addVerbatim(upTo: end)
         case .escapableText:
             if !isForeign {
                 escapableEnd = bodyEnd(startTag)

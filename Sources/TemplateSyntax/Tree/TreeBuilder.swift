@@ -170,6 +170,18 @@ struct TreeBuilder {
         position = end
     }
 
+    /// Adds the body of a script or a style sheet, in which values may stand.
+    mutating func addCode(upTo end: Int) {
+        let range = textStart..<end
+        guard let pieces = expressions.pieces(of: range, in: source, isValue: false) else {
+            return addVerbatim(upTo: end)
+        }
+        hasStatements = true
+        nodes.append(.text(TextSyntax(range: range, pieces: pieces)))
+        textStart = end
+        position = end
+    }
+
     /// Adds a comment, doctype or the like up to `end`.
     private mutating func addConstruct(upTo end: Int) {
         guard scanner.hasPrefix("<!--!", at: textStart) else {

@@ -121,17 +121,25 @@ import Testing
         expect(script, expected)
     }
 
+    static let patterns: [(String, Place)] = [
+        ("x = /¤/", .pattern(isInClass: false)), ("x = /a¤/g", .pattern(isInClass: false)),
+        ("x = /[¤]/", .pattern(isInClass: true)), ("x = /[/¤/", .pattern(isInClass: true)),
+        ("return /¤/", .pattern(isInClass: false)), ("/¤/", .pattern(isInClass: false)),
+        ("if (x) /¤/.test(y)", .pattern(isInClass: false)),
+        ("x = a ? /¤/ : 1", .pattern(isInClass: false)),
+        ("x => /¤/", .pattern(isInClass: false)), ("; /¤/", .pattern(isInClass: false)),
+        ("`${/¤/}`", .pattern(isInClass: false)), ("x = (a) + /¤/", .pattern(isInClass: false)),
+        ("x = /\\/¤/", .pattern(isInClass: false)), ("x = /\\¤/", .refused(.escape)),
+    ]
+
+    @Test(arguments: patterns) func tellsPatterns(script: String, expected: Place) {
+        expect(script, [expected])
+    }
+
     static let refusals: [(String, ScriptPlaces.Reason)] = [
         ("// ¤", .comment), ("x // ¤", .comment), ("/* ¤ */", .comment), ("/*¤", .comment),
         ("<!-- ¤", .comment), ("--> ¤", .comment), ("x = 1\n--> ¤", .comment),
         ("/*\n*/ --> ¤", .comment), ("#!¤", .comment), ("/* *¤/ */", .comment),
-        ("x = /¤/", .regularExpression), ("x = /a¤/g", .regularExpression),
-        ("x = /[¤]/", .regularExpression), ("x = /[/¤/", .regularExpression),
-        ("return /¤/", .regularExpression), ("if (x) /¤/.test(y)", .regularExpression),
-        ("x = a ? /¤/ : 1", .regularExpression), ("/¤/", .regularExpression),
-        ("x => /¤/", .regularExpression), ("; /¤/", .regularExpression),
-        ("`${/¤/}`", .regularExpression), ("x = (a) + /¤/", .regularExpression),
-        ("x = /\\/¤/", .regularExpression),
         ("var x¤ = 1", .name), ("data_¤", .name), ("return¤", .name), ("x = 1¤", .name),
         ("x = 0x¤", .name), ("x = 1.¤", .name), ("x = 1e-¤", .name), ("x.#¤", .name),
         ("x = /a/g¤", .name), ("x = /a/¤", .name), ("ü¤", .name), ("x = $¤", .name),

@@ -205,6 +205,15 @@ import Testing
         }
         return text
     }
+
+    @Test(arguments: [
+        ("", "(?:)"), ("a1é", "a1é"), ("a.b*", #"a\u002eb\u002a"#), ("]-/", #"\u005d\u002d\u002f"#),
+        ("</script>\n", #"\u003c\u002fscript\u003e\u000a"#), ("\u{2028}", #"\u2028"#),
+    ])
+    func escapesEachSignOfAPattern(text: String, expected: String) {
+        let written = ScriptWriter.pattern(text.utf8, isInClass: false)
+        #expect(String(decoding: written, as: UTF8.self) == expected)
+    }
 }
 
 /// Numbers that are the same in every run.

@@ -73,7 +73,7 @@ import Testing
     @Test func tellsWhatIsDoubtful() throws {
         let loader = MemoryTemplateLoader(["page": "<a href=\"${x}\">x</a>"])
         let warnings = try TemplateLibrary(loader).compileAll()
-        #expect(warnings.map(\.code) == [.uncheckedAddress])
+        #expect(warnings.map(\.code) == [.possibleRefusal])
     }
 
     @Test func aFolderThatIsNotThereIsNamedByItsWholePath() throws {

@@ -135,7 +135,7 @@ struct ProgramDump {
         case let entry as PlanID<AttributePlan>: tables.attributes[entry]
         case let entry as PlanID<AttributeSetPlan>: tables.attributeSets[entry]
         case let entry as PlanID<CasePlan>: tables.cases[entry]
-        case let entry as PlanID<[ConcatenationPiece]>: tables.concatenations[entry]
+        case let entry as PlanID<ConcatenationPlan>: tables.concatenations[entry]
         case let entry as PlanID<NamespacePlan>: tables.namespaces[entry]
         case let entry as PlanID<[Register]>: tables.registers[entry]
         case let entry as PlanID<GlobalPlan>: tables.globals[entry]

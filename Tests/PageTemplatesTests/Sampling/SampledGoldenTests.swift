@@ -44,6 +44,7 @@ import Testing
         "content/error-container-in-a-message",
         "content/error-container-of-python",
         "content/error-function",
+        "places/error-data-of-a-script-is-an-object",
         "python/error-lambda-without-text",
         "repeat/error-group",
         "repeat/error-no-key",

@@ -4,7 +4,6 @@ extension ScriptPlaces {
     /// Why no value can be written at a place.
     enum Reason: Sendable, Hashable, CaseIterable {
         case comment
-        case regularExpression
         case name
         case continuation
         case statement
@@ -32,8 +31,6 @@ extension ScriptPlaces {
         private var texts: (place: String, remedy: String) {
             switch self {
             case .comment: ("in a comment", "take it out of the comment")
-            case .regularExpression:
-                ("in a regular expression", "make the expression with 'new RegExp(...)'")
             case .name:
                 (
                     "in the middle of a name or number",

@@ -24,6 +24,9 @@ struct ScriptPlaces {
         /// In a template literal, outside of its substitutions: escaped text.
         case templateText
 
+        /// In a regular expression: text of which each sign stands for itself.
+        case pattern(isInClass: Bool)
+
         /// Where nothing can be written.
         case refused(Reason)
     }
@@ -215,7 +218,8 @@ struct ScriptPlaces {
         switch state {
         case .lost(let reason): .refused(reason)
         case .lineComment, .blockComment: .refused(.comment)
-        case .regularExpression: .refused(.regularExpression)
+        case .regularExpression(let isInClass):
+            escape == .none ? .pattern(isInClass: isInClass) : .refused(.escape)
         case .flags: .refused(.name)
         case .string(let quote): textRefusal.map { .refused($0) } ?? .string(quote: quote)
         case .template: textRefusal.map { .refused($0) } ?? .templateText

@@ -21,6 +21,23 @@ enum ScriptWriter {
         return bytes
     }
 
+    /// Escapes text for a regular expression, in which each sign of it stands for itself.
+    static func pattern(_ text: some Sequence<UInt8>, isInClass: Bool) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for byte in text {
+            if (byte == 0xA8 || byte == 0xA9) && bytes.suffix(2).elementsEqual([0xE2, 0x80]) {
+                bytes.removeLast(2)
+                bytes += byte == 0xA8 ? #"\u2028"#.utf8 : #"\u2029"#.utf8
+            } else if byte < 0x80, !byte.isLetter, !byte.isDigit {
+                appendEscape(byte, to: &bytes)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        // An expression without a sign would be a comment.
+        return bytes.isEmpty && !isInClass ? Array("(?:)".utf8) : bytes
+    }
+
     /// Appends text as a string in double quotes.
     static func append(quoted text: String, to bytes: inout [UInt8]) {
         bytes.append(Byte.quote)

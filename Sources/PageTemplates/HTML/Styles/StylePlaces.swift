@@ -120,6 +120,15 @@ struct StylePlaces {
         return reason
     }
 
+    /// Whether a brace here ends the declarations, and stands in no string, comment, address or
+    /// bracket.
+    var isBetweenTokens: Bool {
+        switch state {
+        case .declarations, .name, .afterName, .value: open.isEmpty
+        case .string, .address, .afterAddress, .comment, .lost: false
+        }
+    }
+
     private var isInValue: Bool {
         switch state {
         case .value, .string, .address, .afterAddress: true

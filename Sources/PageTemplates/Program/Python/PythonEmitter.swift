@@ -240,7 +240,7 @@ extension PythonEmitter {
                 parts.append(.register(hole(value, format)))
             }
         }
-        let plan = emitter.tables.concatenations.add(parts)
+        let plan = emitter.tables.concatenations.add(ConcatenationPlan(pieces: parts))
         return result(at: node.range) { .concatenate(plan, into: $0) }
     }
 

@@ -3,7 +3,8 @@
 extension TemplateValue: Encodable {
     /// Encodes the value for other encoders.
     ///
-    /// Markup becomes a mapping with the key `$markup`, and an object its text.
+    /// Text that somebody vouches for becomes a mapping with the key of its kind, as `$markup`, and
+    /// any other object its text.
     /// ``TemplateEncoder`` does not ask: it passes the value through.
     ///
     /// - Throws: What the encoder throws.
@@ -12,6 +13,7 @@ extension TemplateValue: Encodable {
         case .list(let elements): try elements.encode(to: encoder)
         case .mapping(let mapping): try mapping.encode(to: encoder)
         case .markup(let markup): try markup.encode(to: encoder)
+        case .object(let text as SafeText): try text.encode(to: encoder)
         default: try encodeSingle(to: encoder)
         }
     }
@@ -37,17 +39,5 @@ extension TemplateMapping: Encodable {
         for (key, value) in zip(keys, values) {
             try container.encode(value, forKey: EncodingKey(key))
         }
-    }
-}
-
-extension SafeMarkup: Encodable {
-    /// Encodes a mapping with the key `$markup`, as data files have it.
-    ///
-    /// ``TemplateEncoder`` does not ask: it passes the markup through.
-    ///
-    /// - Throws: What the encoder throws.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: EncodingKey.self)
-        try container.encode(text, forKey: EncodingKey("$markup"))
     }
 }

@@ -8,6 +8,10 @@ struct JSONContainer {
         let range: Range<Int>
     }
 
+    static let messageKey = "$message"
+
+    private static let specialKeys = Set(VouchedText.keys + [messageKey])
+
     /// What ends the container: `]` or `}`.
     let end: Unicode.Scalar
 
@@ -36,7 +40,7 @@ struct JSONContainer {
     /// Sets the key of the next value.
     mutating func setKey(_ key: String, at range: Range<Int>) {
         self.key = key
-        if specialKey == nil, key == "$markup" || key == "$message" {
+        if specialKey == nil, Self.specialKeys.contains(key) {
             specialKey = SpecialKey(name: key, range: range)
         }
     }

@@ -46,20 +46,21 @@ extension JSONReader {
         guard container.isMapping else { return .list(container.elements) }
         let mapping = container.builder.mapping(sharing: &shapes)
         guard let key = container.specialKey else { return .mapping(mapping) }
-        return key.name == "$markup"
-            ? .markup(try markup(mapping, key)) : .object(try message(mapping, key))
+        return key.name == JSONContainer.messageKey
+            ? .object(try message(mapping, key)) : try vouched(mapping, key)
     }
 
-    private func markup(
+    /// Text that somebody vouches for.
+    private func vouched(
         _ mapping: TemplateMapping,
         _ key: JSONContainer.SpecialKey
-    ) throws(TemplateError) -> SafeMarkup {
+    ) throws(TemplateError) -> TemplateValue {
         guard mapping.count == 1 else {
-            throw failure("'$markup' stands beside other keys", at: key.range)
+            throw failure("'\(key.name)' stands beside other keys", at: key.range)
         }
-        guard case .string(let text)? = mapping[key.name] else {
-            throw failure("'$markup' needs a text", at: key.range)
-        }
-        return SafeMarkup(unchecked: text, reason: "the data file vouches for it")
+        guard case .string(let text)? = mapping[key.name],
+            let value = VouchedText.value(text, key.name)
+        else { throw failure("'\(key.name)' needs a text", at: key.range) }
+        return value
     }
 }

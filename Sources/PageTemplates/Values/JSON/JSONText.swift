@@ -25,7 +25,8 @@ package struct JSONText: Sendable {
 
     /// Writes a value.
     ///
-    /// Markup is a mapping with the key `$markup`, a ``TemplateMessage`` one with `$message`.
+    /// Markup is a mapping with the key `$markup`, other text that somebody vouches for one with
+    /// `$url` and the like, a ``TemplateMessage`` one with `$message`.
     /// What cannot be written are other objects, functions among them, numbers that are none or
     /// endless, mappings that have one of these keys themselves, and what is nested deeper than
     /// 512 levels.

@@ -22,7 +22,7 @@ struct JSONWriter {
     }
 
     /// The keys that make more than a mapping of a mapping.
-    private static let specialKeys = ["$markup", "$message"]
+    private static let specialKeys = VouchedText.keys + [JSONContainer.messageKey]
 
     /// Writes a value, and a line end.
     mutating func writeDocument(_ value: TemplateValue) {
@@ -65,13 +65,19 @@ struct JSONWriter {
                 return omit("mapping with the key '\(key)'")
             }
             open(Container(keys: mapping.keys, values: mapping.values), value)
-        case .markup(let markup):
-            open(Container(keys: ["$markup"], values: [.string(markup.text)]), value)
+        case .markup(let markup): open(vouched: markup.text, VouchedText.markupKey, value)
+        case .object(let text as SafeText):
+            guard text.use != .author else { return omit(value.typeName) }
+            open(vouched: text.text, text.use.rawValue, value)
         case .object(let message as TemplateMessage):
             let fields = message.fields
             open(Container(keys: fields.map(\.0), values: fields.map(\.1)), value)
         case .object: omit(value.typeName)
         }
+    }
+
+    private mutating func open(vouched text: String, _ key: String, _ value: TemplateValue) {
+        open(Container(keys: [key], values: [.string(text)]), value)
     }
 
     private mutating func open(_ container: Container, _ value: TemplateValue) {

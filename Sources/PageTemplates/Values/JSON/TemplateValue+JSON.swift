@@ -8,7 +8,9 @@ extension TemplateValue {
     /// Strict JSON of RFC 8259 in UTF-8, with three things made certain: keys
     /// keep their order and come once, integers are exact, and a mapping with
     /// nothing but the key `$markup` is trusted markup. So read data only from
-    /// where you would accept markup.
+    /// where you would accept markup. Likewise `$url`, `$scriptURL`, `$style`, `$script` and
+    /// `$json` are a ``SafeURL``, a ``TrustedScriptURL``, ``SafeCSS``, ``SafeJS`` and
+    /// ``JSONData``.
     ///
     /// A mapping with the key `$message` is a ``TemplateMessage``: its id, and
     /// beside it any of `domain`, `default`, `mapping`, `context`, `count` and

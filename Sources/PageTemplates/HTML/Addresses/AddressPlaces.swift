@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TemplateSyntax
+
+/// Follows an address from piece to piece, so that each value in it is filtered by what it is
+/// there.
+struct AddressPlaces {
+    private let meaning: AttributeMeaning
+    private var part = Part.start
+
+    /// The template's own text, as far as a scheme may stand in it.
+    private var text: [UInt8] = []
+
+    /// Whether a value stands before.
+    private var hasValue = false
+
+    /// What the address has come to.
+    private enum Part {
+        case start
+
+        /// In what may be a scheme, or the first name of a path.
+        case undecided
+
+        /// Behind a scheme.
+        case scheme
+
+        /// Behind the first slash of an address, or of what follows its scheme: a second one
+        /// begins a host.
+        case slash
+        case host
+        case path
+
+        /// Where a parameter of a query begins.
+        case parameter
+
+        /// In a value of a query.
+        case value
+        case fragment
+    }
+
+    init(_ meaning: AttributeMeaning) {
+        self.meaning = meaning
+    }
+
+    /// Reads on in the template's own text, with its references resolved.
+    mutating func read(_ literal: [UInt8]) {
+        for byte in literal where part != .start || !byte.isControlOrSpace {
+            if text.count < 64 { text.append(byte) }
+            part = part(behind: byte)
+        }
+    }
+
+    private func part(behind byte: UInt8) -> Part {
+        switch (part, byte) {
+        case (.fragment, _), (_, Byte.hash): .fragment
+        case (.parameter, Byte.equals): .value
+        case (.value, Byte.ampersand): .parameter
+        case (.parameter, _), (.value, _): part
+        case (_, Byte.question): .parameter
+        case (.start, Byte.colon), (.undecided, Byte.colon): .scheme
+        case (.start, Byte.slash), (.start, Byte.backslash): .slash
+        case (.scheme, Byte.slash), (.scheme, Byte.backslash): .slash
+        case (.slash, Byte.slash), (.slash, Byte.backslash): .host
+        case (.start, _), (.undecided, _): byte == Byte.slash ? .path : .undecided
+        case (.host, Byte.slash), (.host, Byte.backslash): .path
+        case (.host, _): .host
+        case (.scheme, _), (.slash, _), (.path, _): .path
+        }
+    }
+
+    /// The filter of a value that stands here, before the template's own text behind it;
+    /// `nil` where no value can.
+    mutating func filter(before following: [UInt8]) -> PlaceFilter? {
+        defer {
+            hasValue = true
+            if part == .start { part = .undecided }
+            if part == .slash { part = .path }
+        }
+        guard !isCode else { return nil }
+        switch part {
+        case .start, .undecided:
+            guard !following.completesScheme else { return part == .start ? .scheme : nil }
+            return part == .start ? whole : meaning == .code && !hasValue ? .codePart : rest
+        case .slash: return meaning == .code ? .codeBehindSlash : .addressBehindSlash
+        case .scheme, .host: return meaning == .code ? .vouched : .addressPart
+        case .path:
+            guard meaning == .code else { return .addressPart }
+            return text.last == Byte.slash ? .codeBehindSlash : .codePart
+        case .parameter: return .addressPart
+        case .value, .fragment: return .addressValue
+        }
+    }
+
+    /// The filter of a value that an address begins with.
+    private var whole: PlaceFilter {
+        switch meaning {
+        case .code: .vouched
+        case .image: .image
+        default: .link
+        }
+    }
+
+    /// The filter behind such a value.
+    private var rest: PlaceFilter { meaning == .code ? .vouched : .addressRest }
+
+    /// Whether the template's own scheme makes code of what follows it.
+    private var isCode: Bool {
+        let start = text.map(\.asciiLowercased)
+        if meaning != .code, start.starts(with: "data:image/".utf8) { return false }
+        return ["javascript:", "vbscript:", "data:"].contains { start.starts(with: $0.utf8) }
+    }
+}
+
+extension [UInt8] {
+    /// Whether the text behind a value makes a scheme of it.
+    fileprivate var completesScheme: Bool {
+        let name = prefix { $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) }
+        return self[name.endIndex...].first == Byte.colon
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TemplateSyntax
+
+/// Filters lists of pictures with their conditions, as `srcset` has them.
+struct CandidateFilter {
+    let addresses: AddressFilter
+
+    /// A list of candidates, or one; those whose address is refused have a harmless one.
+    func candidates(_ text: some Sequence<UInt8>) -> (bytes: [UInt8], isComplete: Bool) {
+        var (bytes, isComplete) = ([UInt8](), true)
+        var rest = Array(text)[...]
+        while !rest.isEmpty {
+            let gap = rest.prefix { $0.isControlOrSpace || $0 == Byte.comma }
+            rest = rest[gap.endIndex...]
+            let candidate = rest.prefix(Self.length(of: rest))
+            rest = rest[candidate.endIndex...]
+            bytes += gap
+            guard !candidate.isEmpty else { continue }
+            let passed = self.candidate(candidate)
+            bytes += passed ?? AddressFilter.refused
+            isComplete = isComplete && passed != nil
+        }
+        return (bytes, isComplete)
+    }
+
+    /// How far a candidate goes: an address, which white space ends, and its conditions, which
+    /// a comma ends.
+    private static func length(of text: ArraySlice<UInt8>) -> Int {
+        let address = text.prefix { !$0.isControlOrSpace }
+        guard address.last != Byte.comma else {
+            return (address.lastIndex { $0 != Byte.comma } ?? address.startIndex)
+                - text.startIndex + 1
+        }
+        let conditions = text[address.endIndex...].prefix { $0 != Byte.comma }
+        return address.count + conditions.count
+    }
+
+    private func candidate(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+        let words = text.split(whereSeparator: \.isControlOrSpace)
+        guard let address = words.first,
+            let passed = addresses.address(address, allowsPictures: true),
+            words.dropFirst().allSatisfy(Self.isCondition)
+        else { return nil }
+        return passed + text[address.endIndex...]
+    }
+
+    /// One address in a list, or a part of one: it ends neither itself nor its candidate.
+    static func part(_ filtered: [UInt8]) -> [UInt8] {
+        filtered.flatMap { $0 == Byte.comma ? Array("%2C".utf8) : [$0] }
+    }
+
+    /// `2x`, `640w`, `480h`.
+    private static func isCondition(_ word: some Collection<UInt8>) -> Bool {
+        guard let unit = word.map({ $0 }).last, "xwh".utf8.contains(unit) else { return false }
+        return word.dropLast().allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
+    }
+}
+
+/// Follows a list of candidates from piece to piece.
+struct CandidatePlaces {
+    private var address = AddressPlaces(.image)
+
+    /// Whether an address has begun, and not ended.
+    private var isInAddress = false
+    private var isBehindAddress = false
+
+    mutating func read(_ literal: [UInt8]) {
+        for byte in literal {
+            if byte == Byte.comma, !isInAddress || isBehindAddress {
+                begin()
+            } else if byte.isControlOrSpace {
+                isBehindAddress = isInAddress
+            } else if !isBehindAddress {
+                isInAddress = true
+                address.read([byte])
+            }
+        }
+    }
+
+    private mutating func begin() {
+        self = CandidatePlaces()
+    }
+
+    /// The filter of a value that stands here; `nil` where no value can.
+    mutating func filter(before following: [UInt8]) -> PlaceFilter? {
+        guard isInAddress, !isBehindAddress else {
+            isInAddress = true
+            _ = address.filter(before: [])
+            return .candidates
+        }
+        switch address.filter(before: Array(following.prefix { !$0.isControlOrSpace })) {
+        case .addressValue: return .candidateValue
+        case nil: return nil
+        default: return .candidatePart
+        }
+    }
+}

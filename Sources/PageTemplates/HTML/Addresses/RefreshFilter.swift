@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TemplateSyntax
+
+/// Filters what a `<meta http-equiv="refresh">` says: seconds, and the address to go on to.
+struct RefreshFilter {
+    let addresses: AddressFilter
+
+    /// A whole content; `nil` where its address is refused.
+    func content(_ text: some Sequence<UInt8>) -> [UInt8]? {
+        let text = Array(text)
+        let start = Self.address(in: text, isBehindTime: false)
+        guard let start, start < text.count else { return text }
+        return addresses.address(text[start...]).map { text[..<start] + $0 }
+    }
+
+    /// What stands behind the seconds; `nil` where its address is refused.
+    func tail(_ text: some Sequence<UInt8>) -> [UInt8]? {
+        let text = Array(text)
+        guard let start = Self.address(in: text, isBehindTime: true), start < text.count else {
+            return text
+        }
+        return addresses.address(text[start...]).map { text[..<start] + $0 }
+    }
+
+    /// A number of seconds, or nothing.
+    static func isTime(_ text: some Sequence<UInt8>) -> Bool {
+        text.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") || $0.isControlOrSpace }
+    }
+
+    /// Where the address begins; `nil` where browsers read none.
+    static func address(in text: [UInt8], isBehindTime: Bool) -> Int? {
+        var position = 0
+        func skip(_ isSkipped: (UInt8) -> Bool) {
+            while position < text.count, isSkipped(text[position]) { position += 1 }
+        }
+        if !isBehindTime {
+            skip(\.isControlOrSpace)
+            let time = position
+            skip { $0.isDigit || $0 == UInt8(ascii: ".") }
+            guard position > time else { return nil }
+        }
+        skip { $0.isControlOrSpace || $0 == Byte.semicolon || $0 == Byte.comma }
+        let word = position
+        if text[word...].prefix(3).map(\.asciiLowercased).elementsEqual("url".utf8) {
+            position += 3
+            skip(\.isControlOrSpace)
+            guard position < text.count, text[position] == Byte.equals else { return word }
+            position += 1
+            skip(\.isControlOrSpace)
+        }
+        skip { $0 == Byte.quote || $0 == Byte.apostrophe }
+        return position
+    }
+}
+
+/// Follows the content of a `<meta http-equiv="refresh">` from piece to piece.
+struct RefreshPlaces {
+    private var text: [UInt8] = []
+
+    /// The address, once its beginning is read.
+    private var address: AddressPlaces?
+
+    mutating func read(_ literal: [UInt8]) {
+        if address != nil {
+            address?.read(literal)
+        } else {
+            text += literal
+            beginAddress()
+        }
+    }
+
+    /// Begins the address where the text says that one comes, or has some of it.
+    private mutating func beginAddress() {
+        guard let start = Self.start(in: text) else { return }
+        var address = AddressPlaces(.link)
+        address.read(Array(text[start...]))
+        self.address = address
+    }
+
+    /// Where the address begins behind `url=`, wherever that stands.
+    private static func start(in text: [UInt8]) -> Int? {
+        let lowered = text.map(\.asciiLowercased)
+        for position in lowered.indices.dropLast(3).reversed()
+        where lowered[position...].starts(with: "url".utf8) {
+            var end = position + 3
+            while end < text.count, text[end].isControlOrSpace { end += 1 }
+            guard end < text.count, text[end] == Byte.equals else { continue }
+            end += 1
+            while end < text.count, text[end].isControlOrSpace || text[end].isQuote { end += 1 }
+            return end
+        }
+        return nil
+    }
+
+    /// The filter of a value that stands here; `nil` where no value can.
+    mutating func filter(before following: [UInt8]) -> PlaceFilter? {
+        if address != nil { return address?.filter(before: following) }
+        guard following.isEmpty else {
+            text.append(UInt8(ascii: "0"))
+            return .time
+        }
+        return text.allSatisfy(\.isControlOrSpace) ? .refresh : .refreshTail
+    }
+}
+
+extension UInt8 {
+    fileprivate var isQuote: Bool { self == Byte.quote || self == Byte.apostrophe }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What reports say of filters.
+extension PlaceFilter {
+    /// What a value is that passes; `nil` where every value does.
+    var condition: String? {
+        switch self {
+        case .link, .image, .links, .candidates, .refresh, .refreshTail, .animation, .styleAddress:
+            "an address that is relative, or has one of the usual schemes"
+        case .scheme: "one of the usual schemes"
+        case .vouched: "a TrustedScriptURL"
+        case .codePart, .codeBehindSlash: "a path that does not lead up"
+        case .selector: "a name"
+        case .style, .styleValue, .presentation: "plain CSS, without addresses"
+        case .code: "code that somebody vouches for"
+        case .time: "a number"
+        case .styleSheet: "a SafeCSS"
+        case .none, .textOnly, .addressRest, .addressBehindSlash, .addressPart, .addressValue,
+            .candidatePart,
+            .candidateValue, .styleString, .styleAddressPart, .styleAddressValue, .script,
+            .json, .scriptText, .scriptTemplate, .scriptPattern, .scriptCharacters, .document:
+            nil
+        }
+    }
+
+    /// What to do where values are refused.
+    var remedy: String {
+        switch self {
+        case .vouched:
+            "begin it with literal text, as in '/static/${name}', or pass a TrustedScriptURL"
+        case .style, .styleValue, .presentation, .selector, .styleSheet:
+            "choose a class instead, or pass a SafeCSS"
+        case .code: AttributeMeaning.codeRemedy + ", or pass a SafeJS"
+        case .scheme, .time: "write it in the template"
+        case .codePart, .codeBehindSlash: "check the data before the page is rendered"
+        default: "begin it with literal text, as in '/product/${id}', or pass a SafeURL"
+        }
+    }
+
+    /// Why a value was refused, for logs: never with its content.
+    var refusal: String {
+        "a value was refused: it is not \(condition ?? "safe there")"
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What becomes of a value at its place, before the bytes are escaped that the place cannot
+/// hold.
+enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
+    /// Nothing: escaping is enough, and markup that somebody vouches for passes.
+    case none
+
+    /// The same where a browser reads no markup: markup is text there too.
+    case textOnly
+
+    // MARK: Addresses
+
+    /// A whole address, or what one begins with.
+    case link
+
+    /// The same of a picture.
+    case image
+
+    /// An address that somebody vouches for, and no other.
+    case vouched
+
+    /// Several addresses.
+    case links
+
+    /// What follows a value that an address begins with.
+    case addressRest
+
+    /// What follows the one slash that an address begins with.
+    case addressBehindSlash
+
+    /// A part of an address that is no single value.
+    case addressPart
+
+    /// One value in a query or a fragment.
+    case addressValue
+
+    /// What stands before a colon of the template.
+    case scheme
+
+    /// A part of the path to what runs.
+    case codePart
+
+    /// The same behind a slash.
+    case codeBehindSlash
+    case candidates
+    case candidatePart
+    case candidateValue
+    case animation
+
+    // MARK: Refreshing
+
+    case refresh
+    case refreshTail
+    case time
+
+    // MARK: Styles
+
+    case style
+
+    /// The value of a property.
+    case styleValue
+
+    /// The same where it may name a part of the page.
+    case presentation
+
+    /// A name in a selector.
+    case selector
+    case styleString
+    case styleAddress
+    case styleAddressPart
+    case styleAddressValue
+
+    /// A style sheet that somebody vouches for, and no other.
+    case styleSheet
+
+    // MARK: Scripts and documents
+
+    /// A value of JavaScript.
+    case script
+
+    /// A value of JSON.
+    case json
+
+    /// Text between quotes of JavaScript.
+    case scriptText
+
+    /// The same in a template literal.
+    case scriptTemplate
+
+    /// Signs in a regular expression.
+    case scriptPattern
+
+    /// The same between its brackets.
+    case scriptCharacters
+
+    /// Code that somebody vouches for, and no other.
+    case code
+
+    /// Text in a document that is the value of an attribute.
+    case document
+
+    /// The filter of a value that is an address: in a list it is one of it, in a query all of it.
+    var ofAddress: PlaceFilter {
+        switch self {
+        case .candidates, .candidateValue: .candidatePart
+        case .addressValue: .addressPart
+        case .styleAddressValue: .styleAddressPart
+        default: self
+        }
+    }
+
+    /// What browsers take a refused value's place for: harmless, and easy to find.
+    var replacement: [UInt8] {
+        switch self {
+        case .link, .image, .vouched, .scheme, .codePart, .codeBehindSlash, .styleAddress:
+            AddressFilter.refused
+        default: []
+        }
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What attributes mean, by their elements and names: the one table that names in a template,
+/// in a translation and in data are looked up in.
+///
+/// Rows do not ask for the namespace of an element, which a macro's use decides: of several
+/// meanings the one counts that lets less through. They are made from what browsers were seen
+/// to do with each attribute, and from the standards of HTML, SVG, MathML and XLink where no
+/// browser does it today.
+package struct PlacePolicy: Sendable {
+    private(set) var rows: [Row]
+
+    /// The meanings of the rows by attribute.
+    private var meanings: [String: [String: Ruled]] = [:]
+
+    struct Row: Sendable, Hashable {
+        /// The element; `nil` for all those that have no row of their own.
+        let element: String?
+
+        /// The attribute without its prefix; `on*` stands for all that begin with `on`.
+        let attribute: String
+        let meaning: Ruled
+    }
+
+    /// A meaning, or the attribute beside it that decides.
+    enum Ruled: Sendable, Hashable {
+        case always(AttributeMeaning)
+
+        /// By the `rel` of a link.
+        case relation
+
+        /// By the `http-equiv` of a `<meta>`.
+        case pragma
+    }
+
+    init(_ rows: [Row]) {
+        self.rows = rows
+        for row in rows {
+            meanings[row.attribute, default: [:]][row.element ?? ""] = row.meaning
+        }
+    }
+
+    /// The meaning of an attribute by its name in lower case, with its prefix.
+    func meaning(of name: String, in around: AttributeSurroundings) -> AttributeMeaning {
+        guard let ruled = ruled(name, on: around.element) else { return .plain }
+        switch ruled {
+        case .always(let meaning): return meaning
+        case .relation:
+            guard case .fixed(let relations) = around.sibling("rel") else { return .code }
+            return Self.isHarmless(relations, around.sibling("as")) ? .link : .code
+        case .pragma:
+            switch around.sibling("http-equiv") {
+            case .absent: return .plain
+            case .fixed(let pragma): return pragma.lowercased() == "refresh" ? .refresh : .plain
+            case .open: return .refresh
+            }
+        }
+    }
+
+    /// The row of an attribute: that of the whole name, or of the name behind its prefix.
+    private func ruled(_ name: String, on element: String) -> Ruled? {
+        if let found = row(name, on: element) { return found }
+        if let colon = name.utf8.firstIndex(of: UInt8(ascii: ":")) {
+            return ruled(String(name[name.index(after: colon)...]), on: element)
+        }
+        // Browsers learn new events, so no list of them is ever complete.
+        guard name.utf8.count > 2, name.hasPrefix("on") else { return nil }
+        return row("on*", on: element)
+    }
+
+    private func row(_ attribute: String, on element: String) -> Ruled? {
+        guard let meanings = meanings[attribute] else { return nil }
+        return meanings[element] ?? meanings[""]
+    }
+
+    /// Whether a link of some relations neither runs nor styles anything.
+    private static func isHarmless(
+        _ relations: String,
+        _ destination: AttributeSurroundings.Sibling
+    ) -> Bool {
+        relations.lowercased().split(whereSeparator: \.isWhitespace).allSatisfy { relation in
+            if relation == "preload", case .fixed(let kind) = destination {
+                return harmlessPreloads.contains(kind.lowercased())
+            }
+            return harmlessRelations.contains(String(relation))
+        }
+    }
+
+    private static let harmlessPreloads: Set<String> = ["audio", "font", "image", "track", "video"]
+
+    private static let harmlessRelations: Set<String> = [
+        "alternate", "amphtml", "apple-touch-icon", "apple-touch-icon-precomposed", "author",
+        "bookmark", "canonical", "contents", "copyright", "dns-prefetch", "edit", "external",
+        "first", "help", "home", "icon", "image_src", "index", "last", "license", "mask-icon",
+        "me", "next", "nofollow", "noopener", "noreferrer", "pingback", "preconnect", "prefetch",
+        "prev", "previous", "privacy-policy", "search", "self", "shortcut", "shortlink", "start",
+        "tag", "terms-of-service", "top", "up", "webmention",
+    ]
+}

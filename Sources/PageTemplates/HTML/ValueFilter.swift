@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TemplateSyntax
+
+/// Runs the filters of places over text.
+struct ValueFilter {
+    /// The schemes that addresses of data may have.
+    let schemes: Set<String>
+
+    /// The text as a place takes it, and whether nothing of it was refused.
+    func filter(_ text: [UInt8], _ filter: PlaceFilter) -> (bytes: [UInt8], isComplete: Bool) {
+        switch filter {
+        case .none, .textOnly: (text, true)
+        case .link, .image, .links, .vouched, .scheme, .animation, .candidates, .candidatePart,
+            .candidateValue, .addressRest, .addressBehindSlash, .addressPart, .addressValue,
+            .codePart, .codeBehindSlash:
+            address(text, filter)
+        case .refresh: refused(filter, RefreshFilter(addresses: addresses).content(text))
+        case .refreshTail: refused(filter, RefreshFilter(addresses: addresses).tail(text))
+        case .time: refused(filter, RefreshFilter.isTime(text) ? text : nil)
+        case .style: declarations(text)
+        case .styleValue: refused(filter, StyleFilter.value(text, of: ""))
+        case .presentation: refused(filter, StyleFilter.value(text, of: "fill"))
+        case .selector: refused(filter, Self.isName(text) ? text : nil)
+        case .styleString: (StyleFilter.string(text), true)
+        case .styleAddress:
+            refused(filter, addresses.address(text).map { StyleFilter.quoteAddress($0) })
+        case .styleAddressPart: (StyleFilter.quoteAddress(AddressFilter.normalized(text)), true)
+        case .styleAddressValue: (AddressFilter.value(text), true)
+        case .styleSheet, .code, .script, .json: refused(filter, nil)
+        case .scriptText: (ScriptWriter.string(text, quote: Byte.quote), true)
+        case .scriptTemplate: (ScriptWriter.string(text, quote: UInt8(ascii: "`")), true)
+        case .scriptPattern: (ScriptWriter.pattern(text, isInClass: false), true)
+        case .scriptCharacters: (ScriptWriter.pattern(text, isInClass: true), true)
+        case .document: (text.escaped(.doubleQuoted), true)
+        }
+    }
+
+    private func declarations(_ text: [UInt8]) -> (bytes: [UInt8], isComplete: Bool) {
+        var (kept, refused) = StyleFilter.declarations(text)
+        let isEnded = text.last { !$0.isSpace } == Byte.semicolon
+        if !isEnded, kept.last == Byte.semicolon { kept.removeLast() }
+        return (kept, refused == 0)
+    }
+
+    /// A name of an element, a class or an id, as a selector has it.
+    private static func isName(_ text: [UInt8]) -> Bool {
+        let name = text.first.map { "#.".utf8.contains($0) } == true ? text.dropFirst() : text[...]
+        return name.allSatisfy { $0.isNameByte || $0 == UInt8(ascii: "-") }
+    }
+
+    private var addresses: AddressFilter { AddressFilter(schemes: schemes) }
+
+    private func address(
+        _ text: [UInt8],
+        _ filter: PlaceFilter
+    ) -> (bytes: [UInt8], isComplete: Bool) {
+        switch filter {
+        case .link: refused(filter, addresses.address(text))
+        case .image: refused(filter, addresses.address(text, allowsPictures: true))
+        case .links: addresses.addresses(text)
+        case .scheme: refused(filter, addresses.scheme(text))
+        case .animation: refused(filter, addresses.animation(text))
+        case .candidates: CandidateFilter(addresses: addresses).candidates(text)
+        case .candidatePart: (CandidateFilter.part(AddressFilter.normalized(text)), true)
+        case .candidateValue, .addressValue: (AddressFilter.value(text), true)
+        case .addressRest: (AddressFilter.continued(text), true)
+        case .addressBehindSlash: (AddressFilter.behindSlash(text), true)
+        case .codePart: refused(filter, AddressFilter.segments(text))
+        case .codeBehindSlash: refused(filter, AddressFilter.segmentsBehindSlash(text))
+        case .addressPart: (AddressFilter.normalized(text), true)
+        default: refused(filter, nil)
+        }
+    }
+
+    /// A result of a filter, or what stands for a value that is refused.
+    private func refused(
+        _ filter: PlaceFilter,
+        _ bytes: [UInt8]?
+    ) -> (bytes: [UInt8], isComplete: Bool) {
+        bytes.map { ($0, true) } ?? (filter.replacement, false)
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TemplateSyntax
+
+// Values at places that do not take every value as it is.
+extension PageRun {
+    /// Writes a value at a place with a filter; `place` is the instruction that does it.
+    mutating func writeFiltered(
+        _ value: TemplateValue,
+        _ writing: Writing,
+        translates: Bool = true,
+        at place: Int
+    ) throws(TemplateError) {
+        if case .string(let text) = value, !writing.escaping.isXML, writing.filter.passes(text) {
+            return output.append(text, escaping: writing.escaping)
+        }
+        let bytes = try filtered(value, writing.filter, translates: translates, at: place)
+        try write(bytes, writing.escaping)
+    }
+
+    /// A value as its place takes it, before it is escaped.
+    mutating func filtered(
+        _ value: TemplateValue,
+        _ filter: PlaceFilter,
+        translates: Bool = true,
+        at place: Int
+    ) throws(TemplateError) -> [UInt8] {
+        if let trusted = filter.trustedText(of: value) { return Array(trusted.utf8) }
+        if filter.isForVouched {
+            try refuse(filter, at: place)
+            return filter.replacement
+        }
+        if let language = filter.language { return try scriptValue(of: value, language) }
+        let text: [UInt8]
+        var filter = filter
+        if case .markup(let markup) = value {
+            if filter == .document { return Array(markup.text.utf8) }
+            text =
+                filter.takesPieces ? MarkupText.text(of: markup.text.utf8) : Array(markup.text.utf8)
+        } else if case .object(let vouched as SafeText) = value {
+            text = Array(vouched.text.utf8)
+            if vouched.isAddress { filter = filter.ofAddress }
+        } else {
+            text = Array(try insertedText(of: value, translates: translates).utf8)
+        }
+        let filters = ValueFilter(schemes: program.configuration.addressSchemes)
+        let (bytes, isComplete) = filters.filter(text, filter)
+        if !isComplete { try refuse(filter, at: place) }
+        try budget.take(textSize: bytes.count)
+        return bytes
+    }
+
+    private mutating func scriptValue(
+        of value: TemplateValue,
+        _ language: ScriptValue.Language
+    ) throws(TemplateError) -> [UInt8] {
+        let fixed = value.fixed
+        let value: TemplateValue
+        if case .object(is TemplateMessage) = fixed {
+            value = .string(try insertedText(of: fixed))
+        } else {
+            value = fixed
+        }
+        let written = try ScriptValue(value, in: language, &budget)
+        if let omission = written.omissions.first {
+            throw TemplateError(
+                .noText,
+                "the value cannot be written as data of a script: \(omission)",
+                notes: [.init("pass numbers, texts, truth values, lists and mappings of them")]
+            )
+        }
+        return written.bytes
+    }
+
+    /// Writes bytes with those escaped that a place cannot hold.
+    mutating func write(_ bytes: [UInt8], _ escaping: Escaping) throws(TemplateError) {
+        if escaping.isXML {
+            try write(String(decoding: bytes, as: UTF8.self), escaping)
+        } else {
+            bytes.withUnsafeBufferPointer { output.append($0, escaping: escaping) }
+        }
+    }
+
+    /// Tells of a value that is not written, or ends the page for it.
+    mutating func refuse(_ filter: PlaceFilter, at place: Int) throws(TemplateError) {
+        let configuration = program.configuration
+        guard !configuration.refusalsAreErrors else {
+            throw TemplateError(.refusedValue, filter.refusal, notes: [.init(filter.remedy)])
+        }
+        configuration.onRefusal?(
+            TemplateRefusal(
+                message: filter.refusal,
+                location: program.source.file.location(of: program.places[place]),
+                remedy: filter.remedy
+            )
+        )
+    }
+}
+
+extension PlaceFilter {
+    /// What a value is written as that is data of a script.
+    var language: ScriptValue.Language? {
+        switch self {
+        case .script: .javaScript
+        case .json: .json
+        default: nil
+        }
+    }
+
+    /// The text of a value that passes here because somebody vouches for it.
+    func trustedText(of value: TemplateValue) -> String? {
+        guard case .object(let object) = value, let text = object as? SafeText,
+            trusted.contains(text.use)
+        else { return nil }
+        return text.text
+    }
+}
