@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Finds the end of elements whose body is not markup.
-struct RawText {
+package struct RawText {
     let bytes: [UInt8]
+
+    package init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
 
     /// The `<` of the end tag that ends the element called `name`, which is in
     /// lower case; `nil` when the body goes on to the end of the document.
-    func end(of name: String, from start: Int) -> Int? {
+    package func end(of name: String, from start: Int) -> Int? {
         name == "script" ? scriptEnd(from: start) : plainEnd(of: Array(name.utf8), from: start)
     }
 

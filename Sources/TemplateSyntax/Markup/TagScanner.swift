@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A start or end tag as it stands in the source.
-struct ScannedTag {
+package struct ScannedTag {
     /// From `<` to behind `>`.
-    let whole: Range<Int>
+    package let whole: Range<Int>
 
-    let name: Range<Int>
+    package let name: Range<Int>
 
     /// Whether it ends in `/>`.
-    let isSelfClosing: Bool
+    package let isSelfClosing: Bool
 
     /// From `<` to behind the name, which errors point to.
     var place: Range<Int> { whole.lowerBound..<name.upperBound }
 }
 
 /// An attribute as it stands in a tag.
-struct ScannedAttribute {
+package struct ScannedAttribute {
     /// From the white space before the name to behind the value.
-    let whole: Range<Int>
+    package let whole: Range<Int>
 
-    let name: Range<Int>
-    let value: Range<Int>?
-    let quote: UInt8?
+    package let name: Range<Int>
+    package let value: Range<Int>?
+    package let quote: UInt8?
 }
 
 /// Finds where a tag and its attributes begin and end.
@@ -29,8 +29,12 @@ struct ScannedAttribute {
 /// The rules are those of HTML's tokenizer, which agree with XML's wherever a
 /// document is well-formed. Attributes that libxml2 leaves out, as `@click` and
 /// duplicates, are found like any other.
-struct TagScanner {
+package struct TagScanner {
     let bytes: [UInt8]
+
+    package init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
 
     /// Reads a tag.
     ///
@@ -40,7 +44,7 @@ struct TagScanner {
     ///   - limit: Where the text ends; by default the end of the document.
     ///   - attributes: Gets the attributes of the tag, and only those.
     /// - Returns: The tag; `nil` when the text ends within it.
-    func scanTag(
+    package func scanTag(
         at start: Int,
         name nameStart: Int,
         before limit: Int? = nil,
