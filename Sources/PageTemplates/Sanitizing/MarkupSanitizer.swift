@@ -67,7 +67,8 @@ public struct MarkupSanitizer: Sendable, Hashable {
     /// How many bytes of the text are read, 2 MiB by default; what is behind them is left out.
     public var maximumBytes = 2 << 20
 
-    /// How deep elements may nest, 64 by default; those that are deeper lose their tags.
+    /// How deep elements may nest, 64 by default and 256 at most, since browsers flatten what is
+    /// deeper than 512; those that are deeper lose their tags.
     public var maximumDepth = 64
 
     /// A sanitizer that keeps some elements, with what it has by default otherwise.
@@ -77,8 +78,9 @@ public struct MarkupSanitizer: Sendable, Hashable {
         self.elements = elements
     }
 
-    /// Whether images stay. Allowing them gives `img` the attributes `src`, `alt`, `width`,
-    /// `height` and `loading`.
+    /// Whether images stay.
+    ///
+    /// Allowing them gives `img` the attributes `src`, `alt`, `width`, `height` and `loading`.
     public var allowsImages: Bool {
         get { elements[.img] != nil }
         set {

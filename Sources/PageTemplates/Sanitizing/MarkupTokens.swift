@@ -58,8 +58,9 @@ struct MarkupTokens {
         byte(at: start + 2) == Self.dash && byte(at: start + 3) == Self.dash
     }
 
-    /// Behind `-->` or `--!>`; a comment without them goes to the end. The dashes of `<!-->` and
-    /// `<!--->` are those of its start and of its end.
+    /// Behind `-->` or `--!>`; a comment without them goes to the end.
+    ///
+    /// The dashes of `<!-->` and `<!--->` are those of its start and of its end.
     private func commentEnd(from start: Int) -> Int {
         var position = start + 2
         while let greater = bytes[position...].firstIndex(of: Byte.greater) {

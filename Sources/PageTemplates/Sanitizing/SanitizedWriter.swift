@@ -40,8 +40,9 @@ struct SanitizedWriter {
     /// Whether the text so far ends in the middle of a line, and not in space.
     private var endsInWord = false
 
-    /// Where the content of a `pre` begins. Parsers skip a line end there, and some do not in
-    /// the cell of a table: so none is written.
+    /// Where the content of a `pre` begins.
+    ///
+    /// Parsers skip a line end there, and some do not in the cell of a table: so none is written.
     private var contentOfPre: Int?
 
     init(maximumDepth: Int, reopening: Int) {

@@ -40,7 +40,7 @@ struct Sanitizing {
         rawText = RawText(bytes: source.bytes)
         tags = AttributeSanitizer(options: options)
         writer = SanitizedWriter(
-            maximumDepth: options.maximumDepth,
+            maximumDepth: min(options.maximumDepth, 256),
             reopening: source.bytes.count
         )
     }

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Addresses of links, as they stand in an attribute.
+enum AddressTable {
+    /// Those that stay, and how.
+    static let kept: [(address: String, written: String)] = [
+        ("http://h/", "http://h/"),
+        ("HTTPS://h/?a=1&b=2", "HTTPS://h/?a=1&amp;b=2"),
+        ("mailto:a@b.example", "mailto:a@b.example"),
+        ("tel:+49", "tel:+49"),
+        ("//h/x", "//h/x"),
+        ("/a:b", "/a:b"),
+        ("?a=javascript:f()", "?a=javascript:f()"),
+        ("#javascript:f()", "#javascript:f()"),
+        ("a/b", "a/b"),
+        ("", ""),
+        (" \u{1}ht&Tab;tp:&NewLine;//h/ ", "http://h/"),
+        ("/a b", "/a b"),
+        ("javascript%3Af()", "javascript%3Af()"),
+        ("/\u{202E}é", "/\u{202E}é"),
+    ]
+
+    static let refused: [String] = [
+        "javascript:f()",
+        "JaVaScRiPt:f()",
+        " javascript:f()",
+        "\u{1}javascript:f()",
+        "\u{8}\u{1F} javascript:f()",
+        "java\tscript:f()",
+        "java\nscript:f()",
+        "java\r\nscript:f()",
+        "java\u{0}script:f()",
+        "java\u{B}script:f()",
+        "java\u{7F}script:f()",
+        "java&Tab;script:f()",
+        "&#106;avascript:f()",
+        "&#x6A&#x61vascript:f()",
+        "&#0000106avascript&colon;f()",
+        "javascript&#58;f()",
+        "javascript&colon;f()",
+        "java&#x0A;script:f()",
+        "\u{A0}javascript:f()",
+        "\u{1680}javascript:f()",
+        "\u{FEFF}javascript:f()",
+        "javascript\u{200B}:f()",
+        "java script:f()",
+        "javascript://%0af()",
+        "vbscript:f()",
+        "data:text/html,x",
+        "data:image/svg+xml;base64,AA",
+        "livescript:f()",
+        "blob:http://h/1",
+        "file:///etc/passwd",
+        "filesystem:http://h/1",
+        "view-source:http://h/",
+        "feed:javascript:f()",
+        "ftp://h/",
+        "about:blank",
+        "intent://h#Intent;end",
+        ":x",
+        "1:2",
+    ]
+}
