@@ -3,8 +3,8 @@
 /// Markup that its maker vouches for, inserted by `structure` as it stands.
 ///
 /// Whoever makes one from text that a user could have written opens the page to
-/// that user's scripts. Make it from constants, or from the output of a
-/// sanitizer.
+/// that user's scripts. Make it from constants, or let a ``MarkupSanitizer`` clean
+/// what users write: see <doc:Sanitizing>.
 public struct SafeMarkup: Sendable, Hashable {
     /// The markup.
     public let text: String
