@@ -274,6 +274,12 @@ let package = Package(
             ],
             path: "Benchmarks/Sessions/Sources"
         ),
+        // No product: renders for the proof in a browser.
+        .executableTarget(
+            name: "BrowserRenderer",
+            dependencies: ["PageTemplates"],
+            path: "Tests/Browser/Renderer"
+        ),
         .target(name: "CSpawn", path: "Tests/CSpawn"),
         .target(
             name: "TestSupport",
