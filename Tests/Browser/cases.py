@@ -1,0 +1,50 @@
+"""A value in a place, and what became of it."""
+
+import dataclasses
+import itertools
+
+import payloads
+
+_numbers = itertools.count(1)
+
+
+@dataclasses.dataclass(eq=False)
+class Case:
+    place: object
+    # As payloads.py has it; the harmless value has no number in it.
+    value: str
+    is_harmless: bool = False
+    number: int = dataclasses.field(default_factory=lambda: next(_numbers))
+    output: str | None = None
+    error: dict | None = None
+    # What a look at the page gave, and what was wrong with it.
+    look: dict | None = None
+    problems: list = dataclasses.field(default_factory=list)
+
+    @property
+    def text(self):
+        return payloads.filled(self.value, self.number)
+
+    @property
+    def question(self):
+        return self.place.question(self.text, self.number)
+
+    @property
+    def look_up(self):
+        """What page.js needs to know."""
+        flags = self.place.flags
+        return {
+            "number": self.number,
+            "ignored": self.place.ignored(self.text),
+            "events": self.place.values("event"),
+            "clicks": "click" in flags,
+            "properties": "css" in flags,
+        }
+
+
+def render(renderer, cases):
+    """Fills in the outputs and the errors."""
+    for case, answer in zip(cases, renderer.render([case.question for case in cases])):
+        case.output, case.error = answer.get("output"), answer.get("error")
+        if case.output is None and case.error is None:
+            case.error = {"phase": "render", "code": "no answer", "message": ""}
