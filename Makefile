@@ -28,13 +28,15 @@ else
 release_flags = --static-swift-stdlib
 endif
 
-.PHONY: help prepare prepare-build build run test check-all starter corpus conformance docs bench bench-check \
+.PHONY: help prepare prepare-build build run test check-all starter corpus conformance browser \
+	browser-check browser-build docs bench bench-check \
 	bench-sessions bench-sessions-check install translations format lint
 
 help:
 	@echo 'make run [PORT=8080] [SESSIONS=sqlite:FILE]  serve the sample shop'
 	@echo 'make test                                    run every test and check'
 	@echo 'make conformance [CONFORMANCE="--seed N"]    compare pages with Zope and Chameleon'
+	@echo 'make browser [BROWSER="--seed N"]            prove the escaping in Chromium'
 	@echo 'make docs                                    write the documentation to .build/docs/site'
 	@echo 'make bench                                   measure the engine'
 	@echo 'make bench-sessions [SESSIONS_COUNT=1000000] measure sessions, others beside them'
@@ -71,8 +73,8 @@ test: prepare lint corpus bench-check
 	swift test $(traits) --skip-build --filter '$(kill_tests)'
 	$(MAKE) bench-sessions-check
 
-# Half an hour more than the tests.
-check-all: test conformance docs starter
+# An hour more than the tests.
+check-all: test conformance browser docs starter
 
 # The project of `talisman new`: its tests, its server, and its Dockerfile in a Debian of its own.
 starter: prepare
@@ -89,6 +91,22 @@ conformance: prepare
 	swift build $(traits) --build-tests
 	Tests/Conformance/run.sh "$$(swift build $(traits) --show-bin-path)/talisman" \
 		'swift test $(traits) --skip-build --filter' $(CONFORMANCE)
+
+# Hostile values in all places of a page, judged by Chromium, and in random pages, judged by a
+# second parser. First pages without any protection, in which faults must be found.
+browser: browser-build
+	Tests/Browser/run.sh --self-test
+	Tests/Browser/run.sh --renderer "$$(swift build $(traits) --show-bin-path)/BrowserRenderer" \
+		--report .build/browser.jsonl $(BROWSER)
+
+# A few of these, drawn anew each time; the seed that is printed draws the same again.
+browser-check: browser-build
+	Tests/Browser/run.sh --renderer "$$(swift build $(traits) --show-bin-path)/BrowserRenderer" \
+		--count 2000 --documents 500 --report .build/browser.jsonl $(BROWSER)
+
+browser-build: prepare
+	Scripts/prepare.sh browser
+	swift build $(traits) --product BrowserRenderer
 
 # Fails where a link of the documentation leads nowhere.
 docs: prepare

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Makes sure that what is needed beside Swift is there: Scripts/prepare.sh build|test|image
+# Makes sure that what is needed beside Swift is there: Scripts/prepare.sh build|test|image|browser
 #
 # To build and to run takes pkg-config and the headers of libxml2 and SQLite; the tests take
-# Python, curl, GNU gettext, OpenSSL, Redis and nginx as well, and debootstrap those that try an
-# image. Installs only what is missing, and
-# asks for a password only then.
+# Python, curl, GNU gettext, OpenSSL, Redis and nginx as well, debootstrap those that try an image,
+# and Chromium those that look at pages. Installs only what is missing, and asks for a password
+# only then.
 set -euo pipefail
 
 say() {
@@ -29,6 +29,7 @@ test  command:openssl        openssl        -
 test  command:redis-server   redis-server   redis
 test  command:nginx          nginx-light    nginx
 image command:debootstrap    debootstrap    -
+browser command:chromium     chromium       -
 '
 
 # Debian keeps servers where only root looks for them.
@@ -60,8 +61,11 @@ as_root() {
 missing() {
     local purpose=$1 manager=$2 for need apt brew
     while read -r for need apt brew; do
-        # Each purpose needs what those before it do; to build is the first.
-        case "$purpose:$for" in build:test | build:image | test:image | *:) continue ;; esac
+        # To test takes what building does, and the others what both do.
+        case "$purpose:$for" in
+        "$purpose:$purpose" | *:build | image:test | browser:test) ;;
+        *) continue ;;
+        esac
         if "has_${need%%:*}" "${need#*:}"; then continue; fi
         case $manager in
         apt) echo "$apt" ;;
