@@ -105,7 +105,8 @@ def _found(stage, pairs):
 
 def _has_statements(place):
     names = {"map", "names", "message"} & set(place.flags)
-    return "${x}" not in place.template or bool(names or place.translations) or bool(re.search(r"(tal|metal|i18n|meta):", place.template))
+    is_stated = re.search(r"(tal|metal|i18n|meta):", place.template)
+    return "${x}" not in place.template or bool(names or place.translations or is_stated)
 
 
 def _values(place):

@@ -17,9 +17,17 @@ class Case:
     number: int = dataclasses.field(default_factory=lambda: next(_numbers))
     output: str | None = None
     error: dict | None = None
-    # What a look at the page gave, and what was wrong with it.
+    # What a look gave, and whether the case was alone then; what was wrong with it.
     look: dict | None = None
+    is_alone: bool = False
+    # Harmless cases are looked at with others and alone.
+    looks: dict = dataclasses.field(default_factory=dict)
     problems: list = dataclasses.field(default_factory=list)
+
+    def note(self, look, is_alone):
+        """Keeps what a look at it gave."""
+        self.look, self.is_alone = look, is_alone
+        self.looks[is_alone] = look
 
     @property
     def text(self):

@@ -39,17 +39,18 @@ def _problems(case, harmless, stage, left, is_strict):
 
 def _differences(case, harmless, stage):
     flags = case.place.flags
-    if harmless.look is None:
+    wanted = harmless.looks.get(case.is_alone)
+    if wanted is None:
         if harmless.output is not None:
             yield "the harmless case is gone too"
         return
     if case.look is None:
         yield "its document is gone"
         return
-    if case.look["shape"] != harmless.look["shape"]:
+    if case.look["shape"] != wanted["shape"]:
         yield "the tree differs"
     if "css" in flags:
-        here, there = set(case.look["properties"]), set(harmless.look["properties"])
+        here, there = set(case.look["properties"]), set(wanted["properties"])
         if "whole" not in flags and not here <= there:
             yield f"properties are set: {' '.join(sorted(here - there))}"
         lost = set(case.place.values("keep")) - here
@@ -65,10 +66,12 @@ def _left(stage):
     numbers = set()
     for address in stage.left:
         try:
-            host = urlsplit(address).hostname or ""
+            parts = urlsplit(address)
+            host = parts.hostname or ""
         except ValueError:
             continue
-        if host.endswith("evil.test") and (found := re.search(r"/p/(\d+)", address)):
+        is_foreign = parts.scheme in ("http", "https") and host.endswith("evil.test")
+        if is_foreign and (found := re.search(r"/p/(\d+)", address)):
             numbers.add(int(found[1]))
     stage.left.clear()
     return numbers

@@ -76,7 +76,9 @@
         for (const element of root.querySelectorAll("style")) {
             for (const rule of element.sheet?.cssRules ?? []) {
                 found.add(rule.selectorText ?? rule.constructor.name);
-                for (const property of rule.style ?? []) found.add(rule.selectorText + "{" + property);
+                for (const property of rule.style ?? []) {
+                    found.add(rule.selectorText + "{" + property);
+                }
             }
         }
         return [...found];
@@ -108,7 +110,8 @@
             const frame = document.getElementById("f" + one.number);
             let root = document.getElementById("c" + one.number), view = null;
             if (frame) {
-                try { root = frame.contentDocument; view = frame.contentWindow; } catch { root = null; }
+                root = frame.contentDocument;
+                view = frame.contentWindow;
             }
             return [one, root, view];
         });

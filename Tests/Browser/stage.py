@@ -65,13 +65,15 @@ class Stage:
         names = [f"c{case.number}" for case in cases]
         if around != [[], [], 0, names, 2, 2] or None in looks:
             return False
-        for case, look in zip(cases, looks):
-            case.look = look
         # Where one differs another may have hidden it.
         shapes = {}
-        for case in cases:
-            shapes.setdefault(case.place, set()).add(case.look["shape"])
-        return all(len(found) == 1 for found in shapes.values())
+        for case, look in zip(cases, looks):
+            shapes.setdefault(case.place, set()).add(look["shape"])
+        if any(len(found) > 1 for found in shapes.values()):
+            return False
+        for case, look in zip(cases, looks):
+            case.note(look, is_alone=False)
+        return True
 
     def _show_frames(self, cases):
         frames = ""
@@ -84,7 +86,7 @@ class Stage:
             self._open(f"<!doctype html><html><head></head><body>{frames}</body></html>")
             looks = self._look(cases)
             for case, look in zip(cases, looks):
-                case.look = look
+                case.note(look, is_alone=True)
         except BrowserFailure as failure:
             self._restart(failure)
             if len(cases) == 1:
