@@ -14,7 +14,6 @@ import re
 import shlex
 import signal
 import sys
-import time
 
 import careless
 import devtools
@@ -150,8 +149,7 @@ def _run(renderer, report, stage, hostile):
     cases = [Case(place, place.harmless, is_harmless=True) for place in used] + hostile
     render(renderer, cases)
     stage.show([case for case in cases if case.output is not None])
-    # What pages asked for last may still be on its way.
-    time.sleep(0.2)
+    stage.settle()
     judge(cases, stage)
     report.add(cases)
     stage.forget()

@@ -6,7 +6,6 @@ about; everything else gets them as they are.
 
 import html
 import re
-import time
 
 import documents
 import payloads
@@ -97,7 +96,7 @@ def _found(stage, pairs):
         case.output = _page(case.place, case)
     # Most of these get out of any page.
     stage.show_apart(cases)
-    time.sleep(0.2)
+    stage.settle()
     judge(cases, stage, is_strict=True)
     stage.forget()
     return {case.place for case in cases if case.problems}

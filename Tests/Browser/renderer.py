@@ -37,5 +37,8 @@ class Renderer:
             """The reader tells."""
 
     def close(self):
-        self._process.stdin.close()
+        try:
+            self._process.stdin.close()
+        except BrokenPipeError:
+            """It is gone already."""
         self._process.wait()

@@ -1,6 +1,7 @@
 """Shows cases to the browser, many in a page, and collects what happened."""
 
 import json
+import time
 
 from devtools import Browser, BrowserFailure
 
@@ -131,6 +132,15 @@ class Stage:
             self.browser.close()
         print(f"browser: {failure}; started again", flush=True)
         self.browser = Browser(self.site.port, self.script)
+
+    def settle(self):
+        """Waits for what pages did last."""
+        time.sleep(0.2)
+        try:
+            self.browser.evaluate("0")
+            self._collect()
+        except BrowserFailure as failure:
+            self._restart(failure)
 
     def forget(self):
         """Begins anew, so that nothing grows with the number of cases."""
