@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -149,14 +150,23 @@ class Browser:
                 return message
 
     def close(self):
-        """Ends the browser, and nothing else."""
+        """Ends the browser with the processes that it started, and nothing else."""
         self._process.terminate()
         try:
             self._process.wait(timeout=10)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        shutil.rmtree(self._profile, ignore_errors=True)
+            """It is told once more."""
+        try:
+            # It leads a session of its own.
+            os.killpg(self._process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            """All are gone."""
+        self._process.wait()
+        for _ in range(20):
+            shutil.rmtree(self._profile, ignore_errors=True)
+            if not os.path.exists(self._profile):
+                return
+            time.sleep(0.1)
 
 
 def version():
