@@ -134,6 +134,9 @@ extension ElementChecker {
         if place.context == .code, written !== element {
             // Nobody knows what stands around it in the code.
             place.filter = place.filter.vouchedOnly
+        } else if place.filter == .script, !clause.isJSON {
+            // A text would be a constant that nothing uses: whoever writes this means code.
+            place.filter = .code
         } else if clause.isJSON, place.filter.takesPieces {
             place.filter = .json
         }

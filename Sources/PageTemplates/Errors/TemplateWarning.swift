@@ -49,8 +49,8 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
 
         /// `structure` inserts what is not the author's own literal.
         ///
-        /// Example: `tal:content="structure page/body"`. It takes a ``SafeMarkup`` and nothing
-        /// else, unless the configuration trusts text.
+        /// Example: `tal:content="structure page/body"`, which `check --notes` lists. It takes a
+        /// ``SafeMarkup`` and nothing else, unless the configuration trusts text.
         case untypedStructure = "untyped-structure"
 
         /// Something is written as in another template language, and is left unchanged or means
@@ -161,7 +161,9 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         case structureDiffers = "structure-differs"
 
         /// Whether it is only a remark, which asks for no change.
-        public var isRemark: Bool { self == .structureDiffers || self == .commentedOut }
+        public var isRemark: Bool {
+            self == .structureDiffers || self == .commentedOut || self == .untypedStructure
+        }
     }
 
     init(

@@ -115,6 +115,8 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
         switch self {
         case .link, .image, .vouched, .scheme, .codePart, .codeBehindSlash, .styleAddress:
             AddressFilter.refused
+        // A selector without it would match more.
+        case .selector: Array("talisman-refused".utf8)
         default: []
         }
     }

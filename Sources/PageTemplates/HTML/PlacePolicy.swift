@@ -20,6 +20,8 @@ package struct PlacePolicy: Sendable {
         /// The attribute without its prefix; `on*` stands for all that begin with `on`.
         let attribute: String
         let meaning: Ruled
+
+        fileprivate var name: String { "\(element ?? "*") \(attribute)" }
     }
 
     /// A meaning, or the attribute beside it that decides.
@@ -31,6 +33,15 @@ package struct PlacePolicy: Sendable {
 
         /// By the `http-equiv` of a `<meta>`.
         case pragma
+    }
+
+    /// The rows by element and attribute, `* href`, for tools that leave one out.
+    package var names: [String] { rows.map(\.name) }
+
+    /// The policy without a row; `nil` where there is none of that name.
+    package func without(_ name: String) -> PlacePolicy? {
+        guard names.contains(name) else { return nil }
+        return PlacePolicy(rows.filter { $0.name != name })
     }
 
     init(_ rows: [Row]) {

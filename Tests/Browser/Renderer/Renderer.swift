@@ -20,9 +20,9 @@ struct Renderer {
         let arguments = CommandLine.arguments.dropFirst()
         guard let option = arguments.first else { return nil }
         guard option == "--weaken", arguments.count == 2,
-            let weakening = Weakening(rawValue: arguments.last ?? "")
+            let weakening = Weakening(arguments.last ?? "")
         else {
-            let rows = Weakening.allCases.map(\.rawValue).joined(separator: ", ")
+            let rows = Weakening.names.joined(separator: ", ")
             FileHandle.standardError.write(Data("usage: [--weaken ROW], one of \(rows)\n".utf8))
             exit(64)
         }

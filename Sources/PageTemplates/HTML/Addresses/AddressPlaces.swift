@@ -81,7 +81,8 @@ struct AddressPlaces {
         case .start, .undecided:
             guard !following.completesScheme else { return part == .start ? .scheme : nil }
             return part == .start ? whole : meaning == .code && !hasValue ? .codePart : rest
-        case .slash: return meaning == .code ? .codeBehindSlash : .addressBehindSlash
+        // Below the root is everything, and so is what users have uploaded.
+        case .slash: return meaning == .code ? .vouched : .addressBehindSlash
         case .scheme, .host: return meaning == .code ? .vouched : .addressPart
         case .path:
             guard meaning == .code else { return .addressPart }
