@@ -72,7 +72,7 @@ row SSWG 'licence Apache-2.0' says 'Version 2\.0, January 2004' LICENSE
 row SSWG 'a code of conduct that names that of Swift' \
     says 'swift\.org/code-of-conduct' .github/CODE_OF_CONDUCT.md
 row SSWG 'how to contribute' has CONTRIBUTING.md .github/PULL_REQUEST_TEMPLATE.md
-row SSWG 'how to report a vulnerability' has .github/SECURITY.md
+row SSWG 'how to report a vulnerability' has SECURITY.md
 row SSWG 'governance, and how to become a maintainer' has .github/GOVERNANCE.md
 row SSWG 'code owners' has .github/CODEOWNERS
 row SSWG 'how releases are made' says '^## Releases' .github/SUPPORT.md
