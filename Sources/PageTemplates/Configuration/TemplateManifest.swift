@@ -21,10 +21,10 @@ public struct TemplateManifest: Sendable, Hashable {
     /// Whether `structure` takes plain text; `nil` where nothing is said of it.
     public var trustsPlainText: Bool?
 
-    /// Whether data may stand in handlers; `nil` where nothing is said of it.
+    /// Whether text may be a whole handler; `nil` where nothing is said of it.
     public var trustsHandlers: Bool?
 
-    /// Whether the addresses of what runs may be data; `nil` where nothing is said of it.
+    /// Whether text may be the address of what runs; `nil` where nothing is said of it.
     public var trustsScriptURLs: Bool?
 
     /// Whether templates may contain scripts; `nil` where nothing is said of it.

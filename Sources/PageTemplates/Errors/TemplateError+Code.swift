@@ -99,11 +99,10 @@ extension TemplateError {
 
         /// A value stands where no escaping makes data safe.
         ///
-        /// Example: `onclick="show('${name}')"`, or `srcdoc` of `tal:attributes`:
-        /// what stands there is code, a document that may hold some, or the scheme of an
-        /// address. Put the
-        /// value into a `data-` attribute and let a script read it. In a
-        /// translation, a value can stand in text and in quoted attributes.
+        /// Example: `onclick="go() // ${name}"`, `href="javascript:go(${id})"`,
+        /// `style="border-${side}: 0"`: a comment, a scheme of code, the name of a property. The
+        /// report says what to write; often the value can go into a `data-` attribute, and a
+        /// script reads it. In a translation, a value can stand in text and in quoted attributes.
         case unsafePlace = "unsafe-place"
 
         /// A value is not safe at its place, and the configuration makes an error of that.
