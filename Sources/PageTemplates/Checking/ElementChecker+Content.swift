@@ -117,9 +117,18 @@ extension ElementChecker {
         if clause.isStructure, !clause.value.hasAlternatives {
             state.noteStructure(clause.value.range)
         }
+        let place = place(of: clause)
+        if let condition = place.filter.condition, !clause.isStructure {
+            state.warn(
+                .possibleRefusal,
+                "data in <\(place.element ?? "")> is refused unless it is \(condition)",
+                at: clause.value.range,
+                notes: [.init(place.filter.remedy)]
+            )
+        }
         let hole = Hole(
             value: value,
-            place: place(of: clause),
+            place: place,
             isStructure: clause.isStructure,
             translates: true,
             otherwise: value.mayBeDefault ? collect(original) : nil

@@ -142,12 +142,15 @@ struct ExpressionChecker {
     /// A hole in text or in an attribute: what is missing is nothing, and so is `default`, for
     /// there is nothing to fall back to.
     func hole(_ expression: ExpressionSyntax, _ place: Place, translates: Bool = true) -> PageNode {
-        let value = plan(expression)
+        // In code `structure:` asks for what somebody vouches for there, which is no markup.
+        let inner = place.context == .code ? expression.structured : nil
+        let value = plan(inner ?? expression)
+        if let inner { state.noteStructure(inner.range) }
         return .hole(
             Hole(
                 value: value,
                 place: place,
-                isStructure: false,
+                isStructure: inner != nil,
                 translates: translates,
                 otherwise: value.mayBeDefault ? [] : nil
             )
@@ -223,6 +226,15 @@ struct ExpressionChecker {
 extension ExpressionSyntax {
     var hasAlternatives: Bool {
         if case .path(let alternatives) = kind { alternatives.count > 1 } else { false }
+    }
+
+    /// What stands behind `structure:`.
+    fileprivate var structured: ExpressionSyntax? {
+        switch kind {
+        case .prefixed(let prefix, let inner) where prefix.kind == .structure: inner
+        case .path(let alternatives) where alternatives.count == 1: alternatives[0].structured
+        default: nil
+        }
     }
 
     /// The text of a `string:` without holes.

@@ -9,7 +9,7 @@ extension PlaceFilter {
             "an address that is relative, or has one of the usual schemes"
         case .scheme: "one of the usual schemes"
         case .vouched: "a TrustedScriptURL"
-        case .codePart, .codeBehindSlash: "a path that does not lead up"
+        case .codePart, .codeBehindSlash: "a path without '..'"
         case .selector: "a name"
         case .style, .styleValue, .presentation: "plain CSS, without addresses"
         case .code: "code that somebody vouches for"

@@ -69,7 +69,10 @@ extension PageRun {
                 notes: [.init("pass numbers, texts, truth values, lists and mappings of them")]
             )
         }
-        return written.bytes
+        guard language == .json else { return written.bytes }
+        // Nothing of JSON can join what stands beside it.
+        let start = written.bytes.drop { $0 == Byte.space }
+        return Array(start.prefix((start.lastIndex { $0 != Byte.space } ?? 0) + 1 - start.startIndex))
     }
 
     /// Writes bytes with those escaped that a place cannot hold.

@@ -11,7 +11,8 @@ struct RenderCommand: ParsableCommand {
         abstract: "Render a template to standard output.",
         discussion: """
             Data files hold a JSON object: its keys are variables, and are under 'options' too. \
-            {"$markup": "<b>text</b>"} stands for markup that you vouch for, and \
+            {"$markup": "<b>text</b>"} stands for markup that you vouch for, as $url, $scriptURL, \
+            $style, $script and $json do for what their names say, and \
             {"$message": "id", "default": "text"} for a message to be translated. Session files hold \
             packages of data by package id: {"products.foo": {"color": "red"}}.
 
