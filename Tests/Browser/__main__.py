@@ -8,6 +8,7 @@ renderer leave out one protection, and then it is an error if nothing is found.
 """
 
 import argparse
+import functools
 import os
 import random
 import re
@@ -20,6 +21,7 @@ import devtools
 import documents
 import payloads
 import places
+import weakened
 from cases import Case, render
 from judge import judge
 from renderer import Renderer
@@ -51,6 +53,9 @@ def main():
     if options.self_test:
         return careless.main(wanted, Report(None, 0), inputs, seed, _stage)
     command = shlex.split(options.renderer)
+    if options.weaken_rows:
+        prove = functools.partial(_count_failures, report, inputs)
+        return weakened.main(command, wanted, options.weaken_rows, seed, prove)
     if options.weaken:
         command += ["--weaken", options.weaken]
     renderer = Renderer(command)
@@ -76,6 +81,9 @@ def _options():
     parser.add_argument("--seed", type=int, help="the seed; by default a new one")
     parser.add_argument("--place", default="", help="only places with such a name")
     parser.add_argument("--weaken", help="the protection that the renderer leaves out")
+    parser.add_argument(
+        "--weaken-rows", type=int, metavar="N", help="leave N rows of the policy out, one by one"
+    )
     parser.add_argument("--report", help="the file that all failures are written to")
     parser.add_argument("--show", type=int, default=12, help="how many failures to show")
     parser.add_argument("--self-test", action="store_true", help="judge pages without protection")
@@ -108,6 +116,18 @@ def _pairs(wanted, inputs, count, seed):
         takes_inputs = inputs and place.kind in ("text", "attribute") and chance.random() < 0.3
         pairs.append((place, chance.choice(inputs if takes_inputs else values)))
     yield from sorted(pairs, key=lambda pair: pair[0].name)
+
+
+def _count_failures(report, inputs, command, wanted, values):
+    """How many cases fail where the values are tried in places."""
+    known = report.failed
+    renderer = Renderer(command)
+    try:
+        pairs = _pairs(wanted, inputs, values * len(wanted), 0)
+        _prove(renderer, report, pairs, wanted)
+    finally:
+        renderer.close()
+    return report.failed - known
 
 
 def _prove(renderer, report, pairs, wanted):

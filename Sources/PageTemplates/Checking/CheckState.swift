@@ -80,7 +80,11 @@ final class CheckState {
             .untypedStructure,
             "'structure' inserts data as markup",
             at: range,
-            notes: [.init("it takes what somebody vouches for, a SafeMarkup in text, unless text is trusted")]
+            notes: [
+                .init(
+                    "it takes what somebody vouches for, a SafeMarkup in text, unless text is trusted"
+                )
+            ]
         )
     }
 

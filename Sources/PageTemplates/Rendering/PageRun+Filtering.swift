@@ -72,7 +72,9 @@ extension PageRun {
         guard language == .json else { return written.bytes }
         // Nothing of JSON can join what stands beside it.
         let start = written.bytes.drop { $0 == Byte.space }
-        return Array(start.prefix((start.lastIndex { $0 != Byte.space } ?? 0) + 1 - start.startIndex))
+        return Array(
+            start.prefix((start.lastIndex { $0 != Byte.space } ?? 0) + 1 - start.startIndex)
+        )
     }
 
     /// Writes bytes with those escaped that a place cannot hold.

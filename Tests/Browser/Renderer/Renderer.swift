@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import PageTemplates
 
 /// Renders templates for the proof in a browser: `BrowserRenderer [--weaken ROW]`.
 ///
@@ -19,6 +20,10 @@ struct Renderer {
     private static func weakening() -> Weakening? {
         let arguments = CommandLine.arguments.dropFirst()
         guard let option = arguments.first else { return nil }
+        if option == "--rows" {
+            print(PlacePolicy.standard.names.joined(separator: "\n"))
+            exit(0)
+        }
         guard option == "--weaken", arguments.count == 2,
             let weakening = Weakening(arguments.last ?? "")
         else {

@@ -81,7 +81,8 @@ import Testing
     @Test(arguments: [
         "<script meta:interpolation='off'>let a = \"${x}\"</script>",
         "<script>let a = `${x} \\` ${y}`</script>", "<script>let a = '$${x}'</script>",
-        "<script tal:content='x'>${sample}</script>", "<!--! ${x} <p tal:content='x'> -->",
+        "<script type='application/json' tal:content='x'>${sample}</script>",
+        "<!--! ${x} <p tal:content='x'> -->",
         "<p>the total: 3, tal:content and capital:repeat</p>", "<p title='metal: x'>a</p>",
         "<p meta:interpolation='off'>tal:content=\"x\" <!-- ${x} --></p>",
         "<p xmlns:tal='urn:x'>tal:content='x'</p>",

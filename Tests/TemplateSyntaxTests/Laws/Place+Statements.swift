@@ -71,7 +71,7 @@ extension Place {
 
 extension InsertSyntax {
     fileprivate var places: [Place] {
-        Place.keyword(keyword, isStructure ? "structure" : "text")
+        Place.keyword(keyword, isStructure ? "structure" : isJSON ? "json" : "text")
             + [Place("inserted", range, parts: [value.place(isValue: true)])]
     }
 }

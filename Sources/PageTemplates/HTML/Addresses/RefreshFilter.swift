@@ -9,18 +9,21 @@ struct RefreshFilter {
     /// A whole content; `nil` where its address is refused.
     func content(_ text: some Sequence<UInt8>) -> [UInt8]? {
         let text = Array(text)
-        let start = Self.address(in: text, isBehindTime: false)
-        guard let start, start < text.count else { return text }
-        return addresses.address(text[start...]).map { text[..<start] + $0 }
+        return filtered(text, from: Self.address(in: text, isBehindTime: false))
     }
 
     /// What stands behind the seconds; `nil` where its address is refused.
     func tail(_ text: some Sequence<UInt8>) -> [UInt8]? {
         let text = Array(text)
-        guard let start = Self.address(in: text, isBehindTime: true), start < text.count else {
-            return text
-        }
-        return addresses.address(text[start...]).map { text[..<start] + $0 }
+        return filtered(text, from: Self.address(in: text, isBehindTime: true))
+    }
+
+    /// The text with its address filtered, which ends at the quote that it begins with.
+    private func filtered(_ text: [UInt8], from start: Int?) -> [UInt8]? {
+        guard let start, start < text.count else { return text }
+        let quote = start > 0 && text[start - 1].isQuote ? text[start - 1] : nil
+        let end = quote.flatMap { text[start...].firstIndex(of: $0) } ?? text.count
+        return addresses.address(text[start..<end]).map { text[..<start] + $0 + text[end...] }
     }
 
     /// A number of seconds, or nothing.
