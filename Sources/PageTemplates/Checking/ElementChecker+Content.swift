@@ -48,6 +48,7 @@ extension ElementChecker {
     }
 
     private func startTag(into list: inout NodeList) {
+        CodeFinder(state, element, around).note()
         tag.startTag(hasContent: hasContent, into: &list)
     }
 

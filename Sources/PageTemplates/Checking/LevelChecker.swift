@@ -121,6 +121,7 @@ struct LevelChecker {
         guard element.namespace == nil else {
             return nodes(element.children, in: written, into: &list)
         }
+        CodeFinder(state, element, around).note()
         if element.isStatic {
             list.write(state.written(element.startTag))
         } else {

@@ -16,6 +16,9 @@ public struct Template: Sendable {
     /// What it and its macros read through path namespaces, and its variables.
     public let reads: TemplateReads
 
+    /// The code that it and its macros have written out.
+    public let code: TemplateCode
+
     /// Compiles a source.
     ///
     /// - Parameters:
@@ -75,6 +78,7 @@ public struct Template: Sendable {
     init(_ linked: LinkedProgram) {
         self.linked = linked
         reads = linked.reads
+        code = linked.code
     }
 
     /// Compiles a text.

@@ -48,6 +48,9 @@ struct Facts: Sendable {
     /// The parts of the page that have names.
     var regions: [RegionFacts] = []
 
+    /// The code that stands in it.
+    var code: [CodePiece] = []
+
     /// The nodes of the source that are never written.
     var dead: [Range<Int>] = []
 

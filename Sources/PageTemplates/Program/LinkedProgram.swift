@@ -14,22 +14,32 @@ struct LinkedProgram: Sendable {
 
     /// What the page reads, and everything that it calls.
     var reads: TemplateReads {
+        let (calls, isOpen) = self.calls
         var reads = TemplateReads()
+        for call in calls { reads.formUnion(call.program.procedures[call.procedure].reads) }
+        if isOpen { reads.isOpen = true }
+        return reads
+    }
+
+    /// The page and everything that it calls, and whether it may call what only the render
+    /// knows.
+    var calls: ([Call], isOpen: Bool) {
+        var calls: [Call] = []
+        var isOpen = false
         var seen: Set<Call> = []
         var open = [Call(program: program, procedure: 0)]
         while let call = open.popLast() {
             guard seen.insert(call).inserted else { continue }
-            let procedure = call.program.procedures[call.procedure]
-            reads.formUnion(procedure.reads)
-            for use in procedure.uses {
+            calls.append(call)
+            for use in call.program.procedures[call.procedure].uses {
                 if let callee = callee(of: use, in: call.program) {
                     open.append(callee)
                 } else {
-                    reads.isOpen = true
+                    isOpen = true
                 }
             }
         }
-        return reads
+        return (calls, isOpen)
     }
 
     /// The procedure that a use calls; `nil` where only the render knows.
