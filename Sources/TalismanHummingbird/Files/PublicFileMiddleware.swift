@@ -2,6 +2,7 @@
 
 #if Hummingbird
 public import Hummingbird
+public import Talisman
 
 /// Serves the files of a folder, where no route answers.
 ///
@@ -16,6 +17,7 @@ public import Hummingbird
 /// outside of ``WebSessionMiddleware``, so that no file depends on a session. `Sendable`.
 public struct PublicFileMiddleware<Context: RequestContext>: RouterMiddleware, Sendable {
     private let files: FileMiddleware<Context, PublicFiles>
+    private let versions: LocalFiles?
 
     /// Makes the middleware.
     ///
@@ -23,11 +25,15 @@ public struct PublicFileMiddleware<Context: RequestContext>: RouterMiddleware, S
     ///   - files: the files.
     ///   - urlBasePath: what their paths begin with, such as `/static`; nothing by default.
     ///   - cacheControl: what caches are told, by media type; nothing by default.
+    ///   - versions: the files of the same folder with their versions; nil, the default, for none.
+    ///     A file whose address has its version is kept for a year, and never asked for again.
     public init(
         _ files: PublicFiles,
         urlBasePath: String? = nil,
-        cacheControl: CacheControl = CacheControl([])
+        cacheControl: CacheControl = CacheControl([]),
+        versions: LocalFiles? = nil
     ) {
+        self.versions = versions
         self.files = FileMiddleware(
             fileProvider: files,
             urlBasePath: urlBasePath,
@@ -46,9 +52,14 @@ public struct PublicFileMiddleware<Context: RequestContext>: RouterMiddleware, S
         var head = request.head
         head.headerFields[.range] = nil
         let whole = Request(head: head, body: request.body)
-        return try await files.handle(whole, context: context) { _, context in
+        var response = try await files.handle(whole, context: context) { _, context in
             try await next(request, context)
         }
+        let isVersion = versions?.hasFile(at: request.head.path ?? "") == true
+        if isVersion, response.status == .ok || response.status == .notModified {
+            response.headers[.cacheControl] = "public, max-age=31536000, immutable"
+        }
+        return response
     }
 }
 #endif
