@@ -64,7 +64,7 @@ struct Shop {
             context: BasicWebSessionRequestContext.self,
             options: [.autoGenerateHeadEndpoints]
         )
-        router.add(middleware: SecurityHeadersMiddleware())
+        router.add(middleware: SecurityHeadersMiddleware(origins: sessions.origins))
         router.add(middleware: ErrorPages(pages.pages, sessions: sessions))
         router.add(middleware: SameOriginMiddleware(sessions.origins))
         addFiles(to: router)

@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Crypto
 import HTTPTypes
-
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
 
 /// A page that needs no template, for what happens when those fail.
 ///
@@ -74,11 +67,14 @@ struct BuiltInPage {
     }
 
     private var policy: String {
-        let hash = Data(SHA256.hash(data: Array(style.utf8))).base64EncodedString()
-        return """
-            default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; form-action 'none'; \
-            frame-ancestors 'none'
-            """
+        let policy = ContentSecurityPolicy([
+            .standard: [.none],
+            .styles: [.hash(of: style)],
+            .baseAddress: [.none],
+            .forms: [.none],
+            .frameAncestors: [.none],
+        ])
+        return policy.description
     }
 
     /// Text as it may stand in an element or an attribute.

@@ -33,6 +33,7 @@ extension Template {
         if let reads { try await request.session?.load(reads) }
         let bytes = try bytes(context, for: request)
         try request.consumeShownMessages()
+        PageCode.current?.add(code)
         let carriers = try await request.session?.carriers() ?? []
         let hasLinks = mode != .text && !carriers.isEmpty
         return RenderedPage(

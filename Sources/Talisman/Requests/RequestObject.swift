@@ -15,6 +15,7 @@ public import WebSessions
 /// | `headers` | by names in lower case, without credentials |
 /// | `cookies` | by name, without the session's own |
 /// | `language` | the language of the page, such as `de`; nothing where none was chosen |
+/// | `csp_nonce` | the nonce of the response, see <doc:Headers>; nothing without ``SecurityHeaders`` |
 /// | any other name | the text of the form's field, else of the query's, else of the cookie |
 ///
 /// In `python:` there is `request.get(name, default)` too, which never asks for the members
@@ -129,6 +130,7 @@ public final class RequestObject: TemplateObject {
         case "headers": Self.mapping(info.headers)
         case "cookies": Self.mapping(info.cookies)
         case "language": info.language.map { .string($0) } ?? .nothing
+        case "csp_nonce": PageCode.current.map { .string($0.useNonce()) } ?? .nothing
         default: field(name)
         }
     }
@@ -136,9 +138,8 @@ public final class RequestObject: TemplateObject {
     /// The names of the table above, and those that the request brings along.
     public var memberNames: [String] {
         let own = [
-            "cookies", "form", "form_all", "headers", "language", "method", "path",
-            "query",
-            "query_all", "url",
+            "cookies", "csp_nonce", "form", "form_all", "headers", "language", "method", "path",
+            "query", "query_all", "url",
         ]
         let sent = info.form.fields.map(\.name) + info.query.fields.map(\.name)
         return own + Set(sent + info.cookies.keys).subtracting(own).sorted()

@@ -26,8 +26,10 @@ extension Router where Context: WebSessionRequestContext {
     ///   - sessions: what makes the sessions.
     ///   - files: files that everybody may have; none by default.
     ///   - path: what the paths of files begin with.
-    ///   - headers: what browsers are told that pages never do. By default that is to run scripts,
-    ///     and to load anything but style sheets and pictures of this site.
+    ///   - versions: the same files with their versions, where templates name them by `static:`.
+    ///   - headers: what browsers are told that pages never do. By default that is to run scripts
+    ///     but those that stand in templates, and to load anything but style sheets and pictures of
+    ///     this site.
     /// - Returns: the same router.
     @discardableResult
     public func addSite(
@@ -35,12 +37,15 @@ extension Router where Context: WebSessionRequestContext {
         _ sessions: SessionManager,
         files: PublicFiles? = nil,
         at path: String = "/static",
+        versions: LocalFiles? = nil,
         headers: SecurityHeaders = SecurityHeaders()
     ) -> Router {
-        add(middleware: SecurityHeadersMiddleware(headers))
+        add(middleware: SecurityHeadersMiddleware(headers, origins: sessions.origins))
         add(middleware: ErrorPages(pages, sessions: sessions))
         add(middleware: SameOriginMiddleware(sessions.origins))
-        if let files { add(middleware: PublicFileMiddleware(files, urlBasePath: path)) }
+        if let files {
+            add(middleware: PublicFileMiddleware(files, urlBasePath: path, versions: versions))
+        }
         addHealth(of: sessions)
         add(middleware: WebSessionMiddleware(sessions))
         return self

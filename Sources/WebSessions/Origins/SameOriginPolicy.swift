@@ -74,6 +74,18 @@ public struct SameOriginPolicy: Sendable {
         return browser.origin.map { !isOwn($0, of: request) } ?? true
     }
 
+    /// Whether a browser has reached the site by TLS.
+    ///
+    /// It has where all ``publicOrigins`` are `https`, or where there are none and a trusted proxy,
+    /// or the server itself, says so.
+    public func isSecure(_ request: ClientRequest) -> Bool {
+        guard publicOrigins.isEmpty else {
+            return publicOrigins.allSatisfy { $0.scheme == "https" }
+        }
+        let original = proxies.originalRequest(of: request.head, peer: request.peer)
+        return (original.scheme ?? request.head.scheme) == "https"
+    }
+
     /// Whether a browser that follows the rule has kept its cookie back from the request.
     ///
     /// A `Lax` cookie comes along where a link of another site is followed, and so does no

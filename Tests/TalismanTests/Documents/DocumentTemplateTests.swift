@@ -28,6 +28,8 @@ import Testing
     @Test func compile() throws {
         var configuration = TemplateConfiguration.talisman
         configuration.allowsScripts = true
+        let files = try TemporaryFolder(["site.css": "", "app.js": ""])
+        configuration.add(try LocalFiles(folder: files.path))
         for sample in try Self.samples() {
             configuration.dialect = sample.dialect
             let diagnostics = Template.diagnostics(
