@@ -108,7 +108,6 @@ browser-check: browser-build
 	$(browser_renderer) --count 2000 --documents 500 --report .build/browser.jsonl $(BROWSER)
 
 browser-build: prepare
-	Scripts/prepare.sh browser
 	swift build $(traits) --product BrowserRenderer
 
 # Fails where a link of the documentation leads nowhere.

@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# Makes sure that what is needed beside Swift is there: Scripts/prepare.sh build|test|image|browser
+# Makes sure that what is needed beside Swift is there: Scripts/prepare.sh build|test|image
 #
 # To build and to run takes pkg-config and the headers of libxml2 and SQLite; the tests take
-# Python, curl, GNU gettext, OpenSSL, Redis and nginx as well, debootstrap those that try an image,
-# and Chromium those that look at pages. Installs only what is missing, and asks for a password
-# only then.
+# Python, curl, GNU gettext, OpenSSL, Redis, nginx and Chromium as well, and debootstrap those that
+# try an image. Installs only what is missing, and asks for a password only then.
 set -euo pipefail
 
 say() {
@@ -28,8 +27,8 @@ test  command:msgfmt         gettext        gettext
 test  command:openssl        openssl        -
 test  command:redis-server   redis-server   redis
 test  command:nginx          nginx-light    nginx
+test  command:chromium       chromium       -
 image command:debootstrap    debootstrap    -
-browser command:chromium     chromium       -
 '
 
 # Debian keeps servers where only root looks for them.
@@ -63,7 +62,7 @@ missing() {
     while read -r for need apt brew; do
         # To test takes what building does, and the others what both do.
         case "$purpose:$for" in
-        "$purpose:$purpose" | *:build | image:test | browser:test) ;;
+        "$purpose:$purpose" | *:build | image:test) ;;
         *) continue ;;
         esac
         if "has_${need%%:*}" "${need#*:}"; then continue; fi

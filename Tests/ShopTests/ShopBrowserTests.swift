@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The shop's pages under its policy, in a real browser.
-@Suite(.serialized, .enabled(if: Chromium.isInstalled)) struct ShopBrowserTests {
+@Suite(.serialized) struct ShopBrowserTests {
     @Test func noPageBreaksThePolicy() async throws {
         let shop = ShopProcess(port: try FreePort.next(), sessions: "memory:")
         try await shop.start()

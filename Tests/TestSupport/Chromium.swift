@@ -4,9 +4,6 @@ import Foundation
 
 /// A browser without a window, for tests of what browsers make of pages.
 package struct Chromium: Sendable {
-    /// Tests in a browser run where there is one.
-    package static let isInstalled = path != nil
-
     private static let path = [
         "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
         "/opt/homebrew/bin/chromium",
@@ -29,7 +26,7 @@ package struct Chromium: Sendable {
 
     /// Goes to a page and waits until it has loaded.
     package func visit(_ url: String) throws -> Visit {
-        guard let path = Self.path else { throw Program.Failure(description: "no browser") }
+        guard let path = Self.path else { throw Program.Failure(description: "there is no Chromium: make prepare installs it") }
         let result = try Program.run(
             path,
             [

@@ -5,15 +5,18 @@ public import PageTemplates
 extension TemplateConfiguration {
     /// Adds the expression types `static:` and `integrity:`, see ``LocalFiles``.
     public mutating func add(_ files: LocalFiles) {
-        expressionTypes["static"] = LocalFileType(files: files, member: \.url)
-        expressionTypes["integrity"] = LocalFileType(files: files, member: \.integrity)
+        expressionTypes["static"] = LocalFileType(files: files) { file in
+            // The application's own files may run in its pages.
+            .scriptURL(TrustedScriptURL(unchecked: file.url, reason: "a file of the application"))
+        }
+        expressionTypes["integrity"] = LocalFileType(files: files) { .string($0.integrity) }
     }
 }
 
 /// The type of `static:` and `integrity:`.
 private struct LocalFileType: TemplateExpressionType {
     let files: LocalFiles
-    let member: @Sendable (LocalFiles.File) -> String
+    let member: @Sendable (LocalFiles.File) -> TemplateValue
 
     func compile(_ source: inout TemplateExpressionSource) throws -> any TemplateExpression {
         guard !source.text.contains("$") else {
@@ -30,7 +33,7 @@ private struct LocalFileType: TemplateExpressionType {
         guard let file = files.file(name) else {
             throw TemplateError(.missingMember, "there is no file '\(name.prefix(200))'")
         }
-        return .string(member(file))
+        return member(file)
     }
 }
 
