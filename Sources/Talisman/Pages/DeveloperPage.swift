@@ -1,8 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HTTPTypes
+package import HTTPTypes
 import PageTemplates
 import WebSessions
+
+extension PageResponse {
+    /// The whole report of an error, in the place of a response without a page; nil where it is
+    /// none that developers see.
+    package init?(
+        reporting error: any Error,
+        replacing plain: HTTPResponse,
+        for head: HTTPRequest,
+        in mode: PageMode
+    ) {
+        let reported = (error as? any ReportedError)?.reported ?? error
+        guard mode == .development, Report.isFor(reported, plain.status) else { return nil }
+        let page = DeveloperPage(of: error, status: plain.status, for: head).page
+        self = page.response(replacing: plain, isHead: head.method == .head)
+    }
+}
 
 /// What developers see in the browser in the place of an error page: the whole report.
 struct DeveloperPage {

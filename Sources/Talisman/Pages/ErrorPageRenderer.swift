@@ -117,10 +117,12 @@ public struct ErrorPageRenderer: Sendable {
         _ plain: HTTPResponse,
         _ head: HTTPRequest
     ) -> PageResponse? {
-        guard pages.mode == .development, plain.status.code >= 500 || error is TemplateError
-        else { return nil }
-        let page = DeveloperPage(of: error, status: plain.status, for: head).page
-        return page.response(replacing: plain, isHead: head.method == .head)
+        PageResponse(
+            reporting: error,
+            replacing: plain,
+            for: head,
+            in: pages.mode
+        )
     }
 
     private func shownText(of status: HTTPResponse.Status, _ message: String?) -> ErrorText {

@@ -90,9 +90,9 @@ public struct PageRenderer: Sendable {
     ///   - logger: gets the report of a template that fails, and what could not be read of the
     ///     session.
     /// - Returns: the response.
-    /// - Throws: `StatusError` with 500 when the template fails; the report goes to the log,
-    ///   and in development to the browser. `SessionError` when the session cannot be loaded, or
-    ///   `missingSession` when the template reads one and there is none.
+    /// - Throws: `StatusError` with 500 when the template fails, or reads a session and there is
+    ///   none; the report goes to the log, and in development to the browser. `SessionError` when
+    ///   the session cannot be loaded.
     public func page(
         _ name: String,
         _ variables: TemplateMapping = [:],
@@ -190,7 +190,7 @@ public struct PageRenderer: Sendable {
             var metadata = error.logMetadata
             metadata["template"] = "\(name)"
             logger.error("page failed", metadata: metadata)
-            throw StatusError(.internalServerError, cause: error)
+            throw StatusError(.internalServerError, cause: error, in: mode)
         }
     }
 
@@ -229,6 +229,9 @@ public struct PageRenderer: Sendable {
     }
 
     /// Keeps the report of a failed template from the client.
+    ///
+    /// That there is no session is said here, for where there is none, nothing else may tell of
+    /// errors.
     private func reporting<Result>(
         to logger: Logger,
         _ body: () async throws -> Result
@@ -237,7 +240,10 @@ public struct PageRenderer: Sendable {
             return try await body()
         } catch let error as TemplateError {
             logger.error("page failed", metadata: error.logMetadata)
-            throw StatusError(.internalServerError, cause: error)
+            throw StatusError(.internalServerError, cause: error, in: mode)
+        } catch let error as SessionError where error.code == .missingSession {
+            error.tellMissing(to: logger)
+            throw StatusError(.internalServerError, cause: error, in: mode)
         }
     }
 }

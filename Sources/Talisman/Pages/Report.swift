@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPTypes
 import PageTemplates
 import WebSessions
 
@@ -24,6 +25,15 @@ struct Report {
         case let error as TemplateError: self.init(error)
         case let error as SessionError: self.init(error)
         default: self.init(other: error)
+        }
+    }
+
+    /// Whether developers see an error that is answered with a status: a failure, and what a
+    /// client is told although the program may have done it.
+    static func isFor(_ error: any Error, _ status: HTTPResponse.Status) -> Bool {
+        switch error {
+        case is TemplateError: true
+        default: status.code >= 500
         }
     }
 

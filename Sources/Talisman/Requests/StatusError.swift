@@ -12,6 +12,8 @@ public struct StatusError: Error, Sendable, Hashable, CustomStringConvertible {
     public let message: String?
     /// What failed underneath, for the page that developers see.
     package let cause: (any Error)?
+    /// Whether the browser may see the report of it, where no error page stands in its place.
+    package let mode: PageMode
 
     /// Makes an error.
     ///
@@ -22,12 +24,14 @@ public struct StatusError: Error, Sendable, Hashable, CustomStringConvertible {
         self.status = status
         self.message = message
         cause = nil
+        mode = .production
     }
 
-    init(_ status: HTTPResponse.Status, cause: any Error) {
+    init(_ status: HTTPResponse.Status, cause: any Error, in mode: PageMode) {
         self.status = status
         message = nil
         self.cause = cause
+        self.mode = mode
     }
 
     /// Makes the error of a form that was refused: 415 for another media type, 413 for what is

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Logging
 package import WebSessions
 
 extension SessionError {
@@ -9,5 +10,12 @@ extension SessionError {
             .missingSession,
             "there is no session: the route is outside of the session middleware"
         )
+    }
+
+    /// Tells a log that there is no session, and what to do about it.
+    package func tellMissing(to logger: Logger) {
+        var metadata = logMetadata
+        metadata["remedy"] = code.advice.map { "\($0)" }
+        logger.error("session missing", metadata: metadata)
     }
 }

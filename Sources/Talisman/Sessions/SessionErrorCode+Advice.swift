@@ -16,7 +16,9 @@ extension SessionErrorCode {
     private static let advice: [SessionErrorCode: String] = [
         .invalidConfiguration: "Correct the setting that the message names.",
         .invalidName: "Use another package id or key.",
-        .missingSession: "Add the session middleware before the routes that use sessions.",
+        .missingSession: """
+            Add the session middleware, which addSite does, before the routes that use sessions.
+            """,
         .missingClientID: "Write only in requests whose response may set a client id.",
         .foreignClientID: "Let the party that issues the ids replace them.",
         .crossSite: "Redirect to a page of this site, and log in there.",

@@ -76,8 +76,11 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
         _ request: Request,
         _ context: Context
     ) throws -> Response {
-        guard let known = error as? any HTTPResponseError else {
-            context.logger.error("request failed", metadata: ErrorPageRenderer.metadata(error))
+        guard let known = error as? any HTTPResponseError, !(error is SessionError) else {
+            // Where a session is missing, the log has been told.
+            if (error as? SessionError)?.code != .missingSession {
+                context.logger.error("request failed", metadata: ErrorPageRenderer.metadata(error))
+            }
             return Response(status: .internalServerError)
         }
         if let message = error.ownMessage {
@@ -88,9 +91,35 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
 }
 
 extension StatusError: HTTPResponseError {
-    /// A response with the status and nothing else.
+    /// A response with the status and nothing else; with the report of what failed where the pages
+    /// are in development.
     public func response(from request: Request, context: some RequestContext) -> Response {
-        Response(status: status)
+        Response(status, of: self, to: request, in: mode)
+    }
+}
+
+extension SessionError: HTTPResponseError {
+    /// `SessionErrorCode.httpStatus`.
+    public var status: HTTPResponse.Status { code.httpStatus }
+
+    /// A response with the status and nothing else, as routes outside of ``ErrorPages`` and
+    /// ``WebSessionMiddleware`` give it; with the report of a failure where `TALISMAN_ENV` says
+    /// that the pages are in development.
+    public func response(from request: Request, context: some RequestContext) -> Response {
+        Response(status, of: self, to: request, in: .fromEnvironment())
+    }
+}
+
+extension Response {
+    fileprivate init(
+        _ status: HTTPResponse.Status,
+        of error: any Error,
+        to request: Request,
+        in mode: PageMode
+    ) {
+        let plain = HTTPResponse(status: status)
+        let page = PageResponse(reporting: error, replacing: plain, for: request.head, in: mode)
+        self = page.map(Response.init) ?? Response(status: status)
     }
 }
 

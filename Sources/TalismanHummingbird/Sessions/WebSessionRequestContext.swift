@@ -27,10 +27,15 @@ extension WebSessionRequestContext {
     /// The session of the request.
     ///
     /// - Throws: `SessionError` with `missingSession` where the route is outside of
-    ///   ``WebSessionMiddleware``: a mistake of the program, which becomes a 500.
+    ///   ``WebSessionMiddleware``, or was added before it: a mistake of the program, which the
+    ///   log is told, and which becomes a 500.
     public var session: Session {
         get throws(SessionError) {
-            guard let requestSession else { throw .missing }
+            guard let requestSession else {
+                let error = SessionError.missing
+                error.tellMissing(to: logger)
+                throw error
+            }
             return requestSession.session
         }
     }

@@ -2,6 +2,7 @@
 
 #if Hummingbird
 public import Hummingbird
+public import Logging
 public import Talisman
 public import WebSessions
 
@@ -19,7 +20,9 @@ extension Router where Context: WebSessionRequestContext {
     /// It is the same as adding ``SecurityHeadersMiddleware``, ``ErrorPages``,
     /// ``SameOriginMiddleware`` with the policy of the sessions, ``PublicFileMiddleware``,
     /// `/healthz` and ``WebSessionMiddleware``; add them one by one where a site needs something
-    /// else. Routes that are added to the router afterwards are inside of them.
+    /// else. Add it before the routes: those that are added afterwards are inside of all this, and
+    /// those before have no session, no error pages and none of the headers. The log is told of
+    /// such routes, which a site may have for its machines.
     ///
     /// - Parameters:
     ///   - pages: where the template `error.html` is.
@@ -30,6 +33,7 @@ extension Router where Context: WebSessionRequestContext {
     ///   - headers: what browsers are told that pages never do. By default that is to run scripts
     ///     but those that stand in templates, and to load anything but style sheets and pictures of
     ///     this site.
+    ///   - logger: is told of the routes that the router has already.
     /// - Returns: the same router.
     @discardableResult
     public func addSite(
@@ -38,8 +42,16 @@ extension Router where Context: WebSessionRequestContext {
         files: PublicFiles? = nil,
         at path: String = "/static",
         versions: LocalFiles? = nil,
-        headers: SecurityHeaders = SecurityHeaders()
+        headers: SecurityHeaders = SecurityHeaders(),
+        logger: Logger = Logger(label: "talisman")
     ) -> Router {
+        if !routes.isEmpty {
+            let names = routes.map { "\($0.method) \($0.path)" }
+            logger.notice(
+                "routes before addSite have no session, error pages or security headers",
+                metadata: ["routes": "\(names.sorted().joined(separator: ", "))"]
+            )
+        }
         add(middleware: SecurityHeadersMiddleware(headers, origins: sessions.origins))
         add(middleware: ErrorPages(pages, sessions: sessions))
         add(middleware: SameOriginMiddleware(sessions.origins))

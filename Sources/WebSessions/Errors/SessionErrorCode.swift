@@ -23,7 +23,7 @@
     ///
     /// Message: `there is no session: the route is outside of the session middleware`. Example:
     /// a route that is added to the router before the middleware. What to do: add the
-    /// middleware before the routes that use sessions.
+    /// middleware, which `addSite` does, before the routes that use sessions.
     case missingSession = "missing-session"
 
     /// A write needs a client id and none may be issued for this request.

@@ -64,6 +64,67 @@ import WebSessions
         }
     }
 
+    /// Neither a session nor error pages are there: the log has to say so, and in development
+    /// the browser.
+    @Test(arguments: [PageMode.production, .development])
+    func whatStandsBeforeTheSiteIsTold(mode: PageMode) async throws {
+        let log = LogLines()
+        try await early(mode, log) { client in
+            let session = try await client.send(.get, "/session")
+            #expect(session.status == .internalServerError)
+            for (path, part) in [
+                ("/reads", "&#39;request/session:app&#39;"),
+                ("/broken", "Template error <code>missing-member"),
+            ] {
+                let page = try await client.send(.get, path)
+                #expect(page.status == .internalServerError)
+                let text = String(buffer: page.body)
+                #expect(text.contains(part) == (mode == .development), "\(path): \(text)")
+            }
+        }
+        let lines = log.all
+        #expect(
+            lines.contains {
+                $0.hasPrefix("notice routes before addSite")
+                    && $0.contains("GET /broken, GET /reads, GET /session")
+            },
+            "\(lines)"
+        )
+        let missing = lines.filter { $0.hasPrefix("error session missing") }
+        try #require(missing.count == 2, "\(lines)")
+        for line in missing {
+            #expect(line.contains("code: missing-session") && line.contains("which addSite does"))
+            #expect(line.contains("outside of the session middleware"))
+        }
+        #expect(missing[1].contains("reads.html"))
+        #expect(lines.contains { $0.hasPrefix("error page failed") })
+    }
+
+    private func early(
+        _ mode: PageMode,
+        _ log: LogLines,
+        _ body: @Sendable @escaping (any TestClientProtocol) async throws -> Void
+    ) async throws {
+        let folder = try TemporaryFolder([
+            "reads.html": "<p>${request/session:app/n | string:none}</p>",
+            "broken.html": "<p>${request/nothing/such}</p>",
+        ])
+        let pages = try PageRenderer(folder: folder.path, mode: mode, logger: log.logger)
+        let sessions = SessionManager(
+            clientIDs: try CookieClientIDManager.plainHTTPDevelopment(application: "test"),
+            containers: SessionContainers(MemorySessionStore())
+        )
+        let router = Router(context: BasicWebSessionRequestContext.self)
+        router.get("/session") { _, context in
+            try context.session["app"].set(1, for: "n")
+            return HTTPResponse.Status.noContent
+        }
+        router.get("/reads") { try await pages.page("reads.html", for: $0, in: $1) }
+        router.get("/broken") { try await pages.page("broken.html", for: $0, in: $1) }
+        router.addSite(pages, sessions, logger: log.logger)
+        try await Application(router: router, logger: log.logger).test(.router, body)
+    }
+
     @Test func pagesMayLoadWhatTheApplicationSays() async throws {
         var policy = ContentSecurityPolicy.strict
         policy[.scripts] = [.sameOrigin]
