@@ -119,7 +119,7 @@ enum PythonConversions {
             return try integer(text, base: base)
         }
         if let integer = value.pythonInteger { return integer }
-        if case .double(let number) = value { return try integer(number) }
+        if case .double(let number)? = PythonNumber(value) { return try integer(number) }
         guard let text = value.pythonText else {
             throw TemplateError(.typeError, "int() is not for \(value.pythonName)")
         }

@@ -17,6 +17,8 @@ enum PythonFormatting {
             return try format(value ? 1 : 0, specification, &budget)
         case .double(let number):
             return try format(number, specification, &budget)
+        case .object(let number as ExactNumber):
+            return try format(number.double, specification, &budget)
         default:
             let message = "\(value.pythonName) has no formats, only its plain text"
             throw TemplateError(.typeError, message)

@@ -20,6 +20,7 @@ enum PythonNumber {
         case .integer(let value): self = .integer(value)
         case .bool(let value): self = .integer(value ? 1 : 0)
         case .double(let value): self = .double(value)
+        case .object(let number as ExactNumber): self = .double(number.double)
         default: return nil
         }
     }

@@ -135,6 +135,6 @@ extension TemplateValue {
 
     private var comparedNumber: TemplateValue {
         if case .bool(let value) = self { return .integer(value ? 1 : 0) }
-        return self
+        return exactNumber.map { .double($0.double) } ?? self
     }
 }

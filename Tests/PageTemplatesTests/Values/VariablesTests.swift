@@ -17,6 +17,10 @@ import Testing
         var id = UUID(uuidString: "E621E1F8-C36C-495A-93FC-0C247A3E6E5F")
         var date = Date(timeIntervalSince1970: 1_795_000_000)
         var total = Decimal(string: "12.50")
+        var free = Decimal(0)
+        var three = Decimal(3)
+        var tiny = Decimal(string: "0.00001")
+        var long = Decimal(string: "12345678901234567890.125")
         var link = URL(string: "https://shop.example/a?b")
         var data = Data([1, 2, 3])
         var note: String?
@@ -27,7 +31,8 @@ import Testing
         var flags: [String: Bool?] = ["b": nil, "a": true]
 
         private enum CodingKeys: String, CodingKey {
-            case id, date, total, link, data, note, state, delivery, other, lines
+            case id, date, total, free, three, tiny, long, link, data, note, state, delivery, other,
+                lines
             case flags = "all_flags"
         }
     }
@@ -36,6 +41,19 @@ import Testing
         ("id", "E621E1F8-C36C-495A-93FC-0C247A3E6E5F"),
         ("date", "2026-11-18T11:06:40Z"),
         ("total", "12.5"),
+        ("three", "3"),
+        ("tiny", "0.00001"),
+        ("long", "12345678901234567890.125"),
+        ("python: total * 2", "25.0"),
+        ("python: repr(sorted([total, three, tiny]))", "[0.00001, 3, 12.5]"),
+        ("python: total < 13 and total > three", "True"),
+        ("python: long > 1 and tiny < 1 and long == long", "True"),
+        ("python: tiny * 100000 == 1", "True"),
+        ("python: 'free' if not free else 'dear'", "free"),
+        ("python: 'some' if tiny else 'none'", "some"),
+        ("python: f'{tiny:.2f} {int(long)}' if long < 1 else f'{tiny:.3f}'", "0.000"),
+        ("number:2 long", "12,345,678,901,234,567,890.12"),
+        ("number:EUR total", "€12.50"),
         ("link", "https://shop.example/a?b"),
         ("data", "AQID"),
         ("state", "sent"),

@@ -14,8 +14,8 @@ import Foundation
 /// Before the value stand words: a number of digits behind the point, 0 to 15; `percent`; a
 /// currency by its code, such as `EUR`; `plain` for no signs between thousands; `compact` for
 /// thousands and millions in short. Without digits there are as many as the number has, three
-/// at most, or those of the currency. The value is a number, or the text of one, as
-/// ``TemplateEncoder`` writes a `Decimal`. Nothing stays nothing.
+/// at most, or those of the currency. The value is a number, or the text of one.
+/// Nothing stays nothing.
 ///
 /// Templates have it under the prefix `number`. The language is the first one of the
 /// ``TemplateContext``, or English where there is none. `Sendable`.
@@ -67,6 +67,7 @@ private struct NumberExpression: TemplateExpression {
         switch value {
         case .integer(let integer): return Decimal(integer)
         case .double(let double): return decimal("\(double)")
+        case .object(let number as ExactNumber): return Decimal(string: number.text)
         default: return value.pythonText.flatMap(decimal)
         }
     }

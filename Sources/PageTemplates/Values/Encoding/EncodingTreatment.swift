@@ -39,7 +39,7 @@ enum EncodingTreatment {
             special(JSONData.self) { data, _, _ in .json(data) },
             special(URL.self) { url, _, _ in .string(url.absoluteString) },
             special(Data.self) { data, _, _ in .string(data.base64EncodedString()) },
-            special(Decimal.self) { decimal, _, _ in .string(decimal.description) },
+            special(Decimal.self) { decimal, _, _ in TemplateValue(exactly: decimal) },
             special(Date.self, convert),
         ]
         .reduce(into: [:]) { table, entry in table[entry.0] = entry.1 }

@@ -24,7 +24,8 @@ public import Foundation
 /// | an optional without a value | `nothing`: the member is there |
 /// | `Bool`, `String`, integers, `Double`, `Float` | the same; an integer has 64 bits at most |
 /// | `Date` | text in UTC, `2026-11-21T03:50:25Z`, unless ``dateStrategy`` says otherwise |
-/// | `URL`, `UUID`, `Decimal` | its text |
+/// | `Decimal` | a number, whose text has all its digits; `python:` computes with it as with a `Double` |
+/// | `URL`, `UUID` | its text |
 /// | `Data` | its Base64 text |
 /// | an enumeration with raw values | its raw value |
 /// | an enumeration without | a mapping from the name of the case to its values: `{sent: {}}` |

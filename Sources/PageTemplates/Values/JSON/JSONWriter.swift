@@ -72,6 +72,7 @@ struct JSONWriter {
         case .object(let message as TemplateMessage):
             let fields = message.fields
             open(Container(keys: fields.map(\.0), values: fields.map(\.1)), value)
+        case .object(let number as ExactNumber): append(number.text)
         case .object: omit(value.typeName)
         }
     }

@@ -97,6 +97,7 @@ extension TemplateValue {
         case .list: .list
         case .mapping: .dict
         case .object(is TemplateMessage): .str
+        case .object(is ExactNumber): .float
         case .object: pythonObject?.pythonKind ?? .object
         }
     }
