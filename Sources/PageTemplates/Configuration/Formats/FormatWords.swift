@@ -33,7 +33,7 @@ struct FormatWords {
             if isKnown(word) {
                 words.append(word)
                 rest = behind
-            } else if word.utf8.allSatisfy(\.isNameByte) {
+            } else if word.utf8.allSatisfy(\.isNameByte) || Self.isPattern(word) {
                 throw source.error(
                     "'\(word)' is no format of '\(source.prefix):' (\(hint))",
                     at: word
@@ -44,5 +44,14 @@ struct FormatWords {
         }
         self.words = words
         value = try source.expression(rest)
+    }
+
+    /// Whether a word is a pattern of other languages, as `dd.MM.yyyy`, `%d.%m.%Y` or `#,##0.00`.
+    private static func isPattern(_ word: Substring) -> Bool {
+        if word.contains("%") || word.contains("#") { return true }
+        let letters = Set("yYMLdDEeaHhKkmsSzZ".utf8)
+        let signs = Set("0.,-/:'\"".utf8)
+        return word.utf8.allSatisfy { letters.contains($0) || signs.contains($0) }
+            && word.utf8.contains(where: signs.contains)
     }
 }
