@@ -21,6 +21,16 @@ struct StatementLookalike {
         meant = statement
     }
 
+    /// The statement of `metal:` that a name is without its prefix, as no element of HTML has
+    /// one; `nil` for a name like any other.
+    init?(withoutPrefix key: String) {
+        guard key.utf8.contains(UInt8(ascii: "-")),
+            StatementNames.known(in: .metal).contains(key)
+        else { return nil }
+        meant = "\(StatementNamespace.metal.rawValue):\(key)"
+        isDoubtful = false
+    }
+
     /// The statement that a white space or a slash has cut in two attributes: `tal content`.
     ///
     /// - Parameter text: The names of both, and what is between them.

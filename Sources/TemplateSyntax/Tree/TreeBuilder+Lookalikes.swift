@@ -16,7 +16,7 @@ extension TreeBuilder {
         for attribute in attributes {
             checkName(attribute.name, of: "an attribute", at: attribute.name, in: tag, &mentions)
             guard attribute.role == .markup else { continue }
-            checkLookalike(attribute)
+            checkLookalike(attribute, in: tag)
             checkNamespace(attribute)
             checkValue(attribute)
             guard interpolates, let value = attribute.value, !value.isEmpty else { continue }
@@ -100,10 +100,13 @@ extension TreeBuilder {
     }
 
     /// Reports an attribute of the page whose name looks like a statement.
-    mutating func checkLookalike(_ attribute: AttributeSyntax) {
-        guard let lookalike = StatementLookalike(attribute.key), !isOfOthers(attribute.key) else {
-            return
-        }
+    mutating func checkLookalike(_ attribute: AttributeSyntax, in tag: ScannedTag) {
+        // The attributes of elements that a page defines itself are its own.
+        let isOwn = source.mode != .html || source.bytes[tag.name].contains(UInt8(ascii: "-"))
+        let bare = isOwn ? nil : StatementLookalike(withoutPrefix: attribute.key)
+        guard let lookalike = bare ?? StatementLookalike(attribute.key),
+            !isOfOthers(attribute.key)
+        else { return }
         let (name, meant) = (attribute.name, lookalike.meant)
         let message = "'\(attribute.key)' is no statement"
         let isDoubtful = lookalike.isDoubtful

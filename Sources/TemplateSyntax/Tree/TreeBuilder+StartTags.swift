@@ -29,7 +29,12 @@ extension TreeBuilder {
         if let limit, !hasSign(from: start, before: limit) { return skip(start) }
         let tag = tag(at: start, name: start + 1, before: limit)
         guard let tag else {
-            guard let limit else { return addRest(from: start, "the tag has no end") }
+            guard let limit else {
+                let notes = openQuote(from: start).map { quote in
+                    [Diagnostic.Note("the quote that begins here has no end", at: quote)]
+                }
+                return addRest(from: start, "the tag has no end", notes: notes ?? [])
+            }
             checkUnfinished(at: start, before: limit)
             return skip(start)
         }
@@ -47,7 +52,7 @@ extension TreeBuilder {
         let isStatement = namespace != nil || !read.statements.isEmpty || script != nil
         if escapableEnd != nil, !isStatement {
             checkPrefix(of: tag, at: start..<tag.name.upperBound)
-            for attribute in read.markup { checkLookalike(attribute) }
+            for attribute in read.markup { checkLookalike(attribute, in: tag) }
             scope.leave(scopeMark)
             return skip(start)
         }
@@ -62,6 +67,20 @@ extension TreeBuilder {
         endOptional(startTag.rule.closes, at: tag)
         compare(tag, localName, startTag.witness, hasStatement: isStatement)
         add(startTag)
+    }
+
+    /// The quote of a value that goes on to the end of the source.
+    private func openQuote(from start: Int) -> Range<Int>? {
+        var open: Int?
+        for index in start..<source.bytes.count {
+            let byte = source.bytes[index]
+            if let quote = open {
+                if byte == source.bytes[quote] { open = nil }
+            } else if byte == Byte.quote || byte == Byte.apostrophe {
+                open = index
+            }
+        }
+        return open.map { $0..<$0 + 1 }
     }
 
     /// The longest tag that is looked for in a title or textarea; without a

@@ -210,9 +210,9 @@ struct TreeBuilder {
 
     /// Adds the rest of the document as it stands, because of a construct that
     /// does not end.
-    mutating func addRest(from start: Int, _ message: String) {
+    mutating func addRest(from start: Int, _ message: String, notes: [Diagnostic.Note] = []) {
         let end = source.bytes.count
-        note(.malformedMarkup, message, at: start..<min(end, start + 1))
+        note(.malformedMarkup, message, at: start..<min(end, start + 1), notes: notes)
         hasStatements = hasStatements || mentionsStatement(start..<end)
         addText(upTo: start)
         nodes.append(.broken(start..<end))
