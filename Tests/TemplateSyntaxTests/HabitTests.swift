@@ -27,6 +27,21 @@ import Testing
         (.path, "/product/${id}", "text with holes: string:/product/${id}"),
         (.path, "'it is'", "a text has no quotes: string:it is"),
         (.path, "'{}'.format(a)", "values in a text: python: f'{name} has {count}'"),
+        (.path, "layout.html/macros/page", "another template: templates/layout.html/macros/page"),
+        (.path, "/layout.html/page", "another template: templates/layout.html/macros/page"),
+        (.path, "./a/b.pt/macros/c", "another template: templates/a/b.pt/macros/c"),
+        (
+            .path, "layout.html",
+            "another template: load:layout.html is all of it, "
+                + "templates/layout.html/macros/NAME a macro of it"
+        ),
+        (.path, "structure page.body", "markup: structure:page.body"),
+        (.path, "as i", "'tal:repeat' has no 'as': a name, a blank, the sequence"),
+        (.path, "*", "the case of all others: default"),
+        (
+            .path, "{active: ok}",
+            "a text where a condition holds: python: 'text' if condition else ''"
+        ),
         (.path, "in items", "'tal:repeat' has no 'in': a name, a blank, the sequence"),
         (.path, "= b", "a blank stands between a name and its value, and no '='"),
         (.path, "!user/active", "the opposite of a value: not:user/active"),

@@ -9,13 +9,22 @@ extension Habit {
     private static let paths: [Habit] = [
         .init(.path, .start("{{"), "an expression stands alone, without braces: {path}"),
         .init(.path, .start("{%"), "statements are attributes: {statement}"),
+        .init(
+            .path,
+            .shape(\.isChoiceInBraces),
+            "a text where a condition holds: python: 'text' if condition else ''"
+        ),
         .init(.path, .shape(\.isBraced), "an expression stands alone, without braces: {path}"),
         .init(.path, .shape(\.isHole), "an expression of a statement needs no '${}': {inner}"),
         .init(.path, .shape(\.isDollarName), "a variable has no '$' before it: {inner}"),
         .init(.path, .part(["${"]), "text with holes: string:{text}"),
         .init(.path, .shape(\.isQuoted), "a text has no quotes: string:{inner}"),
         .init(.path, .part([".format("]), "values in a text: python: f'{name} has {count}'"),
+        .init(.path, .shape(\.isTemplateName), "another template: {template}"),
         .init(.path, .start("in "), "'tal:repeat' has no 'in': a name, a blank, the sequence"),
+        .init(.path, .start("as "), "'tal:repeat' has no 'as': a name, a blank, the sequence"),
+        .init(.path, .start("structure "), "markup: structure:{inner}"),
+        .init(.path, .word(["*"]), "the case of all others: default"),
         .init(.path, .start("= "), "a blank stands between a name and its value, and no '='"),
         .init(.path, .shape(\.isNegation), "the opposite of a value: not:{inner}"),
         .init(.path, .shape(\.isNumber), "a number: python: {text}"),

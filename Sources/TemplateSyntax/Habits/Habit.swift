@@ -12,7 +12,7 @@ package struct Habit: Sendable {
     ///
     /// `{text}` stands for what was written, `{inner}` for what is inside of its signs,
     /// `{python}` for the same in Python, `{path}` for the same with `/` between its names,
-    /// and `{statement}` for the statement that its first word means.
+    /// `{template}` for the template that it names, and `{statement}` for the statement that its first word means.
     let remedy: String
 
     init(_ place: Place, _ sign: Sign, _ remedy: String) {
@@ -65,6 +65,10 @@ package struct Habit: Sendable {
         index(place, text).map { table[$0].answer(to: HabitText(text)) }
     }
 
+    /// How a template is written that a path names without `templates/`; `nil` where the path
+    /// has no ending of templates.
+    package static func template(in path: String) -> String? { HabitText(path).template }
+
     /// The row of the table that answers.
     static func index(_ place: Place, _ text: String) -> Int? {
         let text = HabitText(text)
@@ -82,6 +86,7 @@ package struct Habit: Sendable {
         return
             remedy
             .replacing("{statement}", with: statement ?? "'tal:condition' and 'tal:repeat'")
+            .replacing("{template}", with: text.template ?? "")
             .replacing("{python}", with: text.python)
             .replacing("{path}", with: text.path)
             .replacing("{inner}", with: text.inner)

@@ -31,6 +31,11 @@ struct HabitText {
         ["#{", "@{", "*{", "%{", "{"].contains { text.hasPrefix($0) } && text.hasSuffix("}")
     }
 
+    /// `{name: condition}`.
+    var isChoiceInBraces: Bool {
+        text.hasPrefix("{") && !text.hasPrefix("{{") && isBraced && text.contains(":")
+    }
+
     /// `$name`.
     var isDollarName: Bool { text.hasPrefix("$") && text.utf8.dropFirst().isVariableName }
 
@@ -61,6 +66,9 @@ struct HabitText {
             && names.dropFirst().allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(\.isNameByte) }
     }
 
+    /// `layout.html`, `/shop/layout.html/macros/page` and their like.
+    var isTemplateName: Bool { template != nil }
+
     /// What Python writes with an operator, a call or an item.
     var hasOperator: Bool {
         let words =
@@ -79,7 +87,8 @@ struct HabitText {
         var inner = text[...]
         if isQuoted { return String(inner.dropFirst().dropLast()) }
         let prefixes = [
-            "not ", "{{{", "{{#", "{{^", "{{/", "{{>", "{{", "{%", "<%=", "<%", "${", "$", "!",
+            "not ", "structure ", "{{{", "{{#", "{{^", "{{/", "{{>", "{{", "{%", "<%=", "<%", "${",
+            "$", "!",
             "#{",
             "@{", "*{", "%{", "{",
         ]
@@ -97,6 +106,30 @@ struct HabitText {
     var path: String {
         inner.replacing("->", with: "/").replacing("?.", with: "/").replacing(".", with: "/")
     }
+
+    /// The template that a path names by its file, or the macro of it.
+    var template: String? {
+        guard text.utf8.allSatisfy({ $0 > Byte.space && !"'\"()|$?:".utf8.contains($0) }) else {
+            return nil
+        }
+        let steps = text.split(separator: "/").drop { $0 == "." }
+        let file = steps.firstIndex { step in
+            guard let dot = step.lastIndex(of: "."), dot > step.startIndex else { return false }
+            return Self.templateEndings.contains(step[step.index(after: dot)...].lowercased())
+        }
+        guard let file, steps.first != "templates" else { return nil }
+        let name = steps[...file].joined(separator: "/")
+        let rest = steps[(file + 1)...].filter { $0 != "macros" }
+        guard let macro = rest.first else {
+            return "load:\(name) is all of it, templates/\(name)/macros/NAME a macro of it"
+        }
+        return "templates/\(name)/macros/\(macro)"
+    }
+
+    /// The endings that the keys of data do not have.
+    private static let templateEndings: Set<String> = [
+        "html", "htm", "xhtml", "pt", "zpt", "cpt", "vpt", "xpt", "tal",
+    ]
 
     /// The same in Python: steps are items, and operators have Python's names.
     var python: String {

@@ -120,13 +120,16 @@ extension TreeBuilder {
         let prefix = reader.key(range.lowerBound..<colon)
         guard Self.prefixes.contains(prefix), isForeign(prefix) else { return }
         let name = reader.key(colon + 1..<range.upperBound)
-        let isKnown = StatementNames.known(in: .tal).contains(name)
-        guard isKnown || Habit.remedy(.statement, name) != nil else { return }
+        // In Thymeleaf both put another template into the page.
+        let isInclusion = prefix == "th" && ["replace", "insert"].contains(name)
+        let habit = isInclusion ? "include" : name
+        let isKnown = StatementNames.known(in: .tal).contains(habit)
+        guard isKnown || Habit.remedy(.statement, habit) != nil else { return }
         let message = "'\(prefix):\(name)' is no statement, and goes out as it stands"
         guard !isKnown else {
             return warn(message, at: range, notes: [.init("here it is 'tal:\(name)'")])
         }
-        warn(message, .statement, name, at: range)
+        warn(message, .statement, habit, at: range)
     }
 
     /// Whether a prefix has no meaning here; in XML it may belong to another vocabulary.

@@ -66,6 +66,10 @@ import Testing
             ]
         )
         #expect(try reports("<c:if test='x'>x</c:if>").count == 1)
+        for name in ["replace", "insert"] {
+            let report = try reports("<p th:\(name)='layout'>x</p>")
+            #expect(report.count == 1 && report[0].contains("here it is 'metal:use-macro'"))
+        }
     }
 
     @Test func leavesOtherVocabulariesAlone() throws {
