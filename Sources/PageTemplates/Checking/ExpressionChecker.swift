@@ -99,11 +99,25 @@ struct ExpressionChecker {
     ) -> ExpressionPlan {
         switch prefix.kind {
         case .not: ExpressionPlan(.not(plan(inner)), range)
-        case .exists: ExpressionPlan(.exists(guarded.plan(inner, isCalled: false)), range)
+        case .exists: exists(inner, range)
         case .nocall: plan(inner, isCalled: false)
         case .structure: trusted(inner, range)
         case .defer, .lazy: plan(inner)
         }
+    }
+
+    private func exists(_ inner: ExpressionSyntax, _ range: Range<Int>) -> ExpressionPlan {
+        if let step = inner.lastStep, case .namespace(let prefix, .literal(let name)) = step.kind,
+            state.configuration.namespaces[prefix.text] is any NamespaceOfVariable
+        {
+            state.warn(
+                .noEffect,
+                "'\(prefix.text):\(name.text)' is always there, and 'exists:' is true",
+                at: step.range,
+                notes: [.init("without 'exists:' it is true where something is in it")]
+            )
+        }
+        return ExpressionPlan(.exists(guarded.plan(inner, isCalled: false)), range)
     }
 
     private func parts(_ pieces: [StringPieceSyntax]) -> [ExpressionPlan.TextPart] {
@@ -166,17 +180,12 @@ struct ExpressionChecker {
         _ range: Range<Int>
     ) -> ExpressionPlan {
         guard let type = state.configuration.expressionTypes[prefix.text] else {
-            let known = ExpressionReader.prefixes + state.configuration.expressionTypes.keys
-            let remedies =
-                TemplateError.Note.nearest(prefix.text, among: known)
-                + Habit.notes(.type, prefix.text).map { .init($0.message) }
             let unknown = TemplateError(
                 .unknownExpressionType,
                 "unknown expression type '\(prefix.text):'",
                 in: state.source.file,
                 at: prefix.range,
-                notes: remedies.isEmpty
-                    ? [.declaring(prefix.text, as: "expressionTypes")] : remedies
+                notes: remedies(of: prefix, text)
             )
             guard state.configuration.acceptsUnknownPrefixes else {
                 state.report(unknown)
@@ -223,6 +232,24 @@ struct ExpressionChecker {
     }
 }
 
+// Prefixes that no expression type has.
+extension ExpressionChecker {
+    private func remedies(of prefix: NamedSyntax, _ text: SourceText) -> [TemplateError.Note] {
+        let configuration = state.configuration
+        if let namespace = configuration.namespaces[prefix.text] {
+            let path = text.text.prefix { $0 != "|" && !$0.isWhitespace }
+            let variable = (namespace as? any NamespaceOfVariable)?.variable ?? "VALUE"
+            return [.init("a step of a path: \(variable)/\(prefix.text):\(path)")]
+        }
+        let known = ExpressionReader.prefixes + configuration.expressionTypes.keys
+        let remedies =
+            TemplateError.Note.nearest(prefix.text, among: known)
+            + Habit.notes(.type, prefix.text).map { .init($0.message) }
+        return remedies.isEmpty
+            ? [.declaring(prefix.text, as: "expressionTypes", configuration)] : remedies
+    }
+}
+
 extension ExpressionSyntax {
     var hasAlternatives: Bool {
         if case .path(let alternatives) = kind { alternatives.count > 1 } else { false }
@@ -233,6 +260,15 @@ extension ExpressionSyntax {
         switch kind {
         case .prefixed(let prefix, let inner) where prefix.kind == .structure: inner
         case .path(let alternatives) where alternatives.count == 1: alternatives[0].structured
+        default: nil
+        }
+    }
+
+    /// The last step of a path without alternatives.
+    fileprivate var lastStep: StepSyntax? {
+        switch kind {
+        case .path(let alternatives): alternatives.count == 1 ? alternatives[0].lastStep : nil
+        case .walk(let walk): walk.steps.last
         default: nil
         }
     }

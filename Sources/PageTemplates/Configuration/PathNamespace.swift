@@ -18,3 +18,9 @@ public protocol PathNamespace: Sendable {
     /// - Throws: Whatever stops the render.
     func value(of name: String, in value: TemplateValue) throws -> TemplateValue?
 }
+
+/// A namespace whose steps follow one variable, which reports name where it is missing.
+package protocol NamespaceOfVariable: PathNamespace {
+    /// The name of the variable.
+    var variable: String { get }
+}

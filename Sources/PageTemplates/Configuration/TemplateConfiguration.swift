@@ -88,6 +88,9 @@ public struct TemplateConfiguration: Sendable {
     /// Whether each `structure` of data is warned of, for tools that list what is trusted.
     package var warnsOfStructures = false
 
+    /// Whether a manifest says what the application has, for tools.
+    package var readsManifests = false
+
     /// Whether texts without a translation are warned of, for tools that check catalogs.
     package var warnsOfMissingTranslations = false
 

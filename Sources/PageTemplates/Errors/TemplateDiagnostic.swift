@@ -110,9 +110,19 @@ extension TemplateError.Note {
         NearestNames.question(name, among: candidates).map { [.init($0)] } ?? []
     }
 
-    /// A remark that says where a prefix of an application is declared.
-    static func declaring(_ prefix: String, as key: String) -> TemplateError.Note {
-        .init("one that the application has is declared in .talisman.yml: '\(key): [\(prefix)]'")
+    /// A remark that says where a prefix of an application is declared: for a tool in a
+    /// manifest, which the application itself does not read.
+    static func declaring(
+        _ prefix: String,
+        as key: String,
+        _ configuration: TemplateConfiguration
+    ) -> TemplateError.Note {
+        guard configuration.readsManifests else {
+            return .init("one of the application's own is in 'TemplateConfiguration.\(key)'")
+        }
+        return .init(
+            "one that the application has is declared in .talisman.yml: '\(key): [\(prefix)]'"
+        )
     }
 
     /// A remark for the name of a variable that is something else in other languages, or

@@ -23,6 +23,14 @@ extension TemplateProgram {
         return nil
     }
 
+    /// A remark for a variable that nobody knows and that has the name of a path namespace.
+    func namespaceNote(on name: String) -> [TemplateError.Note] {
+        guard let namespace = configuration.namespaces[name] as? any NamespaceOfVariable else {
+            return []
+        }
+        return [.init("a step of \(namespace.variable): \(namespace.variable)/\(name):NAME")]
+    }
+
     /// A remark for a variable that a loop of its element would bind, later.
     func lateNote(on name: String, at range: Range<Int>) -> [TemplateError.Note] {
         let late = facts.lateNames.first { late in

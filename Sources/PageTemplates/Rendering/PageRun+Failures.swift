@@ -23,6 +23,7 @@ extension PageRun {
             at: range,
             notes: TemplateError.Note.nearest(name, among: names(at: step, without: name))
                 + TemplateError.Note.habit(of: name) + program.lateNote(on: name, at: range)
+                + program.namespaceNote(on: name)
         )
         error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])
         throw error
@@ -42,7 +43,7 @@ extension PageRun {
             "\(object.typeName) has no \(isMacro ? "macro " : "")'\(name)'",
             notes: TemplateError.Note.nearest(name, among: object.memberNames)
                 + TemplateError.Note.privateMember(name, of: object)
-                + object.absenceNotes
+                + object.absenceNotes(of: name)
         )
         error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])
         throw error
@@ -66,9 +67,9 @@ extension PageRun {
 
 extension TemplateValue {
     /// What an object of the package says of a member that it has not.
-    fileprivate var absenceNotes: [TemplateError.Note] {
+    fileprivate func absenceNotes(of name: String) -> [TemplateError.Note] {
         guard case .object(let object as any ObjectOfKind) = self else { return [] }
-        return object.absenceRemedy.map { [.init($0)] } ?? []
+        return object.absenceRemedy(of: name).map { [.init($0)] } ?? []
     }
 }
 

@@ -184,10 +184,11 @@ extension SampleWalk {
     // MARK: - Reports
 
     private func reportVariable(_ name: String, at range: Range<Int>, _ scope: SampleScope) {
-        let program = scope.template.linked.program
+        let linked = scope.template.linked
         let notes =
             TemplateError.Note.nearest(name, among: data.keys) + TemplateError.Note.habit(of: name)
-            + program.lateNote(on: name, at: range)
+            + linked.program.lateNote(on: name, at: range)
+            + linked.program.namespaceNote(on: name)
         report(.unknownVariable, "unknown variable '\(name)'", at: range, notes: notes, scope)
     }
 

@@ -42,10 +42,15 @@ package protocol ObjectOfKind: TemplateObject {
     /// What it is, for error texts.
     var kind: String { get }
 
+    /// What to insert in its place, where nobody means its text; `nil` for an object with a
+    /// text.
+    var textRemedy: String? { get }
+
     /// What to do where a member is not there, for error texts; `nil` where that is plain.
-    var absenceRemedy: String? { get }
+    func absenceRemedy(of name: String) -> String?
 }
 
 extension ObjectOfKind {
-    package var absenceRemedy: String? { nil }
+    package var textRemedy: String? { nil }
+    package func absenceRemedy(of name: String) -> String? { nil }
 }

@@ -42,6 +42,7 @@ extension TemplateValue {
         switch self {
         case .list, .mapping: true
         case .object(let object as any PythonObject): !(object is PythonException)
+        case .object(let object as any ObjectOfKind): object.textRemedy != nil
         case .nothing, .bool, .integer, .double, .string, .markup, .object: false
         }
     }
@@ -57,11 +58,11 @@ extension TemplateValue {
             case .function, .lambda, .type: "call it, or"
             default: "repeat over it, or"
             }
-        throw TemplateError(
-            .noText,
-            "\(typeName) has no text of its own",
-            notes: [.init("\(remedy) write all of it on purpose: python: repr(value)")]
-        )
+        var note = "\(remedy) write all of it on purpose: python: repr(value)"
+        if case .object(let object as any ObjectOfKind) = self {
+            note = object.textRemedy ?? note
+        }
+        throw TemplateError(.noText, "\(typeName) has no text of its own", notes: [.init(note)])
     }
 
     /// The text that a page gets, which takes the steps of writing it.

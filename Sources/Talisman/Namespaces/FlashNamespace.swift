@@ -16,9 +16,12 @@ public import PageTemplates
 /// out: it stays where no text was asked for (as in `tal:condition="request/flash:info"`), where
 /// the render fails, where the request is a HEAD request, where the handler fails or answers with
 /// a status of 500 or more, and on the pages of `ErrorPages`. `Sendable`.
-public struct FlashNamespace: PathNamespace {
+public struct FlashNamespace: PathNamespace, NamespaceOfVariable {
     /// The prefix under which it is registered.
     public static let prefix = "flash"
+
+    /// `request`.
+    package var variable: String { "request" }
 
     /// Makes the namespace.
     public init() {}

@@ -18,9 +18,12 @@ import WebSessions
 /// ```
 ///
 /// What scripts of the page write counts where they stand before it. `Sendable`.
-public struct FormDigestNamespace: PathNamespace {
+public struct FormDigestNamespace: PathNamespace, NamespaceOfVariable {
     /// The prefix under which it is registered.
     public static let prefix = "form_digest"
+
+    /// `request`.
+    package var variable: String { "request" }
 
     /// Makes the namespace.
     public init() {}

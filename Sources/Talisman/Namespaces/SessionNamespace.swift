@@ -7,9 +7,12 @@ public import PageTemplates
 /// It gives the package of that id, also where nothing is stored in it, so that a path
 /// can go on with `| default`. It stands for the `session:` path adapter of
 /// zope.session. `Sendable`.
-public struct SessionNamespace: PathNamespace {
+public struct SessionNamespace: PathNamespace, NamespaceOfVariable {
     /// The prefix under which it is registered.
     public static let prefix = "session"
+
+    /// `request`.
+    package var variable: String { "request" }
 
     /// Makes the namespace.
     public init() {}

@@ -177,4 +177,15 @@ public final class RequestObject: TemplateObject {
 extension RequestObject: ObjectOfKind {
     /// What errors call it.
     package var kind: String { "request" }
+
+    /// What is a step of a namespace, and what no form needs.
+    package func absenceRemedy(of name: String) -> String? {
+        switch name {
+        case SessionNamespace.prefix: "a key of the session: request/session:PACKAGE/KEY"
+        case FlashNamespace.prefix: "messages of a category: request/flash:CATEGORY"
+        case FormDigestNamespace.prefix: "what stands for a package: request/form_digest:PACKAGE"
+        case "csrf", "csrf_token": "forms need no token: those of other sites are refused"
+        default: nil
+        }
+    }
 }

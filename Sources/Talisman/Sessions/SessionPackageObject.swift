@@ -44,8 +44,12 @@ final class SessionPackageObject: MutableTemplateObject, ObjectOfKind {
     }
 
     var text: String { "session:\(name)" }
+    var textRemedy: String? {
+        "a key of it has: request/session:\(name)/KEY; a key alone needs its package: "
+            + "request/session:PACKAGE/\(name)"
+    }
     var kind: String { "package '\(name)' of the session" }
-    var absenceRemedy: String? {
+    func absenceRemedy(of name: String) -> String? {
         "a key that not all sessions have needs an alternative: … | nothing"
     }
 

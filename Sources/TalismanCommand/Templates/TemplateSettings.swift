@@ -122,6 +122,7 @@ final class TemplateSettings: Sendable {
             }
         )
         var configuration = base
+        configuration.readsManifests = true
         configuration.apply(manifest, stubs: stubs)
         guard rendersNothing else { return configuration }
         configuration.warnsOfScripts = !configuration.allowsScripts

@@ -80,6 +80,56 @@ import WebSessionsTesting
         #expect(error?.message.contains("'session:' is a step of the request") == true)
     }
 
+    /// Only a key of it has a text: who forgets the package writes the key in its place.
+    @Test(arguments: ["request/session:visits", "request/session:visits | string:none"])
+    func aPackageHasNoText(path: String) async throws {
+        let request = RequestObject(session: ["visits": ["n": 1]])
+        let error = await #expect(throws: TemplateError.self) { try await page(path, request) }
+        #expect(error?.code == .noText)
+        #expect(error?.message == "package 'visits' of the session has no text of its own")
+        let remedy = "a key of it has: request/session:visits/KEY; a key alone needs its package: "
+        #expect(error?.notes.first?.message == remedy + "request/session:PACKAGE/visits")
+    }
+
+    @Test func thatAPackageExistsIsTrueOfAll() throws {
+        let source = "<b tal:condition=\"exists:request/session:user\">x</b>"
+        let template = try Template(named: "t.html", source, configuration: .talisman)
+        let warning = try #require(template.warnings.first)
+        #expect(warning.code == .noEffect)
+        #expect(warning.message == "'session:user' is always there, and 'exists:' is true")
+        let key = "<b tal:condition=\"exists:request/session:user/name\">x</b>"
+        #expect(try Template(named: "t.html", key, configuration: .talisman).warnings.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("session:app.user/visits", "request/session:app.user/visits"),
+        ("session:app.user/visits | nothing", "request/session:app.user/visits"),
+        ("flash:info", "request/flash:info"),
+        ("form_digest:shop.cart", "request/form_digest:shop.cart"),
+    ])
+    func aStepWithoutTheRequestIsNamed(expression: String, remedy: String) throws {
+        for source in ["<p tal:content=\"\(expression)\">x</p>", "<p>${\(expression)}</p>"] {
+            let error = try #require(throws: TemplateError.self) {
+                try Template(named: "t.html", source, configuration: .talisman)
+            }
+            #expect(error.code == .unknownExpressionType)
+            #expect(error.notes.map(\.message) == ["a step of a path: \(remedy)"])
+        }
+    }
+
+    @Test(arguments: [
+        ("session/visits", "a step of request: request/session:NAME"),
+        ("flash", "a step of request: request/flash:NAME"),
+        ("request/session/visits", "a key of the session: request/session:PACKAGE/KEY"),
+        ("request/flash", "messages of a category: request/flash:CATEGORY"),
+        ("request/csrf", "forms need no token: those of other sites are refused"),
+    ])
+    func aNameInThePlaceOfAStepIsNamed(path: String, remedy: String) async throws {
+        let request = RequestObject(session: ["shop": ["color": "red"]])
+        let error = await #expect(throws: TemplateError.self) { try await page(path, request) }
+        #expect(error?.notes.map(\.message).contains(remedy) == true)
+    }
+
     @Test func aValueThatWasNotLoadedIsAnErrorThatNamesIt() async throws {
         let site = try SessionTestSite()
         let cookie = try await site.seed { try $0["shop"].set("red", for: "color") }
