@@ -102,7 +102,7 @@ final class CheckState {
     /// Binds a variable from here on.
     func bind(_ binding: Scope.Binding) {
         var binding = binding
-        if configuration.knownVariables != nil { facts.boundNames.insert(binding.name) }
+        facts.boundNames.insert(binding.name)
         binding.visible = visibleNames.add(binding.name, behind: part.scope.visible)
         part.scope.bind(binding)
     }

@@ -28,6 +28,8 @@ struct Checker {
     ) -> (Page, [TemplateError]) {
         let state = CheckState(source, configuration, tree)
         Checker(state: state).lookAtParts(of: tree)
+        state.noteOutline(of: tree)
+        state.facts.syntaxWarnings = tree.diagnostics.filter { $0.severity == .warning }
         state.facts.boundNames.formUnion(state.survey.globals)
         let page = Page(
             source: source,

@@ -106,6 +106,7 @@ extension ElementChecker {
                 part: state.part.id,
                 uses: alternatives,
                 range: work.use.text.range,
+                variable: freeVariable(of: expression),
                 fillers: found.map(\.slot),
                 isExtension: work.isExtension
             )
@@ -128,6 +129,21 @@ extension ElementChecker {
                 )
             )
         )
+    }
+
+    /// The variable that a path without alternatives begins with, where nothing binds it.
+    private func freeVariable(of expression: ExpressionSyntax) -> NamedSyntax? {
+        switch expression.kind {
+        case .path(let alternatives) where alternatives.count == 1:
+            return freeVariable(of: alternatives[0])
+        case .walk(let walk):
+            guard case .free = state.part.scope.meaning(of: walk.root.text),
+                !state.survey.globals.contains(walk.root.text)
+            else { return nil }
+            return walk.root
+        default:
+            return nil
+        }
     }
 
     /// Declares the parts that fill slots, by the names of the slots.
@@ -156,12 +172,17 @@ extension ElementChecker {
     private func slotFillers(warns: Bool) -> [Filler] {
         var found: [Filler] = []
         var open = element.children.reversed().map { ($0, around, written, warns) }
+        var holes: [Range<Int>] = []
         while let (node, around, written, warns) = open.popLast() {
-            guard case .element(let child) = node else { continue }
+            guard case .element(let child) = node else {
+                if warns, let hole = node.firstHole { holes.append(hole) }
+                continue
+            }
             guard let statements = child.statements, let slot = statements.macros?.fillSlot else {
-                let isUnused = warns && isUnused(child)
+                let looksInside = warns && !isLeftOut(child) && !isUnused(child)
+                if looksInside, let hole = child.firstHole { holes.append(hole) }
                 let inner = (around.inside(child, state), child.written(in: written))
-                open += child.children.reversed().map { ($0, inner.0, inner.1, warns && !isUnused) }
+                open += child.children.reversed().map { ($0, inner.0, inner.1, looksInside) }
                 continue
             }
             let filler = ElementChecker(
@@ -174,23 +195,34 @@ extension ElementChecker {
             )
             found.append((slot, filler))
         }
+        if let hole = holes.first {
+            warnUnused("what fills no slot of the macro never goes out", hole)
+        }
         return found
     }
 
+    /// Whether statements leave an element out, as they do with remarks of designers.
+    private func isLeftOut(_ child: ElementSyntax) -> Bool {
+        child.statements?.replace?.value.isNothing == true
+            || child.statements?.condition?.isNothing == true
+    }
+
     /// Warns of an element that stands beside the fillers of a macro's slots and has
-    /// statements, unless they leave it out, as remarks of designers do.
+    /// statements.
     private func isUnused(_ child: ElementSyntax) -> Bool {
         guard let statements = child.statements,
-            statements.spelled.contains(where: { $0.namespace == .tal }),
-            statements.replace?.value.isNothing != true, statements.condition?.isNothing != true
+            statements.spelled.contains(where: { $0.namespace == .tal })
         else { return false }
-        state.warn(
-            .unusedContent,
+        warnUnused(
             "the element fills no slot of the macro: its statements never run",
-            at: child.startTag.lowerBound..<child.name.upperBound,
-            notes: [.init("put it into an element with 'metal:fill-slot', or around the macro")]
+            child.startTag.lowerBound..<child.name.upperBound
         )
         return true
+    }
+
+    private func warnUnused(_ message: String, _ range: Range<Int>) {
+        let remedy = "put it into an element with 'metal:fill-slot', or around the macro"
+        state.warn(.unusedContent, message, at: range, notes: [.init(remedy)])
     }
 
     /// The line of a loop: the line end and the indentation before an element that is the
@@ -205,6 +237,27 @@ extension ElementChecker {
         guard let text, before[text] == Byte.newline else { return [] }
         let hasReturn = text > 0 && before[text - 1] == Byte.carriageReturn
         return Array(before[(hasReturn ? text - 1 : text)...])
+    }
+}
+
+extension SyntaxNode {
+    /// The first hole of a text.
+    fileprivate var firstHole: Range<Int>? {
+        if case .text(let text) = self { text.pieces?.firstHole } else { nil }
+    }
+}
+
+extension ElementSyntax {
+    /// The first hole in the attributes.
+    fileprivate var firstHole: Range<Int>? {
+        attributes.lazy.compactMap { $0.pieces?.firstHole }.first
+    }
+}
+
+extension [TextPiece] {
+    fileprivate var firstHole: Range<Int>? {
+        for case .hole(let hole) in self { return hole.range }
+        return nil
     }
 }
 

@@ -30,11 +30,20 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// the nearest slot.
         case slotNotDefined = "slot-not-defined"
 
-        /// An element in the use of a macro has statements and fills no slot: they never run.
+        /// A page that uses a layout goes out without a doctype, in which browsers show it by
+        /// rules of old, or with two.
         ///
-        /// Example: `<p tal:content="x">` or `<tal:block define="y x">` between `metal:use-macro` and
-        /// `metal:fill-slot`. Put it into a filler, or around the use. Sample content without
-        /// statements is not doubtful.
+        /// Example: `<html metal:use-macro="templates/layout.html/macros/page">` without
+        /// `<!DOCTYPE html>` before it: the doctype of a layout is no part of its macro. With
+        /// `load:layout.html` it is, and the page has none of its own.
+        case doctype = "doctype"
+
+        /// An element in the use of a macro has statements or holes and fills no slot: they never
+        /// run.
+        ///
+        /// Example: `<p tal:content="x">`, `<tal:block define="y x">` or `${x}` between
+        /// `metal:use-macro` and `metal:fill-slot`. Put it into a filler, or around the use.
+        /// Sample content without statements and holes is not doubtful.
         case unusedContent = "unused-content"
 
         /// Data stands where not every value is safe: one that is not is refused when the
@@ -129,7 +138,8 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// A variable is used that the context does not have, as far as that is known.
         ///
         /// Example: `tal:content="usr"` where the application says what variables there are:
-        /// ``TemplateConfiguration/knownVariables``. The report names the nearest ones.
+        /// ``TemplateConfiguration/knownVariables``. The report names the nearest ones. Where it
+        /// does not, `metal:use-macro="card"` is one if there is a macro or a template `card`.
         case unknownVariable = "unknown-variable"
 
         /// A function is called that is neither one of `python:` nor a variable of the context,

@@ -36,6 +36,14 @@ struct Facts: Sendable {
     /// Where macros are used.
     var uses: [Use] = []
 
+    /// The doctype.
+    var doctype: Range<Int>?
+
+    /// The expressions of the macros that stand for the whole page, and the macros that are
+    /// one but for its doctype.
+    var pageUses: [Range<Int>] = []
+    var pageMacros: Set<String> = []
+
     /// The slots, and the parts that they stand in.
     var slots: [(name: String, part: PartID)] = []
 
@@ -44,6 +52,9 @@ struct Facts: Sendable {
 
     /// What is doubtful about the template alone.
     var warnings: [Warning] = []
+
+    /// What is doubtful about its syntax.
+    var syntaxWarnings: [Diagnostic] = []
 
     /// The parts of the page that have names.
     var regions: [RegionFacts] = []
@@ -107,6 +118,10 @@ struct Facts: Sendable {
 
         /// The expression that names the macro.
         let range: Range<Int>
+
+        /// The variable that the expression begins with, where nothing around binds it and
+        /// nothing stands for it.
+        let variable: NamedSyntax?
 
         /// The slots that are filled, and where.
         let fillers: [NamedSyntax]

@@ -18,8 +18,12 @@ extension LinkedProgram {
     /// compile.
     func macroDiagnostics(without failed: Set<String> = []) -> [TemplateDiagnostic] {
         // A template that does not compile may bind any name.
-        let names = failed.isEmpty ? unknownNames().map { TemplateDiagnostic.warning($0) } : []
-        return (missingTemplates(failed) + macroUses(failed) + names).inSourceOrder
+        let macros = failed.isEmpty ? unknownMacros() : []
+        let others = failed.isEmpty ? unknownNames() : []
+        let names =
+            macros + others.filter { other in !macros.contains { $0.location == other.location } }
+        return (missingTemplates(failed) + macroUses(failed) + names.map { .warning($0) })
+            .inSourceOrder
     }
 
     /// The templates that are not there, where no alternative stands for them.
@@ -50,7 +54,7 @@ extension LinkedProgram {
                 if let error = misfit(site, calls) { return [error] }
                 // One that only the render knows may have any slot.
                 guard !site.uses.contains(.computed) else { return [] }
-                return unknownSlots(site, calls).map { .warning($0) }
+                return (doctype(site, calls) + unknownSlots(site, calls)).map { .warning($0) }
             }
     }
 
@@ -79,6 +83,47 @@ extension LinkedProgram {
         return problems.first.map { problem in
             .error(TemplateError(.notAMacro, problem, in: program.source.file, at: site.range))
         }
+    }
+
+    /// A page without a doctype, or with two of them: a macro has none, and a whole template
+    /// has its own.
+    private func doctype(_ site: Facts.Use, _ calls: [Call]) -> [TemplateWarning] {
+        guard !site.isExtension, program.facts.pageUses.contains(site.range),
+            let call = calls.first(where: { $0.program !== program }),
+            call.program.facts.doctype != nil
+        else { return [] }
+        let name = call.program.source.name
+        let isWhole = call.procedure == 0
+        let isPage = call.program.facts.pageMacros.contains {
+            call.program.macros[$0] == call.procedure
+        }
+        if isWhole, let second = program.facts.doctype {
+            return [
+                outline("the page and '\(name)' have a doctype each", "leave out this one", second)
+            ]
+        }
+        guard isPage, program.facts.doctype == nil else { return [] }
+        return [
+            outline(
+                "the page has no doctype: that of '\(name)' stands outside of its macro",
+                "begin the page with <!DOCTYPE html>",
+                site.range
+            )
+        ]
+    }
+
+    private func outline(
+        _ message: String,
+        _ remedy: String,
+        _ place: Range<Int>
+    ) -> TemplateWarning {
+        TemplateWarning(
+            .doctype,
+            message,
+            in: program.source.file,
+            at: place,
+            notes: [.init(remedy)]
+        )
     }
 
     private func unknownSlots(_ site: Facts.Use, _ calls: [Call]) -> [TemplateWarning] {

@@ -24,6 +24,7 @@ extension PageRun {
             notes: TemplateError.Note.nearest(name, among: names(at: step, without: name))
                 + TemplateError.Note.habit(of: name) + program.lateNote(on: name, at: range)
                 + program.namespaceNote(on: name)
+                + LinkedProgram(program: program, others: linked).macroNote(at: range)
         )
         error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])
         throw error

@@ -188,7 +188,7 @@ extension SampleWalk {
         let notes =
             TemplateError.Note.nearest(name, among: data.keys) + TemplateError.Note.habit(of: name)
             + linked.program.lateNote(on: name, at: range)
-            + linked.program.namespaceNote(on: name)
+            + linked.program.namespaceNote(on: name) + linked.macroNote(at: range)
         report(.unknownVariable, "unknown variable '\(name)'", at: range, notes: notes, scope)
     }
 
