@@ -48,7 +48,8 @@ extension WarningJournal.State {
         var entry = entries[name] ?? .init(program: program)
         if entry.program !== program { entry = .init(program: program) }
         let linked = LinkedProgram(program: program, others: others)
-        let news = (linked.warnings + program.translationWarnings)
+        let all = program.syntaxWarnings + linked.warnings + program.translationWarnings
+        let news = all.sorted { $0.location < $1.location }
             .filter { !$0.code.isRemark && entry.reports.insert($0.description).inserted }
         entries[name] = entry
         return news

@@ -71,6 +71,15 @@ final class TemplateProgram: Sendable {
         }
     }
 
+    /// What is doubtful about its syntax.
+    var syntaxWarnings: [TemplateWarning] {
+        facts.syntaxWarnings.compactMap { diagnostic in
+            guard case .warning(let warning) = TemplateDiagnostic(diagnostic, in: source.file)
+            else { return nil }
+            return warning
+        }
+    }
+
     /// The templates that the program refers to by literal names.
     var references: [String] { facts.references }
 }

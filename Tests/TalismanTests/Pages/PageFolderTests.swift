@@ -100,6 +100,20 @@ import Testing
         #expect(both.map { $0.contains("layout.html:1") } == [true])
     }
 
+    @Test func inDevelopmentNothingIsLeftOutThatProductionSays() async throws {
+        let folder = try TemporaryFolder([
+            "page.html": "<p tal:condition=\"nothing\">{{ x }}<ul></ul></p>"
+        ])
+        let production = LogLines()
+        _ = try PageRenderer(folder: folder.path, mode: .production, logger: production.logger)
+        let development = LogLines()
+        let pages = try PageRenderer(folder: folder.path, mode: .development, logger: logger)
+        _ = try await pages.page("page.html", for: head, session: nil, logger: development.logger)
+        let warnings = development.all.filter { $0.hasPrefix("warning template") }
+        #expect(warnings.count == 2)
+        #expect(warnings == production.all.filter { $0.hasPrefix("warning template") })
+    }
+
     @Test(arguments: [
         (["TALISMAN_ENV": "development"], PageMode.development),
         (["TALISMAN_ENV": "production"], .production),
