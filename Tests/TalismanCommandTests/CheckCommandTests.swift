@@ -270,6 +270,21 @@ import Testing
         }
     }
 
+    @Test func aRootAboveTheWorkingDirectoryIsNamed() throws {
+        let page = page("templates/layout.html/macros/page", filling: "main")
+        let folder = try TemporaryFolder([
+            "pages/layout.html": layout, "pages/parts/part.html": page,
+        ])
+        let note = "note: templates of these names are in '..': run the command there"
+        for path in [".", "part.html"] {
+            let result = try Command.run(["check", path], in: folder.path + "/pages/parts")
+            #expect(result.output.contains("no template 'layout.html'"))
+            #expect(result.output.contains("\n\(note)\n"), "\(result.output)")
+        }
+        let result = try Command.run(["render", "part.html"], in: folder.path + "/pages/parts")
+        #expect(result.errors.contains(note), "\(result.errors)")
+    }
+
     @Test func eachSetOfTemplatesHasItsRoot() throws {
         let use = page("templates/layout.html/macros/page", filling: "main")
         let wrong = page("templates/layuot.html/macros/page", filling: "main")

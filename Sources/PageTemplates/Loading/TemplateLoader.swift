@@ -60,10 +60,14 @@ public struct TemplateVersion: Sendable, Hashable {
 extension TemplateLoader {
     /// The error for a name that the loader does not know.
     func notFound(_ name: String) -> TemplateError {
-        TemplateError(
+        let names = names
+        // A name begins in the folder of the templates, whose own name is no part of it.
+        let inside = names.filter { name.hasSuffix("/\($0)") }.max { $0.count < $1.count }
+        return TemplateError(
             .templateNotFound,
             "no template is called '\(name)'",
-            notes: TemplateError.Note.nearest(name, among: names)
+            notes: inside.map { [.init("names begin in the folder of the templates: '\($0)'")] }
+                ?? TemplateError.Note.nearest(name, among: names)
         )
     }
 }

@@ -114,8 +114,8 @@ struct RenderCommand: ParsableCommand {
 
     func run() throws {
         try Diagnosis.reporting {
-            let library = try library()
-            let compiled = try compiledTemplate(library)
+            let (library, note) = try library()
+            let compiled = try adding(note) { try compiledTemplate(library) }
             var context = TemplateContext()
             if let data {
                 context = try InputFile(data).variables()
@@ -134,7 +134,10 @@ struct RenderCommand: ParsableCommand {
             for macros in macroFiles {
                 context[macros.name] = try macros.template(library).value
             }
-            try StandardOutput.write(page(compiled, context, hasOwnRequest: hasOwnRequest))
+            let output = try adding(note) {
+                try page(compiled, context, hasOwnRequest: hasOwnRequest)
+            }
+            try StandardOutput.write(output)
         }
     }
 
@@ -154,16 +157,30 @@ struct RenderCommand: ParsableCommand {
         return page
     }
 
-    private func library() throws -> TemplateLibrary {
+    /// Says what to do where a template is not among those of the folder.
+    private func adding<Result: ~Copyable>(
+        _ note: String?,
+        _ work: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try work()
+        } catch let error as TemplateError where error.code == .templateNotFound {
+            throw error.adding(note.map { [TemplateError.Note($0)] } ?? [])
+        }
+    }
+
+    /// The templates, and what to do where one is not among them.
+    private func library() throws -> (TemplateLibrary, note: String?) {
         let settings = settings
         let file = TemplateFile(path: template, folder: "")
-        let place =
-            try root.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
-            ?? TemplateRoots(of: [file], at: template, settings).root(of: file)
+        let roots =
+            try root.map { TemplateRoots($0) } ?? TemplateRoots(of: [file], at: template, settings)
+        let place = roots.root(of: file)
         let catalogs = CatalogFolder(path: catalogOptions.catalog, sourceLanguage: "en")
         let loader: any TemplateLoader =
             if let root { FileTemplateLoader(root: root) } else { FolderLoader(of: place) }
-        return try settings.library(place, loader, catalogs.found(near: place)?.catalogs)
+        let library = try settings.library(place, loader, catalogs.found(near: place)?.catalogs)
+        return (library, roots.noteOnFoldersAbove)
     }
 
     private var settings: TemplateSettings {

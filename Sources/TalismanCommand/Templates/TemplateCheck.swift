@@ -99,6 +99,7 @@ struct TemplateCheck {
             try check(file, library, root, beside: others)
         }
         report += roots.found.map { "root: \($0)" }
+        if let note = roots.noteOnFoldersAbove { report.append("note: \(note)") }
     }
 
     /// Checks a template; errors of a template that it refers to are reported where that

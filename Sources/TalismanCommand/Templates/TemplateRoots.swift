@@ -15,6 +15,10 @@ struct TemplateRoots {
     /// The roots that were found and not named, sorted, as a person writes them.
     private(set) var found: [String] = []
 
+    /// The folder above the working directory that has templates which the templates name,
+    /// where none below it has any; commands look no further up than where they run.
+    private(set) var above: String?
+
     /// All templates have one root.
     init(_ root: String) {
         named = Self.prefix(root)
@@ -39,10 +43,12 @@ struct TemplateRoots {
         named = TemplateFile.isFolder(path) ? Self.prefix(path) : Self.folder(of: path)
         var open: [TemplateFile] = []
         for file in files {
-            if let root = root(of: file, try settings.configuration(for: file.place)) {
+            let names = references(in: file, try settings.configuration(for: file.place))
+            if let root = root(of: file, names) {
                 roots[file.path] = root
             } else {
                 open.append(file)
+                above = above ?? folder(above: file, names)
             }
         }
         let known = Set(roots.values)
@@ -53,23 +59,45 @@ struct TemplateRoots {
         found = known.subtracting([named]).map { $0.isEmpty ? "." : String($0.dropLast()) }.sorted()
     }
 
+    /// What to do where templates are above the working directory.
+    var noteOnFoldersAbove: String? {
+        above.map { "templates of these names are in '\($0)': run the command there" }
+    }
+
     /// The root of a template.
     func root(of file: TemplateFile) -> String { roots[file.path] ?? named }
 
-    /// The root that has the most of the templates that a template names, the named folder
-    /// before others; `nil` where none has any.
-    private func root(of file: TemplateFile, _ configuration: TemplateConfiguration) -> String? {
+    /// The names of the templates that a template names.
+    private func references(
+        in file: TemplateFile,
+        _ configuration: TemplateConfiguration
+    ) -> [String] {
         // Standard input can be read only once.
         guard file.path != InputFile.standardInput,
             let source = try? file.source(configuration.limits)
-        else { return nil }
-        let names = Template.references(in: source, configuration: configuration)
+        else { return [] }
+        return Template.references(in: source, configuration: configuration)
+    }
+
+    /// The root that has the most of the templates that a template names, the named folder
+    /// before others; `nil` where none has any.
+    private func root(of file: TemplateFile, _ names: [String]) -> String? {
         var best: (root: String, count: Int)?
         for root in candidates(for: file) {
             let count = names.count { Self.has($0, in: root) }
             if count > best?.count ?? 0 { best = (root, count) }
         }
         return best?.root
+    }
+
+    /// The folder above the working directory that has one of these templates; `nil` where none
+    /// has, or the path of the template does not begin at the working directory.
+    private func folder(above file: TemplateFile, _ names: [String]) -> String? {
+        guard !file.path.hasPrefix("/"), !names.isEmpty else { return nil }
+        let depth = FileManager.default.currentDirectoryPath.split(separator: "/").count
+        let folders = (1..<max(depth, 2)).map { String(repeating: "../", count: $0) }
+        return folders.first { folder in names.contains { Self.has($0, in: folder) } }
+            .map { String($0.dropLast()) }
     }
 
     /// The folders around a template, the one that was named first, then those below it.
