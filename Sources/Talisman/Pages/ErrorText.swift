@@ -30,7 +30,7 @@ public struct ErrorText: Sendable, Hashable {
     }
 
     private static let english: [Int: (String, String)] = [
-        400: ("Bad request", "The request could not be understood."),
+        400: ("Bad request", "The request could not be carried out."),
         401: ("Sign in first", "This page is for those who have signed in."),
         403: ("Not allowed", "This request is not allowed."),
         404: ("Page not found", "There is no page at this address."),
@@ -39,7 +39,7 @@ public struct ErrorText: Sendable, Hashable {
             "Changed elsewhere",
             "Another request changed the same thing first. Go back and try again."
         ),
-        413: ("Too large", "The request is larger than this site accepts."),
+        413: ("Too large", "This is larger than what the site accepts or keeps."),
         415: ("Unknown kind of data", "The request is of a kind that this site does not read."),
         429: ("Too many requests", "Too many requests came at once. Wait a minute and try again."),
         500: ("Something went wrong", "The page could not be made. The fault has been noted."),

@@ -33,6 +33,7 @@ struct Report {
     static func isFor(_ error: any Error, _ status: HTTPResponse.Status) -> Bool {
         switch error {
         case is TemplateError: true
+        case let error as SessionError: status.code >= 500 || error.code.mayBeOfTheProgram
         default: status.code >= 500
         }
     }

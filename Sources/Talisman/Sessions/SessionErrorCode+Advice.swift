@@ -7,9 +7,9 @@ extension SessionErrorCode {
     var advice: String? { Self.advice[self] }
 
     private static let loads = """
-        Declare the package where the sessions are made, as in \
-        WebSessionMiddleware(sessions, loading: ["shop.user"]), load it in the handler with \
-        try await session.load(["shop.user"]), or read the key with \
+        Declare the package where the middleware is made, as in \
+        WebSessionMiddleware(sessions, loading: ["shop.user"]), load it in the handler, as with \
+        addSite, with try await session.load(["shop.user"]), or read the key with \
         try await package.value("key").
         """
 
@@ -17,8 +17,8 @@ extension SessionErrorCode {
         .invalidConfiguration: "Correct the setting that the message names.",
         .invalidName: "Use another package id or key.",
         .missingSession: """
-            Add the session middleware, which addSite does, before the routes that use sessions.
-            """,
+        Add the session middleware, which addSite does, before the routes that use sessions.
+        """,
         .missingClientID: "Write only in requests whose response may set a client id.",
         .foreignClientID: "Let the party that issues the ids replace them.",
         .crossSite: "Redirect to a page of this site, and log in there.",

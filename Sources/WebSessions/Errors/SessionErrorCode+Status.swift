@@ -3,6 +3,15 @@
 public import HTTPTypes
 
 extension SessionErrorCode {
+    /// Whether the program may have done what the client is told: what it stores is larger than
+    /// its budget, has a name that none can have, or is counted too far.
+    package var mayBeOfTheProgram: Bool {
+        switch self {
+        case .tooLarge, .invalidName, .overflow: true
+        default: false
+        }
+    }
+
     /// The status of a response to a request that failed with this error.
     ///
     /// | status | codes |

@@ -65,7 +65,7 @@ extension SessionPackage {
     }
 
     static let loadAdvice =
-        "declare its package in `loading:` where the sessions are made, or load it first"
+        "declare its package in `loading:` where the middleware is made, or load it first"
 
     /// Keeps the first failure for the commit.
     @discardableResult

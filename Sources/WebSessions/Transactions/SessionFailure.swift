@@ -30,7 +30,8 @@ public struct SessionFailure: Error, Sendable {
 
     func log(to logger: Logger) {
         guard let error = error as? SessionError else { return }
-        let level: Logger.Level = error.code.httpStatus.code < 500 ? .info : .error
+        var level: Logger.Level = error.code.httpStatus.code < 500 ? .info : .error
+        if error.code.mayBeOfTheProgram { level = .warning }
         logger.log(level: level, "session failed", metadata: error.logMetadata)
     }
 }

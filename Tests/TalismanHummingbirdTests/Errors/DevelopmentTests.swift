@@ -85,6 +85,44 @@ import WebSessions
         }
     }
 
+    /// A budget is the program's, whatever the status says to a client.
+    @Test(arguments: TestServer.all) func whatTheProgramStoresIsReportedAndLogged(
+        server: TestServer
+    ) async throws {
+        let log = LogLines()
+        let shop = try TestShop(mode: .development)
+        try await shop.run(server, logger: log.logger) { router in
+            router.get("large") { request in
+                let text = String(repeating: "x", count: 70_000)
+                try request.session["shop.user"].set(text, for: "note")
+                return "success"
+            }
+            router.get("slash") { request in
+                try request.session["shop.user"].set(1, for: "a/b")
+                return "success"
+            }
+        } _: { client in
+            for (path, parts) in [
+                (
+                    "large",
+                    ["too-large", "<dd>shop.user</dd>", "<dd>note</dd>", "of at most 65536"]
+                ),
+                ("slash", ["invalid-name", "<dd>a/b</dd>", "cannot contain &#39;/&#39;"]),
+            ] {
+                let page = try await client.get(path)
+                for part in parts {
+                    #expect(page.text.contains(part), "\(part) in \(page.text)")
+                }
+            }
+        }
+        let lines = log.all.filter { $0.hasPrefix("warning session failed") }
+        try #require(lines.count == 2, "\(log.all)")
+        for part in ["code: too-large", "package: shop.user", "key: note", "of at most 65536"] {
+            #expect(lines[0].contains(part), "\(lines)")
+        }
+        #expect(lines[1].contains("key: a/b") && lines[1].contains("cannot contain '/'"))
+    }
+
     @Test(arguments: TestServer.all) func aTemplateThatDoesNotLoadShowsItsReport(
         server: TestServer
     ) async throws {
