@@ -147,8 +147,7 @@ extension ExpressionChecker {
             "unknown path namespace '\(prefix):'",
             in: state.source.file,
             at: range,
-            notes: remedies.isEmpty
-                ? [.declaring(prefix, as: "namespaces", state.configuration)] : remedies
+            notes: remedies.isEmpty ? [declaring(prefix, as: "namespaces")] : remedies
         )
         if state.configuration.acceptsUnknownPrefixes {
             state.facts.foreign.namespaces.insert(prefix)

@@ -245,8 +245,11 @@ extension ExpressionChecker {
         let remedies =
             TemplateError.Note.nearest(prefix.text, among: known)
             + Habit.notes(.type, prefix.text).map { .init($0.message) }
-        return remedies.isEmpty
-            ? [.declaring(prefix.text, as: "expressionTypes", configuration)] : remedies
+        return remedies.isEmpty ? [declaring(prefix.text, as: "expressionTypes")] : remedies
+    }
+
+    func declaring(_ prefix: String, as key: String) -> TemplateError.Note {
+        .declaring(prefix, as: key, readsManifests: state.configuration.readsManifests)
     }
 }
 

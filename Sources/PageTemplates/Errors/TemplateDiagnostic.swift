@@ -115,9 +115,9 @@ extension TemplateError.Note {
     static func declaring(
         _ prefix: String,
         as key: String,
-        _ configuration: TemplateConfiguration
+        readsManifests: Bool
     ) -> TemplateError.Note {
-        guard configuration.readsManifests else {
+        guard readsManifests else {
             return .init("one of the application's own is in 'TemplateConfiguration.\(key)'")
         }
         return .init(

@@ -190,7 +190,7 @@ public struct PageRenderer: Sendable {
             var metadata = error.logMetadata
             metadata["template"] = "\(name)"
             logger.error("page failed", metadata: metadata)
-            throw StatusError(.internalServerError, cause: error, in: mode)
+            throw StatusError(.internalServerError, cause: error, isShown: mode == .development)
         }
     }
 
@@ -240,10 +240,10 @@ public struct PageRenderer: Sendable {
             return try await body()
         } catch let error as TemplateError {
             logger.error("page failed", metadata: error.logMetadata)
-            throw StatusError(.internalServerError, cause: error, in: mode)
+            throw StatusError(.internalServerError, cause: error, isShown: mode == .development)
         } catch let error as SessionError where error.code == .missingSession {
             error.tellMissing(to: logger)
-            throw StatusError(.internalServerError, cause: error, in: mode)
+            throw StatusError(.internalServerError, cause: error, isShown: mode == .development)
         }
     }
 }

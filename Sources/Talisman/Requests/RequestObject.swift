@@ -181,9 +181,9 @@ extension RequestObject: ObjectOfKind {
     /// What is a step of a namespace, and what no form needs.
     package func absenceRemedy(of name: String) -> String? {
         switch name {
-        case SessionNamespace.prefix: "a key of the session: request/session:PACKAGE/KEY"
-        case FlashNamespace.prefix: "messages of a category: request/flash:CATEGORY"
-        case FormDigestNamespace.prefix: "what stands for a package: request/form_digest:PACKAGE"
+        case "session": "a key of the session: request/session:PACKAGE/KEY"
+        case "flash": "messages of a category: request/flash:CATEGORY"
+        case "form_digest": "what stands for a package: request/form_digest:PACKAGE"
         case "csrf", "csrf_token": "forms need no token: those of other sites are refused"
         default: nil
         }

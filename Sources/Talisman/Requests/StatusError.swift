@@ -13,7 +13,7 @@ public struct StatusError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What failed underneath, for the page that developers see.
     package let cause: (any Error)?
     /// Whether the browser may see the report of it, where no error page stands in its place.
-    package let mode: PageMode
+    package let isShown: Bool
 
     /// Makes an error.
     ///
@@ -24,14 +24,14 @@ public struct StatusError: Error, Sendable, Hashable, CustomStringConvertible {
         self.status = status
         self.message = message
         cause = nil
-        mode = .production
+        isShown = false
     }
 
-    init(_ status: HTTPResponse.Status, cause: any Error, in mode: PageMode) {
+    init(_ status: HTTPResponse.Status, cause: any Error, isShown: Bool) {
         self.status = status
         message = nil
         self.cause = cause
-        self.mode = mode
+        self.isShown = isShown
     }
 
     /// Makes the error of a form that was refused: 415 for another media type, 413 for what is

@@ -94,7 +94,7 @@ extension StatusError: HTTPResponseError {
     /// A response with the status and nothing else; with the report of what failed where the pages
     /// are in development.
     public func response(from request: Request, context: some RequestContext) -> Response {
-        Response(status, of: self, to: request, in: mode)
+        Response(status, of: self, to: request, in: isShown ? .development : .production)
     }
 }
 

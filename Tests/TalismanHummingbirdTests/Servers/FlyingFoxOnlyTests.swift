@@ -26,9 +26,10 @@ import WebSessions
         let request = request("/")
         let error = #expect(throws: SessionError.self) { try request.session }
         #expect(error?.code == .missingSession)
-        await #expect(throws: SessionError.self) {
+        let failure = await #expect(throws: StatusError.self) {
             try await pages.page("favourite.html", for: request)
         }
+        #expect((failure?.reported as? SessionError)?.code == .missingSession)
         let plain = try await pages.page("plain.html", ["title": "x"], for: request)
         #expect(plain.headers[.contentType] == "text/html; charset=utf-8")
     }
