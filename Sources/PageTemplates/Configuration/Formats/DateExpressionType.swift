@@ -50,7 +50,8 @@ public struct DateExpressionType: TemplateExpressionType {
         return DateExpression(
             format: DateFormat(words.words.map(String.init)),
             timeZone: timeZone,
-            date: words.value
+            date: words.value,
+            notes: words.notes
         )
     }
 }
@@ -60,6 +61,7 @@ private struct DateExpression: TemplateExpression {
     let format: DateFormat
     let timeZone: TimeZone
     let date: TemplateSubexpression
+    let notes: [TemplateError.Note]
 
     func value(in scope: borrowing TemplateExpressionScope) throws -> TemplateValue? {
         let value = try scope.value(of: date)
@@ -75,7 +77,7 @@ private struct DateExpression: TemplateExpression {
                         from 1582-10-15 on
                         """
                     )
-                ]
+                ] + self.notes
             )
         }
         let zone = isDay ? .gmt : timeZone

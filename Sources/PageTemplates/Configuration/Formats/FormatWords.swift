@@ -10,6 +10,9 @@ struct FormatWords {
     /// The value that is formatted.
     let value: TemplateSubexpression
 
+    /// What to say of a value that cannot be formatted, beside what can.
+    let notes: [TemplateError.Note]
+
     /// Reads the text behind a prefix, as `short time order/placed`.
     ///
     /// - Parameters:
@@ -44,6 +47,8 @@ struct FormatWords {
         }
         self.words = words
         value = try source.expression(rest)
+        let note = "what stands behind '|' is a value of '\(source.prefix):' too, as 'nothing' is"
+        notes = rest.contains("|") ? [.init(note)] : []
     }
 
     /// Whether a word is a pattern of other languages, as `dd.MM.yyyy`, `%d.%m.%Y` or `#,##0.00`.

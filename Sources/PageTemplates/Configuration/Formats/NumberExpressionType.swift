@@ -41,7 +41,7 @@ public struct NumberExpressionType: TemplateExpressionType {
             throw source.error("'\(word)' cannot stand beside the other words", at: word)
         }
         let format = NumberFormat(words.words.map(String.init))
-        return NumberExpression(format: format, number: words.value)
+        return NumberExpression(format: format, number: words.value, notes: words.notes)
     }
 }
 
@@ -49,6 +49,7 @@ public struct NumberExpressionType: TemplateExpressionType {
 private struct NumberExpression: TemplateExpression {
     let format: NumberFormat
     let number: TemplateSubexpression
+    let notes: [TemplateError.Note]
 
     func value(in scope: borrowing TemplateExpressionScope) throws -> TemplateValue? {
         let value = try scope.value(of: number)
@@ -57,7 +58,7 @@ private struct NumberExpression: TemplateExpression {
             throw TemplateError(
                 .typeError,
                 "\(value.typeName) is no number that can be written",
-                notes: [.init("a number is one of the data, or a text as 12.50")]
+                notes: [.init("a number is one of the data, or a text as 12.50")] + notes
             )
         }
         return .string(format.text(of: number, Locale(pageLanguages: scope.languages)))
