@@ -90,6 +90,9 @@ extension Habit {
         filter(["lower", "lowercase"], "name.lower()"),
         filter(["capitalize"], "name.capitalize()"),
         filter(["trim"], "name.strip()"),
+        filter(["length"], "len(name)"),
+        filter(["join"], "', '.join(name)"),
+        filter(["sort"], "sorted(name)"),
         filter(["truncate"], "name[:80]"),
         .init(
             .filter,
