@@ -26,7 +26,9 @@ package struct Chromium: Sendable {
 
     /// Goes to a page and waits until it has loaded.
     package func visit(_ url: String) throws -> Visit {
-        guard let path = Self.path else { throw Program.Failure(description: "there is no Chromium: make prepare installs it") }
+        guard let path = Self.path else {
+            throw Program.Failure(description: "there is no Chromium: make prepare installs it")
+        }
         let result = try Program.run(
             path,
             [

@@ -16,7 +16,8 @@ extension ElementChecker {
     func ordinaryBody(into list: inout NodeList) {
         if statements.script?.isElement == true { return script(into: &list) }
         guard let clause = statements.replace else { return tags(into: &list) }
-        contentValue(clause, into: &list) { list in tags(into: &list) }
+        // The element itself is not written then.
+        contentValue(clause, in: outer, into: &list) { list in tags(into: &list) }
     }
 
     /// An element's tags, where they are not left out, and its content.
@@ -64,7 +65,7 @@ extension ElementChecker {
     private func content(into list: inout NodeList) {
         if statements.script != nil { return script(into: &list) }
         guard let clause = statements.content else { return sourceContent(into: &list) }
-        contentValue(clause, into: &list) { list in
+        contentValue(clause, in: written, into: &list) { list in
             if element.dropsLineEnd { list.append(.lineEnd(.asWritten)) }
             sourceContent(into: &list)
         }
@@ -83,19 +84,22 @@ extension ElementChecker {
     /// for `default`; where that is never, the content of the source is dead.
     private func contentValue(
         _ clause: InsertSyntax,
+        in holder: ElementSyntax?,
         into list: inout NodeList,
         original: (inout NodeList) -> Void
     ) {
         let mayBeOriginal =
             statements.translation?.translate == nil
-            ? insert(clause, into: &list, original: original)
-            : append(message(of: clause), of: clause, into: &list, original)
+            ? insert(clause, in: holder, into: &list, original: original)
+            : append(message(of: clause), of: clause, in: holder, into: &list, original)
         if !mayBeOriginal { level.dead(element.children, in: written) }
     }
 
-    /// Inserts the value of a statement, and says whether the original can stand for it.
+    /// Inserts the value of a statement into an element that is written, and says whether the
+    /// original can stand for it.
     func insert(
         _ clause: InsertSyntax,
+        in holder: ElementSyntax?,
         into list: inout NodeList,
         original: (inout NodeList) -> Void
     ) -> Bool {
@@ -106,19 +110,20 @@ extension ElementChecker {
         let value =
             clause.isStructure && clause.value.hasAlternatives
             ? expressions.trusted(clause.value) : expressions.plan(clause.value)
-        return append(value, of: clause, into: &list, original)
+        return append(value, of: clause, in: holder, into: &list, original)
     }
 
     private func append(
         _ value: ExpressionPlan,
         of clause: InsertSyntax,
+        in holder: ElementSyntax?,
         into list: inout NodeList,
         _ original: (inout NodeList) -> Void
     ) -> Bool {
         if clause.isStructure, !clause.value.hasAlternatives {
             state.noteStructure(clause.value.range)
         }
-        let place = place(of: clause)
+        let place = place(of: clause, in: holder)
         if let condition = place.filter.condition, !clause.isStructure {
             state.warn(
                 .possibleRefusal,
@@ -139,9 +144,9 @@ extension ElementChecker {
     }
 
     /// The place of a value in the place of content.
-    private func place(of clause: InsertSyntax) -> Place {
-        var place = Place(inTextOf: written, state.source)
-        if place.context == .code, written !== element {
+    private func place(of clause: InsertSyntax, in holder: ElementSyntax?) -> Place {
+        var place = Place(inTextOf: holder, state.source)
+        if place.context == .code, holder !== element {
             // Nobody knows what stands around it in the code.
             place.filter = place.filter.vouchedOnly
         } else if place.filter == .script, !clause.isJSON {

@@ -14,6 +14,9 @@ struct ElementChecker {
     /// The innermost element that is written, itself or one around it.
     let written: ElementSyntax?
 
+    /// The innermost element that is written around it.
+    let outer: ElementSyntax?
+
     /// The white space around a repeated element that belongs to each round of the loop, so
     /// that an empty loop leaves no blank line.
     private let line: LoopLine
@@ -30,6 +33,7 @@ struct ElementChecker {
         self.state = state
         self.element = element
         self.statements = statements
+        outer = written
         self.written = element.written(in: written)
         self.line = line
         self.around = around.inside(element, state)
@@ -140,7 +144,8 @@ struct ElementChecker {
         state.bind(.init(name: "error", variable: error))
         var list = NodeList()
         if element.namespace == nil { tag.staticStartTag(into: &list) }
-        list.addContent(of: element) { list in _ = insert(clause, into: &list) { _ in } }
+        list.addContent(of: element) { list in _ = insert(clause, in: written, into: &list) { _ in }
+        }
         if element.namespace == nil {
             list.writeEndTag(of: element, hasContent: true, state.source.bytes)
         }

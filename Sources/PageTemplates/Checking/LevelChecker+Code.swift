@@ -35,10 +35,11 @@ extension LevelChecker {
         into list: inout NodeList
     ) {
         guard let pieces = text.pieces else {
-            places.read(resolved(text.range))
+            places.read(resolved(text.range, in: written))
             return list.write(state.writtenText(text.range))
         }
         var place = Place(inTextOf: written, state.source)
+        let resolved = { range in self.resolved(range, in: written) }
         for piece in pieces {
             switch piece {
             case .literal(let range):
@@ -56,8 +57,8 @@ extension LevelChecker {
     }
 
     /// Text of the code as a browser reads it.
-    private func resolved(_ range: Range<Int>) -> [UInt8] {
-        guard state.source.mode == .xml else { return Array(state.source.bytes[range]) }
+    private func resolved(_ range: Range<Int>, in written: ElementSyntax) -> [UInt8] {
+        guard written.vocabulary != .html else { return Array(state.source.bytes[range]) }
         return CharacterReferences(state.source.markup).resolve(range, isValue: false).bytes
     }
 

@@ -122,7 +122,7 @@ struct LevelChecker {
             return nodes(element.children, in: written, into: &list)
         }
         CodeFinder(state, element, around).note()
-        if element.isStatic {
+        if element.isStatic, !element.needsEndTag {
             list.write(state.written(element.startTag))
         } else {
             TagChecker(state, element, around).startTag(hasContent: false, into: &list)
@@ -178,8 +178,9 @@ struct LevelChecker {
         for (index, piece) in joined.enumerated() {
             switch piece {
             case .literal(let bytes):
-                let isLast = isClosed && index == joined.count - 1
-                write(bytes[...], isClosed: isLast, into: &list)
+                let isLast = index == joined.count - 1
+                let bytes = isLast || state.source.mode == .text ? bytes : bytes[...].beforeValue
+                write(bytes[...], isClosed: isLast && isClosed, into: &list)
             case .hole(let hole):
                 list.append(self.hole(hole.expression, place))
             }

@@ -17,7 +17,7 @@ struct NodeList {
         switch element.end {
         case .tag(let range):
             write(source[range])
-        case .selfClosed where hasContent:
+        case .selfClosed where hasContent || element.needsEndTag:
             write("</".utf8)
             write(source[element.name])
             write(">".utf8)
@@ -107,7 +107,7 @@ struct TagTail {
         _ bytes: [UInt8],
         into list: inout NodeList
     ) {
-        if case .selfClosed = element.end, hasContent {
+        if case .selfClosed = element.end, hasContent || element.needsEndTag {
             list.write(">".utf8)
         } else {
             list.write(bytes[closing])

@@ -24,7 +24,7 @@ extension TagChecker {
     /// What a browser makes of an attribute of the element.
     func meaning(of name: String) -> AttributeMeaning {
         let (element, source) = (element, state.source)
-        let around = AttributeSurroundings(element: element.localName.lowercased()) { name in
+        let around = AttributeSurroundings(element: element.ruledName) { name in
             element.sibling(name, source)
         }
         return state.configuration.places.meaning(of: name.lowercased(), in: around)

@@ -85,8 +85,10 @@ struct TagChecker {
             return whole(plan, form, attribute.whole, [], into: &list)
         }
         var nodes = NodeList()
-        for piece in pieces {
+        for (index, piece) in pieces.enumerated() {
             switch piece {
+            case .literal(let range) where index + 1 < pieces.count:
+                nodes.write(state.written(range).beforeValue)
             case .literal(let range): nodes.write(state.written(range))
             case .escapedHole: nodes.write("${".utf8)
             case .hole(let hole):
@@ -157,7 +159,7 @@ struct TagChecker {
     }
 
     var owner: AttributeOwner {
-        AttributeOwner(name: element.localName, isHTML: element.vocabulary == .html)
+        AttributeOwner(name: element.ruledName, isHTML: element.vocabulary == .html)
     }
 
     /// White space, name, `=` and quote of a computed attribute.

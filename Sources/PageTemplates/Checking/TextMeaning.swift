@@ -15,7 +15,7 @@ struct TextMeaning {
             self = .init(source.mode == .text ? .plainText : .text, .none)
             return
         }
-        switch element.localName.lowercased() {
+        switch element.ruledName {
         case "style": self = .init(.code, .styleSheet)
         case "script": self = ScriptKind(of: element, in: source).text
         case let name where element.vocabulary == .html && Self.withoutMarkup.contains(name):
@@ -43,7 +43,7 @@ enum ScriptKind: Sendable {
     /// Data, which code reads.
     case json
 
-    /// Rules that load code or pages.
+    /// Rules that load code or pages, or code of which nothing is known.
     case rules
 
     /// Something that the browser makes nothing of.
@@ -61,7 +61,7 @@ enum ScriptKind: Sendable {
             self = .code
         } else if name == "application/json" || name.hasSuffix("+json") {
             self = .json
-        } else if name == "importmap" || name == "speculationrules" || name == "webbundle" {
+        } else if Self.ruleTypes.contains(name) {
             self = .rules
         } else {
             self = .text
@@ -78,13 +78,19 @@ enum ScriptKind: Sendable {
         }
     }
 
-    /// The types of JavaScript, of modules and of what tools compile to it.
+    /// Rules, and languages that look much like JavaScript and are not.
+    private static let ruleTypes: Set<String> = [
+        "importmap", "speculationrules", "text/babel", "text/jsx", "text/tsx", "text/typescript",
+        "webbundle",
+    ]
+
+    /// The types of JavaScript and of modules.
     private static let codeTypes: Set<String> = [
         "application/ecmascript", "application/javascript", "application/x-ecmascript",
         "application/x-javascript", "javascript", "jscript", "livescript", "module",
-        "text/babel", "text/ecmascript", "text/javascript", "text/javascript1.0",
+        "text/ecmascript", "text/javascript", "text/javascript1.0",
         "text/javascript1.1", "text/javascript1.2", "text/javascript1.3", "text/javascript1.4",
-        "text/javascript1.5", "text/jscript", "text/jsx", "text/livescript",
-        "text/typescript", "text/x-ecmascript", "text/x-javascript",
+        "text/javascript1.5", "text/jscript", "text/livescript", "text/x-ecmascript",
+        "text/x-javascript",
     ]
 }

@@ -119,8 +119,12 @@ struct MessageMarkup {
         }
     }
 
+    /// Whether an ampersand stands before, and nothing that ends a reference.
+    private(set) var isInReference = false
+
     /// A value was written here.
     mutating func readValue() {
+        isInReference = false
         if case .quoted = state { literals.append([]) }
     }
 
@@ -131,6 +135,9 @@ struct MessageMarkup {
 
     private mutating func read(_ byte: UInt8) {
         dropsLineEnd = false
+        isInReference =
+            byte == Byte.ampersand
+            || isInReference && (byte.isLetter || byte.isDigit || byte == UInt8(ascii: "#"))
         switch state {
         case .text: if byte == Byte.less { state = .open }
         case .open: open(byte)

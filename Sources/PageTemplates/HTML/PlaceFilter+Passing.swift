@@ -4,32 +4,81 @@ import TemplateSyntax
 
 // Most values are words, numbers and paths, which no filter changes.
 extension PlaceFilter {
-    /// Whether it is plain that the filter passes a text as it is; the others are looked at.
+    /// Whether it is plain that the filter passes a text as it is; all others are looked at
+    /// byte by byte.
+    @inline(__always)
     func passes(_ text: String) -> Bool {
-        let allowed: UInt8
+        self == .none || passesPlainly(text)
+    }
+
+    @inline(never)
+    private func passesPlainly(_ text: String) -> Bool {
+        let isPlain: Bool?
         switch self {
-        case .none, .textOnly: return true
-        case .addressPart, .addressRest, .addressValue, .candidatePart, .candidateValue:
-            allowed = Self.word
-        case .link, .image: allowed = Self.word | Self.slash
+        case .textOnly: return true
+        case .link, .image:
+            isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+                Self.isRelative(bytes) && Self.isNormal(bytes)
+            }
+        case .addressPart:
+            isPlain = text.utf8.withContiguousStorageIfAvailable { Self.isNormal($0) }
+        case .addressRest, .addressValue, .candidatePart, .candidateValue:
+            isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+                bytes.allSatisfy(\.isUnreserved)
+            }
         default: return false
-        }
-        let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
-            var seen: UInt8 = 0
-            for byte in bytes { seen |= Self.kinds[Int(byte)] }
-            return seen & ~allowed == 0
         }
         return isPlain ?? false
     }
 
-    private static let word: UInt8 = 1
-    private static let slash: UInt8 = 2
-    private static let other: UInt8 = 4
+    /// Whether an address shows at its first byte that it has no scheme.
+    private static func isRelative(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = bytes.first else { return true }
+        return first == Byte.slash || first == Byte.question || first == Byte.hash
+    }
 
-    /// What each byte is in an address.
-    private static let kinds: [UInt8] = (0...255).map { byte in
-        let byte = UInt8(byte)
-        if byte.isLetter || byte.isDigit || "-._~".utf8.contains(byte) { return word }
-        return byte == Byte.slash ? slash : other
+    /// Whether each byte stays as it is in an address.
+    ///
+    /// Sixteen bytes are compared at once, the last ones perhaps twice: the scalar form takes
+    /// longer than all else about a value.
+    private static func isNormal(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes.count >= 16, let start = bytes.baseAddress else {
+            return bytes.allSatisfy { normal[Int($0)] }
+        }
+        var index = 0
+        while index + 16 <= bytes.count {
+            guard isNormal(vector(start + index)) else { return false }
+            index += 16
+        }
+        return index == bytes.count || isNormal(vector(start + (bytes.count - 16)))
+    }
+
+    @inline(__always)
+    private static func vector(_ start: UnsafePointer<UInt8>) -> SIMD16<UInt8> {
+        UnsafeRawPointer(start).loadUnaligned(as: SIMD16<UInt8>.self)
+    }
+
+    @inline(__always)
+    private static func isNormal(_ vector: SIMD16<UInt8>) -> Bool {
+        // Controls and blanks, quotes and parentheses, then the other signs by two and two.
+        var hits = vector .<= filled(0x20)
+        hits .|= (vector &- filled(0x27)) .<= filled(0x02)
+        hits .|= (vector &- filled(0x7B)) .<= filled(0x02)
+        hits .|= (vector | filled(0x02)) .== filled(0x3E)
+        hits .|= (vector | filled(0x02)) .== filled(0x5E)
+        hits .|= vector .== filled(0x22)
+        hits .|= vector .== filled(0x25)
+        hits .|= vector .== filled(0x60)
+        hits .|= vector .== filled(0x7F)
+        let halves = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
+        return halves[0] | halves[1] == 0
+    }
+
+    @inline(__always)
+    private static func filled(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
+
+    /// The same for single bytes.
+    private static let normal: [Bool] = (0...255).map { byte in
+        isNormal(SIMD16(repeating: UInt8(byte)))
     }
 }

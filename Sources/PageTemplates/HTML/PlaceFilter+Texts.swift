@@ -15,7 +15,8 @@ extension PlaceFilter {
         case .code: "code that somebody vouches for"
         case .time: "a number"
         case .styleSheet: "a SafeCSS"
-        case .none, .textOnly, .addressRest, .addressBehindSlash, .addressPart, .addressValue,
+        case .none, .textOnly, .addressRest, .addressBehindSlash, .addressSegment, .addressPart,
+            .addressValue,
             .candidatePart,
             .candidateValue, .styleString, .styleAddressPart, .styleAddressValue, .script,
             .json, .scriptText, .scriptTemplate, .scriptPattern, .scriptCharacters, .document:
@@ -30,7 +31,8 @@ extension PlaceFilter {
             "begin it with literal text, as in '/static/${name}', or pass a TrustedScriptURL"
         case .style, .styleValue, .presentation, .selector, .styleSheet:
             "choose a class instead, or pass a SafeCSS"
-        case .code: AttributeMeaning.codeRemedy + ", or pass a SafeJS"
+        case .code:
+            "write data as JSON, with 'json' before it or in a 'data-' attribute, or pass a SafeJS"
         case .scheme, .time: "write it in the template"
         case .codePart, .codeBehindSlash: "check the data before the page is rendered"
         default: "begin it with literal text, as in '/product/${id}', or pass a SafeURL"

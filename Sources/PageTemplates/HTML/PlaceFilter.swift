@@ -29,6 +29,9 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// What follows the one slash that an address begins with.
     case addressBehindSlash
 
+    /// The same before another slash: it cannot be empty.
+    case addressSegment
+
     /// A part of an address that is no single value.
     case addressPart
 
@@ -99,6 +102,16 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
 
     /// Text in a document that is the value of an attribute.
     case document
+
+    /// Whether a whole number goes out as it is.
+    var takesNumbers: Bool {
+        switch self {
+        case .none, .textOnly, .addressPart, .addressRest, .addressValue, .candidatePart,
+            .candidateValue, .codePart, .styleValue, .presentation, .json:
+            true
+        default: false
+        }
+    }
 
     /// The filter of a value that is an address: in a list it is one of it, in a query all of it.
     var ofAddress: PlaceFilter {

@@ -22,7 +22,7 @@ extension PlacePolicy {
 
         // Pictures and sounds.
         add("src", on: "img image input audio video source track bgsound", .always(.image))
-        add("href", on: "feimage", .always(.image))
+        add("href", on: "feimage image", .always(.image))
         add("background dynsrc icon lowsrc poster", .always(.image))
         add("srcset imagesrcset", .always(.candidates))
 

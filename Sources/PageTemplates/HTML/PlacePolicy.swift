@@ -71,7 +71,10 @@ package struct PlacePolicy: Sendable {
     /// The row of an attribute: that of the whole name, or of the name behind its prefix.
     private func ruled(_ name: String, on element: String) -> Ruled? {
         if let found = row(name, on: element) { return found }
-        if let colon = name.utf8.firstIndex(of: UInt8(ascii: ":")) {
+        // What frameworks bind, as ':href' and 'v-bind:href', is an expression of theirs.
+        if let colon = name.utf8.firstIndex(of: UInt8(ascii: ":")),
+            colon > name.startIndex, !name[..<colon].utf8.contains(UInt8(ascii: "-"))
+        {
             return ruled(String(name[name.index(after: colon)...]), on: element)
         }
         // Browsers learn new events, so no list of them is ever complete.

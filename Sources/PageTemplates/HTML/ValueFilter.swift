@@ -12,7 +12,8 @@ struct ValueFilter {
         switch filter {
         case .none, .textOnly: (text, true)
         case .link, .image, .links, .vouched, .scheme, .animation, .candidates, .candidatePart,
-            .candidateValue, .addressRest, .addressBehindSlash, .addressPart, .addressValue,
+            .candidateValue, .addressRest, .addressBehindSlash, .addressSegment, .addressPart,
+            .addressValue,
             .codePart, .codeBehindSlash:
             address(text, filter)
         case .refresh: refused(filter, RefreshFilter(addresses: addresses).content(text))
@@ -65,6 +66,8 @@ struct ValueFilter {
         case .candidatePart: (CandidateFilter.part(AddressFilter.normalized(text)), true)
         case .candidateValue, .addressValue: (AddressFilter.value(text), true)
         case .addressRest: (AddressFilter.continued(text), true)
+        case .addressSegment:
+            (text.isEmpty ? [UInt8(ascii: ".")] : AddressFilter.behindSlash(text), true)
         case .addressBehindSlash: (AddressFilter.behindSlash(text), true)
         case .codePart: refused(filter, AddressFilter.segments(text))
         case .codeBehindSlash: refused(filter, AddressFilter.segmentsBehindSlash(text))

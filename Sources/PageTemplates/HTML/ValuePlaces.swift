@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 /// Follows the value of an attribute from piece to piece, by what the attribute means.
 ///
 /// The template's own text is read with its references resolved; each value that is written
@@ -15,6 +17,7 @@ struct ValuePlaces {
         case style(StylePlaces)
         case script(ScriptPlaces)
         case document(DocumentPlaces)
+        case animation(AnimationPlaces)
     }
 
     init(_ meaning: AttributeMeaning) {
@@ -22,7 +25,7 @@ struct ValuePlaces {
             switch meaning {
             case .plain: .whole(.none)
             case .links: .whole(.links)
-            case .animation: .whole(.animation)
+            case .animation: .animation(AnimationPlaces())
             case .styleValue: .style(StylePlaces(property: "fill"))
             case .link, .image, .code: .address(AddressPlaces(meaning))
             case .candidates: .candidates(CandidatePlaces())
@@ -55,6 +58,9 @@ struct ValuePlaces {
         case .document(var places):
             places.read(literal)
             grammar = .document(places)
+        case .animation(var places):
+            places.read(literal)
+            grammar = .animation(places)
         }
     }
 
@@ -62,7 +68,7 @@ struct ValuePlaces {
     var fault: UnsafePlace? {
         switch grammar {
         case .style(let places): places.unsafe
-        case .whole, .address, .candidates, .refresh, .script, .document: nil
+        case .whole, .address, .candidates, .refresh, .script, .document, .animation: nil
         }
     }
 
@@ -89,6 +95,9 @@ struct ValuePlaces {
             return places.filter()
         case .document(let places):
             return places.filter()
+        case .animation(var places):
+            defer { grammar = .animation(places) }
+            return places.filter(before: following)
         }
     }
 }
@@ -110,6 +119,29 @@ struct UnsafePlace: Error, Hashable {
 extension Result<PlaceFilter, UnsafePlace> {
     fileprivate static func orUnsafe(_ filter: PlaceFilter?, _ unsafe: UnsafePlace) -> Self {
         filter.map { .success($0) } ?? .failure(unsafe)
+    }
+}
+
+/// Follows the values of an animation, each of which is a whole value of another attribute.
+struct AnimationPlaces {
+    private var isAtStart = true
+
+    mutating func read(_ literal: [UInt8]) {
+        for byte in literal where !byte.isControlOrSpace { isAtStart = byte == Byte.semicolon }
+    }
+
+    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+        defer { isAtStart = false }
+        let next = following.first { !$0.isControlOrSpace }
+        guard isAtStart, next == nil || next == Byte.semicolon else {
+            return .failure(
+                UnsafePlace(
+                    place: "in a part of an animated value",
+                    remedy: "let data be all of it, between semicolons"
+                )
+            )
+        }
+        return .success(.animation)
     }
 }
 

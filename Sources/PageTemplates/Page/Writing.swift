@@ -10,10 +10,6 @@ struct Writing: Sendable, Hashable {
         self.filter = filter
     }
 
-    /// Whether text goes out with no more than the escaping of HTML.
-    @inline(__always)
-    var isPlain: Bool { filter == .none && !escaping.isXML }
-
     /// Whether markup that somebody vouches for goes out as it is.
     var takesMarkup: Bool { filter == .none && escaping.isText }
 }

@@ -88,6 +88,9 @@ struct MessageComposer {
         _ name: String
     ) throws(TemplateError) -> ([UInt8], PlaceFilter?) {
         guard mode != .text else { return (value.bytes, nil) }
+        guard !markup.isInReference else {
+            throw unsafe(name, "behind an ampersand", "write the ampersand as '&amp;'")
+        }
         switch markup.place {
         case .text:
             let bytes =
@@ -137,13 +140,26 @@ struct MessageComposer {
         return (bytes.escaped(escaping), isComplete ? nil : filter)
     }
 
+    /// Each value is looked at behind all that stand before it.
+    private static let mostValues = 64
+
     /// The filter of a value in an attribute, behind what is read of it.
     private func filter(
         in attribute: MessageMarkup.Attribute,
         before rest: [UInt8]
     ) -> Result<PlaceFilter, UnsafePlace> {
         let around = AttributeSurroundings(element: attribute.element)
-        var places = ValuePlaces(configuration.places.meaning(of: attribute.name, in: around))
+        let meaning = configuration.places.meaning(of: attribute.name, in: around)
+        guard meaning != .plain else { return .success(.none) }
+        guard attribute.literals.count <= Self.mostValues else {
+            return .failure(
+                UnsafePlace(
+                    place: "behind \(Self.mostValues) others in one attribute",
+                    remedy: "let the attribute have fewer values"
+                )
+            )
+        }
+        var places = ValuePlaces(meaning)
         for (literal, next) in zip(attribute.literals, attribute.literals.dropFirst()) {
             places.read(resolved(literal))
             _ = places.filter(before: resolved(next))

@@ -13,7 +13,7 @@ extension PageRun {
         }
         let plan = loaded.attributePlans + Int(write.plan.number)
         guard case .string(let text) = found.pointee, case .text = plan.pointee.truth,
-            plan.pointee.writing.isPlain
+            !plan.pointee.writing.escaping.isXML, plan.pointee.writing.filter.passes(text)
         else {
             try unusualAttribute(found, plan, write, &next)
             return

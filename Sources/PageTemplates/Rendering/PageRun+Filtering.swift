@@ -11,9 +11,6 @@ extension PageRun {
         translates: Bool = true,
         at place: Int
     ) throws(TemplateError) {
-        if case .string(let text) = value, !writing.escaping.isXML, writing.filter.passes(text) {
-            return output.append(text, escaping: writing.escaping)
-        }
         let bytes = try filtered(value, writing.filter, translates: translates, at: place)
         try write(bytes, writing.escaping)
     }
@@ -110,6 +107,12 @@ extension PlaceFilter {
         case .json: .json
         default: nil
         }
+    }
+
+    /// What stands where there is no value, and something has to.
+    var nothing: String? {
+        if self == .addressSegment { return "." }
+        return language == nil ? nil : " null "
     }
 
     /// The text of a value that passes here because somebody vouches for it.

@@ -16,7 +16,9 @@ extension PageRun {
             next = insertion.value.failure.position
             return
         }
-        if case .string(let text) = found.pointee, insertion.writing.isPlain {
+        if case .string(let text) = found.pointee, !insertion.writing.escaping.isXML,
+            insertion.writing.filter.passes(text)
+        {
             output.append(text, escaping: insertion.writing.escaping)
         } else {
             try unusualText(found, insertion, &next)
@@ -37,10 +39,10 @@ extension PageRun {
         case .nothing:
             try leave(value, insertion, &next)
             // Nothing is a value of a script too, and an expression cannot be empty.
-            if value != marker, value != undefined, insertion.writing.filter.language != nil {
-                output.append(" null ")
+            if value != marker, value != undefined, let word = insertion.writing.filter.nothing {
+                output.append(word)
             }
-        case .integer(let integer) where insertion.writing.filter.takesPieces:
+        case .integer(let integer) where insertion.writing.filter.takesNumbers:
             output.append(integer)
         case .markup(let markup) where insertion.writing.takesMarkup:
             try checkCharacters(of: markup.text)

@@ -85,7 +85,7 @@ struct AddressFilter: Sendable {
     }
 
     /// Whether an address holds a picture that can hold no script.
-    private static func isPicture(_ address: ArraySlice<UInt8>) -> Bool {
+    static func isPicture(_ address: ArraySlice<UInt8>) -> Bool {
         let prefix = "data:image/".utf8
         let type = address.prefix(64).map(\.asciiLowercased)
         guard type.starts(with: prefix) else { return false }
@@ -132,6 +132,7 @@ struct AddressFilter: Sendable {
     /// up.
     static func segments(_ bytes: some Sequence<UInt8>) -> [UInt8]? {
         let bytes = Array(bytes)
+        guard !bytes.isEmpty else { return nil }
         let leadsUp = bytes.split(separator: Byte.slash).contains { segment in
             segment.allSatisfy { $0 == UInt8(ascii: ".") }
         }
@@ -146,6 +147,7 @@ struct AddressFilter: Sendable {
         let bytes = Array(bytes)
         let slashes = bytes.prefix { $0 == Byte.slash }.count
         let start = encoded(Array(bytes[..<slashes])) { _ in false }
+        if slashes > 0, slashes == bytes.count { return start }
         return segments(bytes[slashes...]).map { start + $0 }
     }
 
@@ -184,7 +186,7 @@ extension UInt8 {
     var isControlOrSpace: Bool { self <= Byte.space }
 
     /// Whether it means nothing in any part of an address.
-    fileprivate var isUnreserved: Bool {
+    var isUnreserved: Bool {
         isLetter || isDigit || self == 0x2D || self == 0x2E || self == 0x5F || self == 0x7E
     }
 

@@ -14,6 +14,9 @@ struct AddressPlaces {
     /// Whether a value stands before.
     private var hasValue = false
 
+    /// Whether a value stands right before, which may be empty.
+    private var isBehindValue = false
+
     /// What the address has come to.
     private enum Part {
         case start
@@ -44,9 +47,10 @@ struct AddressPlaces {
 
     /// Reads on in the template's own text, with its references resolved.
     mutating func read(_ literal: [UInt8]) {
-        for byte in literal where part != .start || !byte.isControlOrSpace {
+        for byte in literal where !byte.isSkipped && (part != .start || !byte.isControlOrSpace) {
             if text.count < 64 { text.append(byte) }
             part = part(behind: byte)
+            isBehindValue = false
         }
     }
 
@@ -60,9 +64,11 @@ struct AddressPlaces {
         case (.start, Byte.colon), (.undecided, Byte.colon): .scheme
         case (.start, Byte.slash), (.start, Byte.backslash): .slash
         case (.scheme, Byte.slash), (.scheme, Byte.backslash): .slash
-        case (.slash, Byte.slash), (.slash, Byte.backslash): .host
+        case (.slash, Byte.slash), (.slash, Byte.backslash): isBehindValue ? .slash : .host
+        case (.undecided, Byte.slash) where isBehindValue && text.count == 1: .slash
         case (.start, _), (.undecided, _): byte == Byte.slash ? .path : .undecided
-        case (.host, Byte.slash), (.host, Byte.backslash): .path
+        case (.host, Byte.slash), (.host, Byte.backslash):
+            text.dropLast().last?.isSlash == true ? .host : .path
         case (.host, _): .host
         case (.scheme, _), (.slash, _), (.path, _): .path
         }
@@ -73,16 +79,18 @@ struct AddressPlaces {
     mutating func filter(before following: [UInt8]) -> PlaceFilter? {
         defer {
             hasValue = true
+            isBehindValue = true
             if part == .start { part = .undecided }
-            if part == .slash { part = .path }
         }
-        guard !isCode else { return nil }
+        guard !isCode, !(meaning == .code && text.endsInNumber) else { return nil }
         switch part {
         case .start, .undecided:
             guard !following.completesScheme else { return part == .start ? .scheme : nil }
             return part == .start ? whole : meaning == .code && !hasValue ? .codePart : rest
         // Below the root is everything, and so is what users have uploaded.
-        case .slash: return meaning == .code ? .vouched : .addressBehindSlash
+        case .slash:
+            if meaning == .code { return .vouched }
+            return following.first?.isSlash == true ? .addressSegment : .addressBehindSlash
         case .scheme, .host: return meaning == .code ? .vouched : .addressPart
         case .path:
             guard meaning == .code else { return .addressPart }
@@ -107,7 +115,7 @@ struct AddressPlaces {
     /// Whether the template's own scheme makes code of what follows it.
     private var isCode: Bool {
         let start = text.map(\.asciiLowercased)
-        if meaning != .code, start.starts(with: "data:image/".utf8) { return false }
+        if meaning == .image, AddressFilter.isPicture(start[...]) { return false }
         return ["javascript:", "vbscript:", "data:"].contains { start.starts(with: $0.utf8) }
     }
 }
@@ -115,7 +123,19 @@ struct AddressPlaces {
 extension [UInt8] {
     /// Whether the text behind a value makes a scheme of it.
     fileprivate var completesScheme: Bool {
-        let name = prefix { $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) }
+        let name = prefix { $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) || $0.isSkipped }
         return self[name.endIndex...].first == Byte.colon
+    }
+
+    /// Whether they end in what may become the number of a byte.
+    fileprivate var endsInNumber: Bool { suffix(2).contains(Byte.percent) }
+}
+
+extension UInt8 {
+    fileprivate var isSlash: Bool { self == Byte.slash || self == Byte.backslash }
+
+    /// Whether browsers skip it wherever it stands in an address.
+    fileprivate var isSkipped: Bool {
+        self == Byte.tab || self == Byte.newline || self == Byte.carriageReturn
     }
 }

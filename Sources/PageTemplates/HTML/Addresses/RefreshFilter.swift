@@ -99,6 +99,7 @@ struct RefreshPlaces {
     /// The filter of a value that stands here; `nil` where no value can.
     mutating func filter(before following: [UInt8]) -> PlaceFilter? {
         if address != nil { return address?.filter(before: following) }
+        guard text.count < 4096 else { return nil }
         guard following.isEmpty else {
             text.append(UInt8(ascii: "0"))
             return .time

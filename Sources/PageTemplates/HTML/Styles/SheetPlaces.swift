@@ -52,6 +52,7 @@ struct SheetPlaces {
         isBehindSlash = byte == Byte.slash
         switch UnicodeScalar(byte) {
         case "*" where slash:
+            prelude.removeLast()
             state = .comment
             isBehindStar = false
         case "\"", "'": state = .preludeString(quote: byte)
@@ -93,6 +94,7 @@ struct SheetPlaces {
         case .declarations: return declarations.filter()
         case .prelude where !prelude.drop(while: \.isSpace).starts(with: "@".utf8):
             prelude.append(UInt8(ascii: "x"))
+            isBehindSlash = false
             return .success(.selector)
         case .prelude, .preludeString, .comment:
             return .failure(
