@@ -84,7 +84,7 @@ def _tree(page):
 
 def _normal(text):
     """Text with one spelling for what addresses, scripts and style sheets spell in many."""
-    for refused in ("about:invalid#talisman", "#ZgotmplZ", "ZgotmplZ"):
+    for refused in ("about:invalid#talisman", "talisman-refused", "#ZgotmplZ", "ZgotmplZ"):
         text = text.replace(refused, "")
     text = re.sub(r"%([0-9a-fA-F]{2})", lambda found: "%" + found.group(1).lower(), text)
     for code, sign in (("%27", "'"), ("%28", "("), ("%29", ")")):

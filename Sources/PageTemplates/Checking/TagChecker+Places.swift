@@ -46,7 +46,7 @@ extension TagChecker {
                 let found = following.filter(before: next)
                 var place = place
                 place.filter = filter(found, of: place, hole, name, isWhole: pieces.count == 1)
-                if places.isEmpty { warnOfRefusal(place, name, at: hole.range) }
+                if places.isEmpty, !isConstant(hole) { warnOfRefusal(place, name, at: hole.range) }
                 places.append(place)
             }
         }
@@ -119,6 +119,9 @@ extension TagChecker {
         _ place: Place,
         _ name: String
     ) -> ExpressionPlan {
+        if place.filter != .none, let constant = value.pythonText {
+            return ExpressionPlan(.constant(.object(SafeText(.author, constant))), plan.range)
+        }
         guard place.filter != .none, case .text(let parts) = plan.kind, let pieces = value.pieces
         else {
             if place.filter != .none, !isConstant(value) {
@@ -139,7 +142,7 @@ extension TagChecker {
         switch expression.kind {
         case .path(let alternatives): alternatives.allSatisfy(isConstant)
         case .walk(let walk): isBuiltin(.nothing, walk) || isBuiltin(.default, walk)
-        default: expression.literal != nil
+        default: expression.literal != nil || expression.pythonText != nil
         }
     }
 
@@ -159,6 +162,16 @@ extension TagChecker {
             at: range,
             notes: [.init(place.filter.remedy)]
         )
+    }
+}
+
+extension ExpressionSyntax {
+    /// The text that is written out as one of Python.
+    fileprivate var pythonText: String? {
+        guard case .python(let node) = kind, case .constant(.string(let text)) = node.kind else {
+            return nil
+        }
+        return text
     }
 }
 

@@ -77,7 +77,12 @@ struct TagChecker {
         let form = form(of: name, attribute)
         var places = places(of: decoded(pieces), in: form.place, name)[...]
         if pieces.count == 1, case .hole(let hole) = pieces[0] {
-            let plan = expressions.plan(hole.expression)
+            let plan = placed(
+                hole.expression,
+                expressions.plan(hole.expression),
+                form.place,
+                name
+            )
             return whole(plan, form, hole.expression.range, [], into: &list)
         }
         if form.truth.isPresence {
