@@ -7,17 +7,12 @@ extension TagChecker {
     /// The place of a whole value of an attribute.
     func place(of name: String, quote: UInt8?) -> Place {
         let meaning = meaning(of: name)
-        var places = ValuePlaces(meaning)
         return Place(
             context: .attribute(meaning, quote: quote ?? Byte.quote),
             element: element.localName,
             attribute: state.source.markup.key(name),
             mode: state.source.markup.mode,
-            filter: trusting(
-                (try? places.filter(before: []).get()) ?? .none,
-                meaning,
-                isWhole: true
-            )
+            filter: trusting(meaning.filter, meaning, isWhole: true)
         )
     }
 
@@ -36,21 +31,21 @@ extension TagChecker {
         guard place.meaning != .plain else {
             return Array(repeating: place, count: pieces.lazy.compactMap(\.hole).count)
         }
-        var following = ValuePlaces(place.meaning)
+        var grammar = place.meaning.grammar
         var places: [Place] = []
         for (index, piece) in pieces.enumerated() {
             switch piece {
-            case .literal(let bytes, _): following.read(bytes)
+            case .literal(let bytes, _): grammar.read(bytes)
             case .hole(let hole, _):
                 let next = index + 1 < pieces.count ? pieces[index + 1].literal : []
-                let found = following.filter(before: next)
+                let found = grammar.filter(before: next)
                 var place = place
                 place.filter = filter(found, of: place, hole, name, isWhole: pieces.count == 1)
-                if places.isEmpty, !isConstant(hole) { warnOfRefusal(place, name, at: hole.range) }
+                if !isConstant(hole) { warnOfRefusal(place, name, at: hole.range) }
                 places.append(place)
             }
         }
-        if let fault = following.fault, let last = pieces.compactMap(\.hole).last {
+        if let fault = grammar.fault, let last = pieces.compactMap(\.hole).last {
             _ = filter(.failure(fault), of: place, last, name, isWhole: false)
         }
         return places

@@ -19,7 +19,7 @@ struct TextMeaning {
         case "style": self = .init(.code, .styleSheet)
         case "script": self = ScriptKind(of: element, in: source).text
         case let name where element.vocabulary == .html && Self.withoutMarkup.contains(name):
-            self = .init(.escapableText, .textOnly)
+            self = .init(.text, .textOnly)
         default: self = .init(.text, .none)
         }
     }

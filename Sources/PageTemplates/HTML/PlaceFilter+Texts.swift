@@ -5,7 +5,7 @@ extension PlaceFilter {
     /// What a value is that passes; `nil` where every value does.
     var condition: String? {
         switch self {
-        case .link, .image, .links, .candidates, .refresh, .refreshTail, .animation, .styleAddress:
+        case .link, .image, .links, .candidates, .refresh, .refreshTail, .animation:
             "an address that is relative, or has one of the usual schemes"
         case .scheme: "one of the usual schemes"
         case .vouched: "a TrustedScriptURL"
@@ -16,10 +16,8 @@ extension PlaceFilter {
         case .time: "a number"
         case .styleSheet: "a SafeCSS"
         case .none, .textOnly, .addressRest, .addressBehindSlash, .addressSegment, .addressPart,
-            .addressValue,
-            .candidatePart,
-            .candidateValue, .styleString, .styleAddressPart, .styleAddressValue, .script,
-            .json, .scriptText, .scriptTemplate, .scriptPattern, .scriptCharacters, .document:
+            .addressValue, .candidatePart, .candidateValue, .styleString, .script, .json,
+            .scriptText, .scriptTemplate, .scriptPattern, .scriptCharacters, .document:
             nil
         }
     }

@@ -70,9 +70,6 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// A name in a selector.
     case selector
     case styleString
-    case styleAddress
-    case styleAddressPart
-    case styleAddressValue
 
     /// A style sheet that somebody vouches for, and no other.
     case styleSheet
@@ -103,6 +100,18 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// Text in a document that is the value of an attribute.
     case document
 
+    /// The same for code that only what somebody vouches for may go into.
+    var vouchedOnly: PlaceFilter { self == .script || self == .json ? .code : self }
+
+    /// Whether nothing passes but what somebody vouches for.
+    var isForVouched: Bool { self == .vouched || self == .code || self == .styleSheet }
+
+    /// Whether a value is written as its text, and so must have one.
+    var takesText: Bool { !isForVouched && self != .script && self != .json }
+
+    /// Whether the pieces of a text can be written one by one.
+    var takesPieces: Bool { self == .none || self == .textOnly }
+
     /// Whether a whole number goes out as it is.
     var takesNumbers: Bool {
         switch self {
@@ -118,7 +127,6 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
         switch self {
         case .candidates, .candidateValue: .candidatePart
         case .addressValue: .addressPart
-        case .styleAddressValue: .styleAddressPart
         default: self
         }
     }
@@ -126,7 +134,7 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// What browsers take a refused value's place for: harmless, and easy to find.
     var replacement: [UInt8] {
         switch self {
-        case .link, .image, .vouched, .scheme, .codePart, .codeBehindSlash, .styleAddress:
+        case .link, .image, .vouched, .scheme, .codePart, .codeBehindSlash:
             AddressFilter.refused
         // A selector without it would match more.
         case .selector: Array("talisman-refused".utf8)

@@ -13,8 +13,7 @@ struct ValueFilter {
         case .none, .textOnly: (text, true)
         case .link, .image, .links, .vouched, .scheme, .animation, .candidates, .candidatePart,
             .candidateValue, .addressRest, .addressBehindSlash, .addressSegment, .addressPart,
-            .addressValue,
-            .codePart, .codeBehindSlash:
+            .addressValue, .codePart, .codeBehindSlash:
             address(text, filter)
         case .refresh: refused(filter, RefreshFilter(addresses: addresses).content(text))
         case .refreshTail: refused(filter, RefreshFilter(addresses: addresses).tail(text))
@@ -24,10 +23,6 @@ struct ValueFilter {
         case .presentation: refused(filter, StyleFilter.value(text, of: "fill"))
         case .selector: refused(filter, Self.isName(text) ? text : nil)
         case .styleString: (StyleFilter.string(text), true)
-        case .styleAddress:
-            refused(filter, addresses.address(text).map { StyleFilter.quoteAddress($0) })
-        case .styleAddressPart: (StyleFilter.quoteAddress(AddressFilter.normalized(text)), true)
-        case .styleAddressValue: (AddressFilter.value(text), true)
         case .styleSheet, .code, .script, .json: refused(filter, nil)
         case .scriptText: (ScriptWriter.string(text, quote: Byte.quote), true)
         case .scriptTemplate: (ScriptWriter.string(text, quote: UInt8(ascii: "`")), true)

@@ -21,9 +21,6 @@ struct Place: Sendable, Hashable {
     enum Context: Sendable, Hashable {
         case text
 
-        /// Text that holds no elements for a browser, as that of a title or a textarea.
-        case escapableText
-
         /// Plain text: nothing is escaped.
         case plainText
 
@@ -37,7 +34,7 @@ struct Place: Sendable, Hashable {
     /// The bytes that cannot stand there as they are.
     var escaping: Escaping {
         switch context {
-        case .text, .escapableText: Escaping(textIn: mode)
+        case .text: Escaping(textIn: mode)
         case .plainText: .plain
         case .code: mode == .html ? .plain : Escaping(textIn: mode)
         case .attribute(_, let quote): Escaping(quote: quote, mode)

@@ -27,13 +27,13 @@ extension Translation {
         _ mode: MarkupMode,
         _ configuration: TemplateConfiguration
     ) throws(TemplateError) -> (text: String, refusals: [PlaceFilter]) {
-        var data: [String: MessageComposer.Value] = [:]
+        var data: [String: PlacedValue] = [:]
         for (name, value) in zip(message.mapping.keys, message.mapping.values) {
             data[name] = try composed(value)
         }
         var composer = MessageComposer(id: message.id, mode, configuration)
         if let pattern = try pattern(of: message) {
-            let parts = captured.parts.map { ($0.name, MessageComposer.Value.markup($0.content)) }
+            let parts = captured.parts.map { ($0.name, PlacedValue.markup($0.content)) }
             let values = Dictionary(parts) { _, last in last }.merging(data) { _, data in data }
             try composer.add(Array(pattern.utf8).numbering(in: mode), values)
             return (composer.text, composer.refusals)
@@ -53,7 +53,7 @@ extension Translation {
         return (composer.text, composer.refusals)
     }
 
-    private func composed(_ value: TemplateValue) throws(TemplateError) -> MessageComposer.Value {
+    private func composed(_ value: TemplateValue) throws(TemplateError) -> PlacedValue {
         if case .markup(let markup) = value { return .markup(Array(markup.text.utf8)) }
         if case .object(let text as SafeText) = value { return .vouched(text) }
         return .text(Array(try text(of: value).utf8))

@@ -4,29 +4,6 @@ import TemplateSyntax
 
 /// Puts the values of a message into its markup, each escaped for its place.
 struct MessageComposer {
-    /// A value of a message.
-    enum Value {
-        case text([UInt8])
-
-        /// Markup: a part of the content, or what the application vouches for.
-        case markup([UInt8])
-
-        /// Text that the application vouches for at one kind of place.
-        case vouched(SafeText)
-
-        fileprivate var bytes: [UInt8] {
-            switch self {
-            case .text(let bytes), .markup(let bytes): bytes
-            case .vouched(let text): Array(text.text.utf8)
-            }
-        }
-
-        /// The text, without its markup.
-        fileprivate var text: [UInt8] {
-            if case .markup(let markup) = self { MarkupText.text(of: markup) } else { bytes }
-        }
-    }
-
     /// The id of the message, for errors.
     private let id: String
     private let mode: MarkupMode
@@ -47,7 +24,7 @@ struct MessageComposer {
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Adds markup with the values of the names in it.
-    mutating func add(_ pattern: [UInt8], _ values: [String: Value]) throws(TemplateError) {
+    mutating func add(_ pattern: [UInt8], _ values: [String: PlacedValue]) throws(TemplateError) {
         var read = 0
         var markup = markup
         var refusals: [PlaceFilter] = []
@@ -67,7 +44,7 @@ struct MessageComposer {
 
     /// Adds one value, before the markup behind it.
     mutating func add(
-        _ value: Value,
+        _ value: PlacedValue,
         named name: String,
         before following: ArraySlice<UInt8>
     ) throws(TemplateError) {
@@ -82,7 +59,7 @@ struct MessageComposer {
     /// Plain text has no markup to be escaped for. A browser drops a line end at the start of
     /// a `<pre>`, so that of a value is doubled.
     private func composed(
-        _ value: Value,
+        _ value: PlacedValue,
         behind markup: MessageMarkup,
         _ following: ArraySlice<UInt8>,
         _ name: String
@@ -116,7 +93,7 @@ struct MessageComposer {
     }
 
     private func composed(
-        _ value: Value,
+        _ value: PlacedValue,
         in attribute: MessageMarkup.Attribute,
         _ following: ArraySlice<UInt8>,
         _ name: String
@@ -128,15 +105,12 @@ struct MessageComposer {
         case .success(let found): filter = found
         case .failure(let place): throw unsafe(name, place.place, place.remedy)
         }
-        if case .vouched(let text) = value, filter.trusted.contains(text.use) {
-            return (value.bytes.escaped(escaping), nil)
-        }
-        if let language = filter.language {
-            let text = TemplateValue.string(String(decoding: value.text, as: UTF8.self))
+        if let language = filter.language, !value.isVouched(at: filter) {
+            let text = TemplateValue.string(String(decoding: value.bytes, as: UTF8.self))
             return (ScriptValue(text, in: language).bytes.escaped(escaping), nil)
         }
         let filters = ValueFilter(schemes: configuration.addressSchemes)
-        let (bytes, isComplete) = filters.filter(value.text, filter)
+        let (bytes, isComplete) = filters.filter(value, filter)
         return (bytes.escaped(escaping), isComplete ? nil : filter)
     }
 
@@ -159,13 +133,13 @@ struct MessageComposer {
                 )
             )
         }
-        var places = ValuePlaces(meaning)
+        var grammar = meaning.grammar
         for (literal, next) in zip(attribute.literals, attribute.literals.dropFirst()) {
-            places.read(resolved(literal))
-            _ = places.filter(before: resolved(next))
+            grammar.read(resolved(literal))
+            _ = grammar.filter(before: resolved(next))
         }
-        places.read(resolved(attribute.literals.last ?? []))
-        return places.filter(before: resolved(rest))
+        grammar.read(resolved(attribute.literals.last ?? []))
+        return grammar.filter(before: resolved(rest))
     }
 
     private func resolved(_ literal: [UInt8]) -> [UInt8] {

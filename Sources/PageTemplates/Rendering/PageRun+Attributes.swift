@@ -67,11 +67,9 @@ extension PageRun {
             if case .value(let value) = content { value } else { TemplateValue.string(name) }
         let around = AttributeSurroundings(element: owner.name)
         let meaning = program.configuration.places.meaning(of: name.lowercased(), in: around)
-        var places = ValuePlaces(meaning)
-        let filter = (try? places.filter(before: []).get()) ?? .none
         let escaping = Escaping(quote: Byte.quote, program.source.markup.mode)
         output.append(" \(name)=\"")
-        try writeFiltered(value, Writing(escaping, filter), at: place)
+        try writeFiltered(value, Writing(escaping, meaning.filter), at: place)
         output.append(Byte.quote)
     }
 

@@ -28,20 +28,15 @@ extension PageRun {
             return filter.replacement
         }
         if let language = filter.language { return try scriptValue(of: value, language) }
-        let text: [UInt8]
-        var filter = filter
-        if case .markup(let markup) = value {
-            if filter == .document { return Array(markup.text.utf8) }
-            text =
-                filter.takesPieces ? MarkupText.text(of: markup.text.utf8) : Array(markup.text.utf8)
-        } else if case .object(let vouched as SafeText) = value {
-            text = Array(vouched.text.utf8)
-            if vouched.isAddress { filter = filter.ofAddress }
-        } else {
-            text = Array(try insertedText(of: value, translates: translates).utf8)
+        let placed: PlacedValue
+        switch value {
+        case .markup(let markup): placed = .markup(Array(markup.text.utf8))
+        case .object(let text as SafeText): placed = .vouched(text)
+        default:
+            placed = .text(Array(try insertedText(of: value, translates: translates).utf8))
         }
         let filters = ValueFilter(schemes: program.configuration.addressSchemes)
-        let (bytes, isComplete) = filters.filter(text, filter)
+        let (bytes, isComplete) = filters.filter(placed, filter)
         if !isComplete { try refuse(filter, at: place) }
         try budget.take(textSize: bytes.count)
         return bytes
@@ -69,9 +64,7 @@ extension PageRun {
         guard language == .json else { return written.bytes }
         // Nothing of JSON can join what stands beside it.
         let start = written.bytes.drop { $0 == Byte.space }
-        return Array(
-            start.prefix((start.lastIndex { $0 != Byte.space } ?? 0) + 1 - start.startIndex)
-        )
+        return start.lastIndex { $0 != Byte.space }.map { Array(start[...$0]) } ?? []
     }
 
     /// Writes bytes with those escaped that a place cannot hold.

@@ -149,7 +149,10 @@ import Testing
         ("a\\b\nc\td", "a%5Cb%0Ac%09d"), ("é", "é"), ("\0\u{7F}", "%00%7F"), ("", ""),
     ]
 
-    @Test(arguments: addresses) func encodesWhatEndsAnAddress(address: String, expected: String) {
-        #expect(String(decoding: StyleFilter.quoteAddress(address.utf8), as: UTF8.self) == expected)
+    @Test(arguments: addresses) func encodesWhatEndsAnAddressOfAStyle(
+        address: String,
+        expected: String
+    ) {
+        #expect(String(decoding: AddressFilter.normalized(address.utf8), as: UTF8.self) == expected)
     }
 }

@@ -12,6 +12,10 @@ import Testing
     private static let single = UInt8(ascii: "'")
     private static let double = UInt8(ascii: "\"")
 
+    private static func address(_ literals: String..., quote: UInt8? = nil) -> Place {
+        .address(Address(quote: quote, literals: literals.map { Array($0.utf8) }))
+    }
+
     /// The places of all values, and what is wrong behind them.
     private func places(
         in style: String,
@@ -70,17 +74,12 @@ import Testing
         ("background: URL('¤')", [.address(Address(quote: single))]),
         ("background: url( \"¤\" )", [.address(Address(quote: double))]),
         ("background: url(' ¤')", [.address(Address(quote: single))]),
-        ("background: url(/img/¤)", [.address(Address(quote: nil, hasBegun: true))]),
-        (
-            "background: url('/img?name=¤')",
-            [.address(Address(quote: single, hasBegun: true, isBehindPath: true))]
-        ),
-        ("fill: url(#¤)", [.address(Address(quote: nil, hasBegun: true, isBehindPath: true))]),
-        (
-            "background: url(¤¤)",
-            [.address(Address(quote: nil)), .address(Address(quote: nil, hasBegun: true))]
-        ),
-        ("background: url(/*;*/¤)", [.address(Address(quote: nil, hasBegun: true))]),
+        ("background: url(/img/¤)", [address("/img/")]),
+        ("background: url('/img?name=¤')", [address("/img?name=", quote: single)]),
+        ("fill: url(#¤)", [address("#")]),
+        ("background: url(¤¤)", [address(""), address("", "")]),
+        ("background: url(/a¤/b¤)", [address("/a"), address("/a", "/b")]),
+        ("background: url(/*;*/¤)", [address("/*;*/")]),
         ("background: url(a) ¤", [.value(of: "background")]),
         ("background: url(a ) ¤", [.value(of: "background")]),
         ("background: url('a)') ¤", [.value(of: "background")]),

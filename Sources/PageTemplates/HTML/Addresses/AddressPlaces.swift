@@ -4,7 +4,7 @@ import TemplateSyntax
 
 /// Follows an address from piece to piece, so that each value in it is filtered by what it is
 /// there.
-struct AddressPlaces {
+struct AddressPlaces: PlaceGrammar {
     private let meaning: AttributeMeaning
     private var part = Part.start
 
@@ -45,7 +45,6 @@ struct AddressPlaces {
         self.meaning = meaning
     }
 
-    /// Reads on in the template's own text, with its references resolved.
     mutating func read(_ literal: [UInt8]) {
         for byte in literal where !byte.isSkipped && (part != .start || !byte.isControlOrSpace) {
             if text.count < 64 { text.append(byte) }
@@ -64,6 +63,7 @@ struct AddressPlaces {
         case (.start, Byte.colon), (.undecided, Byte.colon): .scheme
         case (.start, Byte.slash), (.start, Byte.backslash): .slash
         case (.scheme, Byte.slash), (.scheme, Byte.backslash): .slash
+        // A value before it may be empty: then this slash is the first one.
         case (.slash, Byte.slash), (.slash, Byte.backslash): isBehindValue ? .slash : .host
         case (.undecided, Byte.slash) where isBehindValue && text.count == 1: .slash
         case (.start, _), (.undecided, _): byte == Byte.slash ? .path : .undecided
@@ -74,14 +74,16 @@ struct AddressPlaces {
         }
     }
 
-    /// The filter of a value that stands here, before the template's own text behind it;
-    /// `nil` where no value can.
-    mutating func filter(before following: [UInt8]) -> PlaceFilter? {
+    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
         defer {
             hasValue = true
             isBehindValue = true
             if part == .start { part = .undecided }
         }
+        return .address(found(before: following))
+    }
+
+    private func found(before following: [UInt8]) -> PlaceFilter? {
         guard !isCode, !(meaning == .code && text.endsInNumber) else { return nil }
         switch part {
         case .start, .undecided:

@@ -58,7 +58,7 @@ struct CandidateFilter {
 }
 
 /// Follows a list of candidates from piece to piece.
-struct CandidatePlaces {
+struct CandidatePlaces: PlaceGrammar {
     private var address = AddressPlaces(.image)
 
     /// Whether an address has begun, and not ended.
@@ -82,17 +82,13 @@ struct CandidatePlaces {
         self = CandidatePlaces()
     }
 
-    /// The filter of a value that stands here; `nil` where no value can.
-    mutating func filter(before following: [UInt8]) -> PlaceFilter? {
+    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+        let following = isInAddress && !isBehindAddress ? following : []
+        let found = address.filter(before: Array(following.prefix { !$0.isControlOrSpace }))
         guard isInAddress, !isBehindAddress else {
             isInAddress = true
-            _ = address.filter(before: [])
-            return .candidates
+            return .success(.candidates)
         }
-        switch address.filter(before: Array(following.prefix { !$0.isControlOrSpace })) {
-        case .addressValue: return .candidateValue
-        case nil: return nil
-        default: return .candidatePart
-        }
+        return found.map { $0 == .addressValue ? .candidateValue : .candidatePart }
     }
 }

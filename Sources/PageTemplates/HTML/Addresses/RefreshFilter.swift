@@ -58,8 +58,11 @@ struct RefreshFilter {
 }
 
 /// Follows the content of a `<meta http-equiv="refresh">` from piece to piece.
-struct RefreshPlaces {
+struct RefreshPlaces: PlaceGrammar {
     private var text: [UInt8] = []
+
+    /// Whether a value stands before the address.
+    private var hasValue = false
 
     /// The address, once its beginning is read.
     private var address: AddressPlaces?
@@ -96,15 +99,16 @@ struct RefreshPlaces {
         return nil
     }
 
-    /// The filter of a value that stands here; `nil` where no value can.
-    mutating func filter(before following: [UInt8]) -> PlaceFilter? {
-        if address != nil { return address?.filter(before: following) }
-        guard text.count < 4096 else { return nil }
+    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+        if let found = address?.filter(before: following) { return found }
+        // What two values say together is the data's, and not in the grammar of one.
+        guard !hasValue else { return .failure(.address) }
+        hasValue = true
         guard following.isEmpty else {
             text.append(UInt8(ascii: "0"))
-            return .time
+            return .success(.time)
         }
-        return text.allSatisfy(\.isControlOrSpace) ? .refresh : .refreshTail
+        return .success(text.allSatisfy(\.isControlOrSpace) ? .refresh : .refreshTail)
     }
 }
 

@@ -5,7 +5,7 @@ import TemplateSyntax
 /// Follows a style sheet through the literal parts between values.
 ///
 /// Values can be names in a selector, and all that they can be in a `style` attribute.
-struct SheetPlaces {
+struct SheetPlaces: PlaceGrammar {
     private var state = State.prelude
 
     /// The open blocks, from the outside in: whether each holds rules, as `@media` does.
@@ -13,7 +13,7 @@ struct SheetPlaces {
 
     /// What stands before the block that comes next, and whether a value is in it.
     private var prelude: [UInt8] = []
-    private var declarations = StylePlaces()
+    private var declarations = StyleGrammar()
     private var isBehindSlash = false
     private var isBehindStar = false
 
@@ -25,7 +25,6 @@ struct SheetPlaces {
         case declarations
     }
 
-    /// Reads on in the template's own text.
     mutating func read(_ literal: [UInt8]) {
         for byte in literal { read(byte) }
     }
@@ -42,7 +41,7 @@ struct SheetPlaces {
             if byte == UInt8(ascii: "}"), declarations.isBetweenTokens {
                 closeBlock()
             } else {
-                declarations.read(CollectionOfOne(byte))
+                declarations.read([byte])
             }
         }
     }
@@ -68,14 +67,14 @@ struct SheetPlaces {
         let holdsRules = Self.grouping.contains { name.starts(with: $0.utf8) }
         blocks.append(holdsRules)
         prelude = []
-        declarations = StylePlaces()
+        declarations = StyleGrammar()
         state = holdsRules ? .prelude : .declarations
     }
 
     private mutating func closeBlock() {
         _ = blocks.popLast()
         prelude = []
-        declarations = StylePlaces()
+        declarations = StyleGrammar()
         state = blocks.last == false ? .declarations : .prelude
     }
 
@@ -85,13 +84,11 @@ struct SheetPlaces {
         "@supports", "@-webkit-keyframes",
     ]
 
-    /// Why a value that stands before is not safe after all.
-    var unsafe: UnsafePlace? { declarations.unsafe }
+    var fault: UnsafePlace? { declarations.fault }
 
-    /// The filter of a value that is written next, or why none can be.
-    mutating func filter() -> Result<PlaceFilter, UnsafePlace> {
+    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
         switch state {
-        case .declarations: return declarations.filter()
+        case .declarations: return declarations.filter(before: following)
         case .prelude where !prelude.drop(while: \.isSpace).starts(with: "@".utf8):
             prelude.append(UInt8(ascii: "x"))
             isBehindSlash = false

@@ -87,7 +87,7 @@ enum StyleFilter {
         return start[...end]
     }
 
-    // MARK: - Strings and addresses
+    // MARK: - Strings
 
     /// Escapes text for the inside of quotes.
     static func string(_ text: some Sequence<UInt8>) -> [UInt8] {
@@ -106,21 +106,4 @@ enum StyleFilter {
     }
 
     private static let escaped = Set("\"&'()/:;<>@\\{}".utf8)
-
-    /// Encodes what would end an address that was filtered before, with quotes or without.
-    static func quoteAddress(_ address: some Sequence<UInt8>) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for byte in address {
-            if byte <= Byte.space || byte == 0x7F || encoded.contains(byte) {
-                let digits = String(byte, radix: 16, uppercase: true)
-                bytes += (byte < 0x10 ? "%0" : "%").utf8
-                bytes += digits.utf8
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return bytes
-    }
-
-    private static let encoded = Set("\"'()<>\\".utf8)
 }

@@ -30,11 +30,11 @@ struct StylePlaces {
         /// The quote around it; `nil` where there is none.
         let quote: UInt8?
 
-        /// Whether something stands before, so that a value cannot be the scheme.
-        var hasBegun = false
+        /// What the author has written of it, around the values in it.
+        var literals: [[UInt8]] = [[]]
 
-        /// Whether a `?` or `#` of the author stands before.
-        var isBehindPath = false
+        /// Whether something stands before.
+        var hasBegun: Bool { literals != [[]] }
     }
 
     /// What the next byte stands in.
@@ -94,7 +94,7 @@ struct StylePlaces {
         word = []
         escapeLeft = 0
         if case .address(var address) = state {
-            address.hasBegun = true
+            address.literals.append([])
             state = .address(address)
         }
     }
@@ -293,11 +293,12 @@ struct StylePlaces {
         case (_, nil) where byte.isSpace && address.hasBegun:
             state = .afterAddress
             return
-        case ("?", _), ("#", _): address.isBehindPath = true
         default: break
         }
         // Browsers drop blanks and controls before a scheme.
-        if byte > Byte.space { address.hasBegun = true }
+        if byte > Byte.space || address.hasBegun {
+            address.literals[address.literals.count - 1].append(byte)
+        }
         state = .address(address)
     }
 

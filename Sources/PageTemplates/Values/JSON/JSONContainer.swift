@@ -10,7 +10,7 @@ struct JSONContainer {
 
     static let messageKey = "$message"
 
-    private static let specialKeys = Set(VouchedText.keys + [messageKey])
+    private static let specialKeys = Set(SafeText.keys + [messageKey])
 
     /// What ends the container: `]` or `}`.
     let end: Unicode.Scalar

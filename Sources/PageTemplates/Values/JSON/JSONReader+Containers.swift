@@ -59,7 +59,7 @@ extension JSONReader {
             throw failure("'\(key.name)' stands beside other keys", at: key.range)
         }
         guard case .string(let text)? = mapping[key.name],
-            let value = VouchedText.value(text, key.name)
+            let value = SafeText.value(text, key.name)
         else { throw failure("'\(key.name)' needs a text", at: key.range) }
         return value
     }

@@ -6,23 +6,10 @@ struct JSONWriter {
     private(set) var omissions: [JSONText.Omission] = []
 
     /// The lists and mappings whose ends are still to come, from the outside in.
-    private var open: [Container] = []
-
-    /// A list or mapping that is being written.
-    private struct Container {
-        /// The keys; `nil` for a list.
-        let keys: [String]?
-        let values: [TemplateValue]
-
-        /// How many values are written.
-        var count = 0
-
-        /// The step that leads to the value that is written now.
-        var step: String { keys?[count - 1] ?? String(count - 1) }
-    }
+    private var open: [JSONContainerWriting] = []
 
     /// The keys that make more than a mapping of a mapping.
-    private static let specialKeys = VouchedText.keys + [JSONContainer.messageKey]
+    private static let specialKeys = SafeText.keys + [JSONContainer.messageKey]
 
     /// Writes a value, and a line end.
     mutating func writeDocument(_ value: TemplateValue) {
@@ -59,29 +46,29 @@ struct JSONWriter {
         case .double(let value) where value.isFinite: append(value.description)
         case .double(let value): omit("number \(PythonFloat.representation(of: value))")
         case .string(let text): append(quoted: text)
-        case .list(let items): open(Container(keys: nil, values: items), value)
+        case .list(let items): open(JSONContainerWriting(keys: nil, values: items), value)
         case .mapping(let mapping):
             if let key = Self.specialKeys.first(where: { mapping[$0] != nil }) {
                 return omit("mapping with the key '\(key)'")
             }
-            open(Container(keys: mapping.keys, values: mapping.values), value)
-        case .markup(let markup): open(vouched: markup.text, VouchedText.markupKey, value)
+            open(JSONContainerWriting(keys: mapping.keys, values: mapping.values), value)
+        case .markup(let markup): open(vouched: markup.text, SafeMarkup.dataKey, value)
         case .object(let text as SafeText):
             guard text.use != .author else { return omit(value.typeName) }
             open(vouched: text.text, text.use.rawValue, value)
         case .object(let message as TemplateMessage):
             let fields = message.fields
-            open(Container(keys: fields.map(\.0), values: fields.map(\.1)), value)
+            open(JSONContainerWriting(keys: fields.map(\.0), values: fields.map(\.1)), value)
         case .object(let number as ExactNumber): append(number.text)
         case .object: omit(value.typeName)
         }
     }
 
     private mutating func open(vouched text: String, _ key: String, _ value: TemplateValue) {
-        open(Container(keys: [key], values: [.string(text)]), value)
+        open(JSONContainerWriting(keys: [key], values: [.string(text)]), value)
     }
 
-    private mutating func open(_ container: Container, _ value: TemplateValue) {
+    private mutating func open(_ container: JSONContainerWriting, _ value: TemplateValue) {
         guard open.count < TemplateValue.depthLimit else { return omit(value.typeName) }
         guard !container.values.isEmpty else {
             return append(container.keys == nil ? "[]" : "{}")

@@ -9,20 +9,7 @@ struct ScriptValueWriter {
     private let longest: Int
 
     /// The lists and mappings whose ends are still to come, from the outside in.
-    private var open: [Container] = []
-
-    /// A list or mapping that is being written.
-    private struct Container {
-        /// The keys; `nil` for a list.
-        let keys: [String]?
-        let values: [TemplateValue]
-
-        /// How many values are written.
-        var count = 0
-
-        /// The step that leads to the value that is written now.
-        var step: String { keys?[count - 1] ?? String(count - 1) }
-    }
+    private var open: [JSONContainerWriting] = []
 
     init(_ language: ScriptValue.Language, longest: Int) {
         self.language = language
@@ -81,9 +68,9 @@ struct ScriptValueWriter {
         case .double(let value): omit("number \(PythonFloat.representation(of: value))")
         case .string(let text): ScriptWriter.append(quoted: text, to: &bytes)
         case .markup(let markup): ScriptWriter.append(quoted: markup.text, to: &bytes)
-        case .list(let items): open(Container(keys: nil, values: items), value)
+        case .list(let items): open(JSONContainerWriting(keys: nil, values: items), value)
         case .mapping(let mapping):
-            open(Container(keys: mapping.keys, values: mapping.values), value)
+            open(JSONContainerWriting(keys: mapping.keys, values: mapping.values), value)
         case .object(let object): writeOrOpen(object, value)
         }
     }
@@ -97,14 +84,14 @@ struct ScriptValueWriter {
             let table = dictionary.table
             let keys = table.keys.compactMap(\.pythonText)
             guard keys.count == table.count else { return omit(value.typeName) }
-            open(Container(keys: keys, values: table.values), value)
+            open(JSONContainerWriting(keys: keys, values: table.values), value)
         default:
             guard let items = object.elements else { return omit(value.typeName) }
-            open(Container(keys: nil, values: items), value)
+            open(JSONContainerWriting(keys: nil, values: items), value)
         }
     }
 
-    private mutating func open(_ container: Container, _ value: TemplateValue) {
+    private mutating func open(_ container: JSONContainerWriting, _ value: TemplateValue) {
         guard open.count < TemplateValue.depthLimit else { return omit(value.typeName) }
         append(container.keys == nil ? "[" : "{")
         open.append(container)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Declarations of CSS, or a style sheet, which their maker vouches for.
-public struct SafeCSS: Sendable, Hashable {
+public struct SafeCSS: VouchedText {
+    /// `$style`.
+    public static let dataKey = "$style"
+
     /// The declarations.
     public let text: String
 
@@ -22,7 +25,10 @@ public struct SafeCSS: Sendable, Hashable {
 }
 
 /// Code of JavaScript that its maker vouches for.
-public struct SafeJS: Sendable, Hashable {
+public struct SafeJS: VouchedText {
+    /// `$script`.
+    public static let dataKey = "$script"
+
     /// The code.
     public let text: String
 
@@ -46,7 +52,10 @@ public struct SafeJS: Sendable, Hashable {
 ///
 /// Every value of a template becomes that in a script by itself; this is for data that the
 /// application has as JSON already, or that it keeps for several pages.
-public struct JSONData: Sendable, Hashable {
+public struct JSONData: VouchedText {
+    /// `$json`.
+    public static let dataKey = "$json"
+
     /// The text, with `<`, `>`, `&` and the line ends of JavaScript as escapes.
     public let text: String
 

@@ -5,7 +5,10 @@
 /// Whoever makes one from text that a user could have written opens the page to
 /// that user's scripts. Make it from constants, or let a ``MarkupSanitizer`` clean
 /// what users write: see <doc:Sanitizing>.
-public struct SafeMarkup: Sendable, Hashable {
+public struct SafeMarkup: VouchedText {
+    /// `$markup`.
+    public static let dataKey = "$markup"
+
     /// The markup.
     public let text: String
 

@@ -41,6 +41,31 @@ extension SafeText: ObjectOfKind {
     var kind: String { "text that is vouched for" }
 }
 
+// Data files: a mapping with one key, which says for what somebody vouches.
+extension SafeText {
+    /// The keys.
+    static let keys =
+        [SafeMarkup.dataKey] + Use.allCases.filter { $0 != .author }.map(\.rawValue)
+
+    /// The value of a text under a key; `nil` where the key is none of these.
+    static func value(_ text: String, _ key: String) -> TemplateValue? {
+        if key == SafeMarkup.dataKey {
+            return .markup(SafeMarkup(unchecked: text, reason: "the data vouches for it"))
+        }
+        return Use(key: key).map { .object(SafeText($0, text)) }
+    }
+
+    static func encode(_ text: String, _ key: String, to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: EncodingKey.self)
+        try container.encode(text, forKey: EncodingKey(key))
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        guard use != .author else { return try text.encode(to: encoder) }
+        try Self.encode(text, use.rawValue, to: encoder)
+    }
+}
+
 extension TemplateValue {
     /// An address that somebody vouches for.
     public static func url(_ url: SafeURL) -> TemplateValue { .object(SafeText(.url, url.text)) }

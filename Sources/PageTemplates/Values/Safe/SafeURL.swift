@@ -6,7 +6,10 @@
 /// An address with the scheme `http`, `https`, `mailto` or `tel`, or with none, needs nobody to
 /// vouch for it. Where what is loaded runs in the page, as with `<script src>`, a
 /// ``TrustedScriptURL`` is needed.
-public struct SafeURL: Sendable, Hashable {
+public struct SafeURL: VouchedText {
+    /// `$url`.
+    public static let dataKey = "$url"
+
     /// The address.
     public let text: String
 
@@ -44,7 +47,10 @@ public struct SafeURL: Sendable, Hashable {
 
 /// The address of something that runs in the page or with its rights, which its maker vouches
 /// for: a script, a style sheet, a frame, an object, or the base of all addresses.
-public struct TrustedScriptURL: Sendable, Hashable {
+public struct TrustedScriptURL: VouchedText {
+    /// `$scriptURL`.
+    public static let dataKey = "$scriptURL"
+
     /// The address.
     public let text: String
 

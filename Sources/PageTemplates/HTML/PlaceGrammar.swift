@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Follows a value of an attribute, or code, from piece to piece, and says what becomes of a
+/// value at each place of it.
+///
+/// The template's own text is read with its references resolved, as a browser has it.
+protocol PlaceGrammar {
+    /// Reads on in the template's own text.
+    mutating func read(_ literal: [UInt8])
+
+    /// The filter of a value that stands here, before the template's own text behind it, or why
+    /// none can.
+    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace>
+
+    /// Why a value that stands before is not safe after all; `nil` where nothing is wrong.
+    var fault: UnsafePlace? { get }
+}
+
+extension PlaceGrammar {
+    var fault: UnsafePlace? { nil }
+}
+
+/// Why no value can stand at a place.
+struct UnsafePlace: Error, Hashable {
+    /// What stands there, behind "data".
+    let place: String
+
+    /// What to write instead.
+    let remedy: String
+
+    static let address = UnsafePlace(
+        place: "in the scheme of an address",
+        remedy: "write the scheme in the template, or make the whole address in the data"
+    )
+}
+
+extension Result<PlaceFilter, UnsafePlace> {
+    /// A filter of a part of an address, or that no value can stand there.
+    static func address(_ filter: PlaceFilter?) -> Self {
+        filter.map { .success($0) } ?? .failure(.address)
+    }
+}
+
+/// A place that has one filter, whatever stands around the value.
+struct FixedPlaces: PlaceGrammar {
+    let filter: PlaceFilter
+
+    mutating func read(_ literal: [UInt8]) {}
+
+    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+        .success(filter)
+    }
+}
+
+extension AttributeMeaning {
+    /// What follows the value of such an attribute.
+    var grammar: any PlaceGrammar {
+        switch self {
+        case .plain: FixedPlaces(filter: .none)
+        case .links: FixedPlaces(filter: .links)
+        case .link, .image, .code: AddressPlaces(self)
+        case .candidates: CandidatePlaces()
+        case .refresh: RefreshPlaces()
+        case .style: StyleGrammar()
+        case .styleValue: StyleGrammar(property: "fill")
+        case .animation: AnimationPlaces()
+        case .handler: ScriptGrammar(value: .script)
+        case .document: DocumentPlaces()
+        }
+    }
+
+    /// The filter of a value that is all of the attribute.
+    var filter: PlaceFilter {
+        var grammar = grammar
+        return (try? grammar.filter(before: []).get()) ?? .none
+    }
+}
