@@ -64,6 +64,22 @@ package final class RedisCluster: Sendable {
         try await until("the cluster is well") { $0.contains("cluster_state:ok") }
     }
 
+    /// Waits until every node has heard of the newest epoch.
+    ///
+    /// A node that takes a slot before that may give itself the epoch of another; when that one
+    /// then takes the next, each says of the slot that the other has it, for ever.
+    package func settle() async throws {
+        try await Self.until("the nodes have one epoch") {
+            var epochs: Set<Substring> = []
+            for node in nodes {
+                let info = try await node.command("CLUSTER", "INFO")
+                let lines = info.split(whereSeparator: \.isNewline)
+                epochs.formUnion(lines.filter { $0.hasPrefix("cluster_current_epoch:") })
+            }
+            return epochs.count == 1
+        }
+    }
+
     private func until(_ what: String, _ check: @Sendable (String) -> Bool) async throws {
         for node in nodes {
             try await Self.until(what) { check(try await node.command("CLUSTER", "INFO")) }

@@ -157,6 +157,7 @@ struct RedisClusterTests {
             )
             return false
         }
+        try await cluster.settle()
         for node in [target, source] {
             try await node.command("CLUSTER", "SETSLOT", "\(slot)", "NODE", targetID)
         }
