@@ -24,7 +24,7 @@ struct CodeFinder {
             if !names.contains(name) { names.append(name) }
         }
         for name in names { noteAttribute(name) }
-        switch element.localName {
+        switch element.ruledName {
         case "script": noteScript()
         case "style": add(.style, body)
         case "link" where isStyleSheet: add(.styleFile, nil)
@@ -33,11 +33,15 @@ struct CodeFinder {
     }
 
     private func noteScript() {
-        let type = value(of: "type").fixed?.trimmedLowercase
-        guard type.map(Self.isCode) ?? true else { return }
+        switch ScriptKind(of: element, in: state.source) {
+        case .json, .text: return
+        case .code, .rules: break
+        }
+        let isModule = value(of: "type").fixed.map { $0.trimmedLowercase == "module" }
+        let mayBeModule = isModule ?? value(of: "type").isThere
         let isFile = sources.contains { value(of: $0).isThere }
-        guard isFile else { return add(.script, body) }
-        add(type == "module" ? .moduleFile : .scriptFile, nil)
+        if isFile || hasOpenNames { add(mayBeModule ? .moduleFile : .scriptFile, nil) }
+        if !isFile { add(mayBeModule ? .module : .script, body) }
     }
 
     private func noteAttribute(_ key: String) {
@@ -88,6 +92,11 @@ struct CodeFinder {
 
     // MARK: - Attributes
 
+    /// Whether a mapping may add attributes of any name.
+    private var hasOpenNames: Bool {
+        element.statements?.attributes.contains { $0.name == nil } == true
+    }
+
     /// What is known of the value of an attribute.
     private enum Value {
         case absent
@@ -106,10 +115,8 @@ struct CodeFinder {
         if isSet == true { return .computed }
         let attribute = element.attributes.first { $0.key == key && $0.role == .markup }
         guard let attribute else { return .absent }
-        // A mapping can have any name.
-        let isOpen = statements?.attributes.contains { $0.name == nil } == true
         let isTranslated = statements?.translation?.attributes.contains { $0.key == key } == true
-        guard attribute.pieces == nil, !isOpen, !isTranslated else { return .computed }
+        guard attribute.pieces == nil, !hasOpenNames, !isTranslated else { return .computed }
         return .fixed(attribute.decodedValue(in: state.source.markup).withPlainLineEnds)
     }
 
@@ -119,7 +126,7 @@ struct CodeFinder {
     private var body: String? {
         let statements = element.statements
         guard element.end.isWritten, !isTranslated, statements?.content == nil,
-            statements?.script == nil, statements?.replace == nil
+            statements?.script == nil
         else { return nil }
         var text = ""
         for node in element.children {
@@ -143,15 +150,17 @@ struct CodeFinder {
         var result = ""
         for piece in text.pieces ?? [.literal(text.range)] {
             switch piece {
-            case .literal where state.lines != nil:
-                return nil
-            case .literal(let range) where isMarkup: result += resolved(range)
-            case .literal(let range): result += state.source.text(range)
+            case .literal(let range): result += literal(range)
             case .escapedHole: result += "${"
             case .hole: return nil
             }
         }
         return result
+    }
+
+    private func literal(_ range: Range<Int>) -> String {
+        let kept = state.lines?.kept(of: range) ?? [range]
+        return kept.map { isMarkup ? resolved($0) : state.source.text($0) }.joined()
     }
 
     /// Whether the body is read as markup, with references and sections.
@@ -170,25 +179,6 @@ struct CodeFinder {
     private func resolved(_ range: Range<Int>) -> String {
         CharacterReferences(state.source.markup).resolve(range, isValue: false).text
     }
-
-    // MARK: - Types of scripts
-
-    /// Whether browsers run a script of a type, or obey it.
-    private static func isCode(_ type: String) -> Bool {
-        let essence = type.prefix { $0 != ";" }.trimmedLowercase
-        return types.contains(type) || scriptTypes.contains(essence)
-    }
-
-    private static let types: Set<String> = ["", "module", "importmap", "speculationrules"]
-
-    /// The names of JavaScript (WHATWG MIME Sniffing section 4.6).
-    private static let scriptTypes: Set<String> = [
-        "application/ecmascript", "application/javascript", "application/x-ecmascript",
-        "application/x-javascript", "text/ecmascript", "text/javascript", "text/javascript1.0",
-        "text/javascript1.1", "text/javascript1.2", "text/javascript1.3", "text/javascript1.4",
-        "text/javascript1.5", "text/jscript", "text/livescript", "text/x-ecmascript",
-        "text/x-javascript",
-    ]
 }
 
 extension StringProtocol {

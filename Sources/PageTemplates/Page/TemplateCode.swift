@@ -59,9 +59,12 @@ public final class TemplateCode: Sendable {
 
     /// What a piece of code is to a browser.
     @nonexhaustive public enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// A `<script>` that runs, a module, an import map or rules for speculation; data for
-        /// scripts is none.
+        /// A `<script>` that runs, an import map or rules for speculation; data for scripts is
+        /// none.
         case script
+
+        /// A module, or what may be one.
+        case module
 
         /// A `<style>`.
         case style
@@ -78,7 +81,7 @@ public final class TemplateCode: Sendable {
         /// A `<script>` with an address.
         case scriptFile
 
-        /// The same of a module, which can load others.
+        /// The same of a module.
         case moduleFile
 
         /// A `<link>` to a style sheet.

@@ -53,15 +53,15 @@ public final class LocalFiles: Sendable {
         let stamp: FileStamp
     }
 
-    /// The files by their names, and their addresses.
+    /// The files by their names, and the names by their addresses.
     private struct Table {
         var files: [String: Known] = [:]
-        var urls: Set<String> = []
+        var names: [String: String] = [:]
 
         mutating func set(_ name: String, _ known: Known?) {
-            if let old = files[name] { urls.remove(old.file.url) }
+            if let old = files[name] { names[old.file.url] = nil }
             files[name] = known
-            if let known { urls.insert(known.file.url) }
+            if let known { names[known.file.url] = name }
         }
     }
 
@@ -105,9 +105,14 @@ public final class LocalFiles: Sendable {
     /// The names of the files that were found so far, sorted.
     public var names: [String] { table.withLock { $0.files.keys.sorted() } }
 
-    /// Whether an address is that of a file, with its version.
+    /// Whether an address is that of a file, with its version, and the file is still the one that
+    /// was read.
     package func hasFile(at address: String) -> Bool {
-        table.withLock { $0.urls.contains(address) }
+        let found = table.withLock { table in
+            table.names[address].map { (name: $0, stamp: table.files[$0]?.stamp) }
+        }
+        guard let found else { return false }
+        return FileStamp(path: "\(folder)/\(found.name)") == found.stamp
     }
 
     private static func isName(_ name: String) -> Bool {

@@ -3,10 +3,14 @@
 package import Logging
 package import Metrics
 package import PageTemplates
+import Synchronization
 
 extension TemplateConfiguration {
     /// The configuration, with somebody who is told of the values that are refused at their
-    /// places: a warning with the place, and a counter `PREFIX.refused`.
+    /// places: a warning with the place, the first time, and a counter `PREFIX.refused`.
+    ///
+    /// Data of strangers can be refused as often as they like; the further lines are for
+    /// debugging.
     package func reportingRefusals(
         to logger: Logger,
         _ metrics: any MetricsFactory,
@@ -14,11 +18,13 @@ extension TemplateConfiguration {
     ) -> TemplateConfiguration {
         guard onRefusal == nil else { return self }
         var configuration = self
+        let journal = RefusalJournal()
         configuration.onRefusal = { refusal in
             let dimensions = [("template", refusal.location.name)]
             Counter(label: "\(prefix).refused", dimensions: dimensions, factory: metrics)
                 .increment()
-            logger.warning(
+            logger.log(
+                level: journal.isNew(refusal.location) ? .warning : .debug,
                 "value refused",
                 metadata: [
                     "template": "\(refusal.location.name)", "line": "\(refusal.location.line)",
@@ -27,5 +33,14 @@ extension TemplateConfiguration {
             )
         }
         return configuration
+    }
+}
+
+/// The places whose values were refused so far.
+private final class RefusalJournal: Sendable {
+    private let told = Mutex<Set<String>>([])
+
+    func isNew(_ location: TemplateLocation) -> Bool {
+        told.withLock { $0.insert("\(location)").inserted }
     }
 }

@@ -14,7 +14,7 @@ extension ContentSecurityPolicy {
     public func allowing(_ code: PageCode) -> ContentSecurityPolicy {
         var policy = self
         let nonce = code.nonce.map { [Source.nonce($0)] } ?? []
-        policy.add(nonce + code.hashes(of: .script), to: [.scriptElements, .scripts])
+        policy.add(nonce + code.hashes(of: .script, .module), to: [.scriptElements, .scripts])
         policy.add(nonce + code.hashes(of: .style), to: [.styleElements, .styles])
         if allowsAttributes {
             policy.addAttributes(code.hashes(of: .handler), to: [.scriptAttributes, .scripts])

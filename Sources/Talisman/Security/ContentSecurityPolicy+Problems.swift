@@ -39,7 +39,8 @@ extension ContentSecurityPolicy {
 
     private func problem(of piece: TemplateCode.Piece) -> String? {
         switch piece.kind {
-        case .script: computedProblem(piece, "script", [.scriptElements, .scripts])
+        case .script, .module:
+            computedProblem(piece, "script", [.scriptElements, .scripts])
         case .style: computedProblem(piece, "style sheet", [.styleElements, .styles])
         case .handler:
             attributeProblem(piece, "a handler", [.scriptAttributes, .scripts], Self.handlerRemedy)

@@ -8,10 +8,12 @@ extension PageCode {
     ///
     /// Style sheets are not in it: browsers do not know that, and say so in the console.
     var integrityPolicy: String? {
-        let scripts = pieces.filter { $0.kind == .scriptFile || $0.kind == .moduleFile }
-        let isKept = scripts.allSatisfy { $0.kind == .scriptFile && $0.hasIntegrity }
+        let files = pieces.filter { $0.kind == .scriptFile }
+        let hasModules = pieces.contains { $0.kind == .module || $0.kind == .moduleFile }
         let isOpen = templates.contains { $0.isOpen }
-        guard !scripts.isEmpty, isKept, !isOpen else { return nil }
+        guard !files.isEmpty, files.allSatisfy(\.hasIntegrity), !hasModules, !isOpen else {
+            return nil
+        }
         return "blocked-destinations=(script)"
     }
 }

@@ -72,13 +72,14 @@ public final class PageCode: Sendable {
     /// The pieces of all pages.
     var pieces: [TemplateCode.Piece] { templates.flatMap(\.pieces) }
 
-    /// The hashes of those texts of a kind that are known, each once, in the order of the pages.
-    func hashes(of kind: TemplateCode.Kind) -> [ContentSecurityPolicy.Source] {
+    /// The hashes of those texts of some kinds that are known, each once, in the order of the
+    /// pages.
+    func hashes(of kinds: TemplateCode.Kind...) -> [ContentSecurityPolicy.Source] {
         var hashes: [ContentSecurityPolicy.Source] = []
         for template in templates {
             let digests = template.keeping { $0.map { $0.text.map(Digest.sha256) ?? "" } }
             for (piece, digest) in zip(template.pieces, digests)
-            where piece.kind == kind && !digest.isEmpty {
+            where kinds.contains(piece.kind) && !digest.isEmpty {
                 let hash = ContentSecurityPolicy.Source(known: "'\(digest)'")
                 if !hashes.contains(hash) { hashes.append(hash) }
             }

@@ -96,15 +96,18 @@ public struct SecurityHeaders: Sendable, Hashable {
         isSecure: Bool = false
     ) {
         var all = fields
-        if isSecure { all[.strictTransportSecurity] = transport?.description }
+        if isSecure, let transport { all[.strictTransportSecurity] = transport.description }
         if status != .notModified { addPolicies(for: code, to: &all) }
-        for field in all where !headers.contains(field.name) { headers.append(field) }
+        let own = Set(headers.map(\.name))
+        for field in all where !own.contains(field.name) { headers.append(field) }
         if code?.nonce != nil { headers.keepFromSharedCaches() }
     }
 
     private func addPolicies(for code: PageCode?, to all: inout HTTPFields) {
-        all[.contentSecurityPolicy] = policy.map { text(of: $0, code) }
-        all[.contentSecurityPolicyReportOnly] = reportOnlyPolicy.map { text(of: $0, code) }
+        if let policy { all[.contentSecurityPolicy] = text(of: policy, code) }
+        if let policy = reportOnlyPolicy {
+            all[.contentSecurityPolicyReportOnly] = text(of: policy, code)
+        }
         guard requiresIntegrity, let integrity = code?.integrityPolicy else { return }
         if policy != nil {
             all[.integrityPolicy] = integrity

@@ -81,7 +81,7 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
             if (error as? SessionError)?.code != .missingSession {
                 context.logger.error("request failed", metadata: ErrorPageRenderer.metadata(error))
             }
-            return Response(status: .internalServerError)
+            return Response(status: (error as? SessionError)?.status ?? .internalServerError)
         }
         if let message = error.ownMessage {
             ErrorPageRenderer.log(message, status: known.status, to: context.logger)

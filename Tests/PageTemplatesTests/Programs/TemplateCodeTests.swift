@@ -24,7 +24,7 @@ import Testing
     private static let elements = [
         Case(source: "<script>a < b && c()</script>", code: ["script a < b && c()"]),
         Case(source: "<SCRIPT TYPE=' Text/JavaScript; x=y'>a()</SCRIPT>", code: ["script a()"]),
-        Case(source: "<script type=\"module\">a()</script>", code: ["script a()"]),
+        Case(source: "<script type=\"module\">a()</script>", code: ["module a()"]),
         Case(source: "<script type=\"importmap\">{}</script>", code: ["script {}"]),
         Case(source: "<script type=\"speculationrules\">{}</script>", code: ["script {}"]),
         Case(source: "<script type=\"application/json\">{}</script>", code: []),
@@ -85,6 +85,11 @@ import Testing
             name: "page.xml"
         ),
         Case(source: "<svg><style>a &gt; b {}</style></svg>", code: ["style a > b {}"]),
+        Case(
+            source: "<s:style xmlns:s=\"http://www.w3.org/2000/svg\">a {}</s:style>",
+            code: ["style a {}"],
+            name: "page.xml"
+        ),
     ]
 
     @Test(arguments: elements + files + attributes + markup)
@@ -102,6 +107,20 @@ import Testing
             let text = try #require(piece.text)
             #expect(page.replacing("\r\n", with: "\n").replacing("\r", with: "\n").contains(text))
         }
+    }
+
+    @Test func linesOfStatementsThatAreDroppedAreNotInIt() throws {
+        var configuration = TemplateConfiguration()
+        configuration.trimsStatementLines = true
+        let source = "<script>\na()\n<!--! of the template -->\nb()\n</script>"
+        let template = try Template(
+            named: "page.svg",
+            "<svg>\(source)</svg>",
+            configuration: configuration
+        )
+        #expect(Self.lines(template) == ["script \na()\nb()\n"])
+        let page = try template.render(TemplateContext([:]))
+        #expect(page == "<svg><script>\na()\nb()\n</script></svg>")
     }
 
     @Test func namesThatOfTheMacrosThatItUses() throws {

@@ -73,4 +73,13 @@ import Testing
         #expect(live.file(".hidden") == nil)
         #expect(live.file("../\(folder.path.split(separator: "/").last ?? "")/site.css") == nil)
     }
+    @Test func aFileThatHasChangedIsNoVersionAnyMore() throws {
+        let folder = try folder()
+        let files = try LocalFiles(folder: folder.path, at: "/static")
+        let address = try #require(files.file("site.css")).url
+        #expect(files.hasFile(at: address))
+        #expect(!files.hasFile(at: "/static/site.css"))
+        try folder.write("site.css", "p { color: red }")
+        #expect(!files.hasFile(at: address))
+    }
 }

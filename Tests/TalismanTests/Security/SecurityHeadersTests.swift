@@ -109,6 +109,26 @@ import Testing
         #expect(lines.contains("Cache-Control: \(result)"))
     }
 
+    @Test func fieldsOfTheSiteStayWhereThereIsNoPolicy() async throws {
+        var headers = SecurityHeaders(policy: nil)
+        headers.transport = nil
+        for name in [
+            "Content-Security-Policy", "Content-Security-Policy-Report-Only",
+            "Strict-Transport-Security",
+        ] {
+            headers[name] = "own"
+            #expect(try await lines(headers, page: "<p>x</p>").contains("\(name): own"))
+        }
+    }
+
+    @Test func twoFieldsOfANameBothGoOut() async throws {
+        var headers = SecurityHeaders()
+        headers.fields.append(HTTPField(name: .via, value: "1.1 a"))
+        headers.fields.append(HTTPField(name: .via, value: "1.1 b"))
+        let lines = try await lines(headers, page: "<p>x</p>")
+        #expect(lines.contains("Via: 1.1 a") && lines.contains("Via: 1.1 b"))
+    }
+
     @Test func aPageWithoutOneIsForWhomItsRouteSays() async throws {
         let own: HTTPFields = [.cacheControl: "public, max-age=300"]
         let page = "<script>a()</script>"
@@ -125,6 +145,18 @@ import Testing
             ("<script src=\"a.js\" integrity=\"sha384-x\"></script>", false),
             ("<script src=a.js integrity=x crossorigin></script><script src=b.js></script>", false),
             ("<script src=a.js integrity=x crossorigin type=module></script>", false),
+            (
+                """
+                <script src=a.js integrity=x crossorigin></script>
+                <script type=module>import "./b.js"</script>
+                """, false
+            ),
+            (
+                """
+                <script src=a.js integrity=x crossorigin></script>
+                <script tal:attributes="python:{}"></script>
+                """, false
+            ),
         ]
     )
     func filesNeedAnIntegrityWhereAllHaveOne(page: String, isRequired: Bool) async throws {
