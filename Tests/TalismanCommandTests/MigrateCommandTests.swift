@@ -54,6 +54,20 @@ import Testing
         #expect(folder.text("app/page.html") == page)
     }
 
+    @Test func aManifestWithCommentsStays() throws {
+        let known = "# of ours\nnamespaces: [fmt]\n"
+        let folder = try TemporaryFolder(["app/page.html": page, "app/.talisman.yml": known])
+        let result = try Command.run(
+            ["migrate", "--from", "zope", "--write", "app"],
+            in: folder.path
+        )
+        #expect(result.status == 1)
+        let problem = "app/.talisman.yml: has comments: put what it lacks into it yourself"
+        #expect(result.output.contains(problem))
+        #expect(result.output.contains("expressionTypes: [provider]"))
+        #expect(folder.text("app/.talisman.yml") == known)
+    }
+
     @Test func chameleonIsADialect() throws {
         let folder = try TemporaryFolder(["page.pt": "<b tal:content=\"a.b | nothing\">x</b>"])
         let result = try Command.run(
@@ -101,7 +115,7 @@ import Testing
 
     /// The other templates of a folder keep what counts for them.
     @Test func theManifestAroundATemplateIsAddedTo() throws {
-        let known = "# ours\ndialect: zope\nexpressionTypes: [tile]\n"
+        let known = "dialect: zope\nexpressionTypes: [tile]\n"
         let folder = try TemporaryFolder([
             "s/.talisman.yml": known, "s/sub/b.pt": "<p tal:content=\"tile:x\">x</p>",
             "s/sub/c.pt": "<p tal:content=\"fmt:x\">${y}</p>",

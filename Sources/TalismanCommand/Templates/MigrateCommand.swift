@@ -15,8 +15,8 @@ struct MigrateCommand: ParsableCommand {
             takes from its application, and with the errors that remain when it has them all. \
             Behind them stand the '.talisman.yml' that declares them, and a patch with the \
             rewritings that mean the same here. --write puts both in place: the file into each \
-            PATH, or the folder of a template, where it is added to one that is there. The exit \
-            status is 1 where errors remain.
+            PATH, or the folder of a template, and adds to one that counts for it already, unless \
+            that has comments. The exit status is 1 where errors remain.
             """
     )
 

@@ -10,7 +10,7 @@ struct MigratedSet {
 
     private var migrations: [(file: TemplateFile, migration: TemplateMigration)] = []
 
-    /// What could not be read.
+    /// What could not be read or written.
     private var problems: [String] = []
 
     /// What the command line says beside the files.
@@ -77,10 +77,11 @@ struct MigratedSet {
             if !migration.edits.isEmpty { lines.append("  rewritten: \(migration.edits.count)") }
         }
         lines.append(summary)
-        if let written { return lines + written.map { "\($0) is written" } }
-        if let manifest = try changedManifest() {
+        lines += (written ?? []).map { "\($0) is written" }
+        if written?.contains(manifestPath) != true, let manifest = try changedManifest() {
             lines += ["", "# \(manifestPath)", manifest.yaml.trimmingLastNewline]
         }
+        guard written == nil else { return lines }
         let patch = migrations.map(\.migration.patch).joined()
         return patch.isEmpty ? lines : lines + ["", patch.trimmingLastNewline]
     }
@@ -133,16 +134,27 @@ struct MigratedSet {
         return manifest == known ? nil : manifest
     }
 
-    /// Writes the changed templates and the manifest.
+    /// Whether the manifest that is there has comments, which no other text of it keeps.
+    private var hasComments: Bool {
+        get throws {
+            guard InputFile.exists(manifestPath) else { return false }
+            return try InputFile(manifestPath).bytes().contains(UInt8(ascii: "#"))
+        }
+    }
+
+    /// Writes the changed templates and the manifest, unless it has comments.
     ///
     /// - Returns: The paths of what was written.
-    func write() throws -> [String] {
+    mutating func write() throws -> [String] {
         var written: [String] = []
         for (file, migration) in migrations where !migration.edits.isEmpty {
             try OutputFile(file.path).write(migration.rewritten)
             written.append(file.path)
         }
-        if let manifest = try changedManifest() {
+        guard let manifest = try changedManifest() else { return written }
+        if try hasComments {
+            problems.append("\(manifestPath): has comments: put what it lacks into it yourself")
+        } else {
             try OutputFile(manifestPath).write(Array(manifest.yaml.utf8))
             written.append(manifestPath)
         }

@@ -103,8 +103,11 @@ struct RenderCommand: ParsableCommand {
         for stub in stubs {
             let prefix = stub.prefix
             let isThere = known.expressionTypes[prefix] != nil || known.namespaces[prefix] != nil
-            guard !isThere, TemplateManifest.isExpressionType(prefix) else {
+            guard !isThere else {
                 throw ValidationError("--stub: '\(prefix):' needs none, it is there.")
+            }
+            guard TemplateManifest.isExpressionType(prefix) else {
+                throw ValidationError("--stub: '\(prefix):' can be no prefix of expressions.")
             }
         }
         if root != nil, template == InputFile.standardInput {

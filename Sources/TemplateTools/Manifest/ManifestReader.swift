@@ -64,9 +64,10 @@ struct ManifestReader {
 
     /// Refuses anchors and aliases, which no value needs.
     ///
-    /// A parser can take for ever to follow them. What looks like a comment may stand in a quoted text, and counts too.
+    /// A parser can take for ever to follow them. What looks like a comment may stand in a quoted
+    /// text, and counts too.
     private func refuseAliases() throws(TemplateError) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
         for (index, line) in lines.enumerated() {
             guard let sign = line.firstIndex(where: { $0 == "*" || $0 == "&" }) else { continue }
             let column = line.unicodeScalars.distance(from: line.startIndex, to: sign) + 1
