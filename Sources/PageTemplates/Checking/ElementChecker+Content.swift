@@ -163,6 +163,9 @@ extension ElementChecker {
     /// A part of a message: the message has its name in its place.
     func messagePart(from stage: Int, into list: inout NodeList) {
         guard let name = statements.translation?.name else { return }
+        if Place(inTextOf: outer, state.source).context == .code {
+            state.report(.unsafePlace, "a part of a message in code", at: name.range)
+        }
         defer { state.depth -= 2 }
         guard state.descend(by: 2, at: element.startTag) else { return }
         var inner = self
@@ -183,10 +186,20 @@ extension ElementChecker {
         let body = collect { list in
             LevelChecker(state, inner).nodes(element.children, in: written, into: &list)
         }
+        let place = Place(inTextOf: written, state.source)
+        if place.context == .code, let data = translation.data {
+            state.report(
+                .unsafePlace,
+                "data of a message in <\(place.element ?? "")>",
+                at: data.whole,
+                notes: [.init("translate the text where a script reads it, in a 'data-' attribute")]
+            )
+        }
         let message = Message(
             id: translate.text.isEmpty ? nil : translate.text,
             scope: around.message,
             data: translation.data.map { expressions.plan($0) },
+            isTextOnly: place.filter == .textOnly,
             range: translation.data?.whole ?? translate.range,
             body: body
         )

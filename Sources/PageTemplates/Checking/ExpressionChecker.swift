@@ -166,7 +166,7 @@ struct ExpressionChecker {
                 place: place,
                 isStructure: inner != nil,
                 translates: translates,
-                otherwise: value.mayBeDefault ? [] : nil
+                otherwise: value.mayBeDefault ? place.nothing : nil
             )
         )
     }

@@ -8,7 +8,10 @@ extension LevelChecker {
     /// is in the code.
     func code(_ nodes: [SyntaxNode], in written: ElementSyntax, into list: inout NodeList) {
         let meaning = TextMeaning(of: written, in: state.source)
-        var grammar = meaning.grammar
+        // What stands in a part of the body, which may be written or not, nobody knows to be
+        // safe.
+        let isWhole = nodes.first?.start == written.children.first?.start
+        var grammar = isWhole ? meaning.grammar : FixedPlaces(filter: meaning.filter.vouchedOnly)
         let known = state.errorCount
         defer {
             if let fault = grammar.fault, state.errorCount == known, let last = nodes.lastHole {
@@ -19,10 +22,11 @@ extension LevelChecker {
             switch node {
             case .text(let text): code(text, in: written, &grammar, into: &list)
             case .verbatim(let range), .broken(let range):
-                grammar.read(Array(state.source.bytes[range]))
+                grammar.read(characters(of: range, in: written))
                 list.write(state.source.bytes[range])
             case .dropped: continue
             case .element(let child):
+                checkMacros(of: child, in: written)
                 element(child, in: written, isClosed: true, into: &list)
                 // Only a render knows what stands here.
                 grammar = FixedPlaces(filter: meaning.filter.vouchedOnly)
@@ -42,7 +46,7 @@ extension LevelChecker {
         }
         var place = Place(inTextOf: written, state.source)
         let resolved = { range in self.resolved(range, in: written) }
-        for piece in pieces {
+        for (index, piece) in pieces.enumerated() {
             switch piece {
             case .literal(let range):
                 grammar.read(resolved(range))
@@ -51,7 +55,11 @@ extension LevelChecker {
                 grammar.read(Array("${".utf8))
                 list.write("${".utf8)
             case .hole(let hole):
-                place.filter = filter(grammar.filter(before: []), in: written, hole.range)
+                var following: [UInt8] = []
+                if index + 1 < pieces.count, case .literal(let range) = pieces[index + 1] {
+                    following = resolved(range)
+                }
+                place.filter = filter(grammar.filter(before: following), in: written, hole.range)
                 let expressions = ExpressionChecker(state, on: around.element)
                 list.append(expressions.hole(hole.expression, place))
             }
@@ -62,6 +70,31 @@ extension LevelChecker {
     private func resolved(_ range: Range<Int>, in written: ElementSyntax) -> [UInt8] {
         guard written.vocabulary != .html else { return Array(state.source.bytes[range]) }
         return CharacterReferences(state.source.markup).resolve(range, isValue: false).bytes
+    }
+
+    /// What code has of a section: its characters, and nothing of a comment or an instruction,
+    /// which in HTML are code like all else.
+    private func characters(of range: Range<Int>, in written: ElementSyntax) -> [UInt8] {
+        let bytes = state.source.bytes[range]
+        guard written.vocabulary != .html else { return Array(bytes) }
+        let (start, end) = (Array("<![CDATA[".utf8), Array("]]>".utf8))
+        guard bytes.starts(with: start), bytes.count >= start.count + end.count else { return [] }
+        return Array(bytes.dropFirst(start.count).dropLast(end.count))
+    }
+
+    /// Reports what other parts of a page put into code, whose places nobody knows.
+    private func checkMacros(of child: ElementSyntax, in written: ElementSyntax) {
+        guard let macros = child.statements?.macros else { return }
+        let use =
+            macros.useMacro?.value.range ?? macros.extendMacro?.value.range
+            ?? macros.defineSlot?.range
+        guard let use else { return }
+        state.report(
+            .unsafePlace,
+            "a macro or a slot in <\(written.localName)>",
+            at: use,
+            notes: [.init("let the macro have the whole element")]
+        )
     }
 
     private func filter(
@@ -83,6 +116,17 @@ extension LevelChecker {
     }
 }
 
+extension SyntaxNode {
+    /// Where it begins.
+    fileprivate var start: Int {
+        switch self {
+        case .text(let text): text.range.lowerBound
+        case .verbatim(let range), .dropped(let range), .broken(let range): range.lowerBound
+        case .element(let element): element.startTag.lowerBound
+        }
+    }
+}
+
 extension [SyntaxNode] {
     /// The last hole in their text.
     fileprivate var lastHole: Range<Int>? {
@@ -93,8 +137,8 @@ extension [SyntaxNode] {
     }
 }
 
-/// What follows the body of a script or a style sheet.
 extension TextMeaning {
+    /// What follows the body of a script or a style sheet.
     fileprivate var grammar: any PlaceGrammar {
         switch filter {
         case .script, .json: ScriptGrammar(value: filter)

@@ -99,6 +99,7 @@ extension Place {
             element: written?.localName,
             attribute: nil,
             mode: source.mode.markup,
+            hasReferences: written?.vocabulary != .html,
             filter: body.filter
         )
     }

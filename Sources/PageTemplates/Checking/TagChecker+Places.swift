@@ -59,7 +59,9 @@ extension TagChecker {
         isWhole: Bool
     ) -> PlaceFilter {
         switch found {
-        case .success(let filter): return trusting(filter, place.meaning, isWhole: isWhole)
+        case .success(let filter):
+            noteTrust(in: filter, place.meaning, isWhole: isWhole)
+            return trusting(filter, place.meaning, isWhole: isWhole)
         case .failure where place.meaning == .handler && state.configuration.trustsHandlers:
             state.facts.foreign.hasHandlers = true
             return .none
@@ -77,14 +79,19 @@ extension TagChecker {
         isWhole: Bool
     ) -> PlaceFilter {
         switch filter {
+        // A text would be a constant that nothing uses: whoever writes this means code.
         case .script where isWhole && meaning == .handler:
-            // A text would be a constant that nothing uses: whoever writes this means code.
+            state.configuration.trustsHandlers ? .none : .code
+        case .vouched: state.configuration.trustsScriptURLs ? .link : .vouched
+        default: filter
+        }
+    }
+
+    /// Notes what an application has to trust for a value of data.
+    private func noteTrust(in filter: PlaceFilter, _ meaning: AttributeMeaning, isWhole: Bool) {
+        if filter == .vouched { state.facts.foreign.hasScriptURLs = true }
+        if filter == .script, isWhole, meaning == .handler {
             state.facts.foreign.hasHandlers = true
-            return state.configuration.trustsHandlers ? .none : .code
-        case .vouched:
-            state.facts.foreign.hasScriptURLs = true
-            return state.configuration.trustsScriptURLs ? .link : .vouched
-        default: return filter
         }
     }
 
@@ -98,7 +105,8 @@ extension TagChecker {
         _ place: Place,
         _ name: String
     ) -> ExpressionPlan {
-        guard place.filter != .none, case .path(let alternatives) = value.kind else {
+        guard place.meaning != .plain else { return plan }
+        guard case .path(let alternatives) = value.kind else {
             return placed(text: value, plan, place, name)
         }
         guard alternatives.count > 1, case .first(let plans) = plan.kind else {
@@ -114,12 +122,12 @@ extension TagChecker {
         _ place: Place,
         _ name: String
     ) -> ExpressionPlan {
-        if place.filter != .none, let constant = value.pythonText {
+        if let constant = value.pythonText {
             return ExpressionPlan(.constant(.object(SafeText(.author, constant))), plan.range)
         }
-        guard place.filter != .none, case .text(let parts) = plan.kind, let pieces = value.pieces
-        else {
-            if place.filter != .none, !isConstant(value) {
+        guard case .text(let parts) = plan.kind, let pieces = value.pieces else {
+            if !isConstant(value) {
+                noteTrust(in: place.meaning.filter, place.meaning, isWhole: true)
                 warnOfRefusal(place, name, at: value.range)
             }
             return plan

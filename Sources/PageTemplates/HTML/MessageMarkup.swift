@@ -106,11 +106,6 @@ struct MessageMarkup {
         }
     }
 
-    /// Whether it is in text, and in no tag or body that is none.
-    var isText: Bool {
-        if case .text = state { true } else { false }
-    }
-
     /// Whether it is in text, be there elements in it or not.
     var holdsText: Bool {
         switch place {

@@ -5,18 +5,19 @@ extension PlaceFilter {
     /// What a value is that passes; `nil` where every value does.
     var condition: String? {
         switch self {
-        case .link, .image, .links, .candidates, .refresh, .refreshTail, .animation:
+        case .link, .image, .styleAddress, .links, .candidates, .refresh, .refreshTail, .animation:
             "an address that is relative, or has one of the usual schemes"
         case .scheme: "one of the usual schemes"
         case .vouched: "a TrustedScriptURL"
-        case .codePart, .codeBehindSlash: "a path without '..'"
+        case .codePart, .codeBehindSlash: "a path that is not empty, and has no '..'"
         case .selector: "a name"
         case .style, .styleValue, .presentation: "plain CSS, without addresses"
         case .code: "code that somebody vouches for"
         case .time: "a number"
         case .styleSheet: "a SafeCSS"
         case .none, .textOnly, .addressRest, .addressBehindSlash, .addressSegment, .addressPart,
-            .addressValue, .candidatePart, .candidateValue, .styleString, .script, .json,
+            .addressValue, .candidatePart, .candidateStart, .candidateSegment, .candidateValue,
+            .styleString, .script, .json,
             .scriptText, .scriptTemplate, .scriptPattern, .scriptCharacters, .document:
             nil
         }

@@ -47,7 +47,11 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// The same behind a slash.
     case codeBehindSlash
     case candidates
+
+    /// A part of an address in a list of candidates, as each of these outside of one.
     case candidatePart
+    case candidateStart
+    case candidateSegment
     case candidateValue
     case animation
 
@@ -70,6 +74,9 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// A name in a selector.
     case selector
     case styleString
+
+    /// A whole address: nothing of it can end the style.
+    case styleAddress
 
     /// A style sheet that somebody vouches for, and no other.
     case styleSheet
@@ -112,6 +119,15 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// Whether the pieces of a text can be written one by one.
     var takesPieces: Bool { self == .none || self == .textOnly }
 
+    /// What stands where there is no value, and something has to.
+    var nothing: String? {
+        switch self {
+        case .addressSegment, .candidateSegment: "."
+        case .script, .json: " null "
+        default: nil
+        }
+    }
+
     /// Whether a whole number goes out as it is.
     var takesNumbers: Bool {
         switch self {
@@ -126,7 +142,7 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     var ofAddress: PlaceFilter {
         switch self {
         case .candidates, .candidateValue: .candidatePart
-        case .addressValue: .addressPart
+        case .addressValue, .styleAddress: .addressPart
         default: self
         }
     }
@@ -134,7 +150,7 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// What browsers take a refused value's place for: harmless, and easy to find.
     var replacement: [UInt8] {
         switch self {
-        case .link, .image, .vouched, .scheme, .codePart, .codeBehindSlash:
+        case .link, .image, .styleAddress, .vouched, .scheme, .codePart, .codeBehindSlash:
             AddressFilter.refused
         // A selector without it would match more.
         case .selector: Array("talisman-refused".utf8)

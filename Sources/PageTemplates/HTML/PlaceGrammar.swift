@@ -28,17 +28,30 @@ struct UnsafePlace: Error, Hashable {
     /// What to write instead.
     let remedy: String
 
-    static let address = UnsafePlace(
+    static let scheme = UnsafePlace(
         place: "in the scheme of an address",
         remedy: "write the scheme in the template, or make the whole address in the data"
     )
-}
 
-extension Result<PlaceFilter, UnsafePlace> {
-    /// A filter of a part of an address, or that no value can stand there.
-    static func address(_ filter: PlaceFilter?) -> Self {
-        filter.map { .success($0) } ?? .failure(.address)
-    }
+    static let addressOfCode = UnsafePlace(
+        place: "behind a scheme whose addresses are code",
+        remedy: AttributeMeaning.codeRemedy
+    )
+
+    static let number = UnsafePlace(
+        place: "behind a percent sign",
+        remedy: "write the number of the byte, or '%25'"
+    )
+
+    static let root = UnsafePlace(
+        place: "where an empty value lets a host begin",
+        remedy: "write the first folder of the path in the template"
+    )
+
+    static let refresh = UnsafePlace(
+        place: "behind another value, before the address",
+        remedy: "write 'url=' in the template"
+    )
 }
 
 /// A place that has one filter, whatever stands around the value.
@@ -57,7 +70,7 @@ extension AttributeMeaning {
     var grammar: any PlaceGrammar {
         switch self {
         case .plain: FixedPlaces(filter: .none)
-        case .links: FixedPlaces(filter: .links)
+        case .links: LinkListPlaces()
         case .link, .image, .code: AddressPlaces(self)
         case .candidates: CandidatePlaces()
         case .refresh: RefreshPlaces()
@@ -72,6 +85,6 @@ extension AttributeMeaning {
     /// The filter of a value that is all of the attribute.
     var filter: PlaceFilter {
         var grammar = grammar
-        return (try? grammar.filter(before: []).get()) ?? .none
+        return (try? grammar.filter(before: []).get()) ?? .code
     }
 }

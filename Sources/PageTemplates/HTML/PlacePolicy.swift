@@ -8,7 +8,7 @@
 /// to do with each attribute, and from the standards of HTML, SVG, MathML and XLink where no
 /// browser does it today.
 package struct PlacePolicy: Sendable {
-    private(set) var rows: [Row]
+    let rows: [Row]
 
     /// The meanings of the rows by attribute.
     private var meanings: [String: [String: Ruled]] = [:]
@@ -70,6 +70,7 @@ package struct PlacePolicy: Sendable {
 
     /// The row of an attribute: that of the whole name, or of the name behind its prefix.
     private func ruled(_ name: String, on element: String) -> Ruled? {
+        guard name.utf8.count <= Self.longestName else { return nil }
         if let found = row(name, on: element) { return found }
         // What frameworks bind, as ':href' and 'v-bind:href', is an expression of theirs.
         if let colon = name.utf8.firstIndex(of: UInt8(ascii: ":")),
@@ -81,6 +82,9 @@ package struct PlacePolicy: Sendable {
         guard name.utf8.count > 2, name.hasPrefix("on") else { return nil }
         return row("on*", on: element)
     }
+
+    /// No name of an attribute that means something is nearly as long; names of data can be.
+    private static let longestName = 100
 
     private func row(_ attribute: String, on element: String) -> Ruled? {
         guard let meanings = meanings[attribute] else { return nil }

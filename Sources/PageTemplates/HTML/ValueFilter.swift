@@ -11,10 +11,22 @@ struct ValueFilter {
     func filter(_ text: [UInt8], _ filter: PlaceFilter) -> (bytes: [UInt8], isComplete: Bool) {
         switch filter {
         case .none, .textOnly: (text, true)
-        case .link, .image, .links, .vouched, .scheme, .animation, .candidates, .candidatePart,
-            .candidateValue, .addressRest, .addressBehindSlash, .addressSegment, .addressPart,
-            .addressValue, .codePart, .codeBehindSlash:
-            address(text, filter)
+        case .link: refused(filter, addresses.address(text))
+        case .image, .styleAddress: refused(filter, addresses.address(text, allowsPictures: true))
+        case .links: addresses.addresses(text)
+        case .scheme: refused(filter, addresses.scheme(text))
+        case .animation: refused(filter, addresses.animation(text))
+        case .candidates: CandidateFilter(addresses: addresses).candidates(text)
+        case .candidatePart: (CandidateFilter.part(AddressFilter.normalized(text)), true)
+        case .candidateStart: (CandidateFilter.part(Self.start(text)), true)
+        case .candidateSegment: (CandidateFilter.part(Self.segment(Self.start(text))), true)
+        case .candidateValue, .addressValue: (AddressFilter.value(text), true)
+        case .addressRest: (AddressFilter.continued(text), true)
+        case .addressSegment: (Self.segment(AddressFilter.behindSlash(text)), true)
+        case .addressBehindSlash: (AddressFilter.behindSlash(text), true)
+        case .addressPart: (AddressFilter.normalized(text), true)
+        case .codePart: refused(filter, AddressFilter.segments(text))
+        case .codeBehindSlash: refused(filter, AddressFilter.segmentsBehindSlash(text))
         case .refresh: refused(filter, RefreshFilter(addresses: addresses).content(text))
         case .refreshTail: refused(filter, RefreshFilter(addresses: addresses).tail(text))
         case .time: refused(filter, RefreshFilter.isTime(text) ? text : nil)
@@ -23,12 +35,12 @@ struct ValueFilter {
         case .presentation: refused(filter, StyleFilter.value(text, of: "fill"))
         case .selector: refused(filter, Self.isName(text) ? text : nil)
         case .styleString: (StyleFilter.string(text), true)
-        case .styleSheet, .code, .script, .json: refused(filter, nil)
         case .scriptText: (ScriptWriter.string(text, quote: Byte.quote), true)
         case .scriptTemplate: (ScriptWriter.string(text, quote: UInt8(ascii: "`")), true)
         case .scriptPattern: (ScriptWriter.pattern(text, isInClass: false), true)
         case .scriptCharacters: (ScriptWriter.pattern(text, isInClass: true), true)
         case .document: (text.escaped(.doubleQuoted), true)
+        case .vouched, .styleSheet, .code, .script, .json: refused(filter, nil)
         }
     }
 
@@ -47,28 +59,14 @@ struct ValueFilter {
 
     private var addresses: AddressFilter { AddressFilter(schemes: schemes) }
 
-    private func address(
-        _ text: [UInt8],
-        _ filter: PlaceFilter
-    ) -> (bytes: [UInt8], isComplete: Bool) {
-        switch filter {
-        case .link: refused(filter, addresses.address(text))
-        case .image: refused(filter, addresses.address(text, allowsPictures: true))
-        case .links: addresses.addresses(text)
-        case .scheme: refused(filter, addresses.scheme(text))
-        case .animation: refused(filter, addresses.animation(text))
-        case .candidates: CandidateFilter(addresses: addresses).candidates(text)
-        case .candidatePart: (CandidateFilter.part(AddressFilter.normalized(text)), true)
-        case .candidateValue, .addressValue: (AddressFilter.value(text), true)
-        case .addressRest: (AddressFilter.continued(text), true)
-        case .addressSegment:
-            (text.isEmpty ? [UInt8(ascii: ".")] : AddressFilter.behindSlash(text), true)
-        case .addressBehindSlash: (AddressFilter.behindSlash(text), true)
-        case .codePart: refused(filter, AddressFilter.segments(text))
-        case .codeBehindSlash: refused(filter, AddressFilter.segmentsBehindSlash(text))
-        case .addressPart: (AddressFilter.normalized(text), true)
-        default: refused(filter, nil)
-        }
+    /// What can be neither a scheme nor a host, whatever stands before it.
+    private static func start(_ text: [UInt8]) -> [UInt8] {
+        AddressFilter.behindSlash(AddressFilter.continued(text))
+    }
+
+    /// A segment of a path, which is not empty.
+    private static func segment(_ text: [UInt8]) -> [UInt8] {
+        text.isEmpty ? [UInt8(ascii: ".")] : text
     }
 
     /// A result of a filter, or what stands for a value that is refused.

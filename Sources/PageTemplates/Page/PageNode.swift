@@ -276,6 +276,9 @@ struct Message: Sendable {
     let scope: MessageScope
     let data: ExpressionPlan?
 
+    /// Whether a browser reads no markup there, as in a title.
+    let isTextOnly: Bool
+
     /// Where errors of the translation stand.
     let range: Range<Int>
     let body: [PageNode]

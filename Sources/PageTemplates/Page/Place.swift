@@ -14,6 +14,9 @@ struct Place: Sendable, Hashable {
 
     let mode: MarkupMode
 
+    /// Whether a browser resolves references in code there.
+    var hasReferences = true
+
     /// What becomes of a value there.
     var filter: PlaceFilter
 
@@ -24,7 +27,7 @@ struct Place: Sendable, Hashable {
         /// Plain text: nothing is escaped.
         case plainText
 
-        /// The body of a script or a style sheet, in which HTML knows no references.
+        /// The body of a script or a style sheet; in HTML, but not in SVG, it has no references.
         case code
 
         /// The value of an attribute between quotes.
@@ -36,9 +39,14 @@ struct Place: Sendable, Hashable {
         switch context {
         case .text: Escaping(textIn: mode)
         case .plainText: .plain
-        case .code: mode == .html ? .plain : Escaping(textIn: mode)
+        case .code: hasReferences ? Escaping(textIn: mode) : .plain
         case .attribute(_, let quote): Escaping(quote: quote, mode)
         }
+    }
+
+    /// What stands there where there is no value.
+    var nothing: [PageNode] {
+        filter.nothing.map { [.literal(Array($0.utf8))] } ?? []
     }
 
     /// How a value is written there.

@@ -263,7 +263,12 @@ extension ProgramEmitter {
         let mark = builder.mark()
         let data = message.data.map { register(of: $0) }
         let plan = tables.contentMessages.add(
-            ContentMessagePlan(id: message.id, scope: message.scope, data: data)
+            ContentMessagePlan(
+                id: message.id,
+                scope: message.scope,
+                data: data,
+                isTextOnly: message.isTextOnly
+            )
         )
         builder.place = message.range
         builder.emitOutput(.endMessage(plan))

@@ -45,7 +45,7 @@ extension ProgramEmitter {
         case .text(let parts) where writing.filter.takesPieces:
             for part in parts { insert(part, writing) }
         case .path(let path) where path.isNothing:
-            break
+            if let word = writing.filter.nothing { builder.write(word.utf8) }
         case .path(let path) where path.isDefault:
             builder.jump(to: onDefault)
         default:
@@ -133,17 +133,5 @@ extension PathPlan {
     /// Whether it is `default`, and no more.
     fileprivate var isDefault: Bool {
         if steps.isEmpty, case .default = root { true } else { false }
-    }
-}
-
-extension [PageNode] {
-    /// The bytes of nodes that are nothing but literals.
-    fileprivate var literal: [UInt8]? {
-        var bytes: [UInt8] = []
-        for node in self {
-            guard case .literal(let literal) = node else { return nil }
-            bytes += literal
-        }
-        return bytes
     }
 }

@@ -8,6 +8,9 @@ struct ContentMessagePlan: Sendable {
 
     /// The values that a statement gives to the message.
     let data: Register?
+
+    /// Whether a browser reads no markup there.
+    let isTextOnly: Bool
 }
 
 /// How a part of a message is captured.

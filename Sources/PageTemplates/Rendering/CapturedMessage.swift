@@ -24,18 +24,17 @@ extension Translation {
     func content(
         of message: TemplateMessage,
         _ captured: CapturedMessage,
-        _ mode: MarkupMode,
-        _ configuration: TemplateConfiguration
+        _ composer: MessageComposer
     ) throws(TemplateError) -> (text: String, refusals: [PlaceFilter]) {
         var data: [String: PlacedValue] = [:]
         for (name, value) in zip(message.mapping.keys, message.mapping.values) {
             data[name] = try composed(value)
         }
-        var composer = MessageComposer(id: message.id, mode, configuration)
+        var composer = composer
         if let pattern = try pattern(of: message) {
             let parts = captured.parts.map { ($0.name, PlacedValue.markup($0.content)) }
             let values = Dictionary(parts) { _, last in last }.merging(data) { _, data in data }
-            try composer.add(Array(pattern.utf8).numbering(in: mode), values)
+            try composer.add(Array(pattern.utf8).numbering(in: composer.mode), values)
             return (composer.text, composer.refusals)
         }
         let last = Dictionary(captured.parts.map { ($0.name, $0.content) }) { _, last in last }

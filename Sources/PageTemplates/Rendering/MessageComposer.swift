@@ -6,8 +6,11 @@ import TemplateSyntax
 struct MessageComposer {
     /// The id of the message, for errors.
     private let id: String
-    private let mode: MarkupMode
+    let mode: MarkupMode
     private let configuration: TemplateConfiguration
+
+    /// Whether a browser reads no markup where the message stands.
+    private let isTextOnly: Bool
 
     private var markup = MessageMarkup()
     private var bytes: [UInt8] = []
@@ -15,10 +18,11 @@ struct MessageComposer {
     /// The filters that have refused a value.
     private(set) var refusals: [PlaceFilter] = []
 
-    init(id: String, _ mode: MarkupMode, _ configuration: TemplateConfiguration) {
+    init(id: String, _ mode: MarkupMode, _ configuration: TemplateConfiguration, isTextOnly: Bool) {
         self.id = id
         self.mode = mode
         self.configuration = configuration
+        self.isTextOnly = isTextOnly
     }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -68,7 +72,7 @@ struct MessageComposer {
         guard !markup.isInReference else {
             throw unsafe(name, "behind an ampersand", "write the ampersand as '&amp;'")
         }
-        switch markup.place {
+        switch isTextOnly ? .textOnly : markup.place {
         case .text:
             let bytes =
                 if case .markup(let markup) = value { markup } else {

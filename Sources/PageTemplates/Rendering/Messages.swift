@@ -73,8 +73,12 @@ extension ContentMessagePlan {
         let (text, refusals) = try run.translation.content(
             of: message,
             captured,
-            run.program.source.markup.mode,
-            run.program.configuration
+            MessageComposer(
+                id: message.id,
+                run.program.source.markup.mode,
+                run.program.configuration,
+                isTextOnly: isTextOnly
+            )
         )
         for filter in refusals { try run.refuse(filter, at: place) }
         try run.budget.take(textSize: text.utf8.count)

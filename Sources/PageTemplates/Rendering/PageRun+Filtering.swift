@@ -102,16 +102,10 @@ extension PlaceFilter {
         }
     }
 
-    /// What stands where there is no value, and something has to.
-    var nothing: String? {
-        if self == .addressSegment { return "." }
-        return language == nil ? nil : " null "
-    }
-
     /// The text of a value that passes here because somebody vouches for it.
     func trustedText(of value: TemplateValue) -> String? {
         guard case .object(let object) = value, let text = object as? SafeText,
-            trusted.contains(text.use)
+            trusts(text.use)
         else { return nil }
         return text.text
     }

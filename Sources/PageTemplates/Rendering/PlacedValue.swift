@@ -20,7 +20,7 @@ enum PlacedValue {
 
     /// Whether somebody vouches for it at places of a filter.
     func isVouched(at filter: PlaceFilter) -> Bool {
-        if case .vouched(let text) = self { filter.trusted.contains(text.use) } else { false }
+        if case .vouched(let text) = self { filter.trusts(text.use) } else { false }
     }
 
     /// The text, without its markup.

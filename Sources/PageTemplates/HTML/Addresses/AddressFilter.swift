@@ -51,12 +51,12 @@ struct AddressFilter: Sendable {
 
     /// Whether CSS would load something of it; an escape could hide that.
     private static func hasAddressOfStyle(_ value: ArraySlice<UInt8>) -> Bool {
-        let open = UInt8(ascii: "(")
         if value.contains(Byte.backslash) { return true }
         return value.indices.contains { index in
-            value[index] == open
-                && value[..<index].suffix(3).map(\.asciiLowercased).elementsEqual("url".utf8)
-                || value[index] == open && value[..<index].last == UInt8(ascii: "t")
+            guard value[index] == UInt8(ascii: "(") else { return false }
+            let start = value[..<index].lastIndex { !$0.isStyleNameByte }.map { $0 + 1 }
+            let name = value[(start ?? value.startIndex)..<index]
+            return StyleNames.loads(name.map(\.asciiLowercased))
         }
     }
 

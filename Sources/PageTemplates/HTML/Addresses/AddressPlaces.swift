@@ -11,6 +11,9 @@ struct AddressPlaces: PlaceGrammar {
     /// The template's own text, as far as a scheme may stand in it.
     private var text: [UInt8] = []
 
+    /// The last bytes of it, however long it is.
+    private var tail: [UInt8] = []
+
     /// Whether a value stands before.
     private var hasValue = false
 
@@ -48,6 +51,7 @@ struct AddressPlaces: PlaceGrammar {
     mutating func read(_ literal: [UInt8]) {
         for byte in literal where !byte.isSkipped && (part != .start || !byte.isControlOrSpace) {
             if text.count < 64 { text.append(byte) }
+            tail = tail.suffix(1) + [byte]
             part = part(behind: byte)
             isBehindValue = false
         }
@@ -68,7 +72,7 @@ struct AddressPlaces: PlaceGrammar {
         case (.undecided, Byte.slash) where isBehindValue && text.count == 1: .slash
         case (.start, _), (.undecided, _): byte == Byte.slash ? .path : .undecided
         case (.host, Byte.slash), (.host, Byte.backslash):
-            text.dropLast().last?.isSlash == true ? .host : .path
+            tail.first?.isSlash == true && tail.count == 2 ? .host : .path
         case (.host, _): .host
         case (.scheme, _), (.slash, _), (.path, _): .path
         }
@@ -80,39 +84,39 @@ struct AddressPlaces: PlaceGrammar {
             isBehindValue = true
             if part == .start { part = .undecided }
         }
-        return .address(found(before: following))
+        if isCode { return .failure(.addressOfCode) }
+        return meaning == .code ? partOfCode(before: following) : part(before: following)
     }
 
-    private func found(before following: [UInt8]) -> PlaceFilter? {
-        guard !isCode, !(meaning == .code && text.endsInNumber) else { return nil }
+    private func part(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
         switch part {
-        case .start, .undecided:
-            guard !following.completesScheme else { return part == .start ? .scheme : nil }
-            return part == .start ? whole : meaning == .code && !hasValue ? .codePart : rest
+        case .start where following.completesScheme: .success(.scheme)
+        case .start: .success(meaning == .image ? .image : .link)
+        case .undecided where following.completesScheme: .failure(.scheme)
+        case .undecided: .success(.addressRest)
+        case .slash where following.first?.isSlash == true: .success(.addressSegment)
+        case .slash: .success(.addressBehindSlash)
+        case .scheme, .host, .path, .parameter: .success(.addressPart)
+        case .value, .fragment: .success(.addressValue)
+        }
+    }
+
+    /// The same in the address of code, where data chooses no more than what is below a folder.
+    private func partOfCode(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+        if tail.contains(Byte.percent) { return .failure(.number) }
+        switch part {
+        case .undecided where following.completesScheme: return .failure(.scheme)
+        case .slash where following.first?.isSlash == true: return .failure(.root)
+        case .undecided where !hasValue: return .success(.codePart)
         // Below the root is everything, and so is what users have uploaded.
-        case .slash:
-            if meaning == .code { return .vouched }
-            return following.first?.isSlash == true ? .addressSegment : .addressBehindSlash
-        case .scheme, .host: return meaning == .code ? .vouched : .addressPart
+        case .start, .undecided, .slash, .scheme, .host: return .success(.vouched)
         case .path:
-            guard meaning == .code else { return .addressPart }
-            return text.last == Byte.slash ? .codeBehindSlash : .codePart
-        case .parameter: return .addressPart
-        case .value, .fragment: return .addressValue
+            let isBehindSlash = !isBehindValue && tail.last == Byte.slash
+            return .success(isBehindSlash ? .codeBehindSlash : .codePart)
+        case .parameter: return .success(.addressPart)
+        case .value, .fragment: return .success(.addressValue)
         }
     }
-
-    /// The filter of a value that an address begins with.
-    private var whole: PlaceFilter {
-        switch meaning {
-        case .code: .vouched
-        case .image: .image
-        default: .link
-        }
-    }
-
-    /// The filter behind such a value.
-    private var rest: PlaceFilter { meaning == .code ? .vouched : .addressRest }
 
     /// Whether the template's own scheme makes code of what follows it.
     private var isCode: Bool {
@@ -128,9 +132,6 @@ extension [UInt8] {
         let name = prefix { $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) || $0.isSkipped }
         return self[name.endIndex...].first == Byte.colon
     }
-
-    /// Whether they end in what may become the number of a byte.
-    fileprivate var endsInNumber: Bool { suffix(2).contains(Byte.percent) }
 }
 
 extension UInt8 {

@@ -56,39 +56,3 @@ struct CandidateFilter {
         return word.dropLast().allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
     }
 }
-
-/// Follows a list of candidates from piece to piece.
-struct CandidatePlaces: PlaceGrammar {
-    private var address = AddressPlaces(.image)
-
-    /// Whether an address has begun, and not ended.
-    private var isInAddress = false
-    private var isBehindAddress = false
-
-    mutating func read(_ literal: [UInt8]) {
-        for byte in literal {
-            if byte == Byte.comma, !isInAddress || isBehindAddress {
-                begin()
-            } else if byte.isControlOrSpace {
-                isBehindAddress = isInAddress
-            } else if !isBehindAddress {
-                isInAddress = true
-                address.read([byte])
-            }
-        }
-    }
-
-    private mutating func begin() {
-        self = CandidatePlaces()
-    }
-
-    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
-        let following = isInAddress && !isBehindAddress ? following : []
-        let found = address.filter(before: Array(following.prefix { !$0.isControlOrSpace }))
-        guard isInAddress, !isBehindAddress else {
-            isInAddress = true
-            return .success(.candidates)
-        }
-        return found.map { $0 == .addressValue ? .candidateValue : .candidatePart }
-    }
-}

@@ -102,7 +102,7 @@ struct RefreshPlaces: PlaceGrammar {
     mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
         if let found = address?.filter(before: following) { return found }
         // What two values say together is the data's, and not in the grammar of one.
-        guard !hasValue else { return .failure(.address) }
+        guard !hasValue else { return .failure(.refresh) }
         hasValue = true
         guard following.isEmpty else {
             text.append(UInt8(ascii: "0"))

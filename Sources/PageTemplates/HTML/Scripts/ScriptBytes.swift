@@ -24,6 +24,9 @@ struct ScriptBytes {
         index + distance < bytes.count ? bytes[index + distance] : nil
     }
 
+    /// The byte before; `nil` where none of these is.
+    var previous: UInt8? { index > 0 ? bytes[index - 1] : nil }
+
     func starts(with text: StaticString) -> Bool {
         text.withUTF8Buffer { bytes[index...].starts(with: $0) }
     }

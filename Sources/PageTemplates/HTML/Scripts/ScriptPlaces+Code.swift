@@ -156,11 +156,14 @@ extension ScriptPlaces {
             state = .blockComment
             return
         }
+        let isBehindLess = (bytes.previous ?? lastByte) == Byte.less
         bytes.skip(1)
         switch position {
         case .start, .operand, .statement, .labelled, .body, .target:
             state = .regularExpression(isInClass: false)
-            escape = .none
+            beginText()
+            // What follows could be the name of an end tag.
+            if isBehindLess { tail = Array("</".utf8) }
         case .continuation: finishToken(.operand)
         case .member, .afterBrace, .unclear: lose(.slash)
         }

@@ -105,6 +105,13 @@ extension ScriptPlaces {
         return endsInSign ? .markup : nil
     }
 
+    /// Why no value can be written in the regular expression here.
+    var patternRefusal: Reason? {
+        let count = tail.reversed().first { !$0.isDigit && $0 != UInt8(ascii: ",") }
+        if escape != .none || count == UInt8(ascii: "{") { return .escape }
+        return endsInSign ? .markup : nil
+    }
+
     /// Whether the last bytes may begin a sign that ends or changes a script in HTML.
     private var endsInSign: Bool {
         guard let start = tail.lastIndex(of: Byte.less) else { return false }
@@ -147,13 +154,8 @@ extension ScriptPlaces {
             lose(.openText)
             return true
         }
-        let byte = bytes.take(1)[0]
-        if escape == .backslash {
-            escape = .none
-            return true
-        }
+        guard let byte = readTextByte(&bytes) else { return true }
         switch UnicodeScalar(byte) {
-        case "\\": escape = .backslash
         case "[": state = .regularExpression(isInClass: true)
         case "]": state = .regularExpression(isInClass: false)
         case "/" where !isInClass: state = .flags

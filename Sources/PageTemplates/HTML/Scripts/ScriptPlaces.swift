@@ -155,6 +155,9 @@ struct ScriptPlaces {
     /// The last bytes of a text.
     var tail: [UInt8] = []
 
+    /// The last byte that was read; `nil` behind a value.
+    private(set) var lastByte: UInt8?
+
     /// Bytes that mean something only with those that follow.
     private var held: [UInt8] = []
     private var isEmpty = true
@@ -172,10 +175,11 @@ struct ScriptPlaces {
         finish()
         switch state {
         case .code: finishToken(.continuation)
-        case .string, .template: beginText()
-        case .lineComment, .blockComment, .regularExpression, .flags, .lost: break
+        case .string, .template, .regularExpression: beginText()
+        case .lineComment, .blockComment, .flags, .lost: break
         }
         isInName = false
+        lastByte = nil
         isEmpty = false
     }
 
@@ -195,6 +199,7 @@ struct ScriptPlaces {
     private mutating func scan(_ bytes: inout ScriptBytes) {
         if isEmpty, bytes.starts(with: "#!") { state = .lineComment }
         while !bytes.isAtEnd, readNext(&bytes) { isEmpty = false }
+        lastByte = bytes.previous ?? lastByte
         held = bytes.rest
     }
 
@@ -219,7 +224,7 @@ struct ScriptPlaces {
         case .lost(let reason): .refused(reason)
         case .lineComment, .blockComment: .refused(.comment)
         case .regularExpression(let isInClass):
-            escape == .none ? .pattern(isInClass: isInClass) : .refused(.escape)
+            patternRefusal.map { .refused($0) } ?? .pattern(isInClass: isInClass)
         case .flags: .refused(.name)
         case .string(let quote): textRefusal.map { .refused($0) } ?? .string(quote: quote)
         case .template: textRefusal.map { .refused($0) } ?? .templateText
@@ -230,7 +235,7 @@ struct ScriptPlaces {
     /// Why no value can be written between tokens here.
     private var codeRefusal: Reason? {
         if isInName { return .name }
-        if bracket.kind == .parentheses(.module) { return .module }
+        if isInImport { return .module }
         return switch position {
         case .start, .operand: nil
         case .statement: .statement
@@ -241,6 +246,11 @@ struct ScriptPlaces {
         case .continuation, .afterBrace: .continuation
         case .unclear: .unclear
         }
+    }
+
+    /// Whether the value of an `import(…)` is being made here.
+    private var isInImport: Bool {
+        ([bracket] + outerBrackets).contains { $0.kind == .parentheses(.module) }
     }
 
     /// Ends a token.

@@ -17,10 +17,13 @@ struct SheetPlaces: PlaceGrammar {
     private var isBehindSlash = false
     private var isBehindStar = false
 
+    /// Whether the declaration that is open has a value.
+    private var hasValue = false
+
     private enum State {
         /// In a selector, or in what stands before the block of a rule.
         case prelude
-        case preludeString(quote: UInt8)
+        case preludeString(quote: UInt8, isEscaped: Bool)
         case comment
         case declarations
     }
@@ -32,17 +35,34 @@ struct SheetPlaces: PlaceGrammar {
     private mutating func read(_ byte: UInt8) {
         switch state {
         case .prelude: readPrelude(byte)
-        case .preludeString(let quote):
-            if byte == quote { state = .prelude }
+        case .preludeString(let quote, let isEscaped):
+            if byte == quote, !isEscaped {
+                state = .prelude
+            } else {
+                let isEscape = byte == Byte.backslash && !isEscaped
+                state = .preludeString(quote: quote, isEscaped: isEscape)
+            }
         case .comment:
             if isBehindStar, byte == Byte.slash { state = .prelude }
             isBehindStar = byte == UInt8(ascii: "*")
-        case .declarations:
-            if byte == UInt8(ascii: "}"), declarations.isBetweenTokens {
-                closeBlock()
-            } else {
-                declarations.read([byte])
+        case .declarations: readDeclarations(byte)
+        }
+    }
+
+    private mutating func readDeclarations(_ byte: UInt8) {
+        if declarations.isBetweenTokens {
+            switch UnicodeScalar(byte) {
+            case "}": return closeBlock()
+            case "{" where !hasValue: return openBlock()
+            case ";": hasValue = false
+            default: break
             }
+        }
+        declarations.read([byte])
+        // A rule may stand among declarations: what came before it says no more.
+        if declarations.isBetweenRules, !hasValue, !"{}".utf8.contains(byte) {
+            prelude = [byte.asciiLowercased]
+            state = .prelude
         }
     }
 
@@ -54,33 +74,42 @@ struct SheetPlaces: PlaceGrammar {
             prelude.removeLast()
             state = .comment
             isBehindStar = false
-        case "\"", "'": state = .preludeString(quote: byte)
+        case "\"", "'": state = .preludeString(quote: byte, isEscaped: false)
         case "{": openBlock()
         case "}": closeBlock()
-        case ";": prelude = []
+        case ";":
+            prelude = []
+            if blocks.last == false { beginDeclarations() }
         default: prelude.append(byte.asciiLowercased)
         }
     }
 
     private mutating func openBlock() {
         let name = prelude.drop(while: \.isSpace)
-        let holdsRules = Self.grouping.contains { name.starts(with: $0.utf8) }
+        // Inside of a rule they hold declarations too.
+        let holdsRules =
+            blocks.last != false && Self.grouping.contains { name.starts(with: $0.utf8) }
         blocks.append(holdsRules)
         prelude = []
+        if holdsRules { state = .prelude } else { beginDeclarations() }
+    }
+
+    private mutating func beginDeclarations() {
         declarations = StyleGrammar()
-        state = holdsRules ? .prelude : .declarations
+        hasValue = false
+        state = .declarations
     }
 
     private mutating func closeBlock() {
         _ = blocks.popLast()
         prelude = []
-        declarations = StyleGrammar()
-        state = blocks.last == false ? .declarations : .prelude
+        if blocks.last == false { beginDeclarations() } else { state = .prelude }
     }
 
     /// The rules whose blocks hold rules.
     private static let grouping = [
-        "@container", "@document", "@keyframes", "@layer", "@media", "@scope", "@starting-style",
+        "@-moz-document", "@-moz-keyframes", "@-o-keyframes", "@container", "@document",
+        "@keyframes", "@layer", "@media", "@scope", "@starting-style",
         "@supports", "@-webkit-keyframes",
     ]
 
@@ -88,7 +117,9 @@ struct SheetPlaces: PlaceGrammar {
 
     mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
         switch state {
-        case .declarations: return declarations.filter(before: following)
+        case .declarations:
+            hasValue = true
+            return declarations.filter(before: following)
         case .prelude where !prelude.drop(while: \.isSpace).starts(with: "@".utf8):
             prelude.append(UInt8(ascii: "x"))
             isBehindSlash = false

@@ -19,6 +19,10 @@ struct StyleGrammar: PlaceGrammar {
     /// Whether a brace here ends the declarations.
     var isBetweenTokens: Bool { places.isBetweenTokens }
 
+    /// Whether what cannot be read any more is the beginning of a rule, outside of texts and
+    /// brackets.
+    var isBetweenRules: Bool { places.fault == .rule }
+
     mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
         defer { places.readValue() }
         switch places.place {
@@ -44,7 +48,7 @@ struct StyleGrammar: PlaceGrammar {
             _ = grammar.filter(before: next)
         }
         grammar.read(address.literals.last ?? [])
-        return grammar.filter(before: following)
+        return grammar.filter(before: following).map { $0 == .image ? .styleAddress : $0 }
     }
 }
 

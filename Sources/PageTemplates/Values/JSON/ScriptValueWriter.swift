@@ -77,6 +77,7 @@ struct ScriptValueWriter {
 
     private mutating func writeOrOpen(_ object: any TemplateObject, _ value: TemplateValue) {
         switch object {
+        case let number as ExactNumber: append(number.text)
         case let text as SafeText: ScriptWriter.append(quoted: text.text, to: &bytes)
         case let message as TemplateMessage:
             ScriptWriter.append(quoted: message.untranslated, to: &bytes)

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension PlaceFilter {
-    /// The uses of text that somebody vouches for which pass here as they are.
-    var trusted: Set<SafeText.Use> {
-        switch self {
-        case .link, .image, .links, .refresh, .refreshTail, .animation:
-            [.url, .scriptURL, .author]
-        case .vouched: [.scriptURL, .author]
-        case .style, .styleValue, .presentation, .selector, .styleSheet: [.style, .author]
-        case .json: [.json, .author]
-        case .script, .code: [.script, .json, .author]
-        case .document: [.author]
-        default: [.author]
+    /// Whether text that somebody vouches for passes here as it is.
+    func trusts(_ use: SafeText.Use) -> Bool {
+        switch (self, use) {
+        case (_, .author): true
+        case (.link, _), (.image, _), (.links, _), (.refresh, _), (.refreshTail, _),
+            (.animation, _):
+            use == .url || use == .scriptURL
+        case (.vouched, _): use == .scriptURL
+        case (.style, _), (.styleValue, _), (.presentation, _), (.selector, _), (.styleSheet, _):
+            use == .style
+        case (.json, _): use == .json
+        case (.script, _), (.code, _): use == .script || use == .json
+        default: false
         }
     }
 }

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TemplateSyntax
+
+/// Follows a list of pictures with their conditions from piece to piece.
+struct CandidatePlaces: PlaceGrammar {
+    private var address = AddressPlaces(.image)
+    private var part = Part.start
+
+    private enum Part {
+        /// Before an address.
+        case start
+        case address
+
+        /// Behind a comma that ends an address if white space follows.
+        case comma
+
+        /// Behind an address, up to the next comma.
+        case conditions
+    }
+
+    mutating func read(_ literal: [UInt8]) {
+        for byte in literal { read(byte) }
+    }
+
+    private mutating func read(_ byte: UInt8) {
+        switch (part, byte) {
+        case (.start, Byte.comma): break
+        case (.comma, _) where byte.isControlOrSpace, (.conditions, Byte.comma):
+            self = CandidatePlaces()
+        case (.start, _) where byte.isControlOrSpace: break
+        case (.address, _) where byte.isControlOrSpace: part = .conditions
+        case (.conditions, _): break
+        case (.start, _), (.address, _), (.comma, _):
+            part = byte == Byte.comma ? .comma : .address
+            address.read([byte])
+        }
+    }
+
+    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+        guard part == .address || part == .comma else {
+            // All of a candidate, or of several: the list goes on behind it.
+            part = .conditions
+            return .success(.candidates)
+        }
+        part = .address
+        let rest = Array(following.prefix { !$0.isControlOrSpace })
+        return address.filter(before: rest).map { filter in
+            switch filter {
+            case .addressValue: .candidateValue
+            case .addressSegment: .candidateSegment
+            case .addressRest, .addressBehindSlash: .candidateStart
+            default: .candidatePart
+            }
+        }
+    }
+}
