@@ -115,7 +115,7 @@ struct Escaper {
 
     /// Writes the reference for a byte, `clean` bytes on.
     @inline(__always)
-    private static func replace(
+    static func replace(
         _ byte: UInt8,
         at output: inout UnsafeMutablePointer<UInt8>,
         behind clean: Int

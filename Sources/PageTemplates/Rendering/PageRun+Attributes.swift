@@ -13,14 +13,33 @@ extension PageRun {
         }
         let plan = loaded.attributePlans + Int(write.plan.number)
         guard case .string(let text) = found.pointee, case .text = plan.pointee.truth,
-            !plan.pointee.writing.escaping.isXML, plan.pointee.writing.filter.passes(text)
+            plan.pointee.writing.isPlain
         else {
-            try unusualAttribute(found, plan, write, &next)
+            if !passingAttribute(found, plan) { try unusualAttribute(found, plan, write, &next) }
             return
         }
         self.write(plan.pointee.opening)
         output.append(text, escaping: plan.pointee.writing.escaping)
         output.append(plan.pointee.quote)
+    }
+
+    /// Writes an attribute with text that its filter plainly passes, if it has that.
+    @inline(never)
+    private mutating func passingAttribute(
+        _ found: Pointer,
+        _ plan: UnsafePointer<AttributePlan>
+    ) -> Bool {
+        guard case .string(let text) = found.pointee, case .text = plan.pointee.truth,
+            !plan.pointee.writing.escaping.isXML
+        else { return false }
+        let start = output.count
+        write(plan.pointee.opening)
+        guard output.append(text, passing: plan.pointee.writing) else {
+            output.truncate(to: start)
+            return false
+        }
+        output.append(plan.pointee.quote)
+        return true
     }
 
     @inline(never)

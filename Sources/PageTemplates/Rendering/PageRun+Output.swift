@@ -16,9 +16,7 @@ extension PageRun {
             next = insertion.value.failure.position
             return
         }
-        if case .string(let text) = found.pointee, !insertion.writing.escaping.isXML,
-            insertion.writing.filter.passes(text)
-        {
+        if case .string(let text) = found.pointee, insertion.writing.isPlain {
             output.append(text, escaping: insertion.writing.escaping)
         } else {
             try unusualText(found, insertion, &next)
@@ -31,6 +29,11 @@ extension PageRun {
         _ insertion: Insertion,
         _ next: inout Int
     ) throws(TemplateError) {
+        if case .string(let text) = found.pointee, !insertion.writing.escaping.isXML,
+            output.append(text, passing: insertion.writing)
+        {
+            return
+        }
         guard let value = try finished(found, insertion.value, at: next - 1) else {
             next = insertion.value.failure.position
             return
