@@ -34,7 +34,9 @@ final class TemplateProgram: Sendable {
     /// What names mean at the instructions.
     let scopes: ScopeTable
     let tables: PlanTables
-    let cacheCount: Int
+
+    /// Where members were found by earlier renders.
+    let caches: MemberCaches
 
     init(
         _ page: Page,
@@ -55,7 +57,7 @@ final class TemplateProgram: Sendable {
         symbols = builder.symbols
         scopes = builder.scopes
         self.tables = tables
-        cacheCount = builder.cacheCount
+        caches = MemberCaches(count: builder.cacheCount)
     }
 
     /// What is doubtful about the template alone.

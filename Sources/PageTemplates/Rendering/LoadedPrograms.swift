@@ -7,7 +7,7 @@ struct LoadedProgram {
     let literals: UnsafePointer<UInt8>
     let constants: UnsafePointer<TemplateValue>
     let attributePlans: UnsafePointer<AttributePlan>
-    let caches: UnsafeMutablePointer<MemberCache>
+    let caches: UnsafePointer<MemberCache>
 
     fileprivate init(_ program: TemplateProgram) {
         self.program = program
@@ -16,16 +16,8 @@ struct LoadedProgram {
         literals = program.literals.stableAddress
         constants = program.tables.constants.plans.stableAddress
         attributePlans = program.tables.attributes.plans.stableAddress
-        caches = .allocate(capacity: program.cacheCount)
-        caches.initialize(repeating: MemberCache(), count: program.cacheCount)
+        caches = UnsafePointer(program.caches.places)
     }
-}
-
-/// A slot of a mapping that a member was found in before.
-struct MemberCache {
-    /// The shape whose slot is known; no shape has the number 0.
-    var shapeID = 0
-    var slot = 0
 }
 
 /// The programs that have run in a render.
@@ -34,10 +26,6 @@ struct LoadedPrograms: ~Copyable {
 
     init(_ page: TemplateProgram) {
         programs = [LoadedProgram(page)]
-    }
-
-    deinit {
-        for loaded in programs { loaded.caches.deallocate() }
     }
 
     subscript(number: Int) -> LoadedProgram { programs[number] }

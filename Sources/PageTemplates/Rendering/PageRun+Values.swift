@@ -14,11 +14,10 @@ extension PageRun {
     ) throws(TemplateError) -> Pointer? {
         let object = self[operand.register]
         guard operand.member != .none else { return object }
-        if case .mapping(let mapping) = object.pointee {
-            let cache = loaded.caches + Int(operand.cache)
-            if cache.pointee.shapeID == mapping.shapeID {
-                return mapping.pointer(to: cache.pointee.slot)
-            }
+        // Read before the mapping is: an atomic load would have it retained around.
+        let known = loaded.caches[Int(operand.cache)].content
+        if case .mapping(let mapping) = object.pointee, mapping.shapeID == known.shapeID {
+            return mapping.pointer(to: known.slot)
         }
         return try member(operand, of: object, at: step)
     }
@@ -32,7 +31,7 @@ extension PageRun {
     ) throws(TemplateError) -> Pointer? {
         let name = program.symbols[operand.member]
         if case .mapping(let mapping) = object.pointee, let slot = mapping.index(of: name) {
-            loaded.caches[Int(operand.cache)] = .init(shapeID: mapping.shapeID, slot: slot)
+            loaded.caches[Int(operand.cache)].note(slot, in: mapping.shapeID)
             return mapping.pointer(to: slot)
         }
         return try member(name, of: object, operand.failure, at: step)

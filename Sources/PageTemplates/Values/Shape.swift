@@ -30,6 +30,11 @@ final class Shape: Sendable {
         guard index < keys.count, keys[index] == key else { return false }
         return isASCII ? keys[index].utf8.count == key.utf8.count : keys[index].hasScalars(of: key)
     }
+
+    /// Whether it has these keys and no others, in their order.
+    func has(_ keys: [String]) -> Bool {
+        keys.count == self.keys.count && keys.indices.allSatisfy { has(keys[$0], at: $0) }
+    }
 }
 
 /// The shapes met while one piece of data is turned into values, so that all
@@ -51,7 +56,7 @@ struct ShapeCache {
 
     mutating func shape(keys: [String], positions: TextDictionary<Int>) -> Shape {
         if let known = shapes[Keys(keys: keys)] { return known }
-        let shape = Shape(keys: keys, positions: positions)
+        let shape = KnownShapes.shape(keys: keys, positions: positions)
         shapes[Keys(keys: keys)] = shape
         return shape
     }

@@ -70,21 +70,26 @@ extension TemplateMapping {
             isAsExpected && values.count == expected?.keys.count ? expected : nil
         }
 
-        /// The mapping, over a shape of its own unless the expected one came.
+        /// The mapping, over a shape that others with its keys have too.
         func mapping() -> TemplateMapping {
-            var shapes = ShapeCache()
-            return mapping(sharing: &shapes)
+            mapping(over: KnownShapes.shape)
         }
 
         /// The mapping, over a shape of the cache where it knows the keys.
         func mapping(sharing shapes: inout ShapeCache) -> TemplateMapping {
+            mapping { shapes.shape(keys: $0, positions: $1) }
+        }
+
+        private func mapping(
+            over shape: (_ keys: [String], _ positions: TextDictionary<Int>) -> Shape
+        ) -> TemplateMapping {
             if let confirmed { return TemplateMapping(shape: confirmed, values: values) }
             var complete = self
             if isAsExpected, let expected {
                 complete.leave(expected)
             }
             return TemplateMapping(
-                shape: shapes.shape(keys: complete.keys, positions: complete.positions),
+                shape: shape(complete.keys, complete.positions),
                 values: values
             )
         }

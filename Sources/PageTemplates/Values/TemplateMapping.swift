@@ -9,7 +9,12 @@ public struct TemplateMapping: Sendable {
 
     /// Creates a mapping; a later value of the same key replaces an earlier one.
     public init(_ pairs: some Sequence<(String, TemplateValue)>) {
-        var builder = Builder()
+        let pairs = Array(pairs)
+        var known: Shape?
+        if let first = pairs.first, let last = pairs.last {
+            known = KnownShapes.guess(pairs.count, from: first.0, to: last.0)
+        }
+        var builder = Builder(expecting: known)
         for (key, value) in pairs {
             builder.set(key, value)
         }
