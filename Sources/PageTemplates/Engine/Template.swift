@@ -19,6 +19,9 @@ public struct Template: Sendable {
     /// The code that it and its macros have written out.
     public let code: TemplateCode
 
+    /// What a site makes of its reads.
+    package let keptReads = KeptValue()
+
     /// Compiles a source.
     ///
     /// - Parameters:

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Synchronization
-
 /// The code of a page that its template and the macros it calls have written out: scripts, style
 /// sheets, and attributes that hold code.
 ///
@@ -17,20 +15,12 @@ public final class TemplateCode: Sendable {
     /// Those of all templates that the template refers to are listed then.
     public let isOpen: Bool
 
-    private let kept = Mutex<[String]?>(nil)
+    /// What a site makes of the pieces.
+    package let kept = KeptValue()
 
     init(_ pieces: [Piece], isOpen: Bool) {
         self.pieces = pieces
         self.isOpen = isOpen
-    }
-
-    /// What somebody makes of the pieces, made once.
-    package func keeping(_ make: ([Piece]) -> [String]) -> [String] {
-        kept.withLock { kept in
-            let texts = kept ?? make(pieces)
-            kept = texts
-            return texts
-        }
     }
 
     /// One piece of code.

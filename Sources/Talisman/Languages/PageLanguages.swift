@@ -30,6 +30,9 @@ public struct PageLanguages: Sendable {
     /// The language of those who ask for none of the others.
     public let standard: String
 
+    /// What the choice reads of a session.
+    let choiceReads: Result<SessionReads, SessionError>
+
     private let fixed: [String]
 
     /// Catalogs that are read again while languages are added to them.
@@ -50,6 +53,7 @@ public struct PageLanguages: Sendable {
     ) {
         self.standard = standard
         self.choice = choice
+        choiceReads = Self.reads(of: choice)
         fixed = Self.distinct([standard] + others)
         catalogs = nil
     }
@@ -70,6 +74,7 @@ public struct PageLanguages: Sendable {
     ) {
         self.standard = standard
         self.choice = choice
+        choiceReads = Self.reads(of: choice)
         fixed = Self.distinct([standard] + catalogs.languages)
         self.catalogs = catalogs.reloads ? catalogs : nil
     }
@@ -88,6 +93,15 @@ public struct PageLanguages: Sendable {
     /// - Returns: one of ``all``.
     public func language(for accepted: AcceptLanguage, chosen: String? = nil) -> String {
         chosen.flatMap(language(named:)) ?? accepted.best(of: all, otherwise: standard)
+    }
+
+    private static func reads(
+        of choice: SessionKey<String>?
+    ) -> Result<SessionReads, SessionError> {
+        guard let choice else { return .success(.nothing) }
+        return Result { () throws(SessionError) in
+            .fields([try SessionField(package: choice.package, key: choice.key)])
+        }
     }
 
     private static func distinct(_ tags: [String]) -> [String] {

@@ -36,6 +36,11 @@ extension TemplateReads {
     }
 }
 
+extension Template {
+    /// What must be loaded of the session before it is rendered, found out once.
+    var sessionReads: SessionReads? { keptReads.value { reads.session } }
+}
+
 extension SessionReads {
     fileprivate mutating func insert(_ read: TemplateReads.Read) {
         guard !everything else { return }

@@ -21,7 +21,7 @@ extension PageRenderer {
         guard let choice = languages.choice, let session else {
             return languages.language(for: accepted)
         }
-        try await session.load(choiceReads())
+        try await session.load(languages.choiceReads.get())
         let package = session[choice.package]
         guard case .string(let chosen) = package.loaded(choice.key) else {
             return languages.language(for: accepted)
@@ -29,15 +29,10 @@ extension PageRenderer {
         return languages.language(for: accepted, chosen: chosen)
     }
 
-    /// What the choice of a language reads.
-    private func choiceReads() throws -> SessionReads {
-        guard let choice = languages?.choice else { return .nothing }
-        return .fields([try SessionField(package: choice.package, key: choice.key)])
-    }
-
     /// What a page and the choice of its language read of the session.
     func reads(of template: Template) throws -> SessionReads {
-        (template.reads.session ?? .nothing).union(try choiceReads())
+        let own = template.sessionReads ?? .nothing
+        return own.union(try languages?.choiceReads.get() ?? .nothing)
     }
 }
 

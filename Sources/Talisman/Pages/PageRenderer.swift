@@ -112,7 +112,9 @@ public struct PageRenderer: Sendable {
         let page = try await reporting(to: logger) {
             try await measures.measure(name) {
                 let template = try template(name, logger)
-                if session == nil, let read = template.reads.sessionRead {
+                if session == nil, template.sessionReads != nil,
+                    let read = template.reads.sessionRead
+                {
                     throw SessionError.missing(read, of: name)
                 }
                 return try await self.page(

@@ -29,7 +29,7 @@ extension Template {
         _ context: TemplateContext = TemplateContext(),
         for request: RequestObject
     ) async throws -> RenderedPage {
-        let reads = reads.session
+        let reads = sessionReads
         if let reads { try await request.session?.load(reads) }
         let bytes = try bytes(context, for: request)
         try request.consumeShownMessages()

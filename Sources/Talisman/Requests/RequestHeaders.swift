@@ -7,10 +7,13 @@ enum RequestHeaders {
         "authorization", "cookie", "proxy-authorization", "set-cookie",
     ]
 
-    /// The fields by lower-case names, without credentials; repeated ones are joined by
-    /// commas (RFC 9110 section 5.2).
-    static func shown(_ fields: some Sequence<(String, String)>) -> [String: String] {
-        let pairs = fields.map { ($0.0.lowercased(), $0.1) }.filter { !hidden.contains($0.0) }
-        return Dictionary(pairs) { "\($0), \($1)" }
+    /// The fields by their names, which are in lower case, without credentials; repeated ones are
+    /// joined by commas (RFC 9110 section 5.2).
+    static func shown(_ fields: some Sequence<(name: String, value: String)>) -> [String: String] {
+        var shown: [String: String] = [:]
+        for (name, value) in fields where !hidden.contains(name) {
+            shown[name] = shown[name].map { "\($0), \(value)" } ?? value
+        }
+        return shown
     }
 }

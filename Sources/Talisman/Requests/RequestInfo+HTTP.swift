@@ -19,45 +19,54 @@ extension RequestInfo {
         hiddenCookies: Set<String>
     ) {
         let target = Self.target(head.path ?? "/")
-        let cookies = head.headerFields[fields: .cookie].flatMap { Self.cookies(in: $0.value) }
+        var cookies: [String: String] = [:]
+        for field in head.headerFields[fields: .cookie] {
+            Self.add(field.value, to: &cookies, except: hiddenCookies)
+        }
         self.init(
             method: head.method.rawValue,
             path: target.path,
             queryText: target.query,
             form: FormFields(FormFields(query: target.query).fields + form.fields),
-            headers: RequestHeaders.shown(
-                head.headerFields.map { ($0.name.canonicalName, $0.value) }
-            ),
-            cookies: Dictionary(cookies) { first, _ in first }
-                .filter { !hiddenCookies.contains($0.key) },
+            cookies: cookies,
             origin: origin
+        )
+        headers = RequestHeaders.shown(
+            head.headerFields.lazy.map { ($0.name.canonicalName, $0.value) }
         )
     }
 
     /// Splits a request target (RFC 9112 section 3.2), dropping the origin of one in
     /// absolute form.
     private static func target(_ target: String) -> (path: String, query: String) {
-        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        var path = parts.first ?? "/"
-        if !path.hasPrefix("/"), let origin = path.firstRange(of: "://") {
+        let end = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+        var path = target[..<(end ?? target.endIndex)]
+        if path.utf8.first != UInt8(ascii: "/"), let origin = path.firstRange(of: "://") {
             let rest = path[origin.upperBound...]
             path = rest.firstIndex(of: "/").map { rest[$0...] } ?? "/"
         }
-        return (String(path), parts.count > 1 ? String(parts[1]) : "")
+        let query = end.map { String(target[target.utf8.index(after: $0)...]) }
+        return (String(path), query ?? "")
     }
 
-    /// The cookies of one field (RFC 6265bis section 4.2).
-    private static func cookies(in text: String) -> [(String, String)] {
-        text.split(separator: ";").compactMap { pair in
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2 else { return nil }
-            return (trimmed(parts[0]), trimmed(parts[1]))
+    /// Adds the cookies of one field (RFC 6265bis section 4.2); the first of a name counts.
+    private static func add(
+        _ field: String,
+        to cookies: inout [String: String],
+        except hidden: Set<String>
+    ) {
+        for pair in field.utf8.split(separator: UInt8(ascii: ";")) {
+            guard let sign = pair.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            let name = trimmed(pair[..<sign])
+            guard !hidden.contains(name), cookies[name] == nil else { continue }
+            cookies[name] = trimmed(pair[pair.index(after: sign)...])
         }
     }
 
-    private static func trimmed(_ text: Substring) -> String {
-        let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        let start = text.drop(while: isSpace)
-        return String(start.reversed().drop(while: isSpace).reversed())
+    private static func trimmed(_ text: Substring.UTF8View) -> String {
+        let isText: (UInt8) -> Bool = { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+        guard let first = text.firstIndex(where: isText), let last = text.lastIndex(where: isText)
+        else { return "" }
+        return String(Substring(text[first...last]))
     }
 }

@@ -50,7 +50,7 @@ public struct RequestInfo: Sendable, Hashable {
         self.path = path
         self.queryText = queryText
         self.form = form
-        self.headers = RequestHeaders.shown(headers.map { ($0.key, $0.value) })
+        self.headers = RequestHeaders.shown(headers.map { ($0.key.lowercased(), $0.value) })
         self.cookies = cookies
         self.origin = origin
         self.language = language

@@ -77,7 +77,9 @@ public final class PageCode: Sendable {
     func hashes(of kinds: TemplateCode.Kind...) -> [ContentSecurityPolicy.Source] {
         var hashes: [ContentSecurityPolicy.Source] = []
         for template in templates {
-            let digests = template.keeping { $0.map { $0.text.map(Digest.sha256) ?? "" } }
+            let digests = template.kept.value {
+                template.pieces.map { $0.text.map(Digest.sha256) ?? "" }
+            }
             for (piece, digest) in zip(template.pieces, digests)
             where kinds.contains(piece.kind) && !digest.isEmpty {
                 let hash = ContentSecurityPolicy.Source(known: "'\(digest)'")
