@@ -26,13 +26,24 @@ public struct TemplateOutput: ~Copyable {
     /// - Parameter capacity: The bytes that fit before it has to grow; with none it
     ///   takes no memory before something is appended.
     public init(capacity: Int = 4096) {
-        base = capacity > 0 ? .allocate(capacity: max(64, capacity)) : Self.nowhere
+        base = capacity > 0 ? Self.memory(max(64, capacity)) : Self.nowhere
         cursor = base
         limit = capacity > 0 ? base + max(64, capacity) : base
     }
 
     deinit {
-        if base != limit { base.deallocate() }
+        if base != limit { free(base) }
+    }
+
+    /// So many bytes of memory; what was there before moves into it.
+    ///
+    /// Large pages are not copied where the system can give the same memory another address.
+    private static func memory(
+        _ size: Int,
+        for old: UnsafeMutablePointer<UInt8>? = nil
+    ) -> UnsafeMutablePointer<UInt8> {
+        guard let memory = realloc(old, size) else { preconditionFailure("no memory for a page") }
+        return memory.assumingMemoryBound(to: UInt8.self)
     }
 
     /// The address of a buffer without memory.
@@ -98,12 +109,9 @@ public struct TemplateOutput: ~Copyable {
     private mutating func grow(_ extra: Int) {
         let used = count
         let capacity = max((limit - base) * 2, used + extra)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-        larger.update(from: base, count: used)
-        if base != limit { base.deallocate() }
-        base = larger
-        cursor = larger + used
-        limit = larger + capacity
+        base = Self.memory(capacity, for: base == limit ? nil : base)
+        cursor = base + used
+        limit = base + capacity
     }
 }
 
