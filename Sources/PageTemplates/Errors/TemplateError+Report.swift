@@ -2,17 +2,20 @@
 
 extension TemplateError: CustomStringConvertible {
     /// The full report, without a line end after its last line.
+    ///
+    /// Nothing in it is a line of its own or moves the cursor of a terminal, whatever stands in
+    /// the template or in the data: other signs take the places of control characters.
     public var description: String {
         let place = location.map { "\($0): " } ?? ""
-        var lines = ["\(place)error: \(message.inOneLine) [\(code.rawValue)]"]
+        var lines = ["\(place)error: \(message) [\(code.rawValue)]".inOneLine]
         if let excerpt {
             lines += excerpt.lines
         }
-        lines += notes.map(\.line)
-        if let cause {
-            lines.append("note: caused by: \(cause)")
+        lines += notes.map(\.line.inOneLine)
+        if let cause, !hidesCause {
+            lines.append("note: caused by: \(cause)".inOneLine)
         }
-        return lines.joined(separator: "\n")
+        return lines.map(\.printable).joined(separator: "\n")
     }
 }
 
@@ -30,5 +33,28 @@ extension String {
         return split(whereSeparator: \.isNewline)
             .map { $0.drop(while: \.isWhitespace) }
             .joined(separator: " ")
+    }
+
+    /// The same with a sign in the place of each control character but tabs, of each line end,
+    /// and of those characters that turn the direction of text around.
+    var printable: String {
+        guard unicodeScalars.contains(where: \.isUnprintable) else { return self }
+        var text = UnicodeScalarView()
+        for scalar in unicodeScalars { text.append(scalar.isUnprintable ? "\u{FFFD}" : scalar) }
+        return String(text)
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isUnprintable: Bool {
+        switch value {
+        case 0x20..<0x7F, 0x09: return false
+        case 0x202A...0x202E, 0x2066...0x2069: return true
+        default: break
+        }
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: return true
+        default: return false
+        }
     }
 }

@@ -31,7 +31,13 @@ public struct TemplateError: Error, Sendable {
     public internal(set) var notes: [Note]
 
     /// What a loader, an object or a namespace of the application threw.
+    ///
+    /// `description` has it too, unless the template is confined
+    /// (``TemplateConfiguration/isConfined``): its author may read the report.
     public let cause: (any Error)?
+
+    /// Whether the report leaves out the cause.
+    private(set) var hidesCause = false
 
     /// The other errors of a template that does not compile, in the order of its source.
     package internal(set) var further: [TemplateError] = []
@@ -88,6 +94,20 @@ public struct TemplateError: Error, Sendable {
     package func adding(_ notes: [Note]) -> TemplateError {
         var error = self
         error.notes += notes
+        return error
+    }
+
+    /// The same error as the author of a template may see it: without what the application
+    /// threw, and without lines of other templates.
+    func confined(to file: SourceFile) -> TemplateError {
+        var error = self
+        error.hidesCause = true
+        if let range = location?.byteRange,
+            range.upperBound <= file.bytes.count, file.excerpt(of: range) == excerpt
+        {
+            return error
+        }
+        error.excerpt = nil
         return error
     }
 

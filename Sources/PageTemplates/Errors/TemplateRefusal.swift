@@ -15,5 +15,7 @@ public struct TemplateRefusal: Sendable, CustomStringConvertible {
     public let remedy: String
 
     /// All of it in one line.
-    public var description: String { "\(location): \(message); \(remedy)" }
+    public var description: String {
+        "\(location): \(message); \(remedy)".inOneLine.printable
+    }
 }

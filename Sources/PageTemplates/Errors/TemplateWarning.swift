@@ -195,7 +195,8 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
 
     /// The report of somebody who takes it for something else than a warning.
     package func report(as kind: String) -> String {
-        let first = "\(location): \(kind): \(message.inOneLine) [\(code.rawValue)]"
-        return ([first] + excerpt.lines + notes.map(\.line)).joined(separator: "\n")
+        let first = "\(location): \(kind): \(message) [\(code.rawValue)]".inOneLine
+        let lines = [first] + excerpt.lines + notes.map(\.line.inOneLine)
+        return lines.map(\.printable).joined(separator: "\n")
     }
 }
