@@ -10,8 +10,16 @@ extension LinkedProgram {
         }
         var seen: Set<Call> = []
         let all = (calls + further).filter { seen.insert($0).inserted }
+        var code: [Call: [CodePiece]] = [:]
+        var known: Set<ObjectIdentifier> = []
+        for program in all.map(\.program) where known.insert(ObjectIdentifier(program)).inserted {
+            for piece in program.facts.code {
+                code[Call(program: program, procedure: piece.part.number), default: []]
+                    .append(piece)
+            }
+        }
         let pieces = all.flatMap { call in
-            call.program.facts.code.filter { $0.part.number == call.procedure }.map { piece in
+            (code[call] ?? []).map { piece in
                 TemplateCode.Piece(
                     kind: piece.kind,
                     text: piece.text,

@@ -45,7 +45,8 @@ extension LinkedProgram {
     }
 
     private func macroUses(_ failed: Set<String>) -> [TemplateDiagnostic] {
-        program.facts.uses
+        var slots = KnownSlots(self)
+        return program.facts.uses
             .filter { !$0.uses.contains { $0.template.map(failed.contains) ?? false } }
             .sorted { $0.range.lowerBound < $1.range.lowerBound }
             .flatMap { site in
@@ -54,7 +55,9 @@ extension LinkedProgram {
                 if let error = misfit(site, calls) { return [error] }
                 // One that only the render knows may have any slot.
                 guard !site.uses.contains(.computed) else { return [] }
-                return (doctype(site, calls) + unknownSlots(site, calls)).map { .warning($0) }
+                return (doctype(site, calls) + unknownSlots(site, calls, &slots)).map {
+                    .warning($0)
+                }
             }
     }
 
@@ -126,9 +129,13 @@ extension LinkedProgram {
         )
     }
 
-    private func unknownSlots(_ site: Facts.Use, _ calls: [Call]) -> [TemplateWarning] {
+    private func unknownSlots(
+        _ site: Facts.Use,
+        _ calls: [Call],
+        _ known: inout KnownSlots
+    ) -> [TemplateWarning] {
         guard !site.fillers.isEmpty else { return [] }
-        let known = calls.map(slots)
+        let known = calls.map { known.slots(of: $0) }
         guard !known.contains(nil) else { return [] }
         let slots = known.reduce(into: Set()) { $0.formUnion($1 ?? []) }
         let titles = calls.map { $0.program.procedures[$0.procedure].title }
@@ -141,33 +148,6 @@ extension LinkedProgram {
                 near: (filler.text, slots.sorted())
             )
         }
-    }
-
-    /// The slots that a user of a macro can fill: its own, those of the macros and
-    /// fillers inside of it, and those of the macros that it extends.
-    ///
-    /// `nil` where it extends a macro that only the render knows.
-    private func slots(of call: Call) -> Set<String>? {
-        var slots: Set<String> = []
-        var seen: Set<Call> = []
-        var open = [call]
-        while let call = open.popLast() {
-            guard seen.insert(call).inserted else { continue }
-            let program = call.program
-            slots.formUnion(
-                program.facts.slots.filter { $0.part.number == call.procedure }.map(\.name)
-            )
-            for case .own(let part) in program.procedures[call.procedure].uses {
-                open.append(Call(program: program, procedure: part.number))
-            }
-            for site in program.facts.uses
-            where site.isExtension && site.part.number == call.procedure {
-                let extended = site.uses.compactMap { callee(of: $0, in: program) }
-                guard extended.count == site.uses.count else { return nil }
-                open += extended
-            }
-        }
-        return slots
     }
 
     private func error(

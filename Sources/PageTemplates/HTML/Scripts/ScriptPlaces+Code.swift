@@ -181,7 +181,8 @@ extension ScriptPlaces {
 
     mutating func open(_ kind: Bracket.Kind, _ position: Position) {
         outerBrackets.append(bracket)
-        bracket = Bracket(kind: kind)
+        let isInImport = bracket.isInImport || kind == .parentheses(.module)
+        bracket = Bracket(kind: kind, isInImport: isInImport)
         finishToken(position)
     }
 

@@ -88,6 +88,9 @@ struct ScriptPlaces {
         /// Whether the `:` of a `case` is still to come.
         var isInCase = false
 
+        /// Whether it stands in the parentheses of an `import(…)`, or is these.
+        var isInImport = false
+
         enum Kind: Hashable {
             case script
             case block
@@ -235,7 +238,7 @@ struct ScriptPlaces {
     /// Why no value can be written between tokens here.
     private var codeRefusal: Reason? {
         if isInName { return .name }
-        if isInImport { return .module }
+        if bracket.isInImport { return .module }
         return switch position {
         case .start, .operand: nil
         case .statement: .statement
@@ -246,11 +249,6 @@ struct ScriptPlaces {
         case .continuation, .afterBrace: .continuation
         case .unclear: .unclear
         }
-    }
-
-    /// Whether the value of an `import(…)` is being made here.
-    private var isInImport: Bool {
-        ([bracket] + outerBrackets).contains { $0.kind == .parentheses(.module) }
     }
 
     /// Ends a token.
