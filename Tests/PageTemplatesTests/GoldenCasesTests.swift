@@ -53,8 +53,10 @@ import Testing
         .deadlineExceeded, .cancelled, .invalidManifest,
     ]
 
-    /// The limits of the cases, low enough to be met by small templates.
+    /// The limits of the cases, low enough to be met by small templates; those about templates
+    /// that are not trusted have their own.
     private static func configuration(of golden: GoldenCase) throws -> TemplateConfiguration {
+        if golden.name.hasPrefix("untrusted/") { return .untrusted }
         var configuration = TemplateConfiguration()
         configuration.translator = try translator(of: golden)
         if golden.name.hasPrefix("chameleon/") { configuration.dialect = .chameleon }

@@ -43,6 +43,14 @@ extension ExpressionChecker {
     }
 
     func refer(to template: String, at place: Range<Int>) {
+        guard !state.configuration.isConfined else {
+            return state.report(
+                .templatesNotAllowed,
+                "the template names another one, and may use none but those of its data",
+                at: place,
+                notes: [.init("the application can pass a template as a variable")]
+            )
+        }
         if !isGuarded { state.facts.neededTemplates.append(NamedSyntax(template, place)) }
         guard !state.facts.references.contains(template) else { return }
         state.facts.references.append(template)

@@ -114,8 +114,21 @@ public struct TemplateConfiguration: Sendable {
     /// `__class__` is no more than a key. Turn it off for templates that are written by
     /// others than the authors of the application: then such a name is an error when the
     /// template is compiled (``TemplateError/Code/privateName``), and so is one that a render
-    /// computes.
+    /// computes. What goes through a mapping as a whole, such as `items()`, finds all of its
+    /// keys: what templates must not see must not be in their data.
     public var readsPrivateNames = true
+
+    /// Whether templates reach nothing but the data that they are given; by default not.
+    ///
+    /// ``untrusted`` has it on. `load:` and `templates` do not compile then
+    /// (``TemplateError/Code/templatesNotAllowed``). Objects give only the members, and take
+    /// only the calls of methods, that they list among their ``TemplateObject/memberNames``.
+    /// Reports name no other template and leave out what the application threw, and
+    /// `Talisman` passes no `request`.
+    ///
+    /// What the application itself adds is reached all the same: its data, path namespaces,
+    /// expression types, functions and translations.
+    public var isConfined = false
 
     /// The variables that contexts have; by default `nil`: nobody knows.
     ///

@@ -131,6 +131,9 @@ public struct Template: Sendable {
     /// ``TemplateLibrary``. Macros that only a render knows are not looked at.
     public var warnings: [TemplateWarning] { linked.warnings }
 
+    /// Whether it reaches nothing but its data.
+    package var isConfined: Bool { program.configuration.isConfined }
+
     /// Whether the page, or a macro that only the render knows, may run scripts.
     private var mayWrite: Bool {
         reads.runsScripts || (reads.isOpen && program.configuration.allowsScripts)

@@ -302,6 +302,13 @@ extension TemplateError {
         /// pass `--allow-scripts` to `talisman render`.
         case scriptsNotAllowed = "scripts-not-allowed"
 
+        /// The template names another one, and may not.
+        ///
+        /// Example: `metal:use-macro="load:layout.html"` in a template that is compiled with
+        /// ``TemplateConfiguration/untrusted``. The application can pass a template as a
+        /// variable, ``Template/value``: `metal:use-macro="layout"`.
+        case templatesNotAllowed = "templates-not-allowed"
+
         // MARK: Data
 
         /// The template uses a name of the language that the data has a variable of.
@@ -349,8 +356,8 @@ extension TemplateError {
 
         /// An element has more attributes than the limit.
         ///
-        /// The limit is ``TemplateLimits/attributes``. A mapping in `tal:attributes` counts by
-        /// its names.
+        /// The limit is ``TemplateLimits/attributes``. Those that statements set count for
+        /// themselves, and a mapping in `tal:attributes` by its names.
         case tooManyAttributes = "too-many-attributes"
 
         /// Macros or deferred expressions use each other deeper than the limit, as

@@ -9,7 +9,7 @@ struct LinkedProgram: Sendable {
 
     init(program: TemplateProgram, others: LinkedTemplates) {
         self.program = program
-        self.others = others
+        self.others = program.configuration.isConfined ? .none : others
     }
 
     /// What the page reads, and everything that it calls.
@@ -85,6 +85,9 @@ final class LinkedTemplates: Sendable {
         self.programs = programs
         self.names = names
     }
+
+    /// No templates, and no names either.
+    static let none = LinkedTemplates([:]) { [] }
 
     /// These programs, and those of others under names that are not taken.
     func adding(_ others: LinkedTemplates) -> LinkedTemplates {

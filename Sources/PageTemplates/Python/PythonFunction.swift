@@ -82,6 +82,7 @@ enum PythonCaller: Sendable {
     case formatMap
     case hasAttribute
     case getAttribute
+    case getItem
     case map
     case filter
 }

@@ -5,12 +5,10 @@
 enum PythonObjectMethods {
     /// `get` is there for objects that take no writes too, if they have no
     /// member of this name.
-    static let get = PythonFunction("get", 1...2, cost: .nothing) {
-        arguments,
-        budget throws(TemplateError) in
-        try budget.take(through: arguments.first)
-        return try object(arguments)?.item(arguments.first) ?? arguments[1] ?? .nothing
-    }
+    static let get = PythonFunction.calling("get", 1...2, cost: .nothing, .getItem)
+
+    /// Those that change an object, for scripts alone.
+    static let changing: Set<String> = ["setdefault", "pop"]
 
     static let table: [String: PythonFunction] = Dictionary(
         uniqueKeysWithValues: all.map { ($0.name, $0) }

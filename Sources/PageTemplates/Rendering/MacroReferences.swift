@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// What gives macros by names that it does not list.
+protocol MacroHolder: TemplateObject {}
+
 /// A template as a value: `template`, `templates/FILE`, or a variable.
-final class TemplateReference: TemplateObject {
+final class TemplateReference: MacroHolder {
     private let linked: LinkedProgram
 
     init(_ linked: LinkedProgram) {
@@ -27,7 +30,7 @@ final class TemplateReference: TemplateObject {
 }
 
 /// The macros of a template by their names.
-final class MacrosReference: TemplateObject, ObjectOfKind {
+final class MacrosReference: MacroHolder, ObjectOfKind {
     private let linked: LinkedProgram
 
     init(_ linked: LinkedProgram) {

@@ -52,7 +52,10 @@ extension PageRun {
     private mutating func handle(_ error: TemplateError) throws(TemplateError) {
         while handlers.last?.isScript == true, !error.code.isForScripts { handlers.removeLast() }
         let complete = handlers.last?.isScript == true ? error : error.adding(callNotes)
-        guard !error.code.isFinal, let handler = handlers.popLast() else { throw complete }
+        guard !error.code.isFinal, let handler = handlers.popLast() else {
+            let page = programs[0].program
+            throw page.configuration.isConfined ? complete.confined(to: page.source.file) : complete
+        }
         // What is thrown away counts for nothing else.
         try budget.take(steps: (output.count - handler.mark) / Budget.textBytesPerStep)
         output.truncate(to: handler.mark)

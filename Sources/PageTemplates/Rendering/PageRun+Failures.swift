@@ -11,6 +11,9 @@ extension PageRun {
             || error.code == .valueError && program.configuration.dialect.wrongValuesAreAbsent
     }
 
+    /// Whether the remarks of an error can be read: a `tal:on-error` drops them.
+    var showsRemarks: Bool { !handlers.contains { !$0.isScript } }
+
     /// Throws that a variable does not exist, unless that leads elsewhere.
     func failUnlessAbsent(_ failure: Address, at step: Int) throws(TemplateError) {
         guard !failure.isSomewhere else { return }
@@ -21,13 +24,22 @@ extension PageRun {
             "unknown variable '\(name)'",
             in: program.source.file,
             at: range,
-            notes: TemplateError.Note.nearest(name, among: names(at: step, without: name))
-                + TemplateError.Note.habit(of: name) + program.lateNote(on: name, at: range)
-                + program.namespaceNote(on: name)
-                + LinkedProgram(program: program, others: linked).macroNote(at: range)
+            notes: showsRemarks ? remarks(on: name, at: step, range) : []
         )
         error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])
         throw error
+    }
+
+    /// What may be meant by a variable that does not exist.
+    private func remarks(
+        on name: String,
+        at step: Int,
+        _ range: Range<Int>
+    ) -> [TemplateError.Note] {
+        TemplateError.Note.nearest(name, among: names(at: step, without: name))
+            + TemplateError.Note.habit(of: name) + program.lateNote(on: name, at: range)
+            + program.namespaceNote(on: name)
+            + LinkedProgram(program: program, others: linked).macroNote(at: range)
     }
 
     /// Throws that a value has no member of a name, unless that leads elsewhere.
@@ -42,9 +54,10 @@ extension PageRun {
         var error = TemplateError(
             isMacro ? .macroNotFound : .missingMember,
             "\(object.typeName) has no \(isMacro ? "macro " : "")'\(name)'",
-            notes: TemplateError.Note.nearest(name, among: object.memberNames)
-                + TemplateError.Note.privateMember(name, of: object)
-                + object.absenceNotes(of: name)
+            notes: showsRemarks
+                ? TemplateError.Note.nearest(name, among: object.memberNames)
+                    + TemplateError.Note.privateMember(name, of: object)
+                    + object.absenceNotes(of: name) : []
         )
         error.raised = PythonException(PythonExceptionKind(error.code), [.string(name)])
         throw error

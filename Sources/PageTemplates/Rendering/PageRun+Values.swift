@@ -66,7 +66,7 @@ extension PageRun {
             return keep(found.pointee)
         case .object(let foreign):
             let canFail = failure.isSomewhere
-            if let found = try foreign.readableMember(name, canFail: canFail, &budget) {
+            if let found = try readableMember(name, of: foreign, canFail: canFail) {
                 return keep(found)
             }
         default:

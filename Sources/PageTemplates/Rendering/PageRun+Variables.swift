@@ -19,8 +19,9 @@ extension PageRun {
                     frame[input.register] = undefined
                 }
             case .variable: frame[input.register] = variable(input.name)
-            case .options: frame.own(.mapping(context.options), in: input.register)
-            case .contexts: frame.own(allContexts(), in: input.register)
+            case .options:
+                frame.own(.mapping(shown(context.options, in: frame)), in: input.register)
+            case .contexts: frame.own(.mapping(shown(allContexts(), in: frame)), in: input.register)
             case .template:
                 frame.own(.object(TemplateReference(linked(frame))), in: input.register)
             case .macros:
@@ -28,6 +29,15 @@ extension PageRun {
             case .macroName: frame.own(macroName, in: input.register)
             }
         }
+    }
+
+    /// Variables without those that the templates of a frame may not read.
+    private func shown(_ variables: TemplateMapping, in frame: Frame) -> TemplateMapping {
+        guard !programs[frame.program].program.configuration.readsPrivateNames,
+            variables.keys.contains(where: \.isPrivate)
+        else { return variables }
+        let pairs = zip(variables.keys, variables.values).filter { !$0.0.isPrivate }
+        return TemplateMapping(pairs.map { ($0, $1) })
     }
 
     private func linked(_ frame: Frame) -> LinkedProgram {
@@ -137,6 +147,7 @@ extension PageRun {
             position = frame.callPosition
         }
         names.remove(name)
+        if !self.program.configuration.readsPrivateNames { names = names.filter { !$0.isPrivate } }
         return names.sorted()
     }
 

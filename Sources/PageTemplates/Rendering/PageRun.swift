@@ -99,7 +99,7 @@ struct PageRun: ~Copyable {
     var globals = Globals()
 
     /// All variables of the context, once `CONTEXTS` has asked for them.
-    private var contexts: TemplateValue?
+    private var contexts: TemplateMapping?
 
     /// The variables that were looked at for callees and have not been counted as
     /// steps yet.
@@ -201,9 +201,9 @@ struct PageRun: ~Copyable {
     }
 
     /// All variables of the context.
-    mutating func allContexts() -> TemplateValue {
+    mutating func allContexts() -> TemplateMapping {
         if let contexts { return contexts }
-        let all = TemplateValue.mapping(context.all)
+        let all = context.all
         contexts = all
         return all
     }

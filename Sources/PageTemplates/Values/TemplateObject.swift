@@ -17,7 +17,9 @@ public protocol TemplateObject: AnyObject, Sendable {
 
     /// The names that `member(_:)` knows, for the remarks of error reports.
     ///
-    /// One that starts with `_` can be read only if it is among them.
+    /// One that starts with `_` can be read only if it is among them. A template that is
+    /// confined (``TemplateConfiguration/isConfined``) reads and calls nothing but these, so
+    /// methods are named here too.
     var memberNames: [String] { get }
 
     /// The text that stands for the object in a page.

@@ -19,6 +19,9 @@ extension Template {
     /// Where clients keep no cookies, the links and forms of the page carry the session; see
     /// <doc:SessionsWithoutCookies>.
     ///
+    /// A template that is confined (`TemplateConfiguration.untrusted`) gets no `request`, its
+    /// links carry no session, and a Content-Security-Policy allows none of its scripts.
+    ///
     /// - Parameters:
     ///   - context: the other variables.
     ///   - request: the request.
@@ -33,8 +36,9 @@ extension Template {
         if let reads { try await request.session?.load(reads) }
         let bytes = try bytes(context, for: request)
         try request.consumeShownMessages()
-        PageCode.current?.add(code)
-        let carriers = try await request.session?.carriers() ?? []
+        // Scripts and links of authors who are not trusted get no right of the site's.
+        if !isConfined { PageCode.current?.add(code) }
+        let carriers = isConfined ? [] : try await request.session?.carriers() ?? []
         let hasLinks = mode != .text && !carriers.isEmpty
         return RenderedPage(
             bytes: hasLinks
@@ -49,6 +53,17 @@ extension Template {
         _ context: TemplateContext,
         for request: RequestObject
     ) throws(TemplateError) -> [UInt8] {
+        var context = context
+        if !isConfined { try add(request, to: &context) }
+        var output = TemplateOutput()
+        try render(context, into: &output)
+        return output.bytes
+    }
+
+    private func add(
+        _ request: RequestObject,
+        to context: inout TemplateContext
+    ) throws(TemplateError) {
         guard context["request"] == nil || !reads.variables.contains("request") else {
             throw TemplateError(
                 .reservedName,
@@ -56,10 +71,6 @@ extension Template {
                 notes: [.init("give the variable another name")]
             )
         }
-        var context = context
         context["request"] = .object(request)
-        var output = TemplateOutput()
-        try render(context, into: &output)
-        return output.bytes
     }
 }

@@ -27,6 +27,7 @@ extension PythonCaller {
         case .getAttribute:
             if let found = try attribute(arguments, in: &run) ?? arguments[2] { return found }
             return try arguments.first.pythonAttribute(try arguments.text(1), in: &run, false)
+        case .getItem: return try item(arguments, in: &run) ?? arguments[1] ?? .nothing
         case .map: return try map(arguments, in: &run)
         case .filter: return try filter(arguments, in: &run)
         }
@@ -106,6 +107,18 @@ extension PythonCaller {
     }
 
     // MARK: Items
+
+    /// The item of an object whose key is the first argument, if there is one.
+    private func item(
+        _ arguments: PythonArguments,
+        in run: inout PageRun
+    ) throws(TemplateError) -> TemplateValue? {
+        try run.budget.take(through: arguments.first)
+        guard case .object(let object) = arguments.receiver,
+            let name = arguments.first.pythonText, try run.isReadable(name, of: object)
+        else { return nil }
+        return try object.item(name)
+    }
 
     private func map(
         _ arguments: PythonArguments,

@@ -11,9 +11,10 @@ extension PythonCallPlan {
             return try function.result(arguments, in: &run)
         case .method(let name, let register):
             let receiver = run[register].pointee
-            let result = try receiver.pythonCall(name, arguments, &run.budget, canFail)
-            if let result { return result }
-            guard let method = PythonMethods.method(name, of: receiver) else {
+            if let result = try receiver.pythonCall(name, arguments, in: &run, canFail) {
+                return result
+            }
+            guard let method = run.method(name, of: receiver) else {
                 let member = try receiver.pythonAttribute(name, in: &run, canFail)
                 return try member.pythonCall(arguments, in: &run, canFail)
             }
@@ -110,12 +111,13 @@ extension TemplateValue {
     fileprivate func pythonCall(
         _ method: String,
         _ arguments: PythonArguments,
-        _ budget: inout Budget,
+        in run: inout PageRun,
         _ canFail: Bool
     ) throws(TemplateError) -> TemplateValue? {
-        guard case .object(let object) = self, pythonKind == .object, !method.isPrivate
+        guard case .object(let object) = self, pythonKind == .object, !method.isPrivate,
+            try run.isReadable(method, of: object)
         else { return nil }
-        let arguments = try TemplateArguments(arguments, &budget)
+        let arguments = try TemplateArguments(arguments, &run.budget)
         return try TemplateError.asking(canFail: canFail) {
             try object.call(method, with: arguments)
         }
@@ -140,15 +142,15 @@ extension TemplateValue {
     ) throws(TemplateError) -> TemplateValue? {
         try run.checkPrivate(name)
         if case .object(let object) = self, hasMembers,
-            PythonMethods.method(name, of: self) == nil,
-            let found = try object.readableMember(name, canFail: canFail, &run.budget)
+            run.method(name, of: self) == nil,
+            let found = try run.readableMember(name, of: object, canFail: canFail)
         {
             return found
         }
         if let type = pythonCallable?.type, let method = PythonMethods.table[type]?[name] {
             return .object(PythonCallable(method, owner: type))
         }
-        var method = PythonMethods.method(name, of: self)
+        var method = run.method(name, of: self)
         if method == nil, pythonKind == .object, name == "get" { method = PythonObjectMethods.get }
         if let method { return .object(PythonCallable(method, receiver: self)) }
         let dialect = run.program.configuration.dialect
@@ -164,11 +166,12 @@ extension TemplateValue {
     ) throws(TemplateError) -> TemplateValue {
         guard case .object(let object) = self, pythonKind == .object, let name = key.pythonText
         else {
+            try run.checkPrivate(key: key, of: self)
             return try PythonItems.item(key, of: self, &run.budget)
         }
         try run.budget.take(steps: name.steps)
         try run.checkPrivate(name)
-        if let found = try object.readableMember(name, canFail: canFail, &run.budget) {
+        if let found = try run.readableMember(name, of: object, canFail: canFail) {
             return found
         }
         throw try PythonItems.missing(key, in: self, &run.budget)

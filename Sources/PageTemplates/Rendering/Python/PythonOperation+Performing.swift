@@ -84,13 +84,11 @@ extension PythonOperation {
         if found == run.undefined {
             let place = run.program.places[step]
             let name = run.program.source.text(place)
+            let nearest = run.showsRemarks ? run.names(at: step, without: name) : []
             throw TemplateError(
                 .nameError,
                 "unknown variable '\(name)'",
-                notes: TemplateError.Note.nearest(
-                    name,
-                    among: run.names(at: step, without: name)
-                )
+                notes: TemplateError.Note.nearest(name, among: nearest)
                     + TemplateError.Note.habit(of: name) + run.program.lateNote(on: name, at: place)
             )
         }
@@ -132,6 +130,12 @@ extension PythonOperation {
             // A variable is the object that it is, whatever its value.
             if left == right { return comparison == .same }
         }
+        if comparison == .contained || comparison == .notContained,
+            case .object(let object) = right.pointee, object is any MutableTemplateObject,
+            let name = left.pointee.pythonText, !(try run.isReadable(name, of: object))
+        {
+            return comparison == .notContained
+        }
         return try PythonComparing.compare(comparison, left.pointee, right.pointee, &run.budget)
     }
 
@@ -157,6 +161,7 @@ extension PythonOperation {
     ) throws(TemplateError) {
         if case .mapping(let mapping) = object.pointee, case .string(let name) = key {
             try run.budget.take(steps: name.steps)
+            try run.checkPrivate(name)
             if let slot = mapping.index(of: name) {
                 run[result] = mapping.pointer(to: slot)
                 return
