@@ -14,7 +14,7 @@ import HTTPTypes
 /// | `Sec-Fetch-Site: same-origin` or `none` | passes |
 /// | another `Sec-Fetch-Site` | is refused |
 /// | only `Origin` | passes where it is the origin of the request |
-/// | neither | passes: no current browser leaves both out, and no other client can be made to send a visitor's cookie |
+/// | neither | passes, unless a site has tokens in its forms: no current browser leaves both out, and no other client can be made to send a visitor's cookie |
 ///
 /// The origin of the request is one of ``publicOrigins``, where there are some. Else it is the
 /// one that a trusted proxy tells, else the host and port of `Host`, under any scheme, because a
@@ -60,6 +60,15 @@ public struct SameOriginPolicy: Sendable {
         guard browser.sendsOrigin else { return nil }
         guard let origin = browser.origin else { return refusal(.noOrigin, of: request) }
         return isOwn(origin, of: request) ? nil : refusal(.anotherOrigin, of: request)
+    }
+
+    /// Whether nothing says who started an unsafe request: it has neither `Sec-Fetch-Site` nor
+    /// `Origin`, and passes for that reason alone.
+    ///
+    /// The token of a form decides then, where a site has them.
+    public func isUndecided(_ request: ClientRequest) -> Bool {
+        let browser = BrowserFields(request.head.headerFields)
+        return !Self.isSafe(request) && browser.site == nil && !browser.sendsOrigin
     }
 
     /// Whether another site started the request, as far as the browser says; `false` for clients

@@ -4,10 +4,10 @@
 extension SessionCommitter {
     /// Begins a session for what was written.
     ///
-    /// What is written after a logout must not hinder it: where the store has no room for a new
-    /// session, or answers no more, there is none.
+    /// What is written after a logout must not hinder it, and a page must not fail by the token of
+    /// its form: where the store has no room for a new session, or answers no more, there is none.
     mutating func begin() async throws(SessionError) {
-        let mayFail = state.changes.revokes && !state.changes.needsRecord
+        let mayFail = state.changes.revokes && !state.changes.needsRecord || state.onlyBegins
         do {
             try await create()
         } catch {

@@ -108,13 +108,20 @@ struct SessionState {
 
     /// Whether the commit makes a record where there is none.
     var makesRecord: Bool {
-        !isWithheld && (changes.needsRecord || containers.keys.contains(where: needsRecord))
+        !isWithheld
+            && (changes.needsRecord || changes.begins
+                || containers.keys.contains(where: needsRecord))
     }
 
     /// Whether the commit makes a record in a container where there is none.
     func needsRecord(in name: String) -> Bool {
-        name.isEmpty && changes.needsRecord
+        name.isEmpty && (changes.needsRecord || changes.begins)
             || !self[container: name].operations.allSatisfy(\.onlyRemoves)
+    }
+
+    /// Whether a session is begun for a page alone, so that nothing is lost where it is not.
+    var onlyBegins: Bool {
+        changes.begins && !changes.needsRecord && containers.values.allSatisfy(\.operations.isEmpty)
     }
 
     mutating func requireOpen() throws(SessionError) {
@@ -134,12 +141,16 @@ struct SessionState {
 struct AdministrativeChanges {
     var rotates = false
     var revokes = false
+    /// Whether a page has a form whose token needs a session.
+    var begins = false
     var principal: String??
     var keeping = SessionKeeping.automatic
     var expiry: SessionExpiry?
     var clientHint: String?
 
-    var isEmpty: Bool { !rotates && !revokes && principal == nil && expiry == nil }
+    var isEmpty: Bool {
+        !rotates && !revokes && !begins && principal == nil && expiry == nil
+    }
     /// Whether the session must exist afterwards, so that it is created where it does not.
     var needsRecord: Bool { newPrincipal != nil }
     /// Who logs in; nil where nobody does.

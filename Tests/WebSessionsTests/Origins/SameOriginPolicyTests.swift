@@ -47,6 +47,25 @@ import WebSessions
         #expect(policy.refusal(of: request)?.reason == reason)
     }
 
+    @Test(
+        arguments: [
+            (.post, nil, nil, true), (.delete, nil, nil, true),
+            (.get, nil, nil, false), (.head, nil, nil, false), (.options, nil, nil, false),
+            (.post, "same-origin", nil, false), (.post, "cross-site", nil, false),
+            (.post, nil, "https://shop.example", false), (.post, nil, "null", false),
+            (.post, nil, "", false), (.post, "", nil, false),
+        ] as [(HTTPRequest.Method, String?, String?, Bool)]
+    )
+    func whatSaysNothingIsUndecided(
+        method: HTTPRequest.Method,
+        site: String?,
+        origin: String?,
+        isUndecided: Bool
+    ) throws {
+        let request = try Self.request(method, "shop.example", site: site, origin: origin)
+        #expect(SameOriginPolicy().isUndecided(request) == isUndecided)
+    }
+
     /// The default port is as good as none, whoever wrote it.
     @Test(
         arguments: [
