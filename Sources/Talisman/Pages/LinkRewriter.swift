@@ -37,7 +37,7 @@ struct LinkRewriter {
         var reader = TagReader(page)
         var output: [UInt8] = []
         var copied = 0
-        while let tag = reader.next() {
+        while let tag = reader.nextStart() {
             if tag.name == "base", let href = tag.value(of: "href"), link(page[href]) == nil {
                 return page
             }

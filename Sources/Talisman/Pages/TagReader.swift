@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The start tags of a page and where their attributes are (HTML standard section 13.2.5).
+/// The tags of a page and where their attributes are (HTML standard section 13.2.5).
 ///
 /// It reads what the engine wrote: well-formed tags, in HTML or XML. What stands in comments,
 /// scripts and other raw text is no tag.
 struct TagReader {
-    /// One start tag.
+    /// One tag.
     struct Tag {
         let name: String
-        var attributes: [(name: String, value: Range<Int>?)] = []
+        let isEnd: Bool
+        fileprivate(set) var attributes: [(name: String, value: Range<Int>?)] = []
         /// Where the name ends.
         let nameEnd: Int
         /// Behind the tag.
-        var end = 0
+        fileprivate(set) var end = 0
 
         func has(_ name: String) -> Bool { attributes.contains { $0.name == name } }
 
@@ -34,6 +35,14 @@ struct TagReader {
     }
 
     /// The next start tag; nil at the end of the page.
+    mutating func nextStart() -> Tag? {
+        while let tag = next() {
+            if !tag.isEnd { return tag }
+        }
+        return nil
+    }
+
+    /// The next tag; nil at the end of the page.
     mutating func next() -> Tag? {
         while let start = index(of: UInt8(ascii: "<"), from: position) {
             position = start + 1
@@ -41,20 +50,24 @@ struct TagReader {
                 skip(past: "-->")
             } else if starts(with: "![CDATA[") {
                 skip(past: "]]>")
-            } else if byte.map(Self.isLetter) == true {
-                let tag = tag()
+            } else if let tag = tag() {
                 // Without its end it is none.
                 guard bytes[tag.end - 1] == UInt8(ascii: ">") else { return nil }
-                if Self.rawText.contains(tag.name) { skip(to: "</\(tag.name)") }
+                if !tag.isEnd, Self.rawText.contains(tag.name) { skip(to: "</\(tag.name)") }
                 return tag
             }
         }
         return nil
     }
 
-    private mutating func tag() -> Tag {
+    /// The tag whose name, or `/` and name, begins here; nil where no name does.
+    private mutating func tag() -> Tag? {
+        let isEnd = byte == UInt8(ascii: "/")
+        let start = isEnd ? position + 1 : position
+        guard start < bytes.count, Self.isLetter(bytes[start]) else { return nil }
+        position = start
         let name = word { !Self.isSpace($0) && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ">") }
-        var tag = Tag(name: name, nameEnd: position)
+        var tag = Tag(name: name, isEnd: isEnd, nameEnd: position)
         while let byte, byte != UInt8(ascii: ">") {
             if Self.isSpace(byte) || byte == UInt8(ascii: "/") {
                 position += 1
