@@ -24,6 +24,7 @@ public struct ErrorPageRenderer: Sendable {
     private let pages: PageRenderer
     private let name: String
     private let sessions: SessionManager?
+    private let formTokens: FormTokens?
     private let text: @Sendable (HTTPResponse.Status) -> ErrorText
 
     /// The domain of the catalogs that have the texts.
@@ -41,6 +42,8 @@ public struct ErrorPageRenderer: Sendable {
     ///   - domain: the domain of the catalogs that have the texts.
     ///   - showsMessages: whether the page of a client's error says the error's own message; by
     ///     default it does not.
+    ///   - formTokens: those of the site, for the forms of the page; none by default. The page
+    ///     begins no session.
     ///   - text: what it says; English by default.
     public init(
         _ pages: PageRenderer,
@@ -48,6 +51,7 @@ public struct ErrorPageRenderer: Sendable {
         sessions: SessionManager? = nil,
         domain: String = "talisman",
         showsMessages: Bool = false,
+        formTokens: FormTokens? = nil,
         text: @escaping @Sendable (HTTPResponse.Status) -> ErrorText = { ErrorText(status: $0) }
     ) {
         self.pages = pages
@@ -55,6 +59,7 @@ public struct ErrorPageRenderer: Sendable {
         self.sessions = sessions
         self.domain = domain
         self.showsMessages = showsMessages
+        self.formTokens = formTokens
         self.text = text
     }
 
@@ -164,10 +169,17 @@ public struct ErrorPageRenderer: Sendable {
         // No headers and no cookies: which of them are secret is known inside only.
         let path = RequestInfo(head, hiddenCookies: []).path
         let info = RequestInfo(method: head.method.rawValue, path: path)
-        let page = try await pages.page(template, variables, showing: info, for: head, session)
+        let tokens = formTokens.map { tokens in
+            let origins = sessions?.origins.publicOrigins ?? []
+            return PageTokens(tokens, origins: origins, beginsSessions: false)
+        }
+        let page = try await PageTokens.providing(tokens) {
+            try await pages.page(template, variables, showing: info, for: head, session)
+        }
         var headers = plain.headerFields
         let outcome = (session ?? sessions?.session(for: head))?.abort()
         outcome?.apply(to: &headers)
+        tokens?.protect(&headers)
         return page.response(status: plain.status, headers: headers)
     }
 

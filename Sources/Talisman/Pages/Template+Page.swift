@@ -17,10 +17,11 @@ extension Template {
     /// ```
     ///
     /// Where clients keep no cookies, the links and forms of the page carry the session; see
-    /// <doc:SessionsWithoutCookies>.
+    /// <doc:SessionsWithoutCookies>. On a site with ``FormTokens``, its forms have tokens.
     ///
     /// A template that is confined (`TemplateConfiguration.untrusted`) gets no `request`, its
-    /// links carry no session, and a Content-Security-Policy allows none of its scripts.
+    /// links carry no session, its forms have no tokens, and a Content-Security-Policy allows
+    /// none of its scripts.
     ///
     /// - Parameters:
     ///   - context: the other variables.
@@ -34,10 +35,15 @@ extension Template {
     ) async throws -> RenderedPage {
         let reads = sessionReads
         if let reads { try await request.session?.load(reads) }
-        let bytes = try bytes(context, for: request)
+        var bytes = try bytes(context, for: request)
         try request.consumeShownMessages()
-        // Scripts and links of authors who are not trusted get no right of the site's.
-        if !isConfined { PageCode.current?.add(code) }
+        // Scripts, forms and links of authors who are not trusted get no right of the site's.
+        if !isConfined {
+            PageCode.current?.add(code)
+            if let tokens = PageTokens.current {
+                bytes = try await tokens.filled(bytes, mode: mode, for: request)
+            }
+        }
         let carriers = isConfined ? [] : try await request.session?.carriers() ?? []
         let hasLinks = mode != .text && !carriers.isEmpty
         return RenderedPage(

@@ -27,6 +27,19 @@ public struct FormError: Error, Sendable, Hashable {
         ///
         /// Example: `name=100%`. What to do: nothing on the server; browsers encode properly.
         case malformed
+        /// An unsafe request does not say who started it, and has no token.
+        ///
+        /// Example: a client that sends neither `Sec-Fetch-Site` nor `Origin`, and posts a form
+        /// that is not of a page of the site. What to do: see <doc:FormTokenFields> for the forms
+        /// that get no token by themselves. A program sends none: give its routes to the router
+        /// before the site.
+        case missingToken = "missing-token"
+        /// An unsafe request does not say who started it, and its token is not that of its
+        /// session.
+        ///
+        /// Example: a form that was opened before a logout, or a client that keeps no cookie. What
+        /// to do: nothing on the server; the form works when its page is loaded anew.
+        case invalidToken = "invalid-token"
     }
 
     /// Which it is.

@@ -16,6 +16,7 @@ public import WebSessions
 /// | `cookies` | by name, without the session's own |
 /// | `language` | the language of the page, such as `de`; nothing where none was chosen |
 /// | `csp_nonce` | the nonce of the response, see <doc:Headers>; nothing without ``SecurityHeaders`` |
+/// | `form_token` | the token of the session, see <doc:FormTokenFields>; nothing without ``FormTokens`` |
 /// | any other name | the text of the form's field, else of the query's, else of the cookie |
 ///
 /// In `python:` there is `request.get(name, default)` too, which never asks for the members
@@ -131,15 +132,22 @@ public final class RequestObject: TemplateObject {
         case "cookies": Self.mapping(info.cookies)
         case "language": info.language.map { .string($0) } ?? .nothing
         case "csp_nonce": PageCode.current.map { .string($0.useNonce()) } ?? .nothing
+        case "form_token": formToken
         default: field(name)
         }
+    }
+
+    /// What the token is put in the place of, when the page is rendered.
+    private var formToken: TemplateValue {
+        guard session != nil, let tokens = PageTokens.current else { return .nothing }
+        return .string(tokens.askForToken())
     }
 
     /// The names of the table above, and those that the request brings along.
     public var memberNames: [String] {
         let own = [
-            "cookies", "csp_nonce", "form", "form_all", "headers", "language", "method", "path",
-            "query", "query_all", "url",
+            "cookies", "csp_nonce", "form", "form_all", "form_token", "headers", "language",
+            "method", "path", "query", "query_all", "url",
         ]
         let sent = info.form.fields.map(\.name) + info.query.fields.map(\.name)
         return own + Set(sent + info.cookies.keys).subtracting(own).sorted()

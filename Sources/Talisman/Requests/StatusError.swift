@@ -35,12 +35,14 @@ public struct StatusError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Makes the error of a form that was refused: 415 for another media type, 413 for what is
-    /// too large, and 400 for what is not properly encoded.
+    /// too large, 400 for what is not properly encoded, and 403 for one without the token of its
+    /// session.
     public init(_ error: FormError) {
         switch error.code {
         case .unsupportedType: self.init(.unsupportedMediaType)
         case .tooLarge, .tooManyFields: self.init(.contentTooLarge)
         case .malformed: self.init(.badRequest)
+        case .missingToken, .invalidToken: self.init(.forbidden)
         }
     }
 

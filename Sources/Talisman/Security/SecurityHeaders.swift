@@ -123,7 +123,7 @@ public struct SecurityHeaders: Sendable, Hashable {
 
 extension HTTPFields {
     /// Takes from `Cache-Control` what lets anybody but the client keep the response.
-    fileprivate mutating func keepFromSharedCaches() {
+    mutating func keepFromSharedCaches() {
         let directives = (self[.cacheControl] ?? "").split(separator: ",").map { directive in
             directive.drop { $0 == " " || $0 == "\t" }
         }

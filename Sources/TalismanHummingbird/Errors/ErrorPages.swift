@@ -28,12 +28,14 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
     ///   - sessions: what makes the sessions that the page may read; none by default.
     ///   - showsMessages: whether the page of a client's error says the message of an `HTTPError`
     ///     or `StatusError`; by default it does not.
+    ///   - formTokens: those of the site, for the forms of the page; none by default.
     ///   - text: what it says; English by default.
     public init(
         _ pages: PageRenderer,
         template name: String = "error.html",
         sessions: SessionManager? = nil,
         showsMessages: Bool = false,
+        formTokens: FormTokens? = nil,
         text: @escaping @Sendable (HTTPResponse.Status) -> ErrorText = { ErrorText(status: $0) }
     ) {
         renderer = ErrorPageRenderer(
@@ -41,6 +43,7 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware, Sendable {
             template: name,
             sessions: sessions,
             showsMessages: showsMessages,
+            formTokens: formTokens,
             text: text
         )
     }

@@ -2,7 +2,7 @@
 
 #if Hummingbird
 public import Hummingbird
-import Talisman
+public import Talisman
 public import WebSessions
 
 /// Gives each request its session, and makes the request a transaction of it.
@@ -37,6 +37,7 @@ public import WebSessions
 /// `Sendable`.
 public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMiddleware, Sendable {
     private let transaction: SessionTransaction
+    private let formTokens: FormTokens?
     private let clientAddress: (@Sendable (Request, Context) -> String?)?
 
     /// Makes the middleware.
@@ -51,6 +52,9 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
     ///     with 503, by default. Other routes may have a middleware of their own.
     ///   - hiddenCookies: names of further cookies that hold tokens and that no template
     ///     may see; those of the manager are always hidden.
+    ///   - formTokens: what the forms of pages prove that they are of this site with, where clients
+    ///     do not say who started a request; nil, the default, for none. The origins of the manager
+    ///     decide whether a client says it.
     ///   - clientAddress: tells the network address of a client, for managers that bind ids to
     ///     it; behind a proxy, the one that the proxy vouches for. Nil tells none.
     public init(
@@ -59,6 +63,7 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
         retries: SessionRetries = SessionRetries(),
         outage: SessionOutage = .isAnError,
         hiddenCookies: Set<String> = [],
+        formTokens: FormTokens? = nil,
         clientAddress: (@Sendable (Request, Context) -> String?)? = nil
     ) {
         transaction = SessionTransaction(
@@ -68,6 +73,7 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
             outage: outage,
             hiddenCookies: hiddenCookies
         )
+        self.formTokens = formTokens
         self.clientAddress = clientAddress
     }
 
@@ -75,6 +81,7 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
     ///
     /// - Throws: what the rest of the chain throws. A `SessionError` of it, or of the
     ///   commit, becomes an `HTTPResponseError` with `SessionErrorCode.httpStatus`.
+    ///   `StatusError` with 403 for a form without the token that it needs.
     ///   `HTTPError` with 413 or 400 for a body that is read before the handler runs, and is too
     ///   large or not properly sent.
     public func handle(
@@ -89,18 +96,25 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
             address: address,
             peer: context.peerAddress
         )
+        let origins = transaction.manager.origins
+        let check = try await sent.tokenCheck(formTokens, of: client, origins)
+        let tokens = formTokens.map { PageTokens($0, origins: origins.publicOrigins) }
         let inside = sent.request
         do throws(SessionFailure) {
-            let (head, body) = try await transaction.run(
+            var (head, body) = try await transaction.run(
                 client,
                 mayRunAgain: mayRunAgain,
                 logger: context.logger
             ) { session in
+                try await check?.require(session.session, logger: context.logger)
                 var context = context
                 context.requestSession = session
-                let response = try await next(inside, context)
+                let response = try await PageTokens.providing(tokens) {
+                    try await next(inside, context)
+                }
                 return (response.head, response.body)
             }
+            tokens?.protect(&head.headerFields)
             return Response(status: head.status, headers: head.headerFields, body: body)
         } catch {
             throw Self.error(for: error)

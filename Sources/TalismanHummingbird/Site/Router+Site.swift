@@ -33,6 +33,8 @@ extension Router where Context: WebSessionRequestContext {
     ///   - headers: what browsers are told that pages never do. By default that is to run scripts
     ///     but those that stand in templates, and to load anything but style sheets and pictures of
     ///     this site.
+    ///   - formTokens: what forms prove that they are of this site with, where clients do not say who
+    ///     started a request; nil, the default, for none: `FormTokens` says when to have them.
     ///   - logger: is told of the routes that the router has already.
     /// - Returns: the same router.
     @discardableResult
@@ -43,6 +45,7 @@ extension Router where Context: WebSessionRequestContext {
         at path: String = "/static",
         versions: LocalFiles? = nil,
         headers: SecurityHeaders = SecurityHeaders(),
+        formTokens: FormTokens? = nil,
         logger: Logger = Logger(label: "talisman")
     ) -> Router {
         if !routes.isEmpty {
@@ -53,13 +56,13 @@ extension Router where Context: WebSessionRequestContext {
             )
         }
         add(middleware: SecurityHeadersMiddleware(headers, origins: sessions.origins))
-        add(middleware: ErrorPages(pages, sessions: sessions))
+        add(middleware: ErrorPages(pages, sessions: sessions, formTokens: formTokens))
         add(middleware: SameOriginMiddleware(sessions.origins))
         if let files {
             add(middleware: PublicFileMiddleware(files, urlBasePath: path, versions: versions))
         }
         addHealth(of: sessions)
-        add(middleware: WebSessionMiddleware(sessions))
+        add(middleware: WebSessionMiddleware(sessions, formTokens: formTokens))
         return self
     }
 }

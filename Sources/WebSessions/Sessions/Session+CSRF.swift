@@ -26,6 +26,8 @@ extension Session {
     /// with a logout, and where another principal logs in. Where the client id manager has no
     /// ``ClientIDManager/keys``, it ends with the client's secret.
     ///
+    /// A site with form tokens puts one into each form by itself.
+    ///
     /// That it outlives a login is safe as long as nobody can plant a session of his own in a
     /// browser, which the prefix `__Host-` of the cookie prevents.
     ///
