@@ -30,7 +30,12 @@ struct CheckCommand: ParsableCommand {
     )
     var data: String?
 
-    @Flag(help: "Tell, too, where libxml2 reads another structure than the template has.")
+    @Flag(
+        help: """
+            Tell, too, where 'structure' inserts data, and where libxml2 reads another structure \
+            than the template has.
+            """
+    )
     var notes = false
 
     @Flag(help: "Say that the application allows scripts, which are warned of otherwise.")

@@ -45,6 +45,21 @@ import WebSessionsTesting
         #expect(String(decoding: trusted.bytes, as: UTF8.self).contains("sid="))
     }
 
+    @Test func theirFormsHaveNoToken() async throws {
+        let site = try SessionTestSite()
+        let text = "<form method=\"post\"></form>"
+        func page(_ template: Template) async throws -> String {
+            let request = RequestObject(RequestInfo(), session: site.session(.get))
+            let tokens = PageTokens(FormTokens(), origins: [])
+            let page = try await PageTokens.providing(tokens) {
+                try await template.page(for: request)
+            }
+            return String(decoding: page.bytes, as: UTF8.self)
+        }
+        #expect(try await page(Self.template(text)) == text)
+        #expect(try await page(Template(named: "page.html", text)).contains("form_token"))
+    }
+
     @Test func noPolicyAllowsTheirScripts() async throws {
         let text = "<script>x()</script><p onclick=\"y()\">x</p><style>p { color: red }</style>"
         let request = RequestObject(RequestInfo(), session: nil)
