@@ -35,6 +35,9 @@ final class CheckState {
         let message: String
     }
 
+    /// The markup that elements without markup would have, by their start tags.
+    var textOnly: [Int: TextOnlyMarkup] = [:]
+
     /// Whether names of characters are written as numbers.
     private let numbersReferences: Bool
 

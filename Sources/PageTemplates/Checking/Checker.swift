@@ -83,7 +83,8 @@ struct Checker {
                 variableCount: part.variableCount,
                 body: body,
                 reads: reads,
-                uses: part.uses
+                uses: part.uses,
+                hasValuesInCode: part.hasValuesInCode
             )
         )
     }

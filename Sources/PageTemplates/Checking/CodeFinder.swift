@@ -19,9 +19,10 @@ struct CodeFinder {
     /// Notes the code of the element, if it has any.
     func note() {
         var names = element.attributes.filter { $0.role == .markup }.map(\.key)
+        var known = Set(names)
         for clause in element.statements?.attributes ?? [] {
             guard let name = clause.name.map({ state.source.markup.key($0.text) }) else { continue }
-            if !names.contains(name) { names.append(name) }
+            if known.insert(name).inserted { names.append(name) }
         }
         for name in names { noteAttribute(name) }
         switch element.ruledName {

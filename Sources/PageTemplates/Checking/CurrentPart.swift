@@ -10,6 +10,9 @@ struct CurrentPart {
     private var switchCount = 0
     var reads = TemplateReads()
     var uses: [MacroUse] = []
+
+    /// Whether values stand in scripts or style sheets of HTML, which are none in SVG.
+    var hasValuesInCode = false
     var regions = OpenRegions()
 
     init(_ id: PartID, _ scope: Scope) {

@@ -25,7 +25,9 @@ extension ElementChecker {
         guard element.namespace == nil else { return content(into: &list) }
         switch statements.omitTag {
         case .always:
-            content(into: &list)
+            let body = collect(content)
+            checkOmission(of: body)
+            list.append(contentsOf: body)
         case .when(let test):
             list.append(.omission(omission(test)))
         case nil:
@@ -39,12 +41,29 @@ extension ElementChecker {
     private func omission(_ test: ExpressionSyntax) -> Omission {
         let plan = expressions.plan(test)
         let (start, content, end) = (collect(startTag), collect(content), collect(endTag))
+        checkOmission(of: content)
         let isMarked = element.dropsLineEnd && content.first?.isLiteral == false
         return Omission(
             test: plan,
             startTag: start + (isMarked ? [.lineEnd(.begin)] : []),
             content: content,
             endTag: (isMarked ? [.lineEnd(.end)] : []) + end
+        )
+    }
+
+    /// Reports data in an element whose tags may be left out, where browsers would read its body
+    /// by other rules then.
+    private func checkOmission(of body: [PageNode]) {
+        let isInCode = Place(inTextOf: outer, state.source).context == .code
+        guard isInCode || element.changesReading(state.source), !body.allSatisfy(\.isLiteral)
+        else { return }
+        state.report(
+            .unsafePlace,
+            isInCode
+                ? "data in an element in <\(outer?.localName ?? "")> whose tags may be left out"
+                : "data in <\(element.localName)>, whose tags may be left out",
+            at: element.startTag.lowerBound..<element.name.upperBound,
+            notes: [.init("let the whole element depend on a condition")]
         )
     }
 
@@ -146,6 +165,7 @@ extension ElementChecker {
     /// The place of a value in the place of content.
     private func place(of clause: InsertSyntax, in holder: ElementSyntax?) -> Place {
         var place = Place(inTextOf: holder, state.source)
+        if holder !== element { place = state.place(place, in: holder, at: element.startTag) }
         if place.context == .code, holder !== element {
             // Nobody knows what stands around it in the code.
             place.filter = place.filter.vouchedOnly

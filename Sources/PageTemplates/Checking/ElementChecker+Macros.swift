@@ -64,6 +64,7 @@ extension ElementChecker {
                     name: macro.text,
                     fillers: [:],
                     isExtension: false,
+                    isForeign: false,
                     part: statements.onlyPart,
                     range: element.startTag
                 )
@@ -86,7 +87,21 @@ extension ElementChecker {
         state.facts.slots.append((slot.text, state.part.id))
         var body: [PageNode] = []
         _ = state.region(.slot(slot.text), element.startTag) { body = inside(from: stage) }
-        list.append(.slot(Slot(name: slot.text, range: element.startTag, body: body)))
+        list.append(
+            .slot(
+                Slot(
+                    name: slot.text,
+                    isForeign: isInForeign,
+                    range: element.startTag,
+                    body: body
+                )
+            )
+        )
+    }
+
+    /// Whether what stands for the element stands in SVG or MathML.
+    private var isInForeign: Bool {
+        element.vocabulary == .foreign && !["svg", "math"].contains(element.localName)
     }
 
     /// A macro in the place of an element.
@@ -124,6 +139,7 @@ extension ElementChecker {
                     name: String(work.use.text.text.split(separator: "/").last ?? ""),
                     fillers: fillers,
                     isExtension: work.isExtension,
+                    isForeign: isInForeign,
                     part: nil,
                     range: work.use.text.range
                 )

@@ -21,4 +21,17 @@ extension ElementSyntax {
         guard vocabulary == .xml, let colon = name.lastIndex(of: ":") else { return name }
         return String(name[name.index(after: colon)...])
     }
+
+    /// Whether browsers read what is in it by other rules than what is around it: as code, or in
+    /// SVG and MathML.
+    func changesReading(_ source: TemplateSource) -> Bool {
+        if TextMeaning(of: self, in: source).context == .code { return true }
+        return vocabulary == .foreign && Self.boundaries.contains(ruledName)
+    }
+
+    /// Where SVG and MathML begin, and HTML goes on in them.
+    private static let boundaries: Set<String> = [
+        "annotation-xml", "desc", "foreignobject", "math", "mi", "mn", "mo", "ms", "mtext", "svg",
+        "title",
+    ]
 }

@@ -55,6 +55,7 @@ extension LevelChecker {
                 grammar.read(Array("${".utf8))
                 list.write("${".utf8)
             case .hole(let hole):
+                if written.vocabulary == .html { state.part.hasValuesInCode = true }
                 var following: [UInt8] = []
                 if index + 1 < pieces.count, case .literal(let range) = pieces[index + 1] {
                     following = resolved(range)

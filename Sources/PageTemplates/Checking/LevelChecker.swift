@@ -87,6 +87,7 @@ struct LevelChecker {
         into list: inout NodeList
     ) {
         guard let statements = element.statements else { return }
+        state.checkElements(inTextOf: written)
         let ownsLine = statements.repetition != nil && isFirstOnLine(element)
         let line = state.lines?.line(of: element)
         let checker = ElementChecker(
@@ -170,18 +171,22 @@ struct LevelChecker {
         isClosed: Bool,
         into list: inout NodeList
     ) {
-        guard let pieces = text.pieces else {
-            return write(state.writtenText(text.range), isClosed: isClosed, into: &list)
-        }
         let place = Place(inTextOf: written, state.source)
+        let isTextOnly = place.filter == .textOnly
+        guard let pieces = text.pieces else {
+            let text = state.writtenText(text.range)
+            return write(text, isClosed: isClosed, isTextOnly: isTextOnly, into: &list)
+        }
         let joined = pieces.joined(state)
         for (index, piece) in joined.enumerated() {
             switch piece {
             case .literal(let bytes):
                 let isLast = index == joined.count - 1
                 let bytes = isLast || state.source.mode == .text ? bytes : bytes[...].beforeValue
-                write(bytes[...], isClosed: isLast && isClosed, into: &list)
+                let isClosed = isLast && isClosed
+                write(bytes[...], isClosed: isClosed, isTextOnly: isTextOnly, into: &list)
             case .hole(let hole):
+                let place = state.place(place, in: written, at: hole.range)
                 list.append(self.hole(hole.expression, place))
             }
         }
@@ -194,9 +199,16 @@ struct LevelChecker {
         return .part(MessagePart(name: name, keepsSpace: true, body: [hole]))
     }
 
-    private func write(_ text: ArraySlice<UInt8>, isClosed: Bool, into list: inout NodeList) {
+    private func write(
+        _ text: ArraySlice<UInt8>,
+        isClosed: Bool,
+        isTextOnly: Bool,
+        into list: inout NodeList
+    ) {
         let isMarkup = state.source.mode != .text
-        guard isMarkup, !isClosed, let less = text.openTag else { return list.write(text) }
+        guard isMarkup, !isClosed, let less = isTextOnly ? text.openName : text.openTag else {
+            return list.write(text)
+        }
         list.write(text[..<less])
         list.write("&lt;".utf8)
         list.write(text[(less + 1)...])
@@ -271,6 +283,12 @@ extension [TextPiece] {
 }
 
 extension ArraySlice<UInt8> {
+    /// The same of `<name`, which is no tag in text.
+    fileprivate var openName: Int? {
+        let other = lastIndex { !$0.isLetter }
+        return other.flatMap { self[$0] == Byte.less ? $0 : nil } ?? openTag
+    }
+
     /// The `<` of `<`, `</` or `</name` at the end, which more text could make a
     /// tag of.
     fileprivate var openTag: Int? {

@@ -19,7 +19,8 @@ extension TagChecker {
     /// What a browser makes of an attribute of the element.
     func meaning(of name: String) -> AttributeMeaning {
         let (element, source) = (element, state.source)
-        let around = AttributeSurroundings(element: element.ruledName) { name in
+        let around = AttributeSurroundings(element: element.ruledName, mode: source.markup.mode) {
+            name in
             element.sibling(name, source)
         }
         return state.configuration.places.meaning(of: name.lowercased(), in: around)
@@ -49,6 +50,21 @@ extension TagChecker {
             _ = filter(.failure(fault), of: place, last, name, isWhole: false)
         }
         return places
+    }
+
+    /// Reports an entity of the document beside data, where only the document's reader knows what
+    /// it stands for.
+    func checkEntities(in pieces: [TextPiece], of place: Place, _ name: String) {
+        guard state.source.mode == .xml, place.meaning != .plain else { return }
+        for case .literal(let range) in pieces {
+            guard let entity = state.source.bytes[range].documentEntity else { continue }
+            state.report(
+                .unsafePlace,
+                "an entity of the document beside data in '\(name)'",
+                at: entity,
+                notes: [.init("write what it stands for")]
+            )
+        }
     }
 
     private func filter(
@@ -209,6 +225,20 @@ extension Place {
     var quote: UInt8 {
         guard case .attribute(_, let quote) = context else { return Byte.quote }
         return quote
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// The first reference to what is no character of XML by number or name.
+    fileprivate var documentEntity: Range<Int>? {
+        let characters = ["amp", "apos", "gt", "lt", "quot"]
+        for start in indices where self[start] == Byte.ampersand {
+            let name = self[(start + 1)...].prefix { $0 != Byte.semicolon && $0 != Byte.ampersand }
+            let isCharacter = characters.contains { name.elementsEqual($0.utf8) }
+            guard name.first != Byte.hash, !isCharacter else { continue }
+            return start..<Swift.min(name.endIndex + 1, endIndex)
+        }
+        return nil
     }
 }
 

@@ -23,6 +23,7 @@ struct TagChecker {
 
     /// A start tag with its static and computed attributes.
     func startTag(hasContent: Bool, into list: inout NodeList) {
+        guard areFewAttributes else { return }
         list.write(state.source.bytes[element.startTag.lowerBound..<element.name.upperBound])
         let attributes = TagAttributes(element, translatedAttributes(), state.source)
         if let mappings = mappings(among: element.statements?.attributes ?? []) {
@@ -37,6 +38,21 @@ struct TagChecker {
         list.write(attributes.gap)
         list.write(state.source.bytes[tail.gap])
         tail.write(element, hasContent, state.source.bytes, into: &list)
+    }
+
+    /// Whether statements set no more attributes than an element may have; each is looked for
+    /// among the others.
+    private var areFewAttributes: Bool {
+        let limit = state.configuration.limits.attributes
+        let set = element.statements?.attributes.count ?? 0
+        let translated = element.statements?.translation?.attributes.count ?? 0
+        guard max(set, translated) > limit else { return true }
+        state.report(
+            .tooManyAttributes,
+            "the statements of the element set more than \(limit) attributes",
+            at: element.startTag.lowerBound..<element.name.upperBound
+        )
+        return false
     }
 
     /// One attribute.
@@ -75,6 +91,7 @@ struct TagChecker {
         }
         let name = state.source.text(attribute.name)
         let form = form(of: name, attribute)
+        checkEntities(in: pieces, of: form.place, name)
         var places = places(of: decoded(pieces), in: form.place, name)[...]
         if pieces.count == 1, case .hole(let hole) = pieces[0] {
             let plan = placed(
@@ -92,9 +109,9 @@ struct TagChecker {
         var nodes = NodeList()
         for (index, piece) in pieces.enumerated() {
             switch piece {
-            case .literal(let range) where index + 1 < pieces.count:
-                nodes.write(state.written(range).beforeValue)
-            case .literal(let range): nodes.write(state.written(range))
+            case .literal(let range):
+                let literal = literal(range, of: attribute)
+                nodes.write(index + 1 < pieces.count ? literal.beforeValue[...] : literal)
             case .escapedHole: nodes.write("${".utf8)
             case .hole(let hole):
                 let place = places.popFirst() ?? form.place
@@ -102,6 +119,19 @@ struct TagChecker {
             }
         }
         list.append(.attribute(AttributeNode(form: form, value: .pieces(nodes.finished))))
+    }
+
+    /// Text of an attribute, which gets quotes where the source has none.
+    private func literal(
+        _ range: Range<Int>,
+        of attribute: AttributeSyntax
+    ) -> ArraySlice<UInt8> {
+        let written = state.written(range)
+        guard attribute.quote == nil, written.contains(Byte.quote) else { return written }
+        return Array(
+            written.split(separator: Byte.quote, omittingEmptySubsequences: false)
+                .joined(separator: Array("&quot;".utf8))
+        )[...]
     }
 
     /// One attribute of `tal:attributes`.

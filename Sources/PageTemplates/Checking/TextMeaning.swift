@@ -17,7 +17,7 @@ struct TextMeaning {
         }
         switch element.ruledName {
         case "style": self = .init(.code, .styleSheet)
-        case "script": self = ScriptKind(of: element, in: source).text
+        case "script": self = ScriptKind(of: element, in: source).text(in: element)
         case let name where element.vocabulary == .html && Self.withoutMarkup.contains(name):
             self = .init(.text, .textOnly)
         default: self = .init(.text, .none)
@@ -69,12 +69,13 @@ enum ScriptKind: Sendable {
     }
 
     /// What a value in the body is.
-    var text: TextMeaning {
+    func text(in element: ElementSyntax) -> TextMeaning {
         switch self {
         case .code: TextMeaning(.code, .script)
         case .json: TextMeaning(.code, .json)
         case .rules: TextMeaning(.code, .code)
-        case .text: TextMeaning(.text, .textOnly)
+        // In SVG a browser reads markup there.
+        case .text: TextMeaning(.text, element.vocabulary == .html ? .textOnly : .none)
         }
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 /// What a browser makes of the value of an attribute.
 enum AttributeMeaning: String, Sendable, Hashable, CaseIterable {
     /// Text, or something that only its element knows.
@@ -52,6 +54,9 @@ struct AttributeSurroundings: Sendable {
     /// The name of the element in lower case, without a prefix.
     let element: String
 
+    /// Whether any prefix of a name may stand for the namespace of one that means something.
+    let hasNamespaces: Bool
+
     /// What the other attributes of the element are, by their names in lower case.
     let sibling: @Sendable (String) -> Sibling
 
@@ -64,13 +69,18 @@ struct AttributeSurroundings: Sendable {
         case open
     }
 
-    init(element: String, sibling: @escaping @Sendable (String) -> Sibling) {
+    init(
+        element: String,
+        mode: MarkupMode,
+        sibling: @escaping @Sendable (String) -> Sibling
+    ) {
         self.element = element
         self.sibling = sibling
+        hasNamespaces = mode == .xml
     }
 
     /// An element of which no more is known than its name.
-    init(element: String) {
-        self.init(element: element) { _ in .open }
+    init(element: String, mode: MarkupMode) {
+        self.init(element: element, mode: mode) { _ in .open }
     }
 }

@@ -57,6 +57,13 @@ struct MessageMarkup {
         case raw
     }
 
+    /// Whether all of it is text to a browser, so that no element in it has a body without markup.
+    private let isInText: Bool
+
+    init(isInText: Bool = false) {
+        self.isInText = isInText
+    }
+
     private var state = State.text
 
     /// The name that is being read, in lower case.
@@ -70,6 +77,13 @@ struct MessageMarkup {
 
     /// The last bytes in lower case, as many as the end of a body may have.
     private var recent: [UInt8] = []
+
+    /// The markup in an element whose body is text, as it would be read where the element is no
+    /// such one, in SVG; at most one.
+    private var inner: [MessageMarkup] = []
+
+    /// Whether a script has begun a comment, in which end tags can be text.
+    private var isEscapedScript = false
 
     /// Whether a browser drops a line end that comes next.
     private(set) var dropsLineEnd = false
@@ -101,8 +115,27 @@ struct MessageMarkup {
         case .equals, .unquoted: return .unsafe("in an attribute without quotes")
         case .open, .endOpen, .tagName, .tag, .attributeName, .afterName: return .unsafe("in a tag")
         case .declaration, .bogusComment, .comment: return .unsafe("in a comment")
-        case .raw where Self.textElements.contains(element): return .textOnly
+        case .raw where Self.textElements.contains(element):
+            return inner.first?.placeInText ?? .textOnly
         case .raw: return .unsafe("in an element whose content is not markup")
+        }
+    }
+
+    /// The place of what follows, where a browser reads all of it as text: what looks like an
+    /// attribute would be one in SVG.
+    var placeInText: Place {
+        switch place {
+        case .quoted(let attribute): .quoted(attribute)
+        case .unsafe(let remark) where isInTag: .unsafe(remark)
+        case .text, .textOnly, .unsafe: .textOnly
+        }
+    }
+
+    /// Whether it is in a tag, behind its name, and not in a quoted value.
+    var isInTag: Bool {
+        switch state {
+        case .tag, .attributeName, .afterName, .equals, .unquoted: true
+        default: false
         }
     }
 
@@ -121,6 +154,7 @@ struct MessageMarkup {
     mutating func readValue() {
         isInReference = false
         if case .quoted = state { literals.append([]) }
+        for index in inner.indices { inner[index].readValue() }
     }
 
     /// Reads on.
@@ -223,7 +257,10 @@ struct MessageMarkup {
     /// Ends a tag.
     private mutating func end() {
         recent = []
-        state = Self.rawElements.contains(element) ? .raw : .text
+        let isRaw = !isInText && Self.rawElements.contains(element)
+        state = isRaw ? .raw : .text
+        inner = isRaw && Self.textElements.contains(element) ? [MessageMarkup(isInText: true)] : []
+        isEscapedScript = false
         dropsLineEnd = Self.elementsThatDropLineEnds.contains(element)
     }
 
@@ -249,11 +286,15 @@ struct MessageMarkup {
     }
 
     private mutating func raw(_ byte: UInt8) {
+        for index in inner.indices { inner[index].read(byte) }
         let end = Array("</".utf8) + element
         let isEnd = recent.suffix(end.count) == end[...] && byte.endsName
         remember(byte, atMost: end.count)
-        // Nothing ends plain text.
-        guard isEnd, !element.elementsEqual("plaintext".utf8) else { return }
+        let isScript = element.elementsEqual("script".utf8)
+        isEscapedScript = isEscapedScript || isScript && recent.suffix(4).elementsEqual("<!--".utf8)
+        // Nothing ends plain text, and behind a comment in a script an end tag may be none.
+        guard isEnd, !isEscapedScript, !element.elementsEqual("plaintext".utf8) else { return }
+        inner = []
         element = []
         state = .tag
         attributes(byte)

@@ -53,7 +53,7 @@ package struct PlacePolicy: Sendable {
 
     /// The meaning of an attribute by its name in lower case, with its prefix.
     func meaning(of name: String, in around: AttributeSurroundings) -> AttributeMeaning {
-        guard let ruled = ruled(name, on: around.element) else { return .plain }
+        guard let ruled = ruled(name, in: around) else { return .plain }
         switch ruled {
         case .always(let meaning): return meaning
         case .relation:
@@ -69,14 +69,15 @@ package struct PlacePolicy: Sendable {
     }
 
     /// The row of an attribute: that of the whole name, or of the name behind its prefix.
-    private func ruled(_ name: String, on element: String) -> Ruled? {
+    private func ruled(_ name: String, in around: AttributeSurroundings) -> Ruled? {
+        let element = around.element
         guard name.utf8.count <= Self.longestName else { return nil }
         if let found = row(name, on: element) { return found }
-        // What frameworks bind, as ':href' and 'v-bind:href', is an expression of theirs.
-        if let colon = name.utf8.firstIndex(of: UInt8(ascii: ":")),
-            colon > name.startIndex, !name[..<colon].utf8.contains(UInt8(ascii: "-"))
+        // What frameworks bind in HTML, as ':href' and 'v-bind:href', is an expression of theirs.
+        if let colon = name.utf8.firstIndex(of: UInt8(ascii: ":")), colon > name.startIndex,
+            around.hasNamespaces || !name[..<colon].utf8.contains(UInt8(ascii: "-"))
         {
-            return ruled(String(name[name.index(after: colon)...]), on: element)
+            return ruled(String(name[name.index(after: colon)...]), in: around)
         }
         // Browsers learn new events, so no list of them is ever complete.
         guard name.utf8.count > 2, name.hasPrefix("on") else { return nil }

@@ -66,6 +66,9 @@ struct PagePart: Sendable {
     /// The parts that it calls.
     let uses: [MacroUse]
 
+    /// Whether values stand in scripts or style sheets of HTML, which are none in SVG.
+    let hasValuesInCode: Bool
+
     enum Kind: Sendable {
         case page
         case macro(String)

@@ -244,6 +244,9 @@ struct Call: Sendable {
     /// Whether the macro around it extends the macro that is called.
     let isExtension: Bool
 
+    /// Whether it stands in SVG or MathML.
+    let isForeign: Bool
+
     /// The part of a message that a macro writes where it is defined, and nothing else.
     let part: String?
 
@@ -263,6 +266,9 @@ struct Call: Sendable {
 /// A slot, and what stands in it unless somebody fills it.
 struct Slot: Sendable {
     let name: String
+
+    /// Whether it stands in SVG or MathML.
+    let isForeign: Bool
 
     /// Where errors of the call of a filler stand.
     let range: Range<Int>

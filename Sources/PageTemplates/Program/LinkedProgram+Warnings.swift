@@ -46,6 +46,7 @@ extension LinkedProgram {
 
     private func macroUses(_ failed: Set<String>) -> [TemplateDiagnostic] {
         var slots = KnownSlots(self)
+        let pageUses = Set(program.facts.pageUses)
         return program.facts.uses
             .filter { !$0.uses.contains { $0.template.map(failed.contains) ?? false } }
             .sorted { $0.range.lowerBound < $1.range.lowerBound }
@@ -55,9 +56,8 @@ extension LinkedProgram {
                 if let error = misfit(site, calls) { return [error] }
                 // One that only the render knows may have any slot.
                 guard !site.uses.contains(.computed) else { return [] }
-                return (doctype(site, calls) + unknownSlots(site, calls, &slots)).map {
-                    .warning($0)
-                }
+                let doctypes = pageUses.contains(site.range) ? doctype(site, calls) : []
+                return (doctypes + unknownSlots(site, calls, &slots)).map { .warning($0) }
             }
     }
 
@@ -88,10 +88,10 @@ extension LinkedProgram {
         }
     }
 
-    /// A page without a doctype, or with two of them: a macro has none, and a whole template
-    /// has its own.
+    /// A page without a doctype, or with two of them: a macro that stands for the page has
+    /// none, and a whole template has its own.
     private func doctype(_ site: Facts.Use, _ calls: [Call]) -> [TemplateWarning] {
-        guard !site.isExtension, program.facts.pageUses.contains(site.range),
+        guard !site.isExtension,
             let call = calls.first(where: { $0.program !== program }),
             call.program.facts.doctype != nil
         else { return [] }

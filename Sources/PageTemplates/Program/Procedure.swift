@@ -29,6 +29,9 @@ struct Procedure: Sendable {
     /// The parts that it calls.
     let uses: [MacroUse]
 
+    /// Whether values stand in scripts or style sheets of HTML, which are none in SVG.
+    var hasValuesInCode = false
+
     /// The register of a variable that was bound at the call.
     func register(of name: String) -> Register? {
         inputs.first { $0.name == name && $0.kind == .variable }?.register
@@ -54,6 +57,9 @@ struct MacroCallPlan: Sendable {
 
     /// Whether the macro around it extends the macro that is called.
     let isExtension: Bool
+
+    /// Whether it stands in SVG or MathML.
+    let isForeign: Bool
 
     enum Target: Sendable {
         /// A macro that is rendered where it is defined, by its procedure.

@@ -242,7 +242,8 @@ extension ProgramEmitter {
                 name: call.name,
                 fillers: call.fillers.mapValues(\.number),
                 target: target,
-                isExtension: call.isExtension
+                isExtension: call.isExtension,
+                isForeign: call.isForeign
             )
         )
     }
@@ -250,7 +251,8 @@ extension ProgramEmitter {
     private func slot(_ slot: Slot) {
         let end = builder.label()
         builder.place = slot.range
-        builder.emitOutput(.fillSlot(builder.symbols.add(slot.name), end: end))
+        let name = builder.symbols.add(slot.name)
+        builder.emitOutput(.fillSlot(name, isForeign: slot.isForeign, end: end))
         nodes(slot.body)
         builder.bind(end)
     }

@@ -100,7 +100,8 @@ final class ProgramEmitter {
                 registerCount: builder.registerCount,
                 loopCount: Int(loopCount),
                 reads: part.reads,
-                uses: part.uses
+                uses: part.uses,
+                hasValuesInCode: part.hasValuesInCode
             )
         )
     }

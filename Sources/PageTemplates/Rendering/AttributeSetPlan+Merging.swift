@@ -62,6 +62,12 @@ extension AttributeSetPlan {
         }
     }
 
+    /// The attributes that make another element of theirs, or give the others another meaning.
+    private static let structural: Set<String> = [
+        "http-equiv", "shadowrootclonable", "shadowrootcustomelementregistry",
+        "shadowrootdelegatesfocus", "shadowrootmode", "shadowrootserializable", "xmlns",
+    ]
+
     /// Refuses names from data that would change the structure of the page, or
     /// bring code into it.
     private func checkName(_ name: String, _ run: borrowing PageRun) throws(TemplateError) {
@@ -80,7 +86,17 @@ extension AttributeSetPlan {
                 "no element of the template declares the prefix of '\(name)'"
             )
         }
-        let around = AttributeSurroundings(element: owner.name)
+        guard !Self.structural.contains(lowered), !lowered.hasPrefix("xmlns:") else {
+            throw TemplateError(
+                .invalidAttributes,
+                "the attribute '\(lowered)' decides what its element is, and data may not bring it",
+                notes: [.init("name the attribute in the template")]
+            )
+        }
+        let around = AttributeSurroundings(
+            element: owner.name,
+            mode: run.program.source.markup.mode
+        )
         let meaning = run.program.configuration.places.meaning(of: lowered, in: around)
         guard !meaning.isCode, meaning != .style else {
             throw TemplateError(

@@ -26,6 +26,9 @@ struct Frame {
     /// The innermost macro in use around the call, or -1.
     let macroAround: Int
 
+    /// Whether it stands in SVG or MathML, by the calls around it.
+    let isForeign: Bool
+
     enum Kind {
         case page
         /// A macro that is used.

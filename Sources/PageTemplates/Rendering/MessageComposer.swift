@@ -12,7 +12,7 @@ struct MessageComposer {
     /// Whether a browser reads no markup where the message stands.
     private let isTextOnly: Bool
 
-    private var markup = MessageMarkup()
+    private var markup: MessageMarkup
     private var bytes: [UInt8] = []
 
     /// The filters that have refused a value.
@@ -23,6 +23,7 @@ struct MessageComposer {
         self.mode = mode
         self.configuration = configuration
         self.isTextOnly = isTextOnly
+        markup = MessageMarkup(isInText: isTextOnly)
     }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -72,7 +73,7 @@ struct MessageComposer {
         guard !markup.isInReference else {
             throw unsafe(name, "behind an ampersand", "write the ampersand as '&amp;'")
         }
-        switch isTextOnly ? .textOnly : markup.place {
+        switch isTextOnly ? markup.placeInText : markup.place {
         case .text:
             let bytes =
                 if case .markup(let markup) = value { markup } else {
@@ -103,9 +104,10 @@ struct MessageComposer {
         _ name: String
     ) throws(TemplateError) -> ([UInt8], PlaceFilter?) {
         let escaping = Escaping(quote: attribute.quote, mode)
-        let rest = Array(following.prefix { $0 != attribute.quote })
         let filter: PlaceFilter
-        switch self.filter(in: attribute, before: rest) {
+        let around = AttributeSurroundings(element: attribute.element, mode: mode)
+        let meaning = configuration.places.meaning(of: attribute.name, in: around)
+        switch attribute.filter(meaning, before: Array(following), mode) {
         case .success(let found): filter = found
         case .failure(let place): throw unsafe(name, place.place, place.remedy)
         }
@@ -116,38 +118,6 @@ struct MessageComposer {
         let filters = ValueFilter(schemes: configuration.addressSchemes)
         let (bytes, isComplete) = filters.filter(value, filter)
         return (bytes.escaped(escaping), isComplete ? nil : filter)
-    }
-
-    /// Each value is looked at behind all that stand before it.
-    private static let mostValues = 64
-
-    /// The filter of a value in an attribute, behind what is read of it.
-    private func filter(
-        in attribute: MessageMarkup.Attribute,
-        before rest: [UInt8]
-    ) -> Result<PlaceFilter, UnsafePlace> {
-        let around = AttributeSurroundings(element: attribute.element)
-        let meaning = configuration.places.meaning(of: attribute.name, in: around)
-        guard meaning != .plain else { return .success(.none) }
-        guard attribute.literals.count <= Self.mostValues else {
-            return .failure(
-                UnsafePlace(
-                    place: "behind \(Self.mostValues) others in one attribute",
-                    remedy: "let the attribute have fewer values"
-                )
-            )
-        }
-        var grammar = meaning.grammar
-        for (literal, next) in zip(attribute.literals, attribute.literals.dropFirst()) {
-            grammar.read(resolved(literal))
-            _ = grammar.filter(before: resolved(next))
-        }
-        grammar.read(resolved(attribute.literals.last ?? []))
-        return grammar.filter(before: resolved(rest))
-    }
-
-    private func resolved(_ literal: [UInt8]) -> [UInt8] {
-        CharacterReferences(MarkupSource(literal, mode)).resolve(literal.indices).bytes
     }
 
     private func unsafe(_ name: String, _ place: String, _ remedy: String) -> TemplateError {

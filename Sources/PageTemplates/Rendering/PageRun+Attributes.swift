@@ -84,7 +84,7 @@ extension PageRun {
         if case .absent = content { return }
         let value =
             if case .value(let value) = content { value } else { TemplateValue.string(name) }
-        let around = AttributeSurroundings(element: owner.name)
+        let around = AttributeSurroundings(element: owner.name, mode: program.source.markup.mode)
         let meaning = program.configuration.places.meaning(of: name.lowercased(), in: around)
         let escaping = Escaping(quote: Byte.quote, program.source.markup.mode)
         output.append(" \(name)=\"")

@@ -13,17 +13,21 @@ extension PageRun {
     ///   - call: The instruction that calls it.
     ///   - end: Where the caller goes on.
     ///   - macroAround: The innermost macro in use around the call.
-    /// - Throws: `macroDepth` where too many are open, and `stepLimit`.
+    ///   - isForeign: Whether the call stands in SVG or MathML.
+    /// - Throws: `macroDepth` where too many are open, `stepLimit`, and `unsafePlace`.
     mutating func enter(
         _ kind: Frame.Kind,
         program: Int,
         procedure: Int,
         at call: Int,
         returningTo end: Int,
-        macroAround: Int
+        macroAround: Int,
+        isForeign: Bool = false
     ) throws(TemplateError) {
         try checkDepth(kind)
         let plan = programs[program].program.procedures[procedure]
+        let isForeign = isForeign || frames[frames.count - 1].isForeign
+        if isForeign, plan.hasValuesInCode { throw Self.codeInForeign(plan) }
         let frame = Frame(
             kind: kind,
             program: program,
@@ -35,7 +39,8 @@ extension PageRun {
             loopCount: plan.loopCount,
             callPosition: call,
             returnPosition: end,
-            macroAround: macroAround
+            macroAround: macroAround,
+            isForeign: isForeign
         )
         fix(frame)
         frames.append(frame)
@@ -48,6 +53,15 @@ extension PageRun {
         }
         activate(frame)
         position = plan.start
+    }
+
+    /// The error for what is code in HTML and markup in SVG.
+    private static func codeInForeign(_ procedure: Procedure) -> TemplateError {
+        TemplateError(
+            .unsafePlace,
+            "\(procedure.title) has data in a script or a style sheet, and stands in SVG or MathML",
+            notes: [.init("browsers read markup there: put the script outside")]
+        )
     }
 
     /// Refuses too many macros, or calls of any kind: a slot's filler is one too, and so
@@ -130,7 +144,8 @@ extension PageRun {
                 procedure: macro.procedure,
                 at: step,
                 returningTo: step + 1,
-                macroAround: innermostMacro
+                macroAround: innermostMacro,
+                isForeign: plan.isForeign
             )
             macrosInUse.append(user)
             innermostMacro = macrosInUse.count - 1
@@ -158,6 +173,7 @@ extension PageRun {
     /// around its own use only.
     mutating func fillSlot(
         _ name: Symbol,
+        isForeign: Bool,
         at step: Int,
         end: Address
     ) throws(TemplateError) -> Bool {
@@ -173,7 +189,8 @@ extension PageRun {
                     procedure: filler,
                     at: step,
                     returningTo: end.position,
-                    macroAround: innermostMacro
+                    macroAround: innermostMacro,
+                    isForeign: isForeign
                 )
                 innermostMacro = macro.around
                 return true

@@ -143,7 +143,8 @@ struct PageRun: ~Copyable {
             loopCount: procedure.loopCount,
             callPosition: 0,
             returnPosition: 0,
-            macroAround: -1
+            macroAround: -1,
+            isForeign: false
         )
         fix(frame)
         frames.append(frame)

@@ -34,18 +34,18 @@ struct HTMLElementRule: Sendable {
     /// Whether its end tag can end an element outside of such a one all the same.
     var reachesOverBarriers: Bool { isBarrier || !optionalEnd.isDisjoint(with: .structure) }
 
-    /// Whether SVG or MathML begins with it.
-    var beginsForeign = false
+    /// What begins with it, outside of SVG and MathML.
+    var beginsForeign: ForeignMarkup?
 
-    /// Whether HTML goes on in it, where it is an element of SVG or MathML.
-    var holdsHTML = false
+    /// HTML goes on in it, where it is an element of this.
+    var holdsHTML: ForeignMarkup?
 
     /// Whether it is HTML even inside of SVG and MathML, and ends them.
     var endsForeign = false
 
-    /// Whether an element is one of SVG or MathML, by what is around it.
-    func isForeign(inForeign: Bool) -> Bool {
-        beginsForeign || (inForeign && !endsForeign)
+    /// What an element is one of, by what is around it; `nil` for an element of HTML.
+    func foreignMarkup(in outer: ForeignMarkup?) -> ForeignMarkup? {
+        outer == nil ? beginsForeign : endsForeign ? nil : outer
     }
 
     /// The rule of elements that HTML says nothing about.
@@ -73,8 +73,10 @@ struct HTMLElementRule: Sendable {
         set("applet button caption html marquee object table td template th") {
             $0.isBarrier = true
         }
-        set("svg math") { $0.beginsForeign = true }
-        set("annotation-xml desc foreignobject mi mn mo ms mtext title") { $0.holdsHTML = true }
+        set("svg") { $0.beginsForeign = .svg }
+        set("math") { $0.beginsForeign = .math }
+        set("desc foreignobject title") { $0.holdsHTML = .svg }
+        set("mi mn mo ms mtext") { $0.holdsHTML = .math }
         set("b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head") {
             $0.endsForeign = true
         }
@@ -90,6 +92,12 @@ struct HTMLElementRule: Sendable {
         }
         return table
     }()
+}
+
+/// The markup inside of a page that is not HTML, and that browsers read by other rules.
+enum ForeignMarkup: Sendable {
+    case svg
+    case math
 }
 
 /// A set of the elements whose end tags HTML allows to leave out.

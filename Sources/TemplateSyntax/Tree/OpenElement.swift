@@ -12,8 +12,8 @@ struct OpenElement {
     let vocabulary: ElementSyntax.Vocabulary
     let witness: ElementSyntax.Witness
 
-    /// Whether the elements in it belong to SVG or MathML.
-    let holdsForeign: Bool
+    /// What the elements in it belong to; `nil` where they are HTML.
+    let foreignMarkup: ForeignMarkup?
 
     /// Whether `${…}` in it is a hole.
     let interpolates: Bool

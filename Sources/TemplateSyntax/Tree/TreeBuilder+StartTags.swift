@@ -235,7 +235,8 @@ extension TreeBuilder {
     private mutating func add(_ startTag: StartTag) {
         let isVoid = startTag.rule.content == .void
         let hasEndTag = isVoid && hasEndTag(startTag)
-        let isForeign = startTag.rule.isForeign(inForeign: open.last?.holdsForeign == true)
+        let foreign = foreignMarkup(of: startTag)
+        let isForeign = foreign != nil
         open.append(
             OpenElement(
                 name: startTag.tag.name,
@@ -247,7 +248,7 @@ extension TreeBuilder {
                 rule: startTag.rule,
                 vocabulary: source.mode == .xml ? .xml : isForeign ? .foreign : .html,
                 witness: startTag.witness,
-                holdsForeign: isForeign && !startTag.rule.holdsHTML,
+                foreignMarkup: holdsHTML(startTag, foreign) ? nil : foreign,
                 interpolates: startTag.interpolates,
                 prefixes: prefixes(for: startTag.statements, startTag.attributes),
                 firstNode: nodes.count,
@@ -265,6 +266,42 @@ extension TreeBuilder {
         }
     }
 
+    /// What the element is one of, if it is none of HTML (HTML standard section 13.2.6.5).
+    private mutating func foreignMarkup(of startTag: StartTag) -> ForeignMarkup? {
+        guard let outer = open.last?.foreignMarkup, source.mode == .html,
+            startTag.namespace == nil
+        else {
+            let own = startTag.namespace == nil ? startTag.rule.beginsForeign : nil
+            return source.mode == .html ? own ?? open.last?.foreignMarkup : nil
+        }
+        let isFont =
+            startTag.localName == "font"
+            && startTag.attributes.contains { ["color", "face", "size"].contains($0.key) }
+        if isFont || startTag.rule.endsForeign {
+            // What follows it would be read by other rules than what stands before.
+            let place = startTag.tag.whole.lowerBound..<startTag.tag.name.upperBound
+            let outer = outer == .svg ? "svg" : "math"
+            note(
+                .malformedMarkup,
+                "<\(startTag.localName)> ends the <\(outer)> around it",
+                at: place
+            )
+            return nil
+        }
+        let isSVG = startTag.localName == "svg" && open.last?.localName == "annotation-xml"
+        return isSVG ? .svg : outer
+    }
+
+    /// Whether HTML goes on in an element.
+    private func holdsHTML(_ startTag: StartTag, _ foreign: ForeignMarkup?) -> Bool {
+        guard foreign == .math, startTag.localName == "annotation-xml" else {
+            return foreign == nil || startTag.rule.holdsHTML == foreign
+        }
+        let encoding = startTag.attributes.first { $0.key == "encoding" && $0.pieces == nil }
+        let type = encoding?.value.map { source.text($0).lowercased() }
+        return type == "text/html" || type == "application/xhtml+xml"
+    }
+
     /// Whether the end tag of a void element, which HTML has not, stands right behind it or
     /// white space.
     private func hasEndTag(_ startTag: StartTag) -> Bool {
@@ -277,6 +314,8 @@ extension TreeBuilder {
 
     /// Reads the body of an element whose body is not markup.
     private mutating func readBody(_ startTag: StartTag, isForeign: Bool) {
+        // SVG and MathML know no elements whose content is no markup.
+        if isForeign { return }
         switch startTag.rule.content {
         case .markup, .void:
             break
@@ -291,11 +330,9 @@ extension TreeBuilder {
                 addVerbatim(upTo: end)
             }
         case .escapableText:
-            if !isForeign {
-                escapableEnd = bodyEnd(startTag)
-                nextSign = 0
-                nextClosing = 0
-            }
+            escapableEnd = bodyEnd(startTag)
+            nextSign = 0
+            nextClosing = 0
         case .plainText:
             let end = source.bytes.count
             checkUnread(position..<end, as: .code(startTag.localName))

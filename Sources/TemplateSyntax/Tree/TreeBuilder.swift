@@ -186,6 +186,7 @@ struct TreeBuilder {
     private mutating func addConstruct(upTo end: Int) {
         guard scanner.hasPrefix("<!--!", at: textStart) else {
             if !open.isEmpty, isDoctype(textStart) { stream.forgetTree() }
+            checkSection(textStart..<end)
             checkUnread(textStart..<end, as: unreadKind(at: textStart))
             addVerbatim(upTo: end)
             return
@@ -193,6 +194,20 @@ struct TreeBuilder {
         nodes.append(.dropped(textStart..<end))
         textStart = end
         position = end
+    }
+
+    /// Outside of SVG and MathML a section is a comment to HTML, which ends at the first `>`.
+    private mutating func checkSection(_ range: Range<Int>) {
+        guard source.mode == .html, open.last?.foreignMarkup == nil,
+            scanner.hasPrefix("<![CDATA[", at: range.lowerBound),
+            let end = source.bytes[range].firstIndex(of: Byte.greater), end + 1 < range.upperBound
+        else { return }
+        note(
+            .malformedMarkup,
+            "a CDATA section ends at its first '>' in HTML",
+            at: end..<end + 1,
+            notes: [.init("only in SVG, MathML and XML it goes on to ']]>'")]
+        )
     }
 
     private func isDoctype(_ start: Int) -> Bool {

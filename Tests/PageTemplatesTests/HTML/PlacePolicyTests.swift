@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TemplateSyntax
 import Testing
 
 @testable import PageTemplates
@@ -53,7 +54,7 @@ import Testing
 
     private func isCovered(_ sink: Sink, by policy: PlacePolicy) -> Bool {
         let siblings = sink.siblings
-        let around = AttributeSurroundings(element: sink.element) { name in
+        let around = AttributeSurroundings(element: sink.element, mode: .html) { name in
             siblings[name].map { .fixed($0) } ?? .absent
         }
         let meaning = policy.meaning(of: sink.attribute, in: around)
@@ -79,15 +80,15 @@ import Testing
 
     /// Where data decides on the attribute beside it, the worst that it can be counts.
     @Test func takesTheWorstWhereDataDecides() {
-        let around = AttributeSurroundings(element: "link") { _ in .open }
+        let around = AttributeSurroundings(element: "link", mode: .html) { _ in .open }
         #expect(PlacePolicy.standard.meaning(of: "href", in: around) == .code)
-        let meta = AttributeSurroundings(element: "meta") { _ in .open }
+        let meta = AttributeSurroundings(element: "meta", mode: .html) { _ in .open }
         #expect(PlacePolicy.standard.meaning(of: "content", in: meta) == .refresh)
     }
 
     @Test(arguments: ["title", "alt", "class", "data-href", "value", "on", "target", "hreflang"])
     func leavesTextAlone(attribute: String) {
-        let around = AttributeSurroundings(element: "a") { _ in .absent }
+        let around = AttributeSurroundings(element: "a", mode: .html) { _ in .absent }
         #expect(PlacePolicy.standard.meaning(of: attribute, in: around) == .plain)
     }
 }

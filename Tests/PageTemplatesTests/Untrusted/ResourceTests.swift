@@ -102,6 +102,10 @@ import Testing
         ("${" + repeated("string:${", 9_000) + "x" + repeated("}", 9_001), .nestingTooDeep),
         (repeated("<p tal:condition=\"x\">", 4_000, repeated("</p>", 4_000)), .nestingTooDeep),
         ("<p" + (0..<300).map { " a\($0)=\"\"" }.joined() + "/>", .tooManyAttributes),
+        (
+            "<p tal:attributes=\"" + (0..<300).map { "a\($0) x; " }.joined() + "\"/>",
+            .tooManyAttributes
+        ),
         ("<p tal:attributes=\"python: {'a%s' % i: 1 for i in range(300)}\"/>", .tooManyAttributes),
         (repeated("x", (128 << 10) + 1), .sourceTooLarge),
     ]

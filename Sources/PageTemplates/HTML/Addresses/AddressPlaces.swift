@@ -33,6 +33,9 @@ struct AddressPlaces: PlaceGrammar {
         /// Behind the first slash of an address, or of what follows its scheme: a second one
         /// begins a host.
         case slash
+
+        /// The same behind a scheme whose addresses have a host, be there one slash, two or none.
+        case hostStart
         case host
         case path
 
@@ -64,7 +67,9 @@ struct AddressPlaces: PlaceGrammar {
         case (.value, Byte.ampersand): .parameter
         case (.parameter, _), (.value, _): part
         case (_, Byte.question): .parameter
-        case (.start, Byte.colon), (.undecided, Byte.colon): .scheme
+        case (.start, Byte.colon), (.undecided, Byte.colon): hasHost ? .hostStart : .scheme
+        case (.hostStart, Byte.slash), (.hostStart, Byte.backslash): .hostStart
+        case (.hostStart, _): .host
         case (.start, Byte.slash), (.start, Byte.backslash): .slash
         case (.scheme, Byte.slash), (.scheme, Byte.backslash): .slash
         // A value before it may be empty: then this slash is the first one.
@@ -83,6 +88,7 @@ struct AddressPlaces: PlaceGrammar {
             hasValue = true
             isBehindValue = true
             if part == .start { part = .undecided }
+            if part == .hostStart { part = .host }
         }
         if isCode { return .failure(.addressOfCode) }
         return meaning == .code ? partOfCode(before: following) : part(before: following)
@@ -96,7 +102,7 @@ struct AddressPlaces: PlaceGrammar {
         case .undecided: .success(.addressRest)
         case .slash where following.first?.isSlash == true: .success(.addressSegment)
         case .slash: .success(.addressBehindSlash)
-        case .scheme, .host, .path, .parameter: .success(.addressPart)
+        case .scheme, .hostStart, .host, .path, .parameter: .success(.addressPart)
         case .value, .fragment: .success(.addressValue)
         }
     }
@@ -109,13 +115,20 @@ struct AddressPlaces: PlaceGrammar {
         case .slash where following.first?.isSlash == true: return .failure(.root)
         case .undecided where !hasValue: return .success(.codePart)
         // Below the root is everything, and so is what users have uploaded.
-        case .start, .undecided, .slash, .scheme, .host: return .success(.vouched)
+        case .start, .undecided, .slash, .scheme, .hostStart, .host: return .success(.vouched)
         case .path:
             let isBehindSlash = !isBehindValue && tail.last == Byte.slash
             return .success(isBehindSlash ? .codeBehindSlash : .codePart)
         case .parameter: return .success(.addressPart)
         case .value, .fragment: return .success(.addressValue)
         }
+    }
+
+    /// Whether browsers look for a host behind the scheme that has just been read, however many
+    /// slashes there are (URL standard, special schemes).
+    private var hasHost: Bool {
+        let scheme = String(decoding: text.map(\.asciiLowercased), as: UTF8.self)
+        return ["ftp:", "http:", "https:", "ws:", "wss:"].contains(scheme)
     }
 
     /// Whether the template's own scheme makes code of what follows it.

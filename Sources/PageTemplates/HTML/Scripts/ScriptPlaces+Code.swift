@@ -40,11 +40,14 @@ extension ScriptPlaces {
         guard bytes.has(size + 1) else { return false }
         let isMember = position == .member
         let isAwaitOfLoop = lastWord == ScriptWords.for
+        let isPhase = isMember && isBehindImport
         let word = bytes.take(size)
         if !isMember, word == ScriptWords.case, isAmongStatements { bracket.isInCase = true }
         let next = isMember ? .continuation : position(behind: word)
         finishToken(next)
-        if !isMember {
+        if isPhase, ScriptWords.importPhases.contains(word) {
+            lastWord = ScriptWords.import
+        } else if !isMember {
             // `for await (` is the head of a loop.
             lastWord = isAwaitOfLoop && word == ScriptWords.await ? ScriptWords.for : word
         }
@@ -53,7 +56,8 @@ extension ScriptPlaces {
     }
 
     private func position(behind word: [UInt8]) -> Position {
-        if word == ScriptWords.of, bracket.kind == .parentheses(.loop) {
+        let isDeclared = ScriptWords.declarations.contains(lastWord)
+        if word == ScriptWords.of, bracket.kind == .parentheses(.loop), !isDeclared {
             // In the head of a loop two operands never follow each other.
             return position == .continuation || position == .afterBrace ? .operand : .continuation
         }
@@ -88,9 +92,13 @@ extension ScriptPlaces {
 
     private mutating func readPunctuation(_ bytes: inout ScriptBytes) {
         guard let (size, position) = punctuation(bytes) else { return lose(.unreadable) }
-        if size == 1, bytes[0] == Byte.question { bracket.questions += 1 }
+        let sign = bytes[0]
+        if size == 1, sign == Byte.question { bracket.questions += 1 }
+        if sign == Byte.semicolon { bracket.questions = 0 }
         bytes.skip(size)
+        let isImport = lastWord == ScriptWords.import
         finishToken(position)
+        isBehindImport = isImport && position == .member
     }
 
     /// The size of the sign that stands here, and what follows it.
@@ -101,6 +109,7 @@ extension ScriptPlaces {
         case "=" where bytes.starts(with: "=>"): (2, .body)
         case "=" where bytes.starts(with: "=="): (2, .operand)
         case "?" where bytes[1] == UInt8(ascii: ".") && bytes[2]?.isDigit != true: (2, .member)
+        case "?" where bytes.starts(with: "??"): (2, .operand)
         case "." where bytes.starts(with: "..."): (3, .operand)
         case ".": (1, .member)
         case "=", "?", "!", "%", "&", "*", "+", "-", "<", ">", "^", "|", "~": (1, .operand)
@@ -164,8 +173,9 @@ extension ScriptPlaces {
             beginText()
             // What follows could be the name of an end tag.
             if isBehindLess { tail = Array("</".utf8) }
-        case .continuation: finishToken(.operand)
-        case .member, .afterBrace, .unclear: lose(.slash)
+        // At the start of a line it can begin a statement, where the one before is complete.
+        case .continuation where !isAtLineStart: finishToken(.operand)
+        case .continuation, .member, .afterBrace, .unclear: lose(.slash)
         }
     }
 

@@ -7,8 +7,7 @@ extension ScriptPlaces {
     mutating func openText(_ bytes: inout ScriptBytes) {
         let quote = bytes.take(1)[0]
         isModule =
-            bracket.kind == .parentheses(.module) || lastWord == ScriptWords.import
-            || lastWord == ScriptWords.from
+            bracket.isInImport || lastWord == ScriptWords.import || lastWord == ScriptWords.from
         state = quote == UInt8(ascii: "`") ? .template : .string(quote: quote)
         beginText()
     }

@@ -142,6 +142,9 @@ struct ScriptPlaces {
     /// The last token, if it is a word and no name of a member.
     var lastWord: [UInt8] = []
 
+    /// Whether the last token is the dot behind `import`.
+    var isBehindImport = false
+
     /// Whether nothing but blanks and comments has come since the last line end.
     var isAtLineStart = true
 
@@ -255,6 +258,7 @@ struct ScriptPlaces {
     mutating func finishToken(_ position: Position) {
         self.position = position
         lastWord = []
+        isBehindImport = false
         isAtLineStart = false
         isInName = false
     }

@@ -17,6 +17,9 @@ struct SheetPlaces: PlaceGrammar {
     private var isBehindSlash = false
     private var isBehindStar = false
 
+    /// The last bytes behind a value, as many as the end tag of a style sheet has.
+    private var tail: [UInt8] = []
+
     /// Whether the declaration that is open has a value.
     private var hasValue = false
 
@@ -30,6 +33,14 @@ struct SheetPlaces: PlaceGrammar {
 
     mutating func read(_ literal: [UInt8]) {
         for byte in literal { read(byte) }
+        tail = (tail + literal).suffix(Self.endTag.count).map(\.asciiLowercased)
+    }
+
+    private static let endTag = Array("</style".utf8)
+
+    /// Whether data could complete the end tag of the style sheet.
+    private var beginsEndTag: Bool {
+        (1...Self.endTag.count).contains { tail.suffix($0).elementsEqual(Self.endTag.prefix($0)) }
     }
 
     private mutating func read(_ byte: UInt8) {
@@ -116,6 +127,15 @@ struct SheetPlaces: PlaceGrammar {
     var fault: UnsafePlace? { declarations.fault }
 
     mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+        defer { tail = [] }
+        guard !beginsEndTag else {
+            return .failure(
+                UnsafePlace(
+                    place: "stands behind what may begin an end tag",
+                    remedy: "write the '<' as '\\3c '"
+                )
+            )
+        }
         switch state {
         case .declarations:
             hasValue = true

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TemplateSyntax
+
+extension MessageMarkup.Attribute {
+    /// Each value is looked at behind all that stand before it.
+    private static let mostValues = 64
+
+    /// The filter of a value in the attribute, behind what is read of it, or why none can stand
+    /// there.
+    ///
+    /// - Parameters:
+    ///   - meaning: What a browser makes of the attribute.
+    ///   - rest: The markup behind the value.
+    ///   - mode: How references are resolved.
+    /// - Returns: The filter, or the reason.
+    func filter(
+        _ meaning: AttributeMeaning,
+        before rest: [UInt8],
+        _ mode: MarkupMode
+    ) -> Result<PlaceFilter, UnsafePlace> {
+        guard meaning != .plain else { return .success(.none) }
+        guard literals.count <= Self.mostValues else {
+            return .failure(
+                UnsafePlace(
+                    place: "behind \(Self.mostValues) others in one attribute",
+                    remedy: "let the attribute have fewer values"
+                )
+            )
+        }
+        let resolved = { (literal: [UInt8]) in
+            CharacterReferences(MarkupSource(literal, mode)).resolve(literal.indices).bytes
+        }
+        var grammar = meaning.grammar
+        for (literal, next) in zip(literals, literals.dropFirst()) {
+            grammar.read(resolved(literal))
+            _ = grammar.filter(before: resolved(next))
+        }
+        grammar.read(resolved(literals.last ?? []))
+        return grammar.filter(before: resolved(Array(rest.prefix { $0 != quote })))
+    }
+}
