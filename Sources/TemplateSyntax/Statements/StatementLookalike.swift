@@ -16,7 +16,7 @@ struct StatementLookalike {
         guard Self.isWorthALook(key) else { return nil }
         isDoubtful = key.hasPrefix("data")
         let statement =
-            isDoubtful ? Self.data(key) : Self.slip(key, of: Self.statements) ?? Self.end(of: key)
+            isDoubtful ? Self.data(key) : Self.slip(key, of: Self.prefixed) ?? Self.end(of: key)
         guard let statement else { return nil }
         meant = statement
     }
@@ -47,6 +47,7 @@ struct StatementLookalike {
     /// `i18n`.
     private static func isWorthALook(_ key: String) -> Bool {
         guard !key.hasPrefix("data") else { return key.utf8.count < 40 }
+        if key.hasPrefix("meta"), key.utf8.count > 4 { return true }
         var rest = key.utf8[...]
         while let first = rest.first {
             if first == Byte.colon { return true }
@@ -62,7 +63,10 @@ struct StatementLookalike {
     }
 
     /// All spellings of all statements.
-    private static let whole = statements + dataStatements + ["meta:interpolation"]
+    private static let whole = prefixed + dataStatements
+
+    /// Those that are no attributes of data.
+    private static let prefixed = statements + ["meta:interpolation"]
 
     private static let dataStatements = statements.map { name in
         "data-" + name.replacing(":", with: "-")
@@ -81,10 +85,16 @@ struct StatementLookalike {
         if let (namespace, name) = StatementNames.parts(ofDataAttribute: key), namespace != .meta {
             let known = StatementNames.known(in: namespace)
             guard !known.contains(name) else { return nil }
-            let nearest = NearestNames.of(name, among: known).first
+            let nearest = NearestNames.of(name, among: known).first ?? beginning(name, of: known)
             return nearest.map { "data-\(namespace.rawValue)-\($0)" }
         }
         return slip(key, of: dataStatements) ?? end(of: key)
+    }
+
+    /// The first name that begins with what a sign has cut off: `con` of `content`.
+    private static func beginning(_ cut: String, of names: Set<String>) -> String? {
+        guard cut.utf8.count >= 3 else { return nil }
+        return names.sorted().first { $0.hasPrefix(cut) }
     }
 
     /// What may stand between a namespace and a name by mistake.

@@ -18,10 +18,13 @@ struct StatementSigns {
     /// In text the prefix may have lost its beginning to a tag, or have some of one.
     func next(in range: Range<Int>, isText: Bool = false) -> Range<Int>? {
         for index in range {
-            guard let name = name(around: index, in: range, isText: isText),
-                isTag(name) || isKnown(name, isText: isText) && hasValue(name, in: range)
-            else { continue }
-            return name
+            guard let name = name(around: index, in: range, isText: isText) else { continue }
+            if isTag(name) || isKnown(name, isText: isText) && hasValue(name, in: range) {
+                return name
+            }
+            if let statement = plainStatement(behind: name, in: range, isText: isText) {
+                return name.lowerBound..<statement.upperBound
+            }
         }
         return nil
     }
@@ -108,6 +111,23 @@ struct StatementSigns {
         return before == Byte.less || isEnd && source.bytes[name.lowerBound - 2] == Byte.less
     }
 
+    /// The statement in `tal:b content="x"`, which is a tag of plain text without its `<`.
+    private func plainStatement(
+        behind name: Range<Int>,
+        in range: Range<Int>,
+        isText: Bool
+    ) -> Range<Int>? {
+        guard source.mode == .text,
+            let colon = source.bytes[name].firstIndex(of: Byte.colon),
+            let namespace = namespace(name.lowerBound..<colon, isText: isText)
+        else { return nil }
+        let rest = source.bytes[name.upperBound..<range.upperBound]
+        let start = rest.firstIndex { !$0.isSpace } ?? rest.endIndex
+        let statement = start..<nameEnd(from: start, in: range)
+        let isKnown = StatementNames.known(in: namespace).contains(lowercased(statement))
+        return isKnown && hasValue(statement, in: range) ? statement : nil
+    }
+
     private func isKnown(_ name: Range<Int>, isText: Bool) -> Bool {
         guard let colon = source.bytes[name].firstIndex(of: Byte.colon) else { return true }
         if colon == name.lowerBound {
@@ -125,8 +145,11 @@ struct StatementSigns {
         let written = lowercased(prefix)
         if let namespace = scope.namespace(of: written[...]) { return namespace }
         guard isText, !scope.isDeclared(written) else { return nil }
+        // In plain text `total:` is a word.
+        let mayBeLonger = source.mode != .text
         return [.tal, .metal, .i18n].first { namespace in
-            written.hasSuffix(namespace.rawValue) || namespace.rawValue.hasSuffix(written)
+            mayBeLonger && written.hasSuffix(namespace.rawValue)
+                || namespace.rawValue.hasSuffix(written)
         }
     }
 

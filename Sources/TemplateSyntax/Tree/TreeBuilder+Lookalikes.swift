@@ -109,7 +109,7 @@ extension TreeBuilder {
         else { return }
         let (name, meant) = (attribute.name, lookalike.meant)
         let message = "'\(attribute.key)' is no statement"
-        let isDoubtful = lookalike.isDoubtful
+        let isDoubtful = lookalike.isDoubtful && !isCutOff(attribute)
         let end = isDoubtful ? attribute.whole.upperBound : name.upperBound
         let diagnostic = Diagnostic(
             isDoubtful ? .notRead : .unknownStatement,
@@ -121,6 +121,15 @@ extension TreeBuilder {
         )
         expressions.diagnostics.append(diagnostic)
         if !isDoubtful { remember(diagnostic) }
+    }
+
+    /// Whether a sign has cut off the end of `data-tal-content` and its value: others have
+    /// nothing like that, but for `data-i18n`.
+    private func isCutOff(_ attribute: AttributeSyntax) -> Bool {
+        guard attribute.value == nil,
+            let (namespace, _) = StatementNames.parts(ofDataAttribute: attribute.key)
+        else { return false }
+        return namespace != .i18n
     }
 
     /// Whether the prefix of a name is declared, and so belongs to somebody else.

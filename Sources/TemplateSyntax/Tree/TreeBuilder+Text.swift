@@ -11,18 +11,39 @@ extension TreeBuilder {
             ? .endTag : .text
     }
 
-    /// Reports what is text and looks like a tag with statements and a misspelt prefix.
+    /// Reports what is text and looks like a tag with statements, but for its prefix or the
+    /// `:` behind it.
     mutating func checkPlainTag(at start: Int) {
         let prefix = prefix(at: start + 1)
-        guard source.bytes[prefix.endIndex...].first == Byte.colon,
-            StatementNamespace.allCases.contains(where: { namespace in
-                let known = [namespace.rawValue]
-                return !NearestNames.of(reader.key(prefix.indices), among: known).isEmpty
-            })
-        else { return }
+        let hasColon = source.bytes[prefix.endIndex...].first == Byte.colon
+        let key = reader.key(prefix.indices)
+        var namespace = scope.namespace(of: key[...])
+        if !hasColon, namespace == nil {
+            namespace = StatementNamespace.allCases.first { key.hasPrefix($0.rawValue) }
+        }
+        guard namespace != nil || hasColon && isNearly(key) else { return }
         let limit = min(source.bytes.count, start + Self.longestEscapableTag)
         let tag = tags.scanTag(at: start, name: start + 1, before: limit, into: &scanned)
-        if let tag { checkPrefix(of: tag, at: start..<tag.name.upperBound) }
+        guard let tag else { return }
+        let place = start..<tag.name.upperBound
+        guard let namespace else { return checkPrefix(of: tag, at: place) }
+        let known = StatementNames.known(in: namespace)
+        let isMeant = scanned.contains { attribute in
+            hasColon ? attribute.value != nil : known.contains(reader.key(attribute.name))
+        }
+        guard isMeant else { return }
+        report(
+            .unknownStatement,
+            "'\(source.text(place))' begins no element of statements",
+            at: place,
+            notes: [.init("'<\(namespace.rawValue):' and a name begin one")]
+        )
+    }
+
+    private func isNearly(_ prefix: String) -> Bool {
+        StatementNamespace.allCases.contains { namespace in
+            !NearestNames.of(prefix, among: [namespace.rawValue]).isEmpty
+        }
     }
 
     /// Whether a name with the prefix of a statement namespace begins at `start`.

@@ -59,10 +59,9 @@ extension TreeBuilder {
     /// Reports what looks like a statement in text or in the value of an attribute: a `<` or a
     /// quote may be missing before it.
     mutating func checkSigns(in range: Range<Int>, _ place: String, isCertain: Bool = false) {
-        let isText = !isCertain && source.mode != .text
         let signs = StatementSigns(source, scope)
         var position = range.lowerBound
-        while let name = signs.next(in: position..<range.upperBound, isText: isText) {
+        while let name = signs.next(in: position..<range.upperBound, isText: !isCertain) {
             let whole = signs.attribute(name, in: position..<range.upperBound)
             let message = "'\(source.text(name))' in \(place) is no statement"
             if isCertain {

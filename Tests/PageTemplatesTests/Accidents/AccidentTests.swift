@@ -9,9 +9,12 @@ import Testing
 /// A slip of one byte never makes a statement or a hole go out as it stands without a word.
 @Suite struct AccidentTests {
     private static let cases = GoldenCases(directory: "../Cases").all.filter { golden in
-        // A prefix of one letter is one slip from all others.
-        !golden.mustFail && golden.name != "tal-element/other-prefix"
+        !golden.mustFail && !exceptions.contains(golden.name)
     }
+
+    /// A prefix of one letter is one slip from all others, and what looks like a tag of plain
+    /// text is meant as it stands where holes are.
+    private static let exceptions = ["tal-element/other-prefix", "text/interpolation-off"]
 
     /// How many slips are tried; `TALISMAN_ACCIDENTS` has another number.
     private static var rounds: Int {
@@ -59,6 +62,7 @@ import Testing
         let silent = MarkedTemplate.unread(page)
             .subtracting(told.flatMap(MarkedTemplate.all))
             .subtracting(MarkedTemplate.escaped(text))
+            .subtracting(MarkedTemplate.code(text))
         #expect(silent.isEmpty, "\(round), \(template.name): \(silent.sorted()) of\n\(text)")
         return true
     }

@@ -48,6 +48,13 @@ struct MarkedTemplate: Sendable {
         marks(text, behind: "$${string:MARK")
     }
 
+    /// The marks in braces of handlers, where braces are code.
+    static func code(_ text: String) -> Set<Int> {
+        text.matches(of: #/ on[a-z]+="([^"]*)"/#).reduce(into: []) { found, handler in
+            found.formUnion(marks(handler.1, behind: "{string:MARK"))
+        }
+    }
+
     private static func marks(_ text: some StringProtocol, behind start: String) -> Set<Int> {
         Set(
             text.ranges(of: start).compactMap { Int(text[$0.upperBound...].prefix { $0.isNumber }) }
