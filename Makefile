@@ -5,6 +5,8 @@ PORT ?= 8080
 SESSIONS ?= sqlite:.build/shop.sqlite
 TALISMAN_ENV ?= development
 SESSIONS_COUNT ?= 1000000
+FUZZ_SECONDS ?= 600
+FUZZ_JOBS ?= 2
 CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/talisman/corpus
 
 # What is built and tested has every trait; changing them would build everything anew.
@@ -29,7 +31,7 @@ release_flags = --static-swift-stdlib
 endif
 
 .PHONY: help prepare prepare-build build run test check-all starter corpus conformance browser \
-	browser-check browser-build docs bench bench-check \
+	browser-check browser-build fuzz fuzz-keep docs bench bench-check \
 	bench-sessions bench-sessions-check install translations format lint
 
 help:
@@ -37,6 +39,7 @@ help:
 	@echo 'make test                                    run every test and check'
 	@echo 'make conformance [CONFORMANCE="--seed N"]    compare pages with Zope and Chameleon'
 	@echo 'make browser [BROWSER="--seed N"]            prove the escaping in Chromium'
+	@echo 'make fuzz [FUZZ=TARGET] [FUZZ_SECONDS=600]   look for inputs that do harm'
 	@echo 'make docs                                    write the documentation to .build/docs/site'
 	@echo 'make bench                                   measure the engine'
 	@echo 'make bench-sessions [SESSIONS_COUNT=1000000] measure sessions, others beside them'
@@ -109,6 +112,14 @@ browser-check: browser-build
 
 browser-build: prepare
 	swift build $(traits) --product BrowserRenderer
+
+# Everything that reads what strangers send, two targets at a time; needs a compiler with
+# libFuzzer. The corpus is what `make test` repeats.
+fuzz: prepare
+	FUZZ_SECONDS='$(FUZZ_SECONDS)' FUZZ_JOBS='$(FUZZ_JOBS)' Tests/Fuzz/run.sh $(FUZZ)
+
+fuzz-keep: prepare
+	Tests/Fuzz/run.sh --keep $(FUZZ)
 
 # Fails where a link of the documentation leads nowhere.
 docs: prepare

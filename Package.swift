@@ -280,6 +280,12 @@ let package = Package(
             dependencies: ["PageTemplates"],
             path: "Tests/Browser/Renderer"
         ),
+        // No product: measures the engine in a process of its own.
+        .executableTarget(
+            name: "TemplateProbe",
+            dependencies: ["PageTemplates"],
+            path: "Tests/TemplateProbe"
+        ),
         .target(name: "CSpawn", path: "Tests/CSpawn"),
         .target(
             name: "TestSupport",
@@ -291,6 +297,23 @@ let package = Package(
             path: "Tests/TestSupport"
         ),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"]),
+        // What the fuzzer calls, with the inputs that are kept of it; itself it is a package.
+        .testTarget(
+            name: "FuzzCorpusTests",
+            dependencies: [
+                "PageTemplates",
+                "Talisman",
+                "WebSessions",
+                "WebSessionsRedis",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                redis("NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/Fuzz",
+            exclude: [
+                "CFuzzer", "Corpus", "Driver", "Package.swift", "keep.py", "run.sh", "seeds.py",
+            ],
+            sources: ["Entries", "Replay"]
+        ),
         .testTarget(
             name: "TemplateSyntaxTests",
             dependencies: ["TemplateSyntax", "TestSupport"]
@@ -298,7 +321,8 @@ let package = Package(
         .testTarget(
             name: "PageTemplatesTests",
             dependencies: [
-                "PageTemplates", "PageTemplatesTesting", "TemplateSyntax", "TestSupport",
+                "PageTemplates", "PageTemplatesTesting", "TemplateProbe", "TemplateSyntax",
+                "TestSupport",
             ],
             exclude: ["Cases"]
         ),

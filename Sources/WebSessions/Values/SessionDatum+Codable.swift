@@ -56,7 +56,8 @@ extension SessionDatum: Codable {
 extension SessionInstant {
     init(_ date: Date) {
         let milliseconds = (date.timeIntervalSince1970 * 1000).rounded()
-        self.init(millisecondsSince1970: Int64(exactly: milliseconds) ?? .max)
+        let limit = milliseconds < 0 ? Int64.min : .max
+        self.init(millisecondsSince1970: Int64(exactly: milliseconds) ?? limit)
     }
 
     var date: Date {

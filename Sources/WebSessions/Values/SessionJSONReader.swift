@@ -136,8 +136,14 @@ struct SessionJSONReader {
             position += 1
         }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        guard Double(text) != nil else { throw damaged }
+        guard Self.isNumber(text) else { throw damaged }
         return .number(text)
+    }
+
+    /// Whether a text is a finite number; Swift reads `nan`, `inf` and `0x1p3` as well, which
+    /// JSON does not have.
+    static func isNumber(_ text: String) -> Bool {
+        text.utf8.allSatisfy(numberBytes.contains) && Double(text)?.isFinite == true
     }
 
     private static let numberBytes = Set("+-.0123456789Ee".utf8)

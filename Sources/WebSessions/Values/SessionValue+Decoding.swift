@@ -81,7 +81,7 @@ extension SessionValue {
     /// The text of a number.
     private func storedNumber() throws(SessionError) -> String {
         let text = String(decoding: payload, as: UTF8.self)
-        guard Double(text) != nil else { throw Self.damaged }
+        guard SessionJSONReader.isNumber(text) else { throw Self.damaged }
         return text
     }
 
