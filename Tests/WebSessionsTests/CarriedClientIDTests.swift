@@ -94,10 +94,26 @@ import WebSessionsTesting
         ("//evil.example/", nil), ("https://evil.example/", nil), ("mailto:a@b", nil), ("#f", nil),
         ("", nil), ("\\\\evil.example", nil), ("/\t/evil.example", nil), (" /a", nil),
         ("javascript:x", nil),
+        // Letters that change the one in front of them, but to no browser.
+        ("//\u{FE0F}evil.example/", nil), ("//\u{FE0E}evil.example/", nil),
+        ("//\u{34F}evil.example/", nil), ("//\u{180B}evil.example/", nil),
+        ("//\u{180F}evil.example/", nil), ("//\u{E0100}evil.example/", nil),
+        ("//\u{E01EF}evil.example/", nil), ("http:\u{FE0F}evil.example/", nil),
+        ("\\\u{FE0F}\\evil.example/", nil), ("/\t\u{FE0F}/evil.example/", nil),
+        ("#\u{FE0F}f", nil),
+        ("/\u{FE0F}a?\u{301}b#\u{301}c", "/\u{FE0F}a?\u{301}b&sid=T#\u{301}c"),
+        ("/a?sid=1&\u{301}b", "/a?\u{301}b&sid=T"),
     ])
     func onlyLinksOfTheSiteCarryTheToken(link: String, expected: String?) {
         #expect(ClientIDCarrier.query(name: "sid", token: "T").link(link) == expected ?? link)
         #expect(ClientIDCarrier.formField(name: "sid", token: "T").link(link) == link)
+    }
+
+    @Test func twoIdsAreRefusedWhateverFollowsTheirNames() async throws {
+        let site = try site(links())
+        let link = try #require(try await visit(site, "/") { try $0["p"].set(1, for: "n") }.link)
+        #expect(try await value(site, "\(link)&sid=\u{301}") == nil)
+        #expect(try await value(site, "\(link)&\u{301}x") == 1)
     }
 
     // MARK: Forms

@@ -58,13 +58,14 @@ public struct URLClientIDManager: ClientIDManager {
 
     /// Verifies the parameter; several of the name are refused.
     public func clientID(in request: ClientRequest) -> ClientIDReading {
-        let path = request.head.path ?? ""
-        guard let mark = path.utf8.firstIndex(of: UInt8(ascii: "?")) else { return .absent }
-        let pairs = path[path.utf8.index(after: mark)...].split(separator: "&")
-        let values = pairs.filter { $0.hasPrefix("\(parameter)=") }
-        guard let value = values.first?.dropFirst(parameter.count + 1) else { return .absent }
+        let path = (request.head.path ?? "").utf8
+        guard let mark = path.firstIndex(of: UInt8(ascii: "?")) else { return .absent }
+        let pairs = path[path.index(after: mark)...].split(separator: UInt8(ascii: "&"))
+        let name = "\(parameter)=".utf8
+        let values = pairs.filter { $0.starts(with: name) }
+        guard let value = values.first?.dropFirst(name.count) else { return .absent }
         guard values.count == 1 else { return .refused(.malformed) }
-        return token.read(String(value), address: request.address)
+        return token.read(String(decoding: value, as: UTF8.self), address: request.address)
     }
 
     /// Makes a client id out of 44 random bytes.

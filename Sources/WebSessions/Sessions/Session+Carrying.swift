@@ -76,8 +76,8 @@ extension ClientIDCarrier {
     public func link(_ link: String) -> String {
         guard case .query(let name, let token) = self, SiteLink.isLocal(link) else { return link }
         let link = CarriedNames(names: [name]).removed(fromURL: link)
-        let hash = link.firstIndex(of: "#") ?? link.endIndex
-        let separator = link[..<hash].contains("?") ? "&" : "?"
+        let hash = link.utf8.firstIndex(of: UInt8(ascii: "#")) ?? link.endIndex
+        let separator = link.utf8[..<hash].contains(UInt8(ascii: "?")) ? "&" : "?"
         return "\(link[..<hash])\(separator)\(name)=\(token)\(link[hash...])"
     }
 }
@@ -87,13 +87,15 @@ enum SiteLink {
     /// Whether the link is a path or a query of the same site: no scheme, no other host, and
     /// more than a fragment.
     ///
-    /// Browsers take `\` for `/`, and drop tabs and line ends.
+    /// Browsers take `\` for `/`, and drop tabs and line ends. They compare code points: a letter of
+    /// Swift can be a `/` with an invisible sign behind it, so bytes are compared here.
     static func isLocal(_ link: String) -> Bool {
-        let hasControls = link.unicodeScalars.contains { $0.value <= 0x20 || $0 == "\\" }
-        guard !hasControls, let first = link.first, first != "#", !link.hasPrefix("//") else {
-            return false
-        }
-        let head = link.prefix { !"/?#".contains($0) }
-        return !head.contains(":")
+        let bytes = link.utf8
+        let hasControls = bytes.contains { $0 <= 0x20 || $0 == UInt8(ascii: "\\") }
+        guard !hasControls, let first = bytes.first, first != UInt8(ascii: "#"),
+            !bytes.starts(with: "//".utf8)
+        else { return false }
+        let head = bytes.prefix { !"/?#".utf8.contains($0) }
+        return !head.contains(UInt8(ascii: ":"))
     }
 }

@@ -141,6 +141,7 @@ import WebSessionsTesting
             ("/page", true), ("page?a=b#c", true), ("?a=b", true),
             ("https://other.example/page", false), ("//other.example/page", false),
             ("/\\other.example", false), ("mailto:a@b", false), ("javascript:alert(1)", false),
+            ("//\u{FE0F}other.example/", false), ("http:\u{FE0F}other.example/", false),
         ])
     )
     func aRedirectionWithinTheSiteCarriesTheId(
