@@ -42,12 +42,14 @@ struct FlyingFoxRequest: ServerRequest {
 
     mutating func replace(head: HTTPTypes.HTTPRequest, body: [UInt8]?) {
         if head != self.head {
-            let parts = (head.path ?? "/")
-                .split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+            let mark = UInt8(ascii: "?")
+            let parts = (head.path ?? "/").utf8
+                .split(separator: mark, maxSplits: 1, omittingEmptySubsequences: false)
+                .map { String(Substring($0)) }
             request = FlyingFox.HTTPRequest(
                 method: request.method,
                 version: request.version,
-                target: .init(path: String(parts[0]), query: parts.dropFirst().joined()),
+                target: .init(path: parts[0], query: parts.dropFirst().joined()),
                 headers: HTTPHeaders(head.headerFields, host: head.authority),
                 body: request.bodySequence,
                 remoteAddress: request.remoteAddress

@@ -116,8 +116,10 @@ public final class LocalFiles: Sendable {
     }
 
     private static func isName(_ name: String) -> Bool {
-        !name.split(separator: "/", omittingEmptySubsequences: false).contains { part in
-            part.isEmpty || part.hasPrefix(".")
+        let slash = UInt8(ascii: "/")
+        return !name.utf8.split(separator: slash, omittingEmptySubsequences: false).contains {
+            part in
+            part.isEmpty || part.first == UInt8(ascii: ".")
         }
     }
 

@@ -32,8 +32,8 @@ struct DeveloperPage {
     ///   - head: the request, of which method and path are shown.
     init(of error: any Error, status: HTTPResponse.Status, for head: HTTPRequest) {
         self.status = status
-        let path = (head.path ?? "/").prefix { $0 != "?" }
-        request = "\(head.method.rawValue) \(path)"
+        let path = (head.path ?? "/").utf8.prefix { $0 != UInt8(ascii: "?") }
+        request = "\(head.method.rawValue) \(Substring(path))"
         report = Report((error as? any ReportedError)?.reported ?? error)
     }
 

@@ -64,7 +64,9 @@ extension PageRenderer {
     /// The path of a template's sample in the folder of samples: `shop/cart.json` for
     /// `shop/cart.html`; nil for a name that leads elsewhere.
     package static func sampleName(of template: String) -> String? {
-        let parts = template.split(separator: "/", omittingEmptySubsequences: false)
+        let slash = UInt8(ascii: "/")
+        let parts = template.utf8.split(separator: slash, omittingEmptySubsequences: false)
+            .map { Substring($0) }
         let isOdd = parts.contains { $0.isEmpty || $0 == "." || $0 == ".." }
         let hasOddByte = template.utf8.contains { $0 < 0x20 || $0 == UInt8(ascii: "\\") }
         guard !isOdd, !hasOddByte, let last = parts.last else { return nil }

@@ -89,11 +89,11 @@ final class SampleRecorder: Sendable {
         let files = FileManager.default
         try files.createDirectory(at: folder, withIntermediateDirectories: true)
         var path = folder
-        for part in name.split(separator: "/") {
+        for part in name.utf8.split(separator: UInt8(ascii: "/")) {
             if path != folder {
                 try files.createDirectory(at: path, withIntermediateDirectories: true)
             }
-            path.append(path: String(part))
+            path.append(path: String(Substring(part)))
             // A link could lead out of the folder.
             let link = try? files.destinationOfSymbolicLink(atPath: path.path)
             guard link == nil else { throw Refusal.link }

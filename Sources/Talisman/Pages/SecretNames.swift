@@ -139,16 +139,17 @@ enum SecretNames {
 
     /// An address whose query has no secrets: `?token=x` is `?token=***`.
     static func maskingQuery(of text: String, with mask: String) -> String {
-        guard text.contains("="), let start = text.firstIndex(where: { $0 == "?" || $0 == "&" })
-        else {
+        guard let start = text.utf8.firstIndex(where: { "?&".utf8.contains($0) }) else {
             return text
         }
-        let fields = text[start...].split(separator: "&", omittingEmptySubsequences: false)
+        let fields = text.utf8[start...].split(
+            separator: UInt8(ascii: "&"),
+            omittingEmptySubsequences: false
+        )
         let shown = fields.map { field in
-            guard let sign = field.firstIndex(of: "="), contains(String(field[..<sign])) else {
-                return String(field)
-            }
-            return field[...sign] + mask
+            let name = String(Substring(field.prefix { $0 != UInt8(ascii: "=") }))
+            let isSecret = field.contains(UInt8(ascii: "=")) && contains(name)
+            return isSecret ? "\(name)=\(mask)" : String(Substring(field))
         }
         return text[..<start] + shown.joined(separator: "&")
     }

@@ -22,7 +22,7 @@ struct FormFieldSearch {
 
     /// Nil where the body is no form.
     init?(for name: String, in head: HTTPRequest) {
-        let words = (head.headerFields[.contentType] ?? "").split(separator: ";").map(Self.trimmed)
+        let words = Self.words(of: (head.headerFields[.contentType] ?? "").utf8)
         switch words.first?.lowercased() {
         case "application/x-www-form-urlencoded":
             kind = .pairs
@@ -91,9 +91,10 @@ struct FormFieldSearch {
     /// The name of a part; nil for one that is no field.
     private func fieldName(_ head: ArraySlice<UInt8>) -> String? {
         for line in String(decoding: head, as: UTF8.self).split(separator: "\r\n") {
-            let parts = line.split(separator: ":", maxSplits: 1)
-            guard parts.count == 2, parts[0].lowercased() == "content-disposition" else { continue }
-            let words = parts[1].split(separator: ";").map(Self.trimmed)
+            let parts = line.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1)
+            guard parts.count == 2, Substring(parts[0]).lowercased() == "content-disposition"
+            else { continue }
+            let words = Self.words(of: parts[1])
             guard words.first?.lowercased() == "form-data" else { return nil }
             return Self.parameter("name", in: words)
         }
@@ -101,16 +102,23 @@ struct FormFieldSearch {
     }
 
     private static func parameter(_ name: String, in words: [String]) -> String? {
-        guard let word = words.first(where: { $0.lowercased().hasPrefix("\(name)=") }) else {
+        let start = "\(name)=".utf8
+        guard let word = words.first(where: { $0.lowercased().utf8.starts(with: start) }) else {
             return nil
         }
-        let value = word.dropFirst(name.count + 1)
-        let isQuoted = value.count > 1 && value.hasPrefix("\"") && value.hasSuffix("\"")
-        return String(isQuoted ? value.dropFirst().dropLast() : value)
+        let value = word.utf8.dropFirst(name.utf8.count + 1)
+        let quote = UInt8(ascii: "\"")
+        let isQuoted = value.count > 1 && value.first == quote && value.last == quote
+        return String(Substring(isQuoted ? value.dropFirst().dropLast() : value))
     }
 
-    private static func trimmed(_ text: Substring) -> String {
-        let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        return String(text.drop(while: isSpace).reversed().drop(while: isSpace).reversed())
+    /// What stands between semicolons, without blanks around it.
+    private static func words(of text: some Collection<UInt8>) -> [String] {
+        let isText: (UInt8) -> Bool = { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+        return text.split(separator: UInt8(ascii: ";")).map { word in
+            let bytes = Array(word.drop { !isText($0) })
+            let end = bytes.lastIndex(where: isText).map { $0 + 1 } ?? 0
+            return String(decoding: bytes[..<end], as: UTF8.self)
+        }
     }
 }

@@ -41,9 +41,10 @@ extension RequestInfo {
     private static func target(_ target: String) -> (path: String, query: String) {
         let end = target.utf8.firstIndex(of: UInt8(ascii: "?"))
         var path = target[..<(end ?? target.endIndex)]
-        if path.utf8.first != UInt8(ascii: "/"), let origin = path.firstRange(of: "://") {
-            let rest = path[origin.upperBound...]
-            path = rest.firstIndex(of: "/").map { rest[$0...] } ?? "/"
+        let bytes = path.utf8
+        if bytes.first != UInt8(ascii: "/"), let origin = bytes.firstRange(of: "://".utf8) {
+            let start = bytes[origin.upperBound...].firstIndex(of: UInt8(ascii: "/"))
+            path = start.map { path[$0...] } ?? "/"
         }
         let query = end.map { String(target[target.utf8.index(after: $0)...]) }
         return (String(path), query ?? "")

@@ -82,7 +82,7 @@ extension ServerRequest {
 
     /// The media type without its parameters (RFC 9110 section 8.3.1).
     private var isForm: Bool {
-        let type = head.headerFields[.contentType]?.prefix { $0 != ";" && $0 != " " }
-        return type?.lowercased() == "application/x-www-form-urlencoded"
+        let type = (head.headerFields[.contentType] ?? "").utf8.prefix { !"; ".utf8.contains($0) }
+        return Substring(type).lowercased() == "application/x-www-form-urlencoded"
     }
 }

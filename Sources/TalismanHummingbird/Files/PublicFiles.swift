@@ -30,7 +30,8 @@ public struct PublicFiles: FileProvider {
 
     /// The path of a file; nil for one that is hidden or cannot be.
     public func getFileIdentifier(_ path: String) -> String? {
-        let isHidden = path.split(separator: "/").contains { $0.hasPrefix(".") }
+        let names = path.utf8.split(separator: UInt8(ascii: "/"))
+        let isHidden = names.contains { $0.first == UInt8(ascii: ".") }
         let isOdd = path.unicodeScalars.contains { $0.properties.generalCategory == .control }
         return isHidden || isOdd ? nil : files.getFileIdentifier(path)
     }

@@ -210,6 +210,7 @@ import Testing
         ("..html", "..json"),
         ("../page.html", nil),
         ("a/../../page.html", nil),
+        ("../\u{301}/page.html", nil),
         ("..", nil),
         ("./page.html", nil),
         ("/etc/page.html", nil),

@@ -142,6 +142,16 @@ import Testing
         #expect(sample(other).equals(.mapping(other)))
     }
 
+    @Test(arguments: [
+        ("/r?token=x&a=b", "/r?token=***&a=b"),
+        ("/r?a=b&\u{301}token=x", "/r?a=b&\u{301}token=***"),
+        ("/r?token=\u{301}x", "/r?token=***"), ("/r?\u{301}token=x&a", "/r?\u{301}token=***&a"),
+    ])
+    func theSecretsOfAnAddressAreMasked(address: String, shown: String) {
+        let masked = SecretNames.maskingQuery(of: address, with: "***")
+        #expect(Array(masked.utf8) == Array(shown.utf8))
+    }
+
     @Test func theValuesOfAMessageAreMaskedByTheirNames() throws {
         let message = TemplateMessage("$name, $pin", mapping: ["name": "Ann", "pin": 1234])
         guard case .mapping(let sample) = sample(["m": .object(message)]),

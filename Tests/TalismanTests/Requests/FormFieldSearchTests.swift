@@ -82,6 +82,12 @@ import Testing
         #expect(form(type) == nil)
     }
 
+    /// Signs change no letter in front of them.
+    @Test func aParameterEndsAtItsSemicolon() throws {
+        let search = try #require(form("multipart/form-data;\u{301}x=1; boundary=b;\u{301}y"))
+        #expect(search.finding(in: Array((Self.token + "--b").utf8), isWhole: false) == .found("x"))
+    }
+
     @Test func aBoundaryMayBeQuoted() throws {
         let search = try #require(form("multipart/form-data; charset=utf-8; Boundary=\"b\""))
         #expect(search.finding(in: Array((Self.token + "--b").utf8), isWhole: false) == .found("x"))

@@ -98,7 +98,7 @@ import Testing
 
     @Test(arguments: [
         ("http://evil.example/x?y", "/x"), ("http://evil.example", "/"), ("", ""), ("*", "*"),
-        ("/?http://x/", "/"),
+        ("/?http://x/", "/"), ("http://x/\u{301}y", "/\u{301}y"), ("http://\u{301}x/y", "/y"),
     ])
     func theOriginOfATargetIsDropped(target: String, path: String) {
         let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: target)
