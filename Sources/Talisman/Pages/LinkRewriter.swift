@@ -14,7 +14,8 @@ import WebSessions
 ///
 /// Only links of the same site carry it; one whose site is not certain does not, nor one that
 /// pings another address, which is told where the link leads. Where a `base` leads elsewhere
-/// nothing does, as browsers apply it to the links in front of it too.
+/// nothing does, as browsers apply it to the links in front of it too. Which forms get a hidden
+/// field, ``PageForms`` tells, for a button can send them elsewhere.
 ///
 /// It reads the finished page, because only that has the links and the `base` in markup that a
 /// template inserts, and because a script may make the session in its last line.
@@ -27,21 +28,23 @@ struct LinkRewriter {
     private let carriers: [ClientIDCarrier]
     /// The URL of the page, where forms without an action are sent.
     private let url: String
+    private let isXML: Bool
 
-    init(_ carriers: [ClientIDCarrier], url: String) {
+    init(_ carriers: [ClientIDCarrier], url: String, isXML: Bool = false) {
         self.carriers = carriers
         self.url = url
+        self.isXML = isXML
     }
 
     func rewrite(_ page: [UInt8]) -> [UInt8] {
-        var reader = TagReader(page)
+        let forms = PageForms(in: page, isXML: isXML, targets: SiteTargets(origins: []))
+        guard !forms.isSealed else { return page }
+        let places = Set(forms.places(isPost: true) + forms.places(isPost: false))
+        var reader = TagReader(page, isXML: isXML)
         var output: [UInt8] = []
         var copied = 0
-        while let tag = reader.nextStart() {
-            if tag.name == "base", let href = tag.value(of: "href"), link(page[href]) == nil {
-                return page
-            }
-            for (range, text) in edits(tag, page) {
+        while let tag = reader.next() {
+            for (range, text) in edits(tag, page, hasField: places.contains(tag.end)) {
                 output += page[copied..<range.lowerBound] + text.utf8
                 copied = range.upperBound
             }
@@ -50,20 +53,29 @@ struct LinkRewriter {
     }
 
     /// What is put in the place of which bytes, in their order.
-    private func edits(_ tag: TagReader.Tag, _ page: [UInt8]) -> [(Range<Int>, String)] {
-        if tag.name == "form" { return formEdits(tag, page) }
+    private func edits(
+        _ tag: TagReader.Tag,
+        _ page: [UInt8],
+        hasField: Bool
+    ) -> [(Range<Int>, String)] {
+        if tag.isEnd { return [] }
+        if tag.name == "form" { return formEdits(tag, page, hasField: hasField) }
         guard let name = Self.links[tag.name], let range = tag.value(of: name), !tag.has("ping"),
             let link = link(page[range])
         else { return [] }
         return [(range, link)]
     }
 
-    private func formEdits(_ tag: TagReader.Tag, _ page: [UInt8]) -> [(Range<Int>, String)] {
+    private func formEdits(
+        _ tag: TagReader.Tag,
+        _ page: [UInt8],
+        hasField: Bool
+    ) -> [(Range<Int>, String)] {
         let method = tag.value(of: "method").map { Self.text(page[$0]).lowercased() }
         let action = tag.value(of: "action")
         let target = action.flatMap { $0.isEmpty ? nil : page[$0] } ?? ArraySlice(url.utf8)
         guard let link = link(target) else { return [] }
-        let fields = hiddenFields(isPost: method == "post")
+        let fields = hasField ? hiddenFields(isPost: method == "post") : ""
         let insertion = fields.isEmpty ? [] : [(tag.end..<tag.end, fields)]
         guard method == "post", link != Self.text(target) else { return insertion }
         guard let action else {
@@ -91,11 +103,12 @@ struct LinkRewriter {
     ///
     /// A character reference in front of the query could hide a scheme or a host.
     private func link(_ value: ArraySlice<UInt8>) -> String? {
-        let text = Self.text(value)
-        let plain = text.replacing("&amp;", with: "&")
-        let head = plain.prefix { $0 != "?" }
-        guard !head.contains("&"), ClientIDCarrier.isLocal(plain) else { return nil }
-        return carriers.reduce(plain) { $1.link($0) }.replacing("&", with: "&amp;")
+        let plain = value.replacing("&amp;".utf8, with: "&".utf8)
+        let head = plain.prefix { $0 != UInt8(ascii: "?") }
+        let text = Self.text(plain)
+        guard !head.contains(UInt8(ascii: "&")), ClientIDCarrier.isLocal(text) else { return nil }
+        let link = Array(carriers.reduce(text) { $1.link($0) }.utf8)
+        return Self.text(link.replacing("&".utf8, with: "&amp;".utf8)[...])
     }
 
     private static func text(_ bytes: ArraySlice<UInt8>) -> String {

@@ -3,6 +3,9 @@
 import WebSessions
 
 /// Tells whether a form or link of a page leads to the page's own site.
+///
+/// It compares bytes, as browsers do: a letter of Swift can be a `/` with an invisible sign behind
+/// it.
 struct SiteTargets {
     /// The origins of the site, as far as they are known.
     let origins: [PublicOrigin]
@@ -12,23 +15,23 @@ struct SiteTargets {
     ///
     /// A character reference in front of the query could hide a scheme or a host.
     func contains(_ value: ArraySlice<UInt8>) -> Bool {
-        let text = String(decoding: value, as: UTF8.self).replacing("&amp;", with: "&")
-        let target = text.drop(while: Self.isSpace).prefix { $0 != "#" }
-        let link = String(target.reversed().drop(while: Self.isSpace).reversed())
-        guard !link.prefix(while: { $0 != "?" }).contains("&") else { return false }
-        return link.isEmpty || ClientIDCarrier.isLocal(link) || isAddress(link)
+        let plain = value.replacing("&amp;".utf8, with: "&".utf8)
+        let target = plain.prefix { $0 != UInt8(ascii: "#") }.drop(while: TagReader.isSpace)
+        let end = target.lastIndex { !TagReader.isSpace($0) }.map { $0 + 1 } ?? target.startIndex
+        let link = target[..<end]
+        let head = link.prefix { $0 != UInt8(ascii: "?") }
+        guard !head.contains(UInt8(ascii: "&")) else { return false }
+        let text = String(decoding: link, as: UTF8.self)
+        return link.isEmpty || ClientIDCarrier.isLocal(text) || isAddress(link)
     }
 
-    private func isAddress(_ link: String) -> Bool {
-        guard let scheme = link.firstRange(of: "://") else { return false }
-        let end = link[scheme.upperBound...].firstIndex { "/?".contains($0) } ?? link.endIndex
-        guard let origin = try? PublicOrigin(String(link[..<end])) else { return false }
-        let hasControls = link.unicodeScalars.contains { $0.value <= 0x20 || $0 == "\\" }
+    private func isAddress(_ link: ArraySlice<UInt8>) -> Bool {
+        guard let scheme = link.firstRange(of: "://".utf8) else { return false }
+        let rest = link[scheme.upperBound...]
+        let end = rest.firstIndex { "/?".utf8.contains($0) } ?? link.endIndex
+        let text = String(decoding: link[..<end], as: UTF8.self)
+        guard let origin = try? PublicOrigin(text) else { return false }
+        let hasControls = link.contains { $0 <= 0x20 || $0 == UInt8(ascii: "\\") }
         return !hasControls && origins.contains(origin)
-    }
-
-    /// White space around an address, which browsers leave out (HTML standard section 2.4.3).
-    private static func isSpace(_ character: Character) -> Bool {
-        [" ", "\t", "\n", "\r", "\r\n", "\u{C}"].contains(character)
     }
 }

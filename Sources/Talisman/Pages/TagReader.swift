@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The tags of a page and where their attributes are (HTML standard section 13.2.5).
+/// The tags of a page and where their attributes are, as browsers read them (HTML standard section
+/// 13.2.5, and XML 1.0).
 ///
-/// It reads what the engine wrote: well-formed tags, in HTML or XML. What stands in comments,
-/// scripts and other raw text is no tag.
+/// What stands in comments, scripts and other raw text is no tag. In HTML it depends on the elements
+/// that are open what is raw text, and on the browser: where readings differ, ``isUncertain`` is
+/// true, and no further tag comes.
 struct TagReader {
     /// One tag.
     struct Tag {
+        /// In lower case in HTML; in XML as it is written, with its prefix.
         let name: String
         let isEnd: Bool
         fileprivate(set) var attributes: [(name: String, value: Range<Int>?)] = []
@@ -14,6 +17,8 @@ struct TagReader {
         let nameEnd: Int
         /// Behind the tag.
         fileprivate(set) var end = 0
+        /// Whether it ends with `/>`, which counts in XML, SVG and MathML alone.
+        fileprivate(set) var isSelfClosed = false
 
         func has(_ name: String) -> Bool { attributes.contains { $0.name == name } }
 
@@ -23,70 +28,66 @@ struct TagReader {
         }
     }
 
-    private static let rawText: Set<String> = [
-        "script", "style", "textarea", "title", "xmp", "noembed", "noframes",
-    ]
+    let bytes: [UInt8]
+    let isXML: Bool
+    var position = 0
+    /// Whether browsers may see other tags than this reader.
+    var isUncertain = false
+    /// The open elements in which parsers of HTML read by other rules.
+    var open = OpenElements()
+    /// Where a `noscript` ends for a browser that runs scripts, which takes it for raw text.
+    var noscriptEnd: Int?
 
-    private let bytes: [UInt8]
-    private var position = 0
-
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: [UInt8], isXML: Bool = false) {
         self.bytes = bytes
-    }
-
-    /// The next start tag; nil at the end of the page.
-    mutating func nextStart() -> Tag? {
-        while let tag = next() {
-            if !tag.isEnd { return tag }
-        }
-        return nil
+        self.isXML = isXML
     }
 
     /// The next tag; nil at the end of the page.
     mutating func next() -> Tag? {
-        while let start = index(of: UInt8(ascii: "<"), from: position) {
+        while !isUncertain, let start = index(of: UInt8(ascii: "<"), from: position) {
             position = start + 1
-            if starts(with: "!--") {
-                skip(past: "-->")
-            } else if starts(with: "![CDATA[") {
-                skip(past: "]]>")
-            } else if let tag = tag() {
-                // Without its end it is none.
-                guard bytes[tag.end - 1] == UInt8(ascii: ">") else { return nil }
-                if !tag.isEnd, Self.rawText.contains(tag.name) { skip(to: "</\(tag.name)") }
-                return tag
+            let tag = skipsOther() ? nil : readTag()
+            if !isXML {
+                if let tag { follow(tag) }
+                checkNoscript(from: start)
             }
+            if let tag { return isUncertain ? nil : tag }
         }
         return nil
     }
 
-    /// The tag whose name, or `/` and name, begins here; nil where no name does.
-    private mutating func tag() -> Tag? {
+    /// The tag whose name, or `/` and name, begins here; nil where no name does, or the page ends
+    /// in it.
+    private mutating func readTag() -> Tag? {
         let isEnd = byte == UInt8(ascii: "/")
-        let start = isEnd ? position + 1 : position
-        guard start < bytes.count, Self.isLetter(bytes[start]) else { return nil }
-        position = start
-        let name = word { !Self.isSpace($0) && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ">") }
+        guard beginsName(at: isEnd ? position + 1 : position) else { return nil }
+        if isEnd { position += 1 }
+        let name = word(from: position) { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ">") }
         var tag = Tag(name: name, isEnd: isEnd, nameEnd: position)
-        while let byte, byte != UInt8(ascii: ">") {
-            if Self.isSpace(byte) || byte == UInt8(ascii: "/") {
+        while let byte {
+            switch byte {
+            case UInt8(ascii: ">"):
                 position += 1
-            } else {
+                tag.end = position
+                return tag
+            case UInt8(ascii: "/"):
+                tag.isSelfClosed = bytes[(position + 1)...].first == UInt8(ascii: ">")
+            case _ where Self.isSpace(byte): break
+            default:
                 tag.attributes.append(attribute())
+                continue
             }
+            position += 1
         }
-        position = min(position + 1, bytes.count)
-        tag.end = position
-        return tag
+        return nil
     }
 
     private mutating func attribute() -> (name: String, value: Range<Int>?) {
         let start = position
-        let name = word { byte in
-            !Self.isSpace(byte) && !"=/>".utf8.contains(byte)
-        }
         // A `=` in front of a name belongs to it.
-        if position == start { position += 1 }
+        if byte == UInt8(ascii: "=") { position += 1 }
+        let name = word(from: start) { !"=/>".utf8.contains($0) }
         skipSpace()
         guard byte == UInt8(ascii: "=") else { return (name, nil) }
         position += 1
@@ -108,52 +109,33 @@ struct TagReader {
 
     // MARK: Bytes
 
-    private var byte: UInt8? { position < bytes.count ? bytes[position] : nil }
+    var byte: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    private mutating func word(_ belongs: (UInt8) -> Bool) -> String {
-        let start = position
-        while let byte, belongs(byte) { position += 1 }
-        return String(decoding: bytes[start..<position], as: UTF8.self).lowercased()
+    /// Whether what stands at a place makes a tag of the `<` in front of it.
+    func beginsName(at place: Int) -> Bool {
+        guard place < bytes.count else { return false }
+        let byte = bytes[place]
+        let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(Self.lowercased(byte))
+        return isLetter || isXML && (byte >= 0x80 || "_:".utf8.contains(byte))
+    }
+
+    private mutating func word(from start: Int, _ belongs: (UInt8) -> Bool) -> String {
+        while let byte, !Self.isSpace(byte), belongs(byte) { position += 1 }
+        let word = bytes[start..<position]
+        return String(decoding: isXML ? word : ArraySlice(word.map(Self.lowercased)), as: UTF8.self)
     }
 
     private mutating func skipSpace() {
         while let byte, Self.isSpace(byte) { position += 1 }
     }
 
-    private func starts(with text: String) -> Bool {
-        bytes[position...].starts(with: text.utf8)
-    }
-
-    private mutating func skip(past text: String) {
-        skip(to: text)
-        position = min(position + text.utf8.count, bytes.count)
-    }
-
-    /// Goes to the next place where a text stands, in upper or lower case; else to the end.
-    private mutating func skip(to text: String) {
-        let wanted = Array(text.utf8)
-        while let start = index(of: wanted[0], from: position) {
-            position = start
-            let found = bytes[start...].prefix(wanted.count).map(Self.lowercased)
-            if found == wanted { return }
-            position += 1
-        }
-        position = bytes.count
-    }
-
-    private func index(of byte: UInt8, from start: Int) -> Int? {
+    func index(of byte: UInt8, from start: Int) -> Int? {
         start < bytes.count ? bytes[start...].firstIndex(of: byte) : nil
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || (0x09...0x0D).contains(byte)
-    }
+    static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0C, 0x0D].contains(byte) }
 
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lowercased(byte))
-    }
-
-    private static func lowercased(_ byte: UInt8) -> UInt8 {
+    static func lowercased(_ byte: UInt8) -> UInt8 {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 }

@@ -48,7 +48,8 @@ extension Template {
         let hasLinks = mode != .text && !carriers.isEmpty
         return RenderedPage(
             bytes: hasLinks
-                ? LinkRewriter(carriers, url: request.info.url).rewrite(bytes) : bytes,
+                ? LinkRewriter(carriers, url: request.info.url, isXML: mode == .xml)
+                    .rewrite(bytes) : bytes,
             mode: mode,
             templateName: name,
             dependsOnSession: reads != nil

@@ -48,16 +48,56 @@ import WebSessionsTesting
         #"<a href="/cart" ping="https://evil.example/">x</a>"#, "<a href", "<a href=\"/x",
         "a < b",
         #"<![CDATA[<a href="/x">]]>"#, "<p title='<a href=\"/x\">'>",
+        "<a href=\"//\u{FE0F}evil.example/\">x</a>", "<a href=\"//\u{34F}evil.example/\">x</a>",
+        "<a href=\"http:\u{FE0F}evil.example/\">x</a>",
+        "<a href=\"&\u{600}sol;/evil.example/\">x</a>", "<a href=\"/&\u{600}Tab;/evil/\">x</a>",
+        #"<a href="x">x</a><svg><title/></svg><base href="//evil.example/"><svg><title>a</title>"#,
+        #"<a href="x">x</a><noscript><textarea></noscript><base href="//evil.example/">"#,
     ])
     func nothingElseDoes(page: String) {
         #expect(rewritten(page, [Self.query, Self.field]) == page)
     }
 
     @Test func postFormsCarryAHiddenField() {
-        let page = #"<form method="post" action="/go"><form action="/find"><a href="/x">"#
-        let expected =
-            #"<form method="post" action="/go">\#(Self.hiddenField)<form action="/find"><a href="/x">"#
-        #expect(rewritten(page, [Self.field]) == expected)
+        let page = #"<form method="post" action="/go">@</form><form action="/find"><a href="/x">"#
+        let plain = page.replacing("@", with: "")
+        let expected = page.replacing("@", with: Self.hiddenField)
+        #expect(rewritten(plain, [Self.field]) == expected)
+    }
+
+    /// A hidden field goes wherever a form can be sent.
+    @Test(arguments: [
+        #"<form method="post" action="/a"><button formaction="https://other.example/"></form>"#,
+        #"<form id="f" method="post" action="/a"></form><input form="f" formaction="//o.example">"#,
+        #"<form method="post" action="/a"><button formmethod="get"></form>"#,
+        #"<form method="post" action="/a"><button formmethod></form>"#,
+        #"<form id="f" method="post" action="/a"></form><button form="f" formmethod="get">"#,
+        #"<form action="/s"><button formaction="https://other.example/"></form>"#,
+        #"<form method="post" action="/a"><svg><title/><b/></svg><input formaction="//o.example"></form>"#,
+        #"<form action="//o.example"><form method="post" action="/a"></form><form action="/b">"#,
+        "<form method=\"post\" action=\"//\u{FE0F}o.example\"></form>",
+    ])
+    func noFieldIsSentElsewhereOrInAnAddress(page: String) {
+        #expect(rewritten(page, [Self.field]) == page)
+        #expect(!rewritten(page, [Self.query]).contains("hidden"))
+    }
+
+    /// The field of the inner form would be one of the outer.
+    @Test func formsInsideOfOneAnotherHaveFieldsWhereAllMayHaveThem() {
+        let page = #"<form method="post" action="/go">@<form method="%" action="/find">@</form>"#
+        let posts = page.replacing("%", with: "post")
+        #expect(
+            rewritten(posts.replacing("@", with: ""), [Self.field])
+                == posts.replacing("@", with: Self.hiddenField)
+        )
+        let mixed = page.replacing("%", with: "get").replacing("@", with: "")
+        #expect(rewritten(mixed, [Self.field]) == mixed)
+    }
+
+    @Test func aFormThatIsSentByGETNeedsItsField() {
+        let page = #"<form action="/s">@<button formmethod="get">x</button></form>"#
+        let expected = page.replacing("@", with: Self.hidden)
+        #expect(rewritten(page.replacing("@", with: ""), [Self.query]) == expected)
     }
 
     @Test func aRenderedPageCarriesTheSession() async throws {
