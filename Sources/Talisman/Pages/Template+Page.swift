@@ -17,7 +17,8 @@ extension Template {
     /// ```
     ///
     /// Where clients keep no cookies, the links and forms of the page carry the session; see
-    /// <doc:SessionsWithoutCookies>. On a site with ``FormTokens``, its forms have tokens.
+    /// <doc:SessionsWithoutCookies>. On a site with ``FormTokens``, its forms have tokens: render a
+    /// page that is kept or sent to somebody in ``FormTokens/without(_:)``.
     ///
     /// A template that is confined (`TemplateConfiguration.untrusted`) gets no `request`, its
     /// links carry no session, its forms have no tokens, and a Content-Security-Policy allows

@@ -49,4 +49,21 @@ public struct FormTokens: Sendable, Hashable {
         self.headerName = headerName
         self.searchedBytes = searchedBytes
     }
+
+    /// Renders pages without tokens: those that are kept, or sent to somebody else than the visitor.
+    ///
+    /// ```swift
+    /// let mail = try await FormTokens.without {
+    ///     try await template.page(TemplateContext(order), for: request)
+    /// }
+    /// ```
+    ///
+    /// - Parameter body: what renders them.
+    /// - Returns: what it returns.
+    /// - Throws: what it throws.
+    public static func without<Result>(
+        _ body: () async throws -> Result
+    ) async rethrows -> Result {
+        try await PageTokens.$current.withValue(nil, operation: body)
+    }
 }

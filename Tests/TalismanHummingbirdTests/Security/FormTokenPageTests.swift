@@ -85,6 +85,21 @@ import WebSessionsTesting
         }
     }
 
+    @Test func aPageThatIsSentToSomebodyElseHasNone() async throws {
+        let site = try FormTokenSite()
+        try await site.run { client in
+            for (name, text) in [
+                ("form.html", FormTokenSite.templates["form.html"]), ("text.txt", "token: "),
+            ] {
+                let mail = try await client.get("mail/\(name)")
+                #expect(mail.text == text)
+                #expect(mail.cookie == nil)
+                #expect(mail.headers[.cacheControl] == nil)
+            }
+            #expect(site.store.calls.isEmpty)
+        }
+    }
+
     /// A HEAD request has no form; its head is that of the page.
     @Test func aHeadBeginsNoSession() async throws {
         let site = try FormTokenSite()

@@ -73,6 +73,7 @@ struct FormTokenSite {
         let router = Router(context: BasicWebSessionRequestContext.self)
         router.addSite(pages, sessions, formTokens: tokens, logger: logger)
         addPages(router)
+        addMails(router)
         addActions(router)
         let application = Application(router: router, logger: logger)
         try await application.test(setup) { try await test(OldClient(client: $0)) }
@@ -96,6 +97,17 @@ struct FormTokenSite {
                     for: request,
                     in: context
                 )
+            }
+        }
+    }
+
+    /// Pages that somebody else gets.
+    private func addMails(_ router: Router<BasicWebSessionRequestContext>) {
+        let pages = pages
+        router.get("mail/:name") { request, context in
+            let name = try context.parameters.require("name")
+            return try await FormTokens.without {
+                try await pages.page(name, for: request, in: context)
             }
         }
     }
