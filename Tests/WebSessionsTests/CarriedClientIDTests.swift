@@ -28,6 +28,22 @@ import WebSessionsTesting
         #expect(third.headers[policy] == "same-origin")
     }
 
+    /// What a CDN obeys in front of `Cache-Control`.
+    @Test func noCDNKeepsAPageWithASession() async throws {
+        let name = try #require(HTTPField.Name("CDN-Cache-Control"))
+        let site = try site(links())
+        for (reads, cacheControl, kept) in [
+            (true, nil, nil), (true, "public", "max-age=60"), (false, nil, "max-age=60"),
+        ] as [(Bool, String?, String?)] {
+            let session = site.manager.session(for: site.request())
+            if reads { _ = try await session["p"].value("n", as: Int.self) }
+            var fields: HTTPFields = [name: "max-age=60"]
+            fields[.cacheControl] = cacheControl
+            try await session.commit().apply(to: &fields)
+            #expect(fields[name] == kept)
+        }
+    }
+
     @Test func aPageWithoutASessionCarriesNothing() async throws {
         let reply = try await visit(site(links()), "/") { session in
             _ = try await session["p"].value("n", as: Int.self)

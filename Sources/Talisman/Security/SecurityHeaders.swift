@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import HTTPTypes
+import WebSessions
 
 /// The fields by which a site tells browsers what its pages never do.
 ///
@@ -122,12 +123,17 @@ public struct SecurityHeaders: Sendable, Hashable {
 }
 
 extension HTTPFields {
-    /// Takes from `Cache-Control` what lets anybody but the client keep the response.
+    /// Takes away what lets anybody but the client keep the response: from `Cache-Control`, and the
+    /// fields that CDNs obey in front of it.
     mutating func keepFromSharedCaches() {
-        let directives = (self[.cacheControl] ?? "").split(separator: ",").map { directive in
-            directive.drop { $0 == " " || $0 == "\t" }
+        removeSharedCacheFields()
+        let field = (self[.cacheControl] ?? "").utf8
+        let directives = field.split(separator: UInt8(ascii: ",")).map { directive in
+            Substring(directive.drop { " \t".utf8.contains($0) })
         }
-        let names = directives.map { $0.prefix { $0 != "=" && $0 != " " }.lowercased() }
+        let names = directives.map { directive in
+            Substring(directive.utf8.prefix { !"= ".utf8.contains($0) }).lowercased()
+        }
         guard !names.contains("no-store") else { return }
         let kept = zip(names, directives).filter { name, _ in
             !["", "public", "private", "s-maxage"].contains(name)

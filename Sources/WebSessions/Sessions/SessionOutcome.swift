@@ -31,7 +31,8 @@ public struct SessionOutcome: Sendable, CustomStringConvertible, CustomDebugStri
     /// Management Cheat Sheet: not `no-cache="Set-Cookie"`, which caches ignore), and so does
     /// one whose links carry the id. One that depends on the session gets `Vary: Cookie` and,
     /// unless it says otherwise itself, `no-store` where somebody is logged in (ASVS 5.0
-    /// 14.3.2: a browser shows nothing of it after the logout), `private, no-cache` else. One
+    /// 14.3.2: a browser shows nothing of it after the logout), `private, no-cache` else. With
+    /// these go fields that CDNs obey in front of them, such as `CDN-Cache-Control`. One
     /// that carries an id, or whose own URL does, is not told to other sites as their
     /// referrer: `Referrer-Policy: same-origin`, or `no-referrer` where it is there.
     public func apply(to fields: inout HTTPFields) {
@@ -40,8 +41,10 @@ public struct SessionOutcome: Sendable, CustomStringConvertible, CustomDebugStri
         }
         if setsClientID || isCarried {
             fields[.cacheControl] = "no-store"
+            fields.removeSharedCacheFields()
         } else if isAccessed, fields[.cacheControl] == nil {
             fields[.cacheControl] = isLoggedIn ? "no-store" : "private, no-cache"
+            fields.removeSharedCacheFields()
         }
         if isCarried || isInURL, let policy = HTTPField.Name("Referrer-Policy"),
             fields[policy]?.lowercased() != "no-referrer"

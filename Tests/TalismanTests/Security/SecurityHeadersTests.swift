@@ -109,6 +109,21 @@ import Testing
         #expect(lines.contains("Cache-Control: \(result)"))
     }
 
+    /// What a CDN obeys in front of `Cache-Control`.
+    @Test(
+        arguments: [
+            "CDN-Cache-Control", "Surrogate-Control", "Cloudflare-CDN-Cache-Control",
+            "Edge-Control", "X-Accel-Expires",
+        ]
+    )
+    func noCacheKeepsAPageWithANonce(field: String) async throws {
+        var fields: HTTPFields = [.cacheControl: "no-store"]
+        fields[try #require(HTTPField.Name(field))] = "max-age=60"
+        let page = "<script nonce=\"${request/csp_nonce}\" tal:content=\"structure string:a()\"/>"
+        let lines = try await lines(SecurityHeaders(), own: fields, page: page)
+        #expect(!lines.contains { $0.hasPrefix(field) }, "\(lines)")
+    }
+
     @Test func fieldsOfTheSiteStayWhereThereIsNoPolicy() async throws {
         var headers = SecurityHeaders(policy: nil)
         headers.transport = nil
