@@ -14,8 +14,9 @@ public import WebSessions
 /// has them, a page is in the language of its visitor. ``ErrorText/statuses`` lists the texts.
 ///
 /// Given the sessions, the page of a client's error (4xx) may read them, as stored, and is in
-/// the language that the visitor chose. Where they cannot be read, and on the page of any other
-/// error, there is no session: `request/session:…` is empty.
+/// the language that the visitor chose. Where they cannot be read, on the page of a request that
+/// another origin has started, and on that of any other error, there is no session:
+/// `request/session:…` is empty.
 ///
 /// Where the page fails too, or there is no such template, a plain page of this module's own says
 /// status and title in English. Where the pages are in ``PageMode/development``, the report that
@@ -83,8 +84,10 @@ public struct ErrorPageRenderer: Sendable {
         guard plain.status.code >= 400 else { return nil }
         if let error, let report = report(of: error, plain, head) { return report }
         let text = shownText(of: plain.status, message ?? (error as? any ReportedError)?.message)
+        let readsSession =
+            plain.status.kind == .clientError && (error as? StatusError)?.isOfAnotherOrigin != true
         do {
-            return try await page(plain, head, text, logger)
+            return try await page(plain, head, text, readsSession: readsSession, logger)
         } catch {
             let isAbsent = (error as? TemplateError)?.isAbsence(of: name) == true
             if !isAbsent { logger.error("error page failed", metadata: Self.metadata(error)) }
@@ -141,9 +144,10 @@ public struct ErrorPageRenderer: Sendable {
         _ plain: HTTPResponse,
         _ head: HTTPRequest,
         _ text: ErrorText,
+        readsSession: Bool,
         _ logger: Logger
     ) async throws -> PageResponse {
-        if plain.status.kind == .clientError, let session = sessions?.session(for: head) {
+        if readsSession, let session = sessions?.session(for: head) {
             do {
                 return try await page(plain, head, text, session, logger)
             } catch let error as SessionError {

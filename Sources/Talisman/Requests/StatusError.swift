@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import HTTPTypes
+import WebSessions
 
 /// An error that the client is told as a status.
 ///
@@ -14,6 +15,9 @@ public struct StatusError: Error, Sendable, Hashable, CustomStringConvertible {
     package let cause: (any Error)?
     /// Whether the browser may see the report of it, where no error page stands in its place.
     package let isShown: Bool
+    /// Whether another site has started the request: its page needs no session, and does not wait
+    /// for a store.
+    let isOfAnotherOrigin: Bool
 
     /// Makes an error.
     ///
@@ -25,6 +29,7 @@ public struct StatusError: Error, Sendable, Hashable, CustomStringConvertible {
         self.message = message
         cause = nil
         isShown = false
+        isOfAnotherOrigin = false
     }
 
     init(_ status: HTTPResponse.Status, cause: any Error, isShown: Bool) {
@@ -32,6 +37,16 @@ public struct StatusError: Error, Sendable, Hashable, CustomStringConvertible {
         message = nil
         self.cause = cause
         self.isShown = isShown
+        isOfAnotherOrigin = false
+    }
+
+    /// Makes the error of a request that another origin has started.
+    init(_ refusal: SameOriginRefusal) {
+        status = .forbidden
+        message = nil
+        cause = nil
+        isShown = false
+        isOfAnotherOrigin = true
     }
 
     /// Makes the error of a form that was refused: 415 for another media type, 413 for what is

@@ -2,7 +2,7 @@
 
 #if Hummingbird
 public import Hummingbird
-import Logging
+import Talisman
 public import WebSessions
 
 /// Refuses unsafe requests that another site started in a browser, as `SameOriginPolicy` decides.
@@ -29,7 +29,7 @@ public struct SameOriginMiddleware<Context: RequestContext>: RouterMiddleware, S
     /// Refuses the request, with a line in the log that says what was compared, or runs the rest
     /// of the chain.
     ///
-    /// - Throws: `HTTPError` with 403 for a request that is refused; else what the
+    /// - Throws: `StatusError` with 403 for a request that is refused; else what the
     ///   rest of the chain throws.
     public func handle(
         _ request: Request,
@@ -37,10 +37,7 @@ public struct SameOriginMiddleware<Context: RequestContext>: RouterMiddleware, S
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         let client = ClientRequest(request.head, peer: context.peerAddress)
-        if let refusal = policy.refusal(of: client) {
-            context.logger.notice("cross-origin request refused", metadata: refusal.logMetadata)
-            throw HTTPError(.forbidden)
-        }
+        try policy.require(client, logger: context.logger)
         return try await next(request, context)
     }
 }

@@ -115,6 +115,21 @@ import WebSessionsTesting
         }
     }
 
+    /// A store that does not answer would delay the refusal.
+    @Test func thePageOfARefusedOriginReadsNoSession() async throws {
+        let site = try FormTokenSite()
+        try await site.run { client in
+            let page = try await client.get("page/form.html")
+            let count = site.store.calls.count
+            let headers: HTTPFields = [.origin: "https://evil.example"]
+            let refused = try await client.post("add", "", page.cookie, headers)
+            #expect(refused.status == .forbidden)
+            #expect(refused.text.hasPrefix("<h1>403</h1>"))
+            #expect(refused.tokens.isEmpty)
+            #expect(site.store.calls.count == count)
+        }
+    }
+
     @Test func anErrorPageHasTheTokenOfASessionAndBeginsNone() async throws {
         let site = try FormTokenSite()
         try await site.run { client in
