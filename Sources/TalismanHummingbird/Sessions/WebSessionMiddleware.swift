@@ -54,7 +54,8 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
     ///     may see; those of the manager are always hidden.
     ///   - formTokens: what the forms of pages prove that they are of this site with, where clients
     ///     do not say who started a request; nil, the default, for none. The origins of the manager
-    ///     decide whether a client says it.
+    ///     decide whether a client says it, and refuse what another origin has started, as
+    ///     ``SameOriginMiddleware`` does.
     ///   - clientAddress: tells the network address of a client, for managers that bind ids to
     ///     it; behind a proxy, the one that the proxy vouches for. Nil tells none.
     public init(
@@ -81,7 +82,8 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
     ///
     /// - Throws: what the rest of the chain throws. A `SessionError` of it, or of the
     ///   commit, becomes an `HTTPResponseError` with `SessionErrorCode.httpStatus`.
-    ///   `StatusError` with 403 for a form without the token that it needs.
+    ///   `StatusError` with 403 for a form without the token that it needs, and where there are
+    ///   tokens for a request that another origin has started.
     ///   `HTTPError` with 413 or 400 for a body that is read before the handler runs, and is too
     ///   large or not properly sent.
     public func handle(
@@ -89,6 +91,11 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
         context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
+        let origins = transaction.manager.origins
+        if formTokens != nil {
+            let client = ClientRequest(request.head, peer: context.peerAddress)
+            try origins.require(client, logger: context.logger)
+        }
         var sent = HummingbirdRequest(request: request)
         let address = clientAddress?(request, context)
         let (client, mayRunAgain) = try await sent.prepare(
@@ -96,7 +103,6 @@ public struct WebSessionMiddleware<Context: WebSessionRequestContext>: RouterMid
             address: address,
             peer: context.peerAddress
         )
-        let origins = transaction.manager.origins
         let check = try await sent.tokenCheck(formTokens, of: client, origins)
         let tokens = formTokens.map { PageTokens($0, origins: origins.publicOrigins) }
         let inside = sent.request

@@ -4,6 +4,7 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import TalismanHummingbird
 import TestSupport
 import Testing
 import WebSessions
@@ -99,6 +100,33 @@ import WebSessionsTesting
                 #expect(reply.status.code == status)
             }
         }
+    }
+
+    /// What the session middleware has tokens for, it protects alone.
+    @Test(
+        arguments: [
+            ("cross-site", nil, 403), (nil, "https://evil.example", 403), ("same-origin", nil, 200),
+            (nil, nil, 403),
+        ] as [(String?, String?, Int)]
+    )
+    func theSessionsNeedNoOtherMiddleware(
+        fetchSite: String?,
+        origin: String?,
+        status: Int
+    ) async throws {
+        let site = try FormTokenSite()
+        let router = Router(context: BasicWebSessionRequestContext.self)
+        router.add(middleware: WebSessionMiddleware(site.sessions, formTokens: FormTokens()))
+        router.post("add") { _, _ in "added" }
+        var headers: HTTPFields = [:]
+        headers[try #require(HTTPField.Name("Sec-Fetch-Site"))] = fetchSite
+        headers[.origin] = origin
+        let sent = headers
+        try await Application(router: router).test(.router) { client in
+            let reply = try await client.execute(uri: "/add", method: .post, headers: sent)
+            #expect(reply.status.code == status)
+        }
+        #expect(site.store.calls.isEmpty)
     }
 
     @Test func withoutTokensNothingChanges() async throws {
