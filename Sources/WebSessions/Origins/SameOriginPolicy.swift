@@ -11,7 +11,7 @@ import HTTPTypes
 /// | the request says | it |
 /// |---|---|
 /// | `Origin` of one of the site's public or trusted origins | passes |
-/// | `Sec-Fetch-Site: same-origin` or `none` | passes |
+/// | `Sec-Fetch-Site: same-origin` or `none` | passes; with another `Origin` of `http` or `https` it is refused where there are public origins |
 /// | another `Sec-Fetch-Site` | is refused |
 /// | only `Origin` | passes where it is the origin of the request |
 /// | neither | passes, unless a site has tokens in its forms: no current browser leaves both out, and no other client can be made to send a visitor's cookie |
@@ -54,8 +54,12 @@ public struct SameOriginPolicy: Sendable {
             return nil
         }
         if let site = browser.site {
-            let passes = site == .sameOrigin || site == .none
-            return passes ? nil : refusal(.anotherSite, of: request)
+            guard site == .sameOrigin || site == .none else {
+                return refusal(.anotherSite, of: request)
+            }
+            // Somebody else can let a name of theirs lead to this server.
+            let isOther = !publicOrigins.isEmpty && browser.origin?.isWeb == true
+            return isOther ? refusal(.anotherOrigin, of: request) : nil
         }
         guard browser.sendsOrigin else { return nil }
         guard let origin = browser.origin else { return refusal(.noOrigin, of: request) }

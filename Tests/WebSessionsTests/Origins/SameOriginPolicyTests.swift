@@ -95,6 +95,12 @@ import WebSessions
             ("https://www.shop.example", "same-site", true),
             ("http://shop.example", nil, false),
             ("http://127.0.0.1:8080", nil, false),
+            // A name that somebody else lets lead here.
+            ("http://127.0.0.1:8080", "same-origin", false),
+            ("https://evil.example", "none", false),
+            ("https://shop.example", "same-origin", true),
+            ("null", "same-origin", true),
+            ("chrome-extension://abc", "none", true),
         ] as [(String, String?, Bool)]
     )
     func publicOriginsTakeThePlaceOfTheHost(origin: String, site: String?, passes: Bool) throws {
