@@ -34,7 +34,7 @@ public struct FormTokens: Sendable, Hashable {
     ///     error of the program. No other field of a form may have it.
     ///   - headerName: the header field in which scripts send the token.
     ///   - searchedBytes: how many bytes at the start of a body are searched for the field, which
-    ///     is the first one of its form; 64 KiB by default.
+    ///     stands behind the start tag of its form; 64 KiB by default.
     public init(
         fieldName: String = "form_token",
         headerName: HTTPField.Name = FormTokens.standardHeader,

@@ -258,7 +258,7 @@ import WebSessionsTesting
         var setup: TestingSetup { self == .router ? .router : .live }
     }
 
-    /// The field is the first one of its form; behind what is searched, nobody looks for it.
+    /// Behind what is searched, nobody looks for it.
     @Test func itIsSearchedAtTheStartOfTheBody() async throws {
         var site = try FormTokenSite()
         site.tokens = FormTokens(fieldName: "t", searchedBytes: 1000)
