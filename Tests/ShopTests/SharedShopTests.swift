@@ -73,7 +73,7 @@ import Testing
             }
             let locator = try #require(try await browser.get("/account").locators.first)
             let answer = try await browser.post("/account/end", "session=\(locator)")
-            #expect(answer.headers["location"] == "/account?notice=ended")
+            #expect(answer.headers["location"] == "/account")
             #expect(try await signedInCount(others, shops) == 3)
             _ = try await browser.post("/account/end-others")
             #expect(try await signedInCount(others, shops) == 0)

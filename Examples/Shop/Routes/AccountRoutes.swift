@@ -14,6 +14,9 @@ struct AccountRoutes {
         router.get("login") { request, context in
             try await pages.page("login.html", for: request, in: context)
         }
+        router.get("signed-out") { request, context in
+            try await pages.page("login.html", notice: .signedOut, for: request, in: context)
+        }
     }
 
     func add(to router: RouterGroup<BasicWebSessionRequestContext>) {
@@ -26,7 +29,7 @@ struct AccountRoutes {
             let session = try context.session
             try session.login(principal: user, clientHint: ClientHint.text(of: request))
             try session["shop.user"].set(name, for: "name")
-            return Notice.signedIn.redirect(to: "/")
+            return try Notice.signedIn.redirect(to: "/", in: session)
         }
         router.post("logout") { _, context in
             let session = try context.session
@@ -34,7 +37,8 @@ struct AccountRoutes {
             let language = try? await session.value(ShopLanguages.choice)
             try session.logout()
             if let language { try session.set(language, for: ShopLanguages.choice) }
-            return Notice.signedOut.redirect(to: "/")
+            // A notice in the session would begin another one.
+            return Response.redirect(to: "/signed-out", type: .normal)
         }
     }
 

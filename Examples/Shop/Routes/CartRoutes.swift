@@ -19,21 +19,22 @@ struct CartRoutes {
         router.post("cart/add") { request, context in
             let form = try await request.readForm()
             let quantity = try quantity(in: form, from: 1)
-            try await Cart(context.session).add(quantity, of: try product(in: form))
-            return Notice.added.redirect(to: "/cart")
+            let session = try context.session
+            try await Cart(session).add(quantity, of: try product(in: form))
+            return try Notice.added.redirect(to: "/cart", in: session)
         }
         router.post("cart/change") { request, context in
             let form = try await request.readForm()
             let quantity = try quantity(in: form, from: 0)
-            let cart = try Cart(context.session)
-            let wasThere = try await cart.change(try product(in: form), to: quantity)
-            return (wasThere ? Notice.changed : .gone).redirect(to: "/cart")
+            let session = try context.session
+            let wasThere = try await Cart(session).change(try product(in: form), to: quantity)
+            return try (wasThere ? Notice.changed : .gone).redirect(to: "/cart", in: session)
         }
         router.post("cart/remove") { request, context in
             let form = try await request.readForm()
-            let cart = try Cart(context.session)
-            let wasThere = try await cart.change(try product(in: form), to: 0)
-            return (wasThere ? Notice.removed : .gone).redirect(to: "/cart")
+            let session = try context.session
+            let wasThere = try await Cart(session).change(try product(in: form), to: 0)
+            return try (wasThere ? Notice.removed : .gone).redirect(to: "/cart", in: session)
         }
     }
 

@@ -21,8 +21,9 @@ struct FavouriteRoutes {
             guard let color = form["color"], Self.isName(color) else {
                 throw HTTPError(.badRequest)
             }
-            try context.session["products.foo"].set(color, for: "color")
-            return Notice.chosen.redirect(to: "/favourite")
+            let session = try context.session
+            try session["products.foo"].set(color, for: "color")
+            return try Notice.chosen.redirect(to: "/favourite", in: session)
         }
     }
 

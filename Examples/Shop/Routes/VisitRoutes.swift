@@ -26,13 +26,13 @@ struct VisitRoutes {
             // It ends what belongs to this user, and nothing of anybody else.
             let wasThere = try await sessions.endSession(locator, ofPrincipal: user)
             guard wasThere else { throw HTTPError(.notFound) }
-            return Notice.ended.redirect(to: "/account")
+            return try Notice.ended.redirect(to: "/account", in: context.session)
         }
         router.post("account/end-others") { _, context in
             let session = try context.session
             guard let user = try await session.principal() else { return Self.signIn }
             try await sessions.endSessions(ofPrincipal: user, except: session.locator)
-            return Notice.endedOthers.redirect(to: "/account")
+            return try Notice.endedOthers.redirect(to: "/account", in: session)
         }
     }
 

@@ -2,10 +2,10 @@
 
 #if Hummingbird && SQLite
 import Hummingbird
-import Talisman
+import TalismanHummingbird
+import WebSessions
 
-/// What a page says after a form was sent; the redirect carries its code in the query, and
-/// `notices.html` has its text.
+/// What a page says after a form was sent; `notices.html` has its text.
 enum Notice: String {
     case added
     case changed
@@ -19,15 +19,11 @@ enum Notice: String {
     case ended
     case endedOthers = "ended-others"
 
-    init?(in request: Request) {
-        let code = FormFields(query: request.uri.query ?? "")["notice"]
-        guard let notice = code.flatMap(Notice.init(rawValue:)) else { return nil }
-        self = notice
-    }
-
-    /// A redirect after a form was sent (RFC 9110 section 15.4.4).
-    func redirect(to path: String) -> Response {
-        .redirect(to: "\(path)?notice=\(rawValue)", type: .normal)
+    /// A redirect after a form was sent (RFC 9110 section 15.4.4); the next page that the client
+    /// is shown says the notice, once.
+    func redirect(to path: String, in session: Session) throws -> Response {
+        try session.flash.add(rawValue)
+        return .redirect(to: path, type: .normal)
     }
 }
 #endif

@@ -23,7 +23,7 @@ struct ShopPages: Sendable {
     /// - Parameters:
     ///   - name: the name of the template.
     ///   - reads: what making the variables reads of the session.
-    ///   - notice: what the page says first; by default what the query of the request names.
+    ///   - notice: what the page says first, before what waits in the session.
     ///   - form: the fields of the request's body, where they were read.
     ///   - status: the status; 200 by default.
     ///   - request: the request.
@@ -44,7 +44,6 @@ struct ShopPages: Sendable {
         try await pages.load(reads, with: name, in: context)
         let language = try await pages.language(for: request, in: context)
         let own = try await variables(language ?? ShopLanguages.standard)
-        let notice = notice ?? Notice(in: request)
         let common = [("notice", notice.map { .string($0.rawValue) } ?? TemplateValue.nothing)]
         return try await pages.page(
             name,
