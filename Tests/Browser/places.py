@@ -68,7 +68,8 @@ class Place:
         names = set(self.values("attr"))
         if "names" in self.flags:
             name = value.lower()
-            if not re.match(r"(on|style$|srcdoc$)", name):
+            # What the template has itself is there with each value.
+            if not re.match(r"(on[a-z]|style$|srcdoc$)", name) and f" {name}=" not in self.template:
                 names |= {value, name}
         return sorted(names)
 

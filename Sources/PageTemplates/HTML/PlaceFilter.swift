@@ -53,6 +53,9 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     case candidateStart
     case candidateSegment
     case candidateValue
+
+    /// The conditions of a candidate.
+    case candidateConditions
     case animation
 
     // MARK: Refreshing
@@ -132,6 +135,7 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     var takesNumbers: Bool {
         switch self {
         case .none, .textOnly, .addressPart, .addressRest, .addressValue, .candidatePart,
+            .candidateConditions,
             .candidateValue, .codePart, .styleValue, .presentation, .json:
             true
         default: false
