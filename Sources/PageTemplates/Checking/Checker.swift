@@ -84,7 +84,7 @@ struct Checker {
                 body: body,
                 reads: reads,
                 uses: part.uses,
-                hasValuesInCode: part.hasValuesInCode
+                needsHTML: part.needsHTML
             )
         )
     }

@@ -18,6 +18,7 @@ struct CodeFinder {
 
     /// Notes the code of the element, if it has any.
     func note() {
+        if element.endsForeign, !element.isInsideForeign { state.part.needsHTML = true }
         var names = element.attributes.filter { $0.role == .markup }.map(\.key)
         var known = Set(names)
         for clause in element.statements?.attributes ?? [] {

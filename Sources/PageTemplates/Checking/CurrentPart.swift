@@ -11,8 +11,9 @@ struct CurrentPart {
     var reads = TemplateReads()
     var uses: [MacroUse] = []
 
-    /// Whether values stand in scripts or style sheets of HTML, which are none in SVG.
-    var hasValuesInCode = false
+    /// Whether it cannot stand in SVG: it has values in scripts or style sheets of HTML, which
+    /// are markup there, or elements that end it.
+    var needsHTML = false
     var regions = OpenRegions()
 
     init(_ id: PartID, _ scope: Scope) {

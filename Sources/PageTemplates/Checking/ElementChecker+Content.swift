@@ -51,17 +51,19 @@ extension ElementChecker {
         )
     }
 
-    /// Reports data in an element whose tags may be left out, where browsers would read its body
-    /// by other rules then.
+    /// Reports an element whose tags may be left out, where browsers would read its body by other
+    /// rules then.
     private func checkOmission(of body: [PageNode]) {
         let isInCode = Place(inTextOf: outer, state.source).context == .code
-        guard isInCode || element.changesReading(state.source), !body.allSatisfy(\.isLiteral)
-        else { return }
+        let isUnsafe = (isInCode || element.isCode(state.source)) && !body.allSatisfy(\.isLiteral)
+        guard isUnsafe || element.isBoundary else { return }
         state.report(
             .unsafePlace,
             isInCode
                 ? "data in an element in <\(outer?.localName ?? "")> whose tags may be left out"
-                : "data in <\(element.localName)>, whose tags may be left out",
+                : element.isBoundary
+                    ? "without its tags, browsers read what is in <\(element.localName)> otherwise"
+                    : "data in <\(element.localName)>, whose tags may be left out",
             at: element.startTag.lowerBound..<element.name.upperBound,
             notes: [.init("let the whole element depend on a condition")]
         )

@@ -91,17 +91,12 @@ extension ElementChecker {
             .slot(
                 Slot(
                     name: slot.text,
-                    isForeign: isInForeign,
+                    isForeign: element.standsInForeign,
                     range: element.startTag,
                     body: body
                 )
             )
         )
-    }
-
-    /// Whether what stands for the element stands in SVG or MathML.
-    private var isInForeign: Bool {
-        element.vocabulary == .foreign && !["svg", "math"].contains(element.localName)
     }
 
     /// A macro in the place of an element.
@@ -139,7 +134,7 @@ extension ElementChecker {
                     name: String(work.use.text.text.split(separator: "/").last ?? ""),
                     fillers: fillers,
                     isExtension: work.isExtension,
-                    isForeign: isInForeign,
+                    isForeign: element.standsInForeign,
                     part: nil,
                     range: work.use.text.range
                 )

@@ -22,14 +22,14 @@ extension ElementSyntax {
         return String(name[name.index(after: colon)...])
     }
 
-    /// Whether browsers read what is in it by other rules than what is around it: as code, or in
-    /// SVG and MathML.
-    func changesReading(_ source: TemplateSource) -> Bool {
-        if TextMeaning(of: self, in: source).context == .code { return true }
-        return vocabulary == .foreign && Self.boundaries.contains(ruledName)
+    /// Whether its body is code.
+    func isCode(_ source: TemplateSource) -> Bool {
+        TextMeaning(of: self, in: source).context == .code
     }
 
-    /// Where SVG and MathML begin, and HTML goes on in them.
+    /// Whether SVG or MathML begins with it, or HTML goes on in it.
+    var isBoundary: Bool { vocabulary == .foreign && Self.boundaries.contains(ruledName) }
+
     private static let boundaries: Set<String> = [
         "annotation-xml", "desc", "foreignobject", "math", "mi", "mn", "mo", "ms", "mtext", "svg",
         "title",

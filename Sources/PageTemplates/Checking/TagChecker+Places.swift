@@ -67,6 +67,17 @@ extension TagChecker {
         }
     }
 
+    /// Reports data in the declaration of a prefix, which decides what elements are.
+    func checkDeclaration(_ name: String, at range: Range<Int>) {
+        guard state.source.mode == .xml, name == "xmlns" || name.hasPrefix("xmlns:") else { return }
+        state.report(
+            .unsafePlace,
+            "data in '\(name)'",
+            at: range,
+            notes: [.init("write the namespace in the template")]
+        )
+    }
+
     private func filter(
         _ found: Result<PlaceFilter, UnsafePlace>,
         of place: Place,
@@ -230,7 +241,7 @@ extension Place {
 
 extension ArraySlice<UInt8> {
     /// The first reference to what is no character of XML by number or name.
-    fileprivate var documentEntity: Range<Int>? {
+    var documentEntity: Range<Int>? {
         let characters = ["amp", "apos", "gt", "lt", "quot"]
         for start in indices where self[start] == Byte.ampersand {
             let name = self[(start + 1)...].prefix { $0 != Byte.semicolon && $0 != Byte.ampersand }

@@ -92,6 +92,7 @@ struct TagChecker {
         let name = state.source.text(attribute.name)
         let form = form(of: name, attribute)
         checkEntities(in: pieces, of: form.place, name)
+        checkDeclaration(name, at: attribute.name)
         var places = places(of: decoded(pieces), in: form.place, name)[...]
         if pieces.count == 1, case .hole(let hole) = pieces[0] {
             let plan = placed(
@@ -141,6 +142,7 @@ struct TagChecker {
         into list: inout NodeList
     ) {
         let form = form(of: attribute.name, attribute.original)
+        checkDeclaration(attribute.name, at: clause.value.range)
         guard let pieces = clause.value.pieces, !form.truth.isPresence else {
             let value = expressions.plan(clause.value)
             let plan = placed(clause.value, value, form.place, attribute.name)

@@ -51,7 +51,8 @@ enum ScriptKind: Sendable {
 
     /// The kind of an element.
     init(of element: ElementSyntax, in source: TemplateSource) {
-        guard case .fixed(let type) = element.sibling("type", source) else {
+        // What an entity of the document stands for, nobody knows.
+        guard case .fixed(let type) = element.sibling("type", source), !type.contains("&") else {
             self = .code
             return
         }

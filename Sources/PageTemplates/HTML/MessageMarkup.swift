@@ -33,7 +33,7 @@ struct MessageMarkup {
         let literals: [[UInt8]]
     }
 
-    private enum State {
+    private enum State: Equatable {
         case text
         /// Behind `<`.
         case open
@@ -93,6 +93,8 @@ struct MessageMarkup {
         "title", "textarea",
     ].map { Array($0.utf8) }
 
+    private static let codeElements = ["script", "style"].map { Array($0.utf8) }
+
     private static let textElements = ["title", "textarea"].map { Array($0.utf8) }
 
     private static let elementsThatDropLineEnds = ["pre", "textarea", "listing"].map {
@@ -126,7 +128,7 @@ struct MessageMarkup {
     var placeInText: Place {
         switch place {
         case .quoted(let attribute): .quoted(attribute)
-        case .unsafe(let remark) where isInTag: .unsafe(remark)
+        case .unsafe(let remark) where isInTag || state == .raw: .unsafe(remark)
         case .text, .textOnly, .unsafe: .textOnly
         }
     }
@@ -257,9 +259,10 @@ struct MessageMarkup {
     /// Ends a tag.
     private mutating func end() {
         recent = []
-        let isRaw = !isInText && Self.rawElements.contains(element)
+        let isRaw = (isInText ? Self.codeElements : Self.rawElements).contains(element)
         state = isRaw ? .raw : .text
-        inner = isRaw && Self.textElements.contains(element) ? [MessageMarkup(isInText: true)] : []
+        let isText = isRaw && Self.textElements.contains(element)
+        inner = isText ? [MessageMarkup(isInText: true)] : []
         isEscapedScript = false
         dropsLineEnd = Self.elementsThatDropLineEnds.contains(element)
     }

@@ -66,8 +66,9 @@ struct PagePart: Sendable {
     /// The parts that it calls.
     let uses: [MacroUse]
 
-    /// Whether values stand in scripts or style sheets of HTML, which are none in SVG.
-    let hasValuesInCode: Bool
+    /// Whether it cannot stand in SVG: it has values in scripts or style sheets of HTML, which
+    /// are markup there, or elements that end it.
+    let needsHTML: Bool
 
     enum Kind: Sendable {
         case page

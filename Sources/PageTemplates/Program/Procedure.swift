@@ -29,8 +29,9 @@ struct Procedure: Sendable {
     /// The parts that it calls.
     let uses: [MacroUse]
 
-    /// Whether values stand in scripts or style sheets of HTML, which are none in SVG.
-    var hasValuesInCode = false
+    /// Whether it cannot stand in SVG: it has values in scripts or style sheets of HTML, which
+    /// are markup there, or elements that end it.
+    var needsHTML = false
 
     /// The register of a variable that was bound at the call.
     func register(of name: String) -> Register? {

@@ -101,7 +101,7 @@ final class ProgramEmitter {
                 loopCount: Int(loopCount),
                 reads: part.reads,
                 uses: part.uses,
-                hasValuesInCode: part.hasValuesInCode
+                needsHTML: part.needsHTML
             )
         )
     }

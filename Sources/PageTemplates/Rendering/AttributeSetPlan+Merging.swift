@@ -86,7 +86,10 @@ extension AttributeSetPlan {
                 "no element of the template declares the prefix of '\(name)'"
             )
         }
-        guard !Self.structural.contains(lowered), !lowered.hasPrefix("xmlns:") else {
+        let isStructural =
+            Self.structural.contains(lowered) || lowered.hasPrefix("xmlns:")
+            || owner.name == "annotation-xml" && lowered == "encoding"
+        guard !isStructural else {
             throw TemplateError(
                 .invalidAttributes,
                 "the attribute '\(lowered)' decides what its element is, and data may not bring it",

@@ -27,7 +27,7 @@ extension PageRun {
         try checkDepth(kind)
         let plan = programs[program].program.procedures[procedure]
         let isForeign = isForeign || frames[frames.count - 1].isForeign
-        if isForeign, plan.hasValuesInCode { throw Self.codeInForeign(plan) }
+        if isForeign, plan.needsHTML { throw Self.codeInForeign(plan) }
         let frame = Frame(
             kind: kind,
             program: program,
@@ -59,8 +59,10 @@ extension PageRun {
     private static func codeInForeign(_ procedure: Procedure) -> TemplateError {
         TemplateError(
             .unsafePlace,
-            "\(procedure.title) has data in a script or a style sheet, and stands in SVG or MathML",
-            notes: [.init("browsers read markup there: put the script outside")]
+            "\(procedure.title) cannot stand in SVG or MathML",
+            notes: [
+                .init("elements like <p> would end it, and scripts with data would be markup there")
+            ]
         )
     }
 

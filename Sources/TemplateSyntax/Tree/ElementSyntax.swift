@@ -19,6 +19,15 @@ package final class ElementSyntax: Sendable {
     /// What a browser takes it for.
     package let vocabulary: Vocabulary
 
+    /// Whether it stands among elements of SVG or MathML.
+    package let standsInForeign: Bool
+
+    /// Whether it is in SVG or MathML, however deep.
+    package let isInsideForeign: Bool
+
+    /// Whether it is one of HTML that ends SVG and MathML.
+    package let endsForeign: Bool
+
     /// Who has seen the start tag.
     package let witness: Witness
 
@@ -48,6 +57,9 @@ package final class ElementSyntax: Sendable {
         localName = element.localName
         namespace = element.namespace
         vocabulary = element.vocabulary
+        standsInForeign = element.standsInForeign
+        isInsideForeign = element.isInsideForeign
+        endsForeign = element.rule.endsForeign && element.vocabulary == .html
         witness = element.witness
         startTag = element.startTag
         attributes = element.attributes

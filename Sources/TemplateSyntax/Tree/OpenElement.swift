@@ -15,6 +15,10 @@ struct OpenElement {
     /// What the elements in it belong to; `nil` where they are HTML.
     let foreignMarkup: ForeignMarkup?
 
+    /// Whether it stands among elements of SVG or MathML, and whether it is in one however deep.
+    let standsInForeign: Bool
+    let isInsideForeign: Bool
+
     /// Whether `${…}` in it is a hole.
     let interpolates: Bool
 

@@ -2,7 +2,7 @@
 
 extension TreeBuilder {
     /// A start tag with all that its element needs.
-    private struct StartTag {
+    struct StartTag {
         let tag: ScannedTag
         let localName: String
         let namespace: StatementNamespace?
@@ -237,6 +237,8 @@ extension TreeBuilder {
         let hasEndTag = isVoid && hasEndTag(startTag)
         let foreign = foreignMarkup(of: startTag)
         let isForeign = foreign != nil
+        let isInsideForeign =
+            open.last.map { $0.isInsideForeign || $0.vocabulary == .foreign } ?? false
         open.append(
             OpenElement(
                 name: startTag.tag.name,
@@ -249,6 +251,8 @@ extension TreeBuilder {
                 vocabulary: source.mode == .xml ? .xml : isForeign ? .foreign : .html,
                 witness: startTag.witness,
                 foreignMarkup: holdsHTML(startTag, foreign) ? nil : foreign,
+                standsInForeign: open.last?.foreignMarkup != nil,
+                isInsideForeign: isInsideForeign,
                 interpolates: startTag.interpolates,
                 prefixes: prefixes(for: startTag.statements, startTag.attributes),
                 firstNode: nodes.count,
@@ -264,42 +268,6 @@ extension TreeBuilder {
         } else {
             readBody(startTag, isForeign: isForeign)
         }
-    }
-
-    /// What the element is one of, if it is none of HTML (HTML standard section 13.2.6.5).
-    private mutating func foreignMarkup(of startTag: StartTag) -> ForeignMarkup? {
-        guard let outer = open.last?.foreignMarkup, source.mode == .html,
-            startTag.namespace == nil
-        else {
-            let own = startTag.namespace == nil ? startTag.rule.beginsForeign : nil
-            return source.mode == .html ? own ?? open.last?.foreignMarkup : nil
-        }
-        let isFont =
-            startTag.localName == "font"
-            && startTag.attributes.contains { ["color", "face", "size"].contains($0.key) }
-        if isFont || startTag.rule.endsForeign {
-            // What follows it would be read by other rules than what stands before.
-            let place = startTag.tag.whole.lowerBound..<startTag.tag.name.upperBound
-            let outer = outer == .svg ? "svg" : "math"
-            note(
-                .malformedMarkup,
-                "<\(startTag.localName)> ends the <\(outer)> around it",
-                at: place
-            )
-            return nil
-        }
-        let isSVG = startTag.localName == "svg" && open.last?.localName == "annotation-xml"
-        return isSVG ? .svg : outer
-    }
-
-    /// Whether HTML goes on in an element.
-    private func holdsHTML(_ startTag: StartTag, _ foreign: ForeignMarkup?) -> Bool {
-        guard foreign == .math, startTag.localName == "annotation-xml" else {
-            return foreign == nil || startTag.rule.holdsHTML == foreign
-        }
-        let encoding = startTag.attributes.first { $0.key == "encoding" && $0.pieces == nil }
-        let type = encoding?.value.map { source.text($0).lowercased() }
-        return type == "text/html" || type == "application/xhtml+xml"
     }
 
     /// Whether the end tag of a void element, which HTML has not, stands right behind it or

@@ -13,9 +13,13 @@ extension SessionValue {
     /// - Throws: ``SessionErrorCode/undecodable`` when the stored bytes are damaged.
     func unversioned() throws(SessionError) -> (version: Int, value: SessionValue) {
         guard knownCodec == .versioned else { return (1, self) }
-        let parts = payload.split(separator: SessionJSON.lineFeed, maxSplits: 1)
-        guard parts.count == 2, let version = Int(String(decoding: parts[0], as: UTF8.self)),
-            version > 1
+        let parts = payload.split(
+            separator: SessionJSON.lineFeed,
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
+        let text = String(decoding: parts[0], as: UTF8.self)
+        guard parts.count == 2, let version = Int(text), version > 1, String(version) == text
         else { throw Self.damaged }
         let value = SessionValue(storedBytes: parts[1])
         guard value.knownCodec != .versioned else { throw Self.damaged }

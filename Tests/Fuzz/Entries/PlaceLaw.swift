@@ -115,6 +115,7 @@ enum PlaceLaw: Sendable {
                 if byte == open { quote = nil }
             } else if "\"'".utf8.contains(byte) {
                 quote = byte
+                plain.append(UInt8(ascii: " "))
             } else {
                 plain.append(byte)
                 if "([".utf8.contains(byte) { depth += 1 }

@@ -99,12 +99,16 @@ struct ScriptBytes {
 
     /// The size of the number that stands here, with the letters behind it.
     var numberSize: Int {
-        let isDecimal = !(self[0] == UInt8(ascii: "0") && self[1]?.isLetter == true)
+        // `0x1F` and `07` have neither a point nor an exponent, and `1n` has none behind it.
+        let isPrefixed = self[1]?.isLetter == true || self[1]?.isDigit == true
+        var isDecimal = !(self[0] == UInt8(ascii: "0") && isPrefixed)
         var size = 0
         var isWhole = isDecimal
         while let byte = self[size] {
             if byte == UInt8(ascii: "."), isWhole {
                 isWhole = false
+            } else if byte == UInt8(ascii: "n") {
+                (isDecimal, isWhole) = (false, false)
             } else if isDecimal, byte.asciiLowercased == UInt8(ascii: "e") {
                 isWhole = false
                 if self[size + 1] == UInt8(ascii: "+") || self[size + 1] == UInt8(ascii: "-") {

@@ -41,7 +41,10 @@ extension ScriptPlaces {
         let isMember = position == .member
         let isAwaitOfLoop = lastWord == ScriptWords.for
         let isPhase = isMember && isBehindImport
-        let word = bytes.take(size)
+        let isBehindAwait = lastWord == ScriptWords.await || isAwaitOfLoop
+        var word = bytes.take(size)
+        // `await using` declares a name, as `let` does.
+        if isBehindAwait, word == ScriptWords.using { word = ScriptWords.let }
         if !isMember, word == ScriptWords.case, isAmongStatements { bracket.isInCase = true }
         let next = isMember ? .continuation : position(behind: word)
         finishToken(next)

@@ -10,14 +10,16 @@ enum ScriptWords {
     static let `for` = Array("for".utf8)
     static let from = Array("from".utf8)
     static let `import` = Array("import".utf8)
+    static let `let` = Array("let".utf8)
     static let of = Array("of".utf8)
+    static let using = Array("using".utf8)
 
     /// The words behind `import.` that load a module as `import` does.
     static let importPhases: Set<[UInt8]> = [Array("defer".utf8), Array("source".utf8)]
 
     /// The words that a name follows.
     static let declarations: Set<[UInt8]> = [
-        Array("const".utf8), Array("let".utf8), Array("var".utf8),
+        Array("const".utf8), `let`, Array("var".utf8),
     ]
 
     /// What follows a word.
