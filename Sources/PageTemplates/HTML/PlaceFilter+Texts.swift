@@ -14,7 +14,6 @@ extension PlaceFilter {
         case .style, .styleValue, .presentation: "plain CSS, without addresses"
         case .code: "code that somebody vouches for"
         case .time: "a number"
-        case .candidateConditions: "a condition like '2x' or '640w'"
         case .styleSheet: "a SafeCSS"
         case .none, .textOnly, .addressRest, .addressBehindSlash, .addressSegment, .addressPart,
             .addressValue, .candidatePart, .candidateStart, .candidateSegment, .candidateValue,
@@ -33,7 +32,7 @@ extension PlaceFilter {
             "choose a class instead, or pass a SafeCSS"
         case .code:
             "write data as JSON, with 'json' before it or in a 'data-' attribute, or pass a SafeJS"
-        case .scheme, .time, .candidateConditions: "write it in the template"
+        case .scheme, .time: "write it in the template"
         case .codePart, .codeBehindSlash: "check the data before the page is rendered"
         default: "begin it with literal text, as in '/product/${id}', or pass a SafeURL"
         }

@@ -53,9 +53,6 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     case candidateStart
     case candidateSegment
     case candidateValue
-
-    /// The conditions of a candidate.
-    case candidateConditions
     case animation
 
     // MARK: Refreshing
@@ -135,7 +132,6 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     var takesNumbers: Bool {
         switch self {
         case .none, .textOnly, .addressPart, .addressRest, .addressValue, .candidatePart,
-            .candidateConditions,
             .candidateValue, .codePart, .styleValue, .presentation, .json:
             true
         default: false

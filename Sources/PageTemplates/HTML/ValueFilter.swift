@@ -17,7 +17,6 @@ struct ValueFilter {
         case .scheme: refused(filter, addresses.scheme(text))
         case .animation: refused(filter, addresses.animation(text))
         case .candidates: CandidateFilter(addresses: addresses).candidates(text)
-        case .candidateConditions: refused(filter, CandidateFilter.conditions(text))
         case .candidatePart: (CandidateFilter.part(AddressFilter.normalized(text)), true)
         case .candidateStart: (CandidateFilter.part(Self.start(text)), true)
         case .candidateSegment: (CandidateFilter.part(Self.segment(Self.start(text))), true)

@@ -50,15 +50,6 @@ struct CandidateFilter {
         filtered.flatMap { $0 == Byte.comma ? Array("%2C".utf8) : [$0] }
     }
 
-    /// Conditions, or a part of one, before a unit of the template: no comma begins another
-    /// candidate.
-    static func conditions(_ text: [UInt8]) -> [UInt8]? {
-        let isHarmless = text.allSatisfy { byte in
-            byte.isDigit || byte == Byte.space || ".xwh".utf8.contains(byte)
-        }
-        return isHarmless ? text : nil
-    }
-
     /// `2x`, `640w`, `480h`.
     private static func isCondition(_ word: some Collection<UInt8>) -> Bool {
         guard let unit = word.map({ $0 }).last, "xwh".utf8.contains(unit) else { return false }

@@ -15,9 +15,6 @@ struct CandidatePlaces: PlaceGrammar {
         /// Behind a comma that ends an address if white space follows.
         case comma
 
-        /// Behind a value that is an address, or a list of its own.
-        case behindValue
-
         /// Behind an address, up to the next comma.
         case conditions
     }
@@ -29,14 +26,11 @@ struct CandidatePlaces: PlaceGrammar {
     private mutating func read(_ byte: UInt8) {
         switch (part, byte) {
         case (.start, Byte.comma): break
-        case (.comma, _) where byte.isControlOrSpace, (.conditions, Byte.comma),
-            (.behindValue, Byte.comma):
+        case (.comma, _) where byte.isControlOrSpace, (.conditions, Byte.comma):
             self = CandidatePlaces()
         case (.start, _) where byte.isControlOrSpace: break
-        case (.address, _) where byte.isControlOrSpace,
-            (.behindValue, _) where byte.isControlOrSpace:
-            part = .conditions
-        case (.conditions, _), (.behindValue, _): break
+        case (.address, _) where byte.isControlOrSpace: part = .conditions
+        case (.conditions, _): break
         case (.start, _), (.address, _), (.comma, _):
             part = byte == Byte.comma ? .comma : .address
             address.read([byte])
@@ -44,20 +38,11 @@ struct CandidatePlaces: PlaceGrammar {
     }
 
     mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
-        switch part {
-        case .start:
+        guard part == .address || part == .comma else {
             // All of a candidate, or of several: the list goes on behind it.
-            part = .behindValue
+            part = .conditions
             return .success(.candidates)
-        case .behindValue: return .success(.candidatePart)
-        case .conditions: return .success(.candidateConditions)
-        case .address, .comma: return partOfAddress(before: following)
         }
-    }
-
-    private mutating func partOfAddress(
-        before following: [UInt8]
-    ) -> Result<PlaceFilter, UnsafePlace> {
         part = .address
         let rest = Array(following.prefix { !$0.isControlOrSpace })
         return address.filter(before: rest).map { filter in
