@@ -25,8 +25,7 @@ extension CheckState {
     }
 
     /// Reports elements in what looks like a tag in the text of an element.
-    func checkElements(inTextOf holder: ElementSyntax?) {
-        guard let holder, Place(inTextOf: holder, source).filter == .textOnly else { return }
+    func checkElements(inTextOf holder: ElementSyntax) {
         _ = textOnlyMarkup(of: holder)
     }
 
@@ -68,9 +67,10 @@ extension CheckState {
                 .unsafePlace,
                 "an element with statements in a tag, which is text in <\(element.localName)>",
                 at: place,
-                notes: [.init("use '${…}', or an element of 'tal:'")]
+                notes: [.init("only values can stand there: '${…}', or <tal:b replace=\"…\"/>")]
             )
         }
+        if found.leavesTagOpen { part.needsHTML = true }
         textOnly[element.startTag.lowerBound] = found
         return found
     }

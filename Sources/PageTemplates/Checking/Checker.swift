@@ -53,6 +53,7 @@ struct Checker {
         state.begin(next.id, seeing: next.visible)
         switch next.body {
         case .element(let element, let stage):
+            state.part.needsForeign = element.element.site == .foreign
             let nodes = element.inside(from: stage)
             let range = element.element.startTag
             noteMacro(next.kind, range)
@@ -84,7 +85,8 @@ struct Checker {
                 body: body,
                 reads: reads,
                 uses: part.uses,
-                needsHTML: part.needsHTML
+                needsHTML: part.needsHTML,
+                needsForeign: part.needsForeign
             )
         )
     }

@@ -18,13 +18,7 @@ struct CodeFinder {
 
     /// Notes the code of the element, if it has any.
     func note() {
-        if element.endsForeign, !element.isInsideForeign { state.part.needsHTML = true }
-        var names = element.attributes.filter { $0.role == .markup }.map(\.key)
-        var known = Set(names)
-        for clause in element.statements?.attributes ?? [] {
-            guard let name = clause.name.map({ state.source.markup.key($0.text) }) else { continue }
-            if known.insert(name).inserted { names.append(name) }
-        }
+        if element.needsHTML { state.part.needsHTML = true }
         for name in names { noteAttribute(name) }
         switch element.ruledName {
         case "script": noteScript()
@@ -32,6 +26,15 @@ struct CodeFinder {
         case "link" where isStyleSheet: add(.styleFile, nil)
         default: return
         }
+    }
+
+    /// The attributes of the source and of statements, each once.
+    private var names: [String] {
+        let written = element.attributes.filter { $0.role == .markup }.map(\.key)
+        guard let clauses = element.statements?.attributes, !clauses.isEmpty else { return written }
+        var known = Set(written)
+        let set = clauses.compactMap { $0.name.map { state.source.markup.key($0.text) } }
+        return written + set.filter { known.insert($0).inserted }
     }
 
     private func noteScript() {

@@ -11,9 +11,9 @@ struct CurrentPart {
     var reads = TemplateReads()
     var uses: [MacroUse] = []
 
-    /// Whether it cannot stand in SVG: it has values in scripts or style sheets of HTML, which
-    /// are markup there, or elements that end it.
+    /// Whether browsers read it as the template only in HTML, or only in SVG and MathML.
     var needsHTML = false
+    var needsForeign = false
     var regions = OpenRegions()
 
     init(_ id: PartID, _ scope: Scope) {

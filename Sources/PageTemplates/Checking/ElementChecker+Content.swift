@@ -55,15 +55,18 @@ extension ElementChecker {
     /// rules then.
     private func checkOmission(of body: [PageNode]) {
         let isInCode = Place(inTextOf: outer, state.source).context == .code
-        let isUnsafe = (isInCode || element.isCode(state.source)) && !body.allSatisfy(\.isLiteral)
+        let place = Place(inTextOf: element, state.source)
+        if place.filter == .textOnly { state.checkElements(inTextOf: element) }
+        let isUnsafe =
+            if isInCode { !body.allSatisfy(\.isLiteral) } else {
+                place.context == .code && !body.allSatisfy(\.isTextAnywhere)
+            }
         guard isUnsafe || element.isBoundary else { return }
         state.report(
             .unsafePlace,
             isInCode
                 ? "data in an element in <\(outer?.localName ?? "")> whose tags may be left out"
-                : element.isBoundary
-                    ? "without its tags, browsers read what is in <\(element.localName)> otherwise"
-                    : "data in <\(element.localName)>, whose tags may be left out",
+                : "without its tags, browsers read what is in <\(element.localName)> otherwise",
             at: element.startTag.lowerBound..<element.name.upperBound,
             notes: [.init("let the whole element depend on a condition")]
         )
@@ -269,5 +272,12 @@ extension ElementChecker {
         }
         state.part.reads.runsScripts = true
         list.append(.script(expressions.plan(script)))
+    }
+}
+
+extension PageNode {
+    /// Whether it is text of the source in which nobody reads markup.
+    fileprivate var isTextAnywhere: Bool {
+        if case .literal(let bytes) = self { !bytes.contains(Byte.less) } else { false }
     }
 }

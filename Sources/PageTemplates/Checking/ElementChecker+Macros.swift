@@ -64,7 +64,7 @@ extension ElementChecker {
                     name: macro.text,
                     fillers: [:],
                     isExtension: false,
-                    isForeign: false,
+                    site: element.site,
                     part: statements.onlyPart,
                     range: element.startTag
                 )
@@ -91,7 +91,7 @@ extension ElementChecker {
             .slot(
                 Slot(
                     name: slot.text,
-                    isForeign: element.standsInForeign,
+                    site: element.site,
                     range: element.startTag,
                     body: body
                 )
@@ -134,7 +134,7 @@ extension ElementChecker {
                     name: String(work.use.text.text.split(separator: "/").last ?? ""),
                     fillers: fillers,
                     isExtension: work.isExtension,
-                    isForeign: element.standsInForeign,
+                    site: element.site,
                     part: nil,
                     range: work.use.text.range
                 )

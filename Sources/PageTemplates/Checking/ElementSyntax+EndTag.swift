@@ -21,17 +21,4 @@ extension ElementSyntax {
         guard vocabulary == .xml, let colon = name.lastIndex(of: ":") else { return name }
         return String(name[name.index(after: colon)...])
     }
-
-    /// Whether its body is code.
-    func isCode(_ source: TemplateSource) -> Bool {
-        TextMeaning(of: self, in: source).context == .code
-    }
-
-    /// Whether SVG or MathML begins with it, or HTML goes on in it.
-    var isBoundary: Bool { vocabulary == .foreign && Self.boundaries.contains(ruledName) }
-
-    private static let boundaries: Set<String> = [
-        "annotation-xml", "desc", "foreignobject", "math", "mi", "mn", "mo", "ms", "mtext", "svg",
-        "title",
-    ]
 }

@@ -46,7 +46,7 @@ extension LevelChecker {
         }
         var place = Place(inTextOf: written, state.source)
         let resolved = { range in self.resolved(range, in: written) }
-        checkEntities(in: pieces, of: written)
+        state.checkEntities(in: pieces, "<\(written.localName)>")
         for (index, piece) in pieces.enumerated() {
             switch piece {
             case .literal(let range):
@@ -56,8 +56,6 @@ extension LevelChecker {
                 grammar.read(Array("${".utf8))
                 list.write("${".utf8)
             case .hole(let hole):
-                let isHTML = written.vocabulary == .html && !written.isInsideForeign
-                if isHTML { state.part.needsHTML = true }
                 var following: [UInt8] = []
                 if index + 1 < pieces.count, case .literal(let range) = pieces[index + 1] {
                     following = resolved(range)
@@ -66,20 +64,6 @@ extension LevelChecker {
                 let expressions = ExpressionChecker(state, on: around.element)
                 list.append(expressions.hole(hole.expression, place))
             }
-        }
-    }
-
-    /// Reports an entity of the document beside data.
-    private func checkEntities(in pieces: [TextPiece], of written: ElementSyntax) {
-        guard state.source.mode == .xml else { return }
-        for case .literal(let range) in pieces {
-            guard let entity = state.source.bytes[range].documentEntity else { continue }
-            state.report(
-                .unsafePlace,
-                "an entity of the document beside data in <\(written.localName)>",
-                at: entity,
-                notes: [.init("write what it stands for")]
-            )
         }
     }
 

@@ -28,9 +28,11 @@ struct LevelChecker {
         isClosed: Bool = false,
         into list: inout NodeList
     ) {
-        if let written, Place(inTextOf: written, state.source).context == .code {
+        let place = written.map { Place(inTextOf: $0, state.source) }
+        if let written, place?.context == .code {
             return code(nodes, in: written, into: &list)
         }
+        if let written, place?.filter == .textOnly { state.checkElements(inTextOf: written) }
         for index in nodes.indices {
             let isLast = index + 1 == nodes.count
             let isClosed = isLast ? isClosed : nodes[index + 1].beginsWithTag
@@ -87,7 +89,6 @@ struct LevelChecker {
         into list: inout NodeList
     ) {
         guard let statements = element.statements else { return }
-        state.checkElements(inTextOf: written)
         let ownsLine = statements.repetition != nil && isFirstOnLine(element)
         let line = state.lines?.line(of: element)
         let checker = ElementChecker(
@@ -171,12 +172,11 @@ struct LevelChecker {
         isClosed: Bool,
         into list: inout NodeList
     ) {
+        guard let pieces = text.pieces else {
+            return write(state.writtenText(text.range), isClosed: isClosed, into: &list)
+        }
         let place = Place(inTextOf: written, state.source)
         let isTextOnly = place.filter == .textOnly
-        guard let pieces = text.pieces else {
-            let text = state.writtenText(text.range)
-            return write(text, isClosed: isClosed, isTextOnly: isTextOnly, into: &list)
-        }
         let joined = pieces.joined(state)
         for (index, piece) in joined.enumerated() {
             switch piece {
@@ -202,7 +202,7 @@ struct LevelChecker {
     private func write(
         _ text: ArraySlice<UInt8>,
         isClosed: Bool,
-        isTextOnly: Bool,
+        isTextOnly: Bool = false,
         into list: inout NodeList
     ) {
         let isMarkup = state.source.mode != .text

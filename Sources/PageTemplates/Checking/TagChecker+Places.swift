@@ -52,21 +52,6 @@ extension TagChecker {
         return places
     }
 
-    /// Reports an entity of the document beside data, where only the document's reader knows what
-    /// it stands for.
-    func checkEntities(in pieces: [TextPiece], of place: Place, _ name: String) {
-        guard state.source.mode == .xml, place.meaning != .plain else { return }
-        for case .literal(let range) in pieces {
-            guard let entity = state.source.bytes[range].documentEntity else { continue }
-            state.report(
-                .unsafePlace,
-                "an entity of the document beside data in '\(name)'",
-                at: entity,
-                notes: [.init("write what it stands for")]
-            )
-        }
-    }
-
     /// Reports data in the declaration of a prefix, which decides what elements are.
     func checkDeclaration(_ name: String, at range: Range<Int>) {
         guard state.source.mode == .xml, name == "xmlns" || name.hasPrefix("xmlns:") else { return }
@@ -220,8 +205,16 @@ extension ElementSyntax {
         guard let attribute = attributes.first(where: { $0.key.lowercased() == name }) else {
             return .absent
         }
-        guard attribute.pieces == nil else { return .open }
+        guard attribute.pieces == nil, !hasEntity(attribute, source) else { return .open }
         return .fixed(attribute.decodedValue(in: source.markup))
+    }
+}
+
+extension ElementSyntax {
+    /// Whether only the document says what an attribute is.
+    private func hasEntity(_ attribute: AttributeSyntax, _ source: TemplateSource) -> Bool {
+        guard source.mode == .xml, let value = attribute.value else { return false }
+        return source.bytes[value].documentEntity != nil
     }
 }
 
@@ -236,20 +229,6 @@ extension Place {
     var quote: UInt8 {
         guard case .attribute(_, let quote) = context else { return Byte.quote }
         return quote
-    }
-}
-
-extension ArraySlice<UInt8> {
-    /// The first reference to what is no character of XML by number or name.
-    var documentEntity: Range<Int>? {
-        let characters = ["amp", "apos", "gt", "lt", "quot"]
-        for start in indices where self[start] == Byte.ampersand {
-            let name = self[(start + 1)...].prefix { $0 != Byte.semicolon && $0 != Byte.ampersand }
-            let isCharacter = characters.contains { name.elementsEqual($0.utf8) }
-            guard name.first != Byte.hash, !isCharacter else { continue }
-            return start..<Swift.min(name.endIndex + 1, endIndex)
-        }
-        return nil
     }
 }
 

@@ -91,7 +91,7 @@ struct TagChecker {
         }
         let name = state.source.text(attribute.name)
         let form = form(of: name, attribute)
-        checkEntities(in: pieces, of: form.place, name)
+        if form.place.meaning != .plain { state.checkEntities(in: pieces, "'\(name)'") }
         checkDeclaration(name, at: attribute.name)
         var places = places(of: decoded(pieces), in: form.place, name)[...]
         if pieces.count == 1, case .hole(let hole) = pieces[0] {

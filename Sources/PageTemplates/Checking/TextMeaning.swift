@@ -51,8 +51,7 @@ enum ScriptKind: Sendable {
 
     /// The kind of an element.
     init(of element: ElementSyntax, in source: TemplateSource) {
-        // What an entity of the document stands for, nobody knows.
-        guard case .fixed(let type) = element.sibling("type", source), !type.contains("&") else {
+        guard case .fixed(let type) = element.sibling("type", source) else {
             self = .code
             return
         }

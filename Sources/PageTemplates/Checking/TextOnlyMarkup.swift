@@ -24,9 +24,17 @@ struct TextOnlyMarkup {
         var following: [UInt8] = []
     }
 
+    /// Whether what follows the element would be in a tag.
+    private(set) var leavesTagOpen = false
+
     init(of element: ElementSyntax, in source: TemplateSource) {
         self.source = source
         read(element.children)
+        leavesTagOpen = !markup.holdsText
+        // Without its tags the element would leave what follows it in a tag.
+        if element.statements?.omitTag != nil, leavesTagOpen {
+            elementsInTags.append(element.startTag)
+        }
     }
 
     /// The value, or the element with statements, that begins at an offset.
@@ -62,8 +70,13 @@ struct TextOnlyMarkup {
     private mutating func read(_ element: ElementSyntax) {
         let start = element.startTag.lowerBound
         values[start] = Value(place: markup.placeInText)
-        if element.namespace == nil, !markup.holdsText { elementsInTags.append(element.startTag) }
-        let isReplaced = element.statements?.replace != nil || element.statements?.content != nil
+        let isInTag = !markup.holdsText
+        let statements = element.statements
+        let isReplaced = statements?.replace != nil || statements?.content != nil
         if isReplaced { markup.readValue() } else { read(element.children) }
+        // What may be there or not, or comes from elsewhere, can neither begin nor end a tag.
+        let isValue = isReplaced && element.namespace != nil && statements?.macros == nil
+        let isDoubtful = isInTag && !isValue || !isInTag && !markup.holdsText
+        if isDoubtful { elementsInTags.append(element.startTag) }
     }
 }

@@ -66,9 +66,9 @@ struct PagePart: Sendable {
     /// The parts that it calls.
     let uses: [MacroUse]
 
-    /// Whether it cannot stand in SVG: it has values in scripts or style sheets of HTML, which
-    /// are markup there, or elements that end it.
+    /// Whether browsers read it as the template only in HTML, or only in SVG and MathML.
     let needsHTML: Bool
+    let needsForeign: Bool
 
     enum Kind: Sendable {
         case page

@@ -244,8 +244,7 @@ struct Call: Sendable {
     /// Whether the macro around it extends the macro that is called.
     let isExtension: Bool
 
-    /// Whether it stands in SVG or MathML.
-    let isForeign: Bool
+    let site: ElementSyntax.Site
 
     /// The part of a message that a macro writes where it is defined, and nothing else.
     let part: String?
@@ -267,8 +266,7 @@ struct Call: Sendable {
 struct Slot: Sendable {
     let name: String
 
-    /// Whether it stands in SVG or MathML.
-    let isForeign: Bool
+    let site: ElementSyntax.Site
 
     /// Where errors of the call of a filler stand.
     let range: Range<Int>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 /// What an instruction does, with what and where to.
 ///
 /// Each operation names its operands by what they are; whatever does not fit into one
@@ -46,9 +48,8 @@ enum Operation: Sendable {
     /// Calls a macro; a `default` in its register leads to `original`.
     case callMacro(PlanID<MacroCallPlan>, original: Address)
 
-    /// Calls the filler of a slot and goes on at `end`, if there is one; the slot may stand in
-    /// SVG or MathML.
-    case fillSlot(Symbol, isForeign: Bool, end: Address)
+    /// Calls the filler of a slot and goes on at `end`, if there is one.
+    case fillSlot(Symbol, site: ElementSyntax.Site, end: Address)
 
     /// Ends a macro or a filler.
     case leave
@@ -159,8 +160,8 @@ extension Operation {
         case .testCase(let plan, let otherwise): .testCase(plan, otherwise: map(otherwise))
         case .pushHandler(let target, let isScript): .pushHandler(map(target), isScript: isScript)
         case .callMacro(let plan, let original): .callMacro(plan, original: map(original))
-        case .fillSlot(let name, let isForeign, let end):
-            .fillSlot(name, isForeign: isForeign, end: map(end))
+        case .fillSlot(let name, let site, let end):
+            .fillSlot(name, site: site, end: map(end))
         case .load(let value, let result): .load(value.mappingAddress(map), into: result)
         case .computedMember(let value, let key, let result):
             .computedMember(value.mappingAddress(map), key: key, into: result)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 /// A part of a program with registers of its own: the page, a macro, the filler
 /// of a slot, a deferred expression or a lambda.
 ///
@@ -29,9 +31,9 @@ struct Procedure: Sendable {
     /// The parts that it calls.
     let uses: [MacroUse]
 
-    /// Whether it cannot stand in SVG: it has values in scripts or style sheets of HTML, which
-    /// are markup there, or elements that end it.
+    /// Whether browsers read it as the template only in HTML, or only in SVG and MathML.
     var needsHTML = false
+    var needsForeign = false
 
     /// The register of a variable that was bound at the call.
     func register(of name: String) -> Register? {
@@ -59,8 +61,7 @@ struct MacroCallPlan: Sendable {
     /// Whether the macro around it extends the macro that is called.
     let isExtension: Bool
 
-    /// Whether it stands in SVG or MathML.
-    let isForeign: Bool
+    let site: ElementSyntax.Site
 
     enum Target: Sendable {
         /// A macro that is rendered where it is defined, by its procedure.

@@ -243,7 +243,7 @@ extension ProgramEmitter {
                 fillers: call.fillers.mapValues(\.number),
                 target: target,
                 isExtension: call.isExtension,
-                isForeign: call.isForeign
+                site: call.site
             )
         )
     }
@@ -252,7 +252,7 @@ extension ProgramEmitter {
         let end = builder.label()
         builder.place = slot.range
         let name = builder.symbols.add(slot.name)
-        builder.emitOutput(.fillSlot(name, isForeign: slot.isForeign, end: end))
+        builder.emitOutput(.fillSlot(name, site: slot.site, end: end))
         nodes(slot.body)
         builder.bind(end)
     }

@@ -101,7 +101,8 @@ final class ProgramEmitter {
                 loopCount: Int(loopCount),
                 reads: part.reads,
                 uses: part.uses,
-                needsHTML: part.needsHTML
+                needsHTML: part.needsHTML,
+                needsForeign: part.needsForeign
             )
         )
     }

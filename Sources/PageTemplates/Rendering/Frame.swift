@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 /// A call that runs: its registers, and where it goes on when it ends.
 struct Frame {
     let kind: Kind
@@ -45,6 +47,15 @@ struct Frame {
 
         var isExpression: Bool {
             if case .expression = self { true } else { false }
+        }
+    }
+
+    /// Whether a place stands in SVG or MathML: by its own source, or by the calls around it.
+    func isForeign(at site: ElementSyntax.Site) -> Bool {
+        switch site {
+        case .page: isForeign
+        case .html: false
+        case .foreign: true
         }
     }
 

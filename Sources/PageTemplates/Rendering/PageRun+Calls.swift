@@ -13,7 +13,7 @@ extension PageRun {
     ///   - call: The instruction that calls it.
     ///   - end: Where the caller goes on.
     ///   - macroAround: The innermost macro in use around the call.
-    ///   - isForeign: Whether the call stands in SVG or MathML.
+    ///   - site: What the caller's source says of the place of the call.
     /// - Throws: `macroDepth` where too many are open, `stepLimit`, and `unsafePlace`.
     mutating func enter(
         _ kind: Frame.Kind,
@@ -22,12 +22,12 @@ extension PageRun {
         at call: Int,
         returningTo end: Int,
         macroAround: Int,
-        isForeign: Bool = false
+        site: ElementSyntax.Site = .page
     ) throws(TemplateError) {
         try checkDepth(kind)
         let plan = programs[program].program.procedures[procedure]
-        let isForeign = isForeign || frames[frames.count - 1].isForeign
-        if isForeign, plan.needsHTML { throw Self.codeInForeign(plan) }
+        let isForeign = frames[frames.count - 1].isForeign(at: site)
+        if isForeign ? plan.needsHTML : plan.needsForeign { throw Self.misplaced(plan) }
         let frame = Frame(
             kind: kind,
             program: program,
@@ -55,13 +55,19 @@ extension PageRun {
         position = plan.start
     }
 
-    /// The error for what is code in HTML and markup in SVG.
-    private static func codeInForeign(_ procedure: Procedure) -> TemplateError {
+    /// The error for a part that browsers would read by other rules than the template.
+    private static func misplaced(_ procedure: Procedure) -> TemplateError {
         TemplateError(
             .unsafePlace,
-            "\(procedure.title) cannot stand in SVG or MathML",
+            procedure.needsHTML
+                ? "\(procedure.title) cannot stand in SVG or MathML"
+                : "\(procedure.title) is written in SVG or MathML, and can stand only there",
             notes: [
-                .init("elements like <p> would end it, and scripts with data would be markup there")
+                .init(
+                    procedure.needsHTML
+                        ? "elements like <p> would end it, and scripts be markup there"
+                        : "let the macro begin with <svg> or <math>"
+                )
             ]
         )
     }
@@ -127,7 +133,8 @@ extension PageRun {
                 procedure: procedure,
                 at: step,
                 returningTo: step + 1,
-                macroAround: innermostMacro
+                macroAround: innermostMacro,
+                site: plan.site
             )
         case .value(let register) where self[register] == marker:
             position = original.position
@@ -147,7 +154,7 @@ extension PageRun {
                 at: step,
                 returningTo: step + 1,
                 macroAround: innermostMacro,
-                isForeign: plan.isForeign
+                site: plan.site
             )
             macrosInUse.append(user)
             innermostMacro = macrosInUse.count - 1
@@ -175,7 +182,7 @@ extension PageRun {
     /// around its own use only.
     mutating func fillSlot(
         _ name: Symbol,
-        isForeign: Bool,
+        _ site: ElementSyntax.Site,
         at step: Int,
         end: Address
     ) throws(TemplateError) -> Bool {
@@ -192,7 +199,7 @@ extension PageRun {
                     at: step,
                     returningTo: end.position,
                     macroAround: innermostMacro,
-                    isForeign: isForeign
+                    site: site
                 )
                 innermostMacro = macro.around
                 return true

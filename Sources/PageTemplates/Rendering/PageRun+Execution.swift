@@ -180,8 +180,8 @@ extension PageRun {
         case .callMacro(let plan, let original):
             try callMacro(plan, at: next - 1, original: original)
             next = position
-        case .fillSlot(let name, let isForeign, let end):
-            if try fillSlot(name, isForeign: isForeign, at: next - 1, end: end) { next = position }
+        case .fillSlot(let name, let site, let end):
+            if try fillSlot(name, site, at: next - 1, end: end) { next = position }
         case .end where frames.count == 1:
             position = next &- 1
             return .ended

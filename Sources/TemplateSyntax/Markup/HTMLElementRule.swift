@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What HTML says about an element of some name.
-struct HTMLElementRule: Sendable {
+package struct HTMLElementRule: Sendable {
     /// What stands between the tags.
-    enum Content: Sendable {
+    package enum Content: Sendable {
         case markup
 
         /// Nothing: there is no end tag.
@@ -20,7 +20,7 @@ struct HTMLElementRule: Sendable {
         case plainText
     }
 
-    var content = Content.markup
+    package var content = Content.markup
 
     /// The element itself, where its end tag may be left out.
     var optionalEnd = OptionalEnds.none
@@ -35,13 +35,13 @@ struct HTMLElementRule: Sendable {
     var reachesOverBarriers: Bool { isBarrier || !optionalEnd.isDisjoint(with: .structure) }
 
     /// What begins with it, outside of SVG and MathML.
-    var beginsForeign: ForeignMarkup?
+    package var beginsForeign: ForeignMarkup?
 
     /// HTML goes on in it, where it is an element of this.
-    var holdsHTML: ForeignMarkup?
+    package var holdsHTML: ForeignMarkup?
 
     /// Whether it is HTML even inside of SVG and MathML, and ends them.
-    var endsForeign = false
+    package var endsForeign = false
 
     /// What an element is one of, by what is around it; `nil` for an element of HTML.
     func foreignMarkup(in outer: ForeignMarkup?) -> ForeignMarkup? {
@@ -52,7 +52,7 @@ struct HTMLElementRule: Sendable {
     static let other = HTMLElementRule()
 
     /// The rule for a name in lower case.
-    static func rule(for name: String) -> HTMLElementRule {
+    package static func rule(for name: String) -> HTMLElementRule {
         table[name] ?? other
     }
 
@@ -95,7 +95,7 @@ struct HTMLElementRule: Sendable {
 }
 
 /// The markup inside of a page that is not HTML, and that browsers read by other rules.
-enum ForeignMarkup: Sendable {
+package enum ForeignMarkup: Sendable {
     case svg
     case math
 }

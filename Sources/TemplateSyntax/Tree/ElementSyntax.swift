@@ -19,14 +19,14 @@ package final class ElementSyntax: Sendable {
     /// What a browser takes it for.
     package let vocabulary: Vocabulary
 
-    /// Whether it stands among elements of SVG or MathML.
-    package let standsInForeign: Bool
+    /// What browsers read around it.
+    package let site: Site
 
-    /// Whether it is in SVG or MathML, however deep.
-    package let isInsideForeign: Bool
+    /// Whether SVG or MathML begins with it, or HTML goes on in it.
+    package let isBoundary: Bool
 
-    /// Whether it is one of HTML that ends SVG and MathML.
-    package let endsForeign: Bool
+    /// Whether it is one of HTML that SVG and MathML would be ended by, or read as markup.
+    package let needsHTML: Bool
 
     /// Who has seen the start tag.
     package let witness: Witness
@@ -57,9 +57,9 @@ package final class ElementSyntax: Sendable {
         localName = element.localName
         namespace = element.namespace
         vocabulary = element.vocabulary
-        standsInForeign = element.standsInForeign
-        isInsideForeign = element.isInsideForeign
-        endsForeign = element.rule.endsForeign && element.vocabulary == .html
+        site = element.site
+        isBoundary = element.isBoundary
+        needsHTML = element.needsHTML
         witness = element.witness
         startTag = element.startTag
         attributes = element.attributes
@@ -68,6 +68,18 @@ package final class ElementSyntax: Sendable {
         holdsMacros = element.holdsMacros
         children = body.children
         script = body.script
+    }
+
+    /// What the source says of the place of an element.
+    package enum Site: Sendable {
+        /// No SVG or MathML is around it: whoever uses a macro decides.
+        case page
+
+        /// HTML that goes on in SVG or MathML.
+        case html
+
+        /// SVG or MathML.
+        case foreign
     }
 
     /// How an element ends.

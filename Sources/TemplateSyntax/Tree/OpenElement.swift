@@ -15,9 +15,7 @@ struct OpenElement {
     /// What the elements in it belong to; `nil` where they are HTML.
     let foreignMarkup: ForeignMarkup?
 
-    /// Whether it stands among elements of SVG or MathML, and whether it is in one however deep.
-    let standsInForeign: Bool
-    let isInsideForeign: Bool
+    let site: ElementSyntax.Site
 
     /// Whether `${…}` in it is a hole.
     let interpolates: Bool
@@ -42,6 +40,21 @@ struct OpenElement {
 
     /// Whether no statement depends on where it ends.
     var isPlain: Bool { statements == nil && namespace == nil }
+
+    /// Whether it is one of SVG or MathML in which HTML goes on.
+    var holdsHTML: Bool { vocabulary == .foreign && foreignMarkup == nil }
+
+    var isBoundary: Bool { vocabulary == .foreign && (site != .foreign || foreignMarkup == nil) }
+
+    var needsHTML: Bool {
+        site == .page && vocabulary == .html && (rule.endsForeign || rule.content == .rawText)
+    }
+
+    /// The site of what is in it.
+    var innerSite: ElementSyntax.Site {
+        if foreignMarkup != nil { return .foreign }
+        return vocabulary == .foreign ? .html : site
+    }
 
     var hasOptionalEnd: Bool { !rule.optionalEnd.isEmpty }
 

@@ -24,6 +24,8 @@ extension TreeBuilder {
         }
         let near = openElement(endedBy: tag)
         guard let index = near ?? fencedElement(endedBy: tag) else { return addStray(tag) }
+        checkBoundaries(ofEnd: tag, at: index)
+        checkNoscript(ofEnd: tag, at: index)
         closeInner(of: index, at: tag, isFenced: near == nil)
         textStart = tag.whole.upperBound
         position = textStart
@@ -194,6 +196,7 @@ extension TreeBuilder {
     // MARK: - Stray end tags
 
     private mutating func addStray(_ tag: ScannedTag) {
+        checkStray(tag)
         switch missingEnds.find(reader.key(tag.name)) {
         case .told: break
         case .forgiven(let element, let by): reportLate(tag, element, by)

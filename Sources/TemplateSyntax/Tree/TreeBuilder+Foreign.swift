@@ -45,6 +45,60 @@ extension TreeBuilder {
         return type == "text/html" || type == "application/xhtml+xml"
     }
 
+    // MARK: - Where browsers and the template would disagree
+
+    /// Reports an element that browsers drop because of the `<frameset>` around it.
+    mutating func checkFrameset(_ startTag: StartTag) {
+        guard source.mode == .html, startTag.namespace == nil,
+            open.last(where: { $0.namespace == nil })?.localName == "frameset",
+            !["frame", "frameset", "noframes"].contains(startTag.localName)
+        else { return }
+        note(
+            .malformedMarkup,
+            "browsers drop <\(startTag.localName)> in a <frameset>",
+            at: place(of: startTag)
+        )
+    }
+
+    /// Reports the end tag of the element at `index`, where browsers take it for none: HTML is
+    /// still open in an element of SVG or MathML that holds it.
+    mutating func checkBoundaries(ofEnd tag: ScannedTag, at index: Int) {
+        guard source.mode == .html else { return }
+        let inner = open[(index + 1)...].filter { $0.namespace == nil }
+        let isCrossed = inner.contains(where: \.holdsHTML) || open[index].holdsHTML
+        guard isCrossed, let last = inner.last else { return }
+        note(
+            .malformedMarkup,
+            "'</\(source.text(tag.name))>' ends nothing while '<\(source.text(last.name))>' is open",
+            at: tag.whole,
+            notes: [.init("'<\(source.text(last.name))>' starts here", at: last.place)]
+        )
+    }
+
+    /// Reports an end tag of nothing that ends SVG or MathML all the same.
+    mutating func checkStray(_ tag: ScannedTag) {
+        let name = reader.key(tag.name)
+        guard source.mode == .html, open.last?.foreignMarkup != nil, name == "p" || name == "br"
+        else { return }
+        note(.malformedMarkup, "'</\(name)>' ends the SVG or MathML around it", at: tag.whole)
+    }
+
+    /// Reports the end tag of a `<noscript>` before which a browser that runs scripts, and reads
+    /// text there, has seen another one.
+    mutating func checkNoscript(ofEnd tag: ScannedTag, at index: Int) {
+        guard source.mode == .html, open[index].localName == "noscript",
+            open[index].vocabulary == .html
+        else { return }
+        let raw = RawText(bytes: source.bytes)
+        let end = raw.end(of: "noscript", from: open[index].startTag.upperBound)
+        guard let end, end < tag.whole.lowerBound else { return }
+        note(
+            .malformedMarkup,
+            "'</noscript' stands before the end tag, and ends it where scripts run",
+            at: end..<end + "</noscript".utf8.count
+        )
+    }
+
     /// Whether an element has one of some attributes, or may get it.
     private func mayHave(_ names: [String], _ startTag: StartTag) -> Bool {
         isSet(names, startTag)

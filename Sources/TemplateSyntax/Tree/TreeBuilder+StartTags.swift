@@ -235,10 +235,9 @@ extension TreeBuilder {
     private mutating func add(_ startTag: StartTag) {
         let isVoid = startTag.rule.content == .void
         let hasEndTag = isVoid && hasEndTag(startTag)
+        checkFrameset(startTag)
         let foreign = foreignMarkup(of: startTag)
         let isForeign = foreign != nil
-        let isInsideForeign =
-            open.last.map { $0.isInsideForeign || $0.vocabulary == .foreign } ?? false
         open.append(
             OpenElement(
                 name: startTag.tag.name,
@@ -251,8 +250,7 @@ extension TreeBuilder {
                 vocabulary: source.mode == .xml ? .xml : isForeign ? .foreign : .html,
                 witness: startTag.witness,
                 foreignMarkup: holdsHTML(startTag, foreign) ? nil : foreign,
-                standsInForeign: open.last?.foreignMarkup != nil,
-                isInsideForeign: isInsideForeign,
+                site: open.last?.innerSite ?? .page,
                 interpolates: startTag.interpolates,
                 prefixes: prefixes(for: startTag.statements, startTag.attributes),
                 firstNode: nodes.count,

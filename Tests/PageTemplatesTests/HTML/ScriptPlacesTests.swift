@@ -68,6 +68,7 @@ import Testing
         "x = this / ¤", "x = this.#a / ¤", "x = (function () { return ¤ })()", "a\n++b\nf(¤)",
         "f(function () { /'/.test(a) }, ¤)", "({ /* ' */ a: ¤ })", "[/'/, ¤]", "(/'/).test(¤)",
         "x = a, y = ¤", "x =\n// why\n¤", "x = /\\/'/ + ¤", "x = /[\\]/']/ + ¤", "x = a ? /'/ : ¤",
+        "x = (a)\n  / b; c = ¤", "x = a[0]\n/ 2\n/ ¤", "x = 12\n/ ¤", "x = a.b\n/ ¤",
         "x = 07.e+/'/; y = ¤", "x = 1n.e+/'/; y = ¤", "for (await using of of /'/.f(a)) b(¤)",
         "for (const of of f(¤)) g()", "x = a ?? b; c = ¤", "x = a ? b ?? c : ¤",
         "import a from './a.js'\nf(¤)", "import('./a.js').then(f(¤))", "x = Array.from(¤)",

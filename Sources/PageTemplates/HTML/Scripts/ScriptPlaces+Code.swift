@@ -48,6 +48,7 @@ extension ScriptPlaces {
         if !isMember, word == ScriptWords.case, isAmongStatements { bracket.isInCase = true }
         let next = isMember ? .continuation : position(behind: word)
         finishToken(next)
+        mayEndStatement = !isMember
         if isPhase, ScriptWords.importPhases.contains(word) {
             lastWord = ScriptWords.import
         } else if !isMember {
@@ -176,8 +177,7 @@ extension ScriptPlaces {
             beginText()
             // What follows could be the name of an end tag.
             if isBehindLess { tail = Array("</".utf8) }
-        // At the start of a line it can begin a statement, where the one before is complete.
-        case .continuation where !isAtLineStart: finishToken(.operand)
+        case .continuation where !(isAtLineStart && mayEndStatement): finishToken(.operand)
         case .continuation, .member, .afterBrace, .unclear: lose(.slash)
         }
     }

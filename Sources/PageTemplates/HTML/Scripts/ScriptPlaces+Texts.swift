@@ -45,6 +45,7 @@ extension ScriptPlaces {
     private mutating func closeText() {
         state = .code
         finishToken(.continuation)
+        mayEndStatement = true
     }
 
     /// Reads a byte of a text; `nil` where it belongs to an escape.

@@ -145,6 +145,9 @@ struct ScriptPlaces {
     /// Whether the last token is the dot behind `import`.
     var isBehindImport = false
 
+    /// Whether the last token is a word or a text, behind which a line end may end a statement.
+    var mayEndStatement = false
+
     /// Whether nothing but blanks and comments has come since the last line end.
     var isAtLineStart = true
 
@@ -259,6 +262,7 @@ struct ScriptPlaces {
         self.position = position
         lastWord = []
         isBehindImport = false
+        mayEndStatement = false
         isAtLineStart = false
         isInName = false
     }

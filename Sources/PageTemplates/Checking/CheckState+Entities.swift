@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TemplateSyntax
+
+// The entities that a document of XML declares.
+extension CheckState {
+    /// Reports one beside data: only the document's reader knows what it stands for.
+    ///
+    /// - Parameters:
+    ///   - pieces: The text with its holes.
+    ///   - title: What reports call the place.
+    func checkEntities(in pieces: [TextPiece], _ title: @autoclosure () -> String) {
+        guard source.mode == .xml else { return }
+        for case .literal(let range) in pieces {
+            guard let entity = source.bytes[range].documentEntity else { continue }
+            report(
+                .unsafePlace,
+                "an entity of the document beside data in \(title())",
+                at: entity,
+                notes: [.init("write what it stands for")]
+            )
+        }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// The first reference to what is no character of XML by number or name.
+    var documentEntity: Range<Int>? {
+        for start in indices where self[start] == Byte.ampersand {
+            let name = self[(start + 1)...].prefix { $0 != Byte.semicolon && $0 != Byte.ampersand }
+            let isCharacter = Self.characters.contains { name.elementsEqual($0.utf8) }
+            guard name.first != Byte.hash, !isCharacter else { continue }
+            return start..<Swift.min(name.endIndex + 1, endIndex)
+        }
+        return nil
+    }
+
+    private static var characters: [String] { ["amp", "apos", "gt", "lt", "quot"] }
+}
