@@ -158,6 +158,7 @@ let package = Package(
             name: "Talisman",
             dependencies: [
                 "PageTemplates",
+                "TemplateSyntax",
                 "WebSessions",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

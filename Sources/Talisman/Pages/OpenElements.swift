@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 /// The open elements of an HTML page in which parsers read by other rules: `template`, `select`,
 /// `noscript`, and all that is inside of SVG and MathML (HTML standard section 13.2.6).
 ///
 /// Only what is nested properly is certain: an end tag that closes another element than the last
 /// one, a tag of HTML that ends an SVG, and what depends on the age of a parser, are not.
 struct OpenElements {
-    private enum Kind {
-        case html
-        case svg
-        case math
-    }
-
     private struct Element {
         let name: String
-        let kind: Kind
+        /// What it is one of; nil for HTML.
+        let markup: ForeignMarkup?
     }
 
     /// Whether it is not certain which elements are open.
@@ -24,38 +21,17 @@ struct OpenElements {
     /// Browsers nest elements no deeper.
     private static let deepest = 512
 
-    private static let roots: [String: Kind] = ["svg": .svg, "math": .math]
     /// Those of HTML that are noted outside of SVG and MathML, too.
     private static let special: Set<String> = ["template", "select", "noscript"]
-
-    /// The elements of SVG and MathML whose content is HTML.
-    private static let integration: [Kind: Set<String>] = [
-        .svg: ["foreignobject", "desc", "title"],
-        .math: ["mi", "mo", "mn", "ms", "mtext"],
-    ]
     private static let stayingInMath: Set<String> = ["mglyph", "malignmark"]
-
-    /// Start tags that end an SVG or MathML around them.
-    private static let leaving: Set<String> = [
-        "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em",
-        "embed", "font", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "i", "img", "li",
-        "listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span",
-        "strike", "strong", "sub", "sup", "table", "tt", "u", "ul", "var",
-    ]
-
-    /// Elements of HTML without an end tag.
-    private static let empty: Set<String> = [
-        "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img",
-        "input", "keygen", "link", "meta", "param", "source", "track", "wbr",
-    ]
 
     var isEmpty: Bool { elements.isEmpty }
 
     /// Whether the last one is of SVG or MathML.
-    var isForeign: Bool { elements.last.map { $0.kind != .html } ?? false }
+    var isForeign: Bool { elements.last?.markup != nil }
 
     /// Whether a start tag of a name is one of HTML.
-    func takesHTML(_ name: String) -> Bool { kind(of: name) == .html }
+    func takesHTML(_ name: String) -> Bool { markup(of: name) == nil }
 
     /// Notes what a tag opens or closes.
     mutating func take(_ tag: TagReader.Tag) {
@@ -67,15 +43,19 @@ struct OpenElements {
     }
 
     private mutating func begin(_ tag: TagReader.Tag) {
-        let kind = kind(of: tag.name)
-        let isHTML = kind == .html
-        guard isCertain(tag, kind), elements.count < Self.deepest else {
+        let markup = markup(of: tag.name)
+        let isHTML = markup == nil
+        guard isHTML ? isCertain(html: tag.name) : isCertain(foreign: tag),
+            elements.count < Self.deepest
+        else {
             isUncertain = true
             return
         }
-        let isClosed = isHTML ? Self.empty.contains(tag.name) : tag.isSelfClosed
+        // Parsers read `<image>` as `<img>`.
+        let isEmpty = HTMLElementRule.rule(for: tag.name).content == .void || tag.name == "image"
+        let isClosed = isHTML ? isEmpty : tag.isSelfClosed
         let isNoted = !isHTML || isInsideForeign || Self.special.contains(tag.name)
-        if isNoted, !isClosed { elements.append(Element(name: tag.name, kind: kind)) }
+        if isNoted, !isClosed { elements.append(Element(name: tag.name, markup: markup)) }
     }
 
     private mutating func close(_ name: String) {
@@ -86,28 +66,32 @@ struct OpenElements {
         }
     }
 
-    private func isCertain(_ tag: TagReader.Tag, _ kind: Kind) -> Bool {
-        let name = tag.name
-        guard kind == .html else {
-            // Its content is HTML or not by its `encoding`.
-            let isEither = name == "annotation-xml" && !tag.isSelfClosed
-            let isRoot = Self.roots[name] != nil && !isForeign
-            return !isEither && !Self.leaving.contains(name) && !(isRoot && isOpen("select"))
-        }
-        // Older parsers drop most tags in a `select`, or close it.
-        let depends = name == "select" || name != "script" && TagReader.rawText.contains(name)
+    /// Older parsers drop most tags in a `select`, or close it.
+    private func isCertain(html name: String) -> Bool {
+        let depends = name == "select" || name != "script" && TagReader.isText(name)
         return !(depends && isOpen("select"))
     }
 
-    /// What a start tag opens.
-    private func kind(of name: String) -> Kind {
-        guard let last = elements.last, last.kind != .html else { return Self.roots[name] ?? .html }
-        let hasHTML = Self.integration[last.kind]?.contains(last.name) == true
-        let staysInMath = last.kind == .math && Self.stayingInMath.contains(name)
-        return hasHTML && !staysInMath ? Self.roots[name] ?? .html : last.kind
+    private func isCertain(foreign tag: TagReader.Tag) -> Bool {
+        let rule = HTMLElementRule.rule(for: tag.name)
+        // Its content is HTML or not by its `encoding`.
+        let isEither = tag.name == "annotation-xml" && !tag.isSelfClosed
+        let isRoot = rule.beginsForeign != nil && !isForeign
+        // A `<font>` ends SVG by its attributes.
+        let leaves = rule.endsForeign || tag.name == "font"
+        return !isEither && !leaves && !(isRoot && isOpen("select"))
     }
 
-    private var isInsideForeign: Bool { elements.contains { $0.kind != .html } }
+    /// What a start tag opens; nil for an element of HTML.
+    private func markup(of name: String) -> ForeignMarkup? {
+        let root = HTMLElementRule.rule(for: name).beginsForeign
+        guard let last = elements.last, let outer = last.markup else { return root }
+        let holdsHTML = HTMLElementRule.rule(for: last.name).holdsHTML == outer
+        let staysInMath = outer == .math && Self.stayingInMath.contains(name)
+        return holdsHTML && !staysInMath ? root : outer
+    }
+
+    private var isInsideForeign: Bool { elements.contains { $0.markup != nil } }
 
     private func isOpen(_ name: String) -> Bool { elements.contains { $0.name == name } }
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 /// What of a page is no tag.
 extension TagReader {
-    /// The elements of HTML whose content is text up to their end tag.
-    static let rawText: Set<String> = [
-        "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
-    ]
+    /// Whether the content of an element of HTML is text up to its end tag.
+    static func isText(_ name: String) -> Bool {
+        let content = HTMLElementRule.rule(for: name).content
+        return content == .rawText || content == .escapableText
+    }
 
     /// Skips what begins as a tag does and is none; false where nothing of that begins.
     mutating func skipsOther() -> Bool {
@@ -27,7 +30,7 @@ extension TagReader {
 
     /// Skips the raw text of an element of HTML, and notes which elements are open.
     mutating func follow(_ tag: Tag) {
-        let isText = !tag.isEnd && Self.rawText.contains(tag.name) && open.takesHTML(tag.name)
+        let isText = !tag.isEnd && Self.isText(tag.name) && open.takesHTML(tag.name)
         open.take(tag)
         isUncertain = isUncertain || open.isUncertain
         if !tag.isEnd, tag.name == "noscript", noscriptEnd == nil {
