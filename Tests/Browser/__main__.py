@@ -1,13 +1,15 @@
 """Proves in a browser that data stays data, wherever it stands in a page.
 
-    python3 Tests/Browser --renderer COMMAND [--count N] [--documents N] [--seed N]
+    python3 Tests/Browser --renderer COMMAND [--values N] [--count N] [--documents N] [--seed N]
         [--place PATTERN] [--weaken ROW] [--report FILE] [--inputs FOLDER]
 
-All values are tried in all places; with --count as many pairs, drawn at random. --weaken has the
-renderer leave out one protection, and then it is an error if nothing is found.
+In all places as many values as --values says are tried, drawn at random; all values with 0. With
+--count, as many pairs of a place and a value. --weaken has the renderer leave out one protection,
+and then it is an error if nothing is found.
 """
 
 import argparse
+import collections
 import functools
 import os
 import random
@@ -60,7 +62,12 @@ def main():
         command += ["--weaken", options.weaken]
     renderer = Renderer(command)
     try:
-        _prove(renderer, report, _pairs(wanted, inputs, options.count, seed), wanted)
+        pairs = (
+            _drawn(wanted, inputs, options.count, seed)
+            if options.count
+            else _everywhere(wanted, inputs, options.values, seed)
+        )
+        _prove(renderer, report, pairs, wanted)
         if options.documents:
             documents.prove(renderer, report, options.documents, seed, inputs)
     finally:
@@ -76,7 +83,8 @@ def _options():
     parser = argparse.ArgumentParser(prog="browser")
     parser.add_argument("--renderer", help="the command line of what renders")
     parser.add_argument("--inputs", help="the folder of html5lib with its tests")
-    parser.add_argument("--count", type=int, default=0, help="how many pairs; 0 is all")
+    parser.add_argument("--values", type=int, default=600, help="how many a place; 0 is all")
+    parser.add_argument("--count", type=int, default=0, help="how many pairs instead")
     parser.add_argument("--documents", type=int, default=30_000, help="how many random documents")
     parser.add_argument("--seed", type=int, help="the seed; by default a new one")
     parser.add_argument("--place", default="", help="only places with such a name")
@@ -98,17 +106,19 @@ def _stage():
         return Stage(Site(), script.read())
 
 
-def _pairs(wanted, inputs, count, seed):
-    """Places and values, all of them or as many as are wanted, place by place.
-
-    The inputs of html5lib go where markup matters most.
-    """
+def _everywhere(wanted, inputs, count, seed):
+    """All places, each with as many values; the inputs of html5lib where markup matters most."""
     values = payloads.generate()
-    if not count:
-        for place in wanted:
-            for value in values + (inputs if place.name in _PLAIN else []):
-                yield place, value
-        return
+    chance = random.Random(seed)
+    for place in wanted:
+        known = values + (inputs if place.name in _PLAIN else [])
+        for value in chance.sample(known, count) if 0 < count < len(known) else known:
+            yield place, value
+
+
+def _drawn(wanted, inputs, count, seed):
+    """As many pairs, place by place."""
+    values = payloads.generate()
     chance = random.Random(seed)
     pairs = []
     for _ in range(count):
@@ -123,7 +133,7 @@ def _count_failures(report, inputs, command, wanted, values):
     known = report.failed
     renderer = Renderer(command)
     try:
-        pairs = _pairs(wanted, inputs, values * len(wanted), 0)
+        pairs = _drawn(wanted, inputs, values * len(wanted), 0)
         _prove(renderer, report, pairs, wanted)
     finally:
         renderer.close()
@@ -168,9 +178,18 @@ def _run(renderer, report, stage, hostile):
     used = dict.fromkeys(case.place for case in hostile)
     cases = [Case(place, place.harmless, is_harmless=True) for place in used] + hostile
     render(renderer, cases)
-    stage.show([case for case in cases if case.output is not None])
+    # Most of what is refused looks like the rest of it.
+    alike = collections.defaultdict(list)
+    for case in cases:
+        if case.output is not None:
+            alike[case.likeness].append(case)
+    shown = [same[0] for same in alike.values()]
+    stage.show(shown)
     stage.settle()
-    judge(cases, stage)
+    judge(shown, stage)
+    for first, *others in alike.values():
+        for case in others:
+            case.problems = first.problems
     report.add(cases)
     stage.forget()
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+import re
 
 import payloads
 
@@ -36,6 +37,18 @@ class Case:
     @property
     def question(self):
         return self.place.question(self.text, self.number)
+
+    @property
+    def is_blank(self):
+        """Whether the value is white space alone, which is no text to a parser before a doctype."""
+        return not self.text.strip(" \t\n\f\r\0")
+
+    @property
+    def likeness(self):
+        """What the browser does not tell from other cases, but for the number."""
+        output = re.sub(rf"(?<!\d){self.number}(?!\d)", "#", self.output)
+        ignored = tuple(name.replace(str(self.number), "#") for name in self.look_up["ignored"])
+        return self.place, output, ignored, self.is_blank, self.is_harmless
 
     @property
     def look_up(self):
