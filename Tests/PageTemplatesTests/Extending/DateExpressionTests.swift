@@ -32,6 +32,21 @@ private struct Other: TemplateExpressionType, TemplateExpression {
         return try Template(named: "page", template, configuration: configuration).render(context)
     }
 
+    /// More values than are kept, in two languages, each twice.
+    @Test func whatWasWrittenBeforeIsWrittenTheSameAgain() throws {
+        let source = "${number:EUR d} ${date:iso d}"
+        let template = try Template(named: "page", source, configuration: .init())
+        for language in ["en", "de", "en"] {
+            for number in 0..<300 {
+                var context = TemplateContext(["d": .integer(number)])
+                context.languages = [language]
+                let time = String(format: "%02d:%02d", number / 60, number % 60)
+                let price = language == "de" ? "\(number),00\u{A0}€" : "€\(number).00"
+                #expect(try template.render(context) == "\(price) 1970-01-01T00:\(time)Z")
+            }
+        }
+    }
+
     @Test func datesAreShownInTheTimeZoneOfTheApplication() throws {
         let late: TemplateValue = "2026-11-21T23:30:00Z"
         #expect(try page("${date:iso d}", late) == "2026-11-21T23:30:00Z")

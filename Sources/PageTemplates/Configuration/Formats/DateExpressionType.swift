@@ -62,10 +62,28 @@ private struct DateExpression: TemplateExpression {
     let timeZone: TimeZone
     let date: TemplateSubexpression
     let notes: [TemplateError.Note]
+    private let texts = FormattedTexts()
+
+    init(
+        format: DateFormat,
+        timeZone: TimeZone,
+        date: TemplateSubexpression,
+        notes: [TemplateError.Note]
+    ) {
+        self.format = format
+        self.timeZone = timeZone
+        self.date = date
+        self.notes = notes
+    }
 
     func value(in scope: borrowing TemplateExpressionScope) throws -> TemplateValue? {
         let value = try scope.value(of: date)
         if case .nothing = value { return .nothing }
+        let languages = scope.languages
+        return .string(try texts.text(of: value, languages) { try text(of: value, languages) })
+    }
+
+    private func text(of value: TemplateValue, _ languages: [String]) throws -> String {
         guard let (date, isDay) = DateReader(timeZone: timeZone).date(value) else {
             throw TemplateError(
                 .typeError,
@@ -81,8 +99,8 @@ private struct DateExpression: TemplateExpression {
             )
         }
         let zone = isDay ? .gmt : timeZone
-        let locale = Locale(pageLanguages: scope.languages)
-        return .string(format.text(of: date, isDay: isDay, zone, locale))
+        let locale = Locale(pageLanguages: languages)
+        return format.text(of: date, isDay: isDay, zone, locale)
     }
 }
 

@@ -50,10 +50,22 @@ private struct NumberExpression: TemplateExpression {
     let format: NumberFormat
     let number: TemplateSubexpression
     let notes: [TemplateError.Note]
+    private let texts = FormattedTexts()
+
+    init(format: NumberFormat, number: TemplateSubexpression, notes: [TemplateError.Note]) {
+        self.format = format
+        self.number = number
+        self.notes = notes
+    }
 
     func value(in scope: borrowing TemplateExpressionScope) throws -> TemplateValue? {
         let value = try scope.value(of: number)
         if case .nothing = value { return .nothing }
+        let languages = scope.languages
+        return .string(try texts.text(of: value, languages) { try text(of: value, languages) })
+    }
+
+    private func text(of value: TemplateValue, _ languages: [String]) throws -> String {
         guard let number = Self.decimal(value) else {
             throw TemplateError(
                 .typeError,
@@ -61,7 +73,7 @@ private struct NumberExpression: TemplateExpression {
                 notes: [.init("a number is one of the data, or a text as 12.50")] + notes
             )
         }
-        return .string(format.text(of: number, Locale(pageLanguages: scope.languages)))
+        return format.text(of: number, Locale(pageLanguages: languages))
     }
 
     private static func decimal(_ value: TemplateValue) -> Decimal? {
