@@ -14,9 +14,20 @@ public struct ContentSecurityPolicy: Sendable, Hashable, CustomStringConvertible
     private struct Entry: Sendable, Hashable {
         let directive: Directive
         var sources: [Source]
+
+        /// The directive as the field has it.
+        var text: String {
+            let sources = sources.isEmpty && directive.hasSources ? [.none] : sources
+            return ([directive.rawValue] + sources.map(\.rawValue)).joined(separator: " ")
+        }
     }
 
-    private var entries: [Entry] = []
+    private var entries: [Entry] = [] {
+        didSet { description = entries.map(\.text).joined(separator: "; ") }
+    }
+
+    /// The policy as the value of its field, for a page without code of its own.
+    public private(set) var description = ""
 
     /// Whether `style` and `on…` attributes that stand in a template are allowed, by their hashes
     /// (`'unsafe-hashes'`); by default not.
@@ -50,15 +61,6 @@ public struct ContentSecurityPolicy: Sendable, Hashable, CustomStringConvertible
             case (nil, nil): return
             }
         }
-    }
-
-    /// The policy as the value of its field, for a page without code of its own.
-    public var description: String {
-        entries.map { entry in
-            let sources =
-                entry.sources.isEmpty && entry.directive.hasSources ? [.none] : entry.sources
-            return ([entry.directive.rawValue] + sources.map(\.rawValue)).joined(separator: " ")
-        }.joined(separator: "; ")
     }
 
     // MARK: - Policies to begin with

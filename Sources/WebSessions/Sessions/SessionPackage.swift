@@ -89,7 +89,7 @@ public struct SessionPackage: Sendable {
     /// compare-and-set.
     public func lookup(_ key: String) -> SessionLookup {
         guard let field = try? field(key) else { return .absent }
-        guard isLoaded(key) else { return .notLoaded }
+        guard withContainer({ $0.isLoaded(field) }) else { return .notLoaded }
         do {
             guard let value = try see(field) else { return .absent }
             return .present(try value.decoded)

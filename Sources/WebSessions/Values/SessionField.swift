@@ -65,7 +65,13 @@ public struct SessionField: Sendable, Hashable, Comparable {
         if name.isEmpty { return "cannot be empty" }
         if name.utf8.count > maximum { return "cannot have more than \(maximum) bytes" }
         if name.utf8.contains(UInt8(ascii: "/")) { return "cannot contain '/'" }
-        let control = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
-        return control ? "cannot contain control characters" : nil
+        return name.hasControlCharacter ? "cannot contain control characters" : nil
+    }
+}
+
+extension String {
+    fileprivate var hasControlCharacter: Bool {
+        if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return false }
+        return unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 }
