@@ -62,6 +62,8 @@ enum Operation: Sendable {
 
     // MARK: Messages
 
+    /// Writes the translation of a message that is text of the source alone.
+    case staticMessage(PlanID<StaticMessagePlan>)
     case beginMessage
 
     /// Translates what has been written since the message began.
@@ -178,8 +180,8 @@ extension Operation {
         case .python(let operation, let failure): .python(operation, failure: map(failure))
         case .script(let operation): .script(operation.mappingAddress(map))
         case .literal, .mergeAttributes, .addAttributes, .lineEnd, .popHandler, .leave, .end, .give,
-            .beginMessage,
-            .endMessage, .beginPart, .endPart, .constant, .concatenate, .negate, .trust, .unpack,
+            .staticMessage, .beginMessage, .endMessage, .beginPart, .endPart, .constant,
+            .concatenate, .negate, .trust, .unpack,
             .bindGlobal, .loops, .message, .currentError, .deferred:
             self
         }

@@ -260,6 +260,10 @@ extension ProgramEmitter {
     // MARK: - Messages
 
     private func message(_ message: Message) {
+        if let plan = StaticMessagePlan(message) {
+            builder.place = message.range
+            return builder.emitOutput(.staticMessage(tables.staticMessages.add(plan)))
+        }
         builder.emitOutput(.beginMessage)
         nodes(message.body)
         let mark = builder.mark()
@@ -282,5 +286,24 @@ extension ProgramEmitter {
         nodes(part.body)
         let plan = MessagePartPlan(name: part.name, keepsSpace: part.keepsSpace)
         builder.emitOutput(.endPart(tables.messageParts.add(plan)))
+    }
+}
+
+extension StaticMessagePlan {
+    /// Nil where something of the message is known only to the render.
+    fileprivate init?(_ message: Message) {
+        guard message.data == nil else { return nil }
+        var content: [UInt8] = []
+        for node in message.body {
+            guard case .literal(let bytes) = node else { return nil }
+            content += bytes
+        }
+        self.content = content
+        self.message = TemplateMessage(
+            message.id ?? message.scope.id(ofContent: content),
+            domain: message.scope.domain,
+            default: String(decoding: content, as: UTF8.self),
+            context: message.scope.context
+        )
     }
 }

@@ -38,6 +38,12 @@ final class TemplateProgram: Sendable {
     /// Where members were found by earlier renders.
     let caches: MemberCaches
 
+    /// The catalogs of its configuration, if those translate.
+    let catalogs: TranslationCatalogs?
+
+    /// The texts of its messages in the languages of earlier renders.
+    let messages = LinkedMessageCache()
+
     init(
         _ page: Page,
         _ configuration: TemplateConfiguration,
@@ -58,6 +64,7 @@ final class TemplateProgram: Sendable {
         scopes = builder.scopes
         self.tables = tables
         caches = MemberCaches(count: builder.cacheCount)
+        catalogs = configuration.translator as? TranslationCatalogs
     }
 
     /// What is doubtful about the template alone.
@@ -101,6 +108,7 @@ struct PlanTables: Sendable {
     var loopBoundaries = PlanTable<LoopBoundary>()
     var macroCalls = PlanTable<MacroCallPlan>()
     var messages = PlanTable<MessagePlan>()
+    var staticMessages = PlanTable<StaticMessagePlan>()
     var contentMessages = PlanTable<ContentMessagePlan>()
     var messageParts = PlanTable<MessagePartPlan>()
     var python = PythonPlans()

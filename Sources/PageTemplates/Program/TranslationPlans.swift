@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// A message whose content is text of the source alone.
+struct StaticMessagePlan: Sendable {
+    let message: TemplateMessage
+    let content: [UInt8]
+}
+
 /// How content is translated that has been captured.
 struct ContentMessagePlan: Sendable {
     /// The id; `nil` where the content is the id.
@@ -38,4 +44,15 @@ struct MessagePlan: Sendable {
 
     /// The value that the message is made of; `nil` where it is the text.
     var value: Register?
+
+    /// The message of the text of the source.
+    func message(_ text: String, _ values: TemplateMapping) -> TemplateMessage {
+        TemplateMessage(
+            id ?? text,
+            domain: scope.domain,
+            default: text,
+            mapping: values,
+            context: scope.context
+        )
+    }
 }

@@ -58,10 +58,3 @@ extension Translation {
         return .text(Array(try text(of: value).utf8))
     }
 }
-
-extension [UInt8] {
-    /// The markup of a translation, in which XML knows no names of HTML's characters.
-    fileprivate func numbering(in mode: MarkupMode) -> [UInt8] {
-        mode == .xml ? CharacterReferences(MarkupSource(self, mode)).numbered(indices) : self
-    }
-}

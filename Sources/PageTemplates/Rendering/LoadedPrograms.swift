@@ -9,7 +9,10 @@ struct LoadedProgram {
     let attributePlans: UnsafePointer<AttributePlan>
     let caches: UnsafePointer<MemberCache>
 
-    fileprivate init(_ program: TemplateProgram) {
+    /// The texts of its messages; nil where only the translator knows them.
+    let messages: LinkedMessages?
+
+    fileprivate init(_ program: TemplateProgram, _ translation: Translation) {
         self.program = program
         // The storage of an array that nobody changes does not move.
         instructions = program.instructions.stableAddress
@@ -17,15 +20,18 @@ struct LoadedProgram {
         constants = program.tables.constants.plans.stableAddress
         attributePlans = program.tables.attributes.plans.stableAddress
         caches = UnsafePointer(program.caches.places)
+        messages = program.messages.messages(of: program, translation)
     }
 }
 
 /// The programs that have run in a render.
 struct LoadedPrograms: ~Copyable {
     private var programs: [LoadedProgram]
+    private let translation: Translation
 
-    init(_ page: TemplateProgram) {
-        programs = [LoadedProgram(page)]
+    init(_ page: TemplateProgram, _ translation: Translation) {
+        self.translation = translation
+        programs = [LoadedProgram(page, translation)]
     }
 
     subscript(number: Int) -> LoadedProgram { programs[number] }
@@ -35,7 +41,7 @@ struct LoadedPrograms: ~Copyable {
     /// The number of a program, which is loaded when it runs for the first time.
     mutating func number(of program: TemplateProgram) -> Int {
         if let known = programs.firstIndex(where: { $0.program === program }) { return known }
-        programs.append(LoadedProgram(program))
+        programs.append(LoadedProgram(program, translation))
         return programs.count - 1
     }
 }

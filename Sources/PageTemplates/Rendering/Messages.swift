@@ -116,21 +116,60 @@ extension ContentMessagePlan {
     }
 }
 
+extension PageRun {
+    /// Writes a message that is text of the source alone.
+    mutating func write(_ entry: PlanID<StaticMessagePlan>) throws(TemplateError) {
+        if let bytes = loaded.messages?[entry] {
+            try budget.take(textSize: bytes.count)
+            return bytes.withUnsafeBufferPointer { output.append($0) }
+        }
+        let plan = program.tables.staticMessages[entry]
+        let text = try translation.text(of: plan, in: program.source.markup.mode)
+        try budget.take(textSize: text.count)
+        try checkCharacters(of: String(decoding: text, as: UTF8.self))
+        text.withUnsafeBufferPointer { output.append($0) }
+    }
+}
+
+extension MessagePattern {
+    /// The text with the values of the plan's names.
+    func value(of plan: MessagePlan, in run: inout PageRun) throws(TemplateError) -> TemplateValue {
+        if let whole { return whole }
+        var text = ""
+        for piece in pieces {
+            switch piece {
+            case .literal(let literal): text += literal
+            case .value(let index):
+                let value = run[plan.names[index].register].pointee
+                if case .string(let string) = value {
+                    text += string
+                } else {
+                    text += try run.translation.text(of: value, depth: 1)
+                }
+            }
+            guard text.utf8.count <= run.translation.lengthLimit else {
+                throw run.translation.tooLong
+            }
+        }
+        try run.budget.take(textSize: text.utf8.count)
+        return plan.isAuthors ? .object(SafeText(.author, text)) : .string(text)
+    }
+}
+
 extension MessagePlan {
     /// Lets a register have a message of a value, or of a text of the source.
-    func make(in run: inout PageRun, into result: Register) throws(TemplateError) {
+    func make(
+        _ entry: PlanID<MessagePlan>,
+        in run: inout PageRun,
+        into result: Register
+    ) throws(TemplateError) {
         if let value, run[value] != run.marker {
             run.set(result, try message(of: run[value].pointee, in: &run))
+        } else if let pattern = run.loaded.messages?[entry] {
+            run.set(result, try pattern.value(of: self, in: &run))
         } else if let text {
             let values = TemplateMapping(names.map { ($0.name, run[$0.register].pointee) })
-            let message = TemplateMessage(
-                id ?? text,
-                domain: scope.domain,
-                default: text,
-                mapping: values,
-                context: scope.context
-            )
-            let value = TemplateValue.object(message)
+            let value = TemplateValue.object(message(text, values))
             guard isAuthors else { return run.set(result, value) }
             run.set(result, .object(SafeText(.author, try run.insertedText(of: value))))
         } else {

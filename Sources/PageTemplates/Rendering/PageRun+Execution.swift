@@ -169,6 +169,8 @@ extension PageRun {
             pushHandler(target, isScript: isScript)
         case .popHandler:
             handlers.removeLast()
+        case .staticMessage(let plan):
+            try write(plan)
         case .beginMessage:
             Capture.begin(in: &self, isMessage: true)
         case .beginPart:
@@ -228,7 +230,7 @@ extension PageRun {
         case .loops(let result):
             set(result, loops(at: next - 1))
         case .message(let plan, let result):
-            try program.tables.messages[plan].make(in: &self, into: result)
+            try program.tables.messages[plan].make(plan, in: &self, into: result)
         case .currentError(let result):
             set(result, currentError?.asValue ?? .nothing)
         case .linkedTemplate(let name, let result, let failure):
@@ -250,7 +252,8 @@ extension PageRun {
             .jump,
             .jumpIfFalse, .jumpIfTrue, .beginLoop, .nextItem, .testCase, .pushHandler, .popHandler,
             .callMacro,
-            .fillSlot, .leave, .end, .give, .beginMessage, .endMessage, .beginPart, .endPart:
+            .fillSlot, .leave, .end, .give, .staticMessage, .beginMessage, .endMessage,
+            .beginPart, .endPart:
             preconditionFailure("an instruction that computes nothing")
         }
     }

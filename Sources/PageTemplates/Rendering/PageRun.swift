@@ -110,12 +110,13 @@ struct PageRun: ~Copyable {
         linked = page.others
         limits = page.program.configuration.limits
         translation = Translation(
-            translator: page.program.configuration.translator,
-            languages: context.languages,
+            by: page.program.configuration.translator,
+            page.program.catalogs,
+            into: context.languages,
             lengthLimit: limits.string
         )
         budget = Budget(limits)
-        programs = LoadedPrograms(page.program)
+        programs = LoadedPrograms(page.program, translation)
         loaded = programs[0]
         let procedure = page.program.procedures[0]
         registerMemory = FrameMemory(capacity: max(procedure.registerCount, Self.leastCapacity))

@@ -16,7 +16,7 @@ struct CatalogPlace: Sendable {
 }
 
 /// The texts of all catalogs at one time.
-struct CatalogTexts: Sendable {
+final class CatalogTexts: Sendable {
     let languages: [String]
 
     var domains: [String] { catalogs.keys.sorted() }

@@ -2,11 +2,31 @@
 
 /// How one render translates.
 struct Translation {
-    let translator: (any TemplateTranslator)?
+    private let translator: (any TemplateTranslator)?
     let languages: [String]
+
+    /// The texts of the catalogs at the start of the render, if those translate.
+    let texts: CatalogTexts?
 
     /// The longest text of a message.
     let lengthLimit: Int
+
+    /// The catalogs are the translator, if it is some.
+    init(
+        by translator: (any TemplateTranslator)?,
+        _ catalogs: TranslationCatalogs?,
+        into languages: [String],
+        lengthLimit: Int
+    ) {
+        self.translator = languages.isEmpty ? nil : translator
+        self.languages = languages
+        self.lengthLimit = lengthLimit
+        // A catalog that cannot be read is an error of the first message.
+        texts = languages.isEmpty ? nil : try? catalogs?.current()
+    }
+
+    /// Whether each text is known before a message is rendered.
+    var isFixed: Bool { translator == nil || texts != nil }
 
     /// How deep messages may stand in the mappings of others.
     private static let depthLimit = 64
@@ -18,7 +38,7 @@ struct Translation {
         try text(of: value, depth: 0)
     }
 
-    private func text(of value: TemplateValue, depth: Int) throws(TemplateError) -> String {
+    func text(of value: TemplateValue, depth: Int) throws(TemplateError) -> String {
         guard case .object(let object) = value, let message = object as? TemplateMessage else {
             try value.checkText()
             return value.textForm
@@ -48,16 +68,20 @@ struct Translation {
             values[name] = text
             return text
         }
-        guard text.count <= lengthLimit else {
-            throw TemplateError(.stringLimit, "a message is longer than \(lengthLimit) bytes")
-        }
+        guard text.count <= lengthLimit else { throw tooLong }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The error for a text over the limit.
+    var tooLong: TemplateError {
+        TemplateError(.stringLimit, "a message is longer than \(lengthLimit) bytes")
     }
 
     /// What the translator wrote for a message, if anything.
     func pattern(of message: TemplateMessage) throws(TemplateError) -> String? {
-        guard let translator, !languages.isEmpty, !message.id.isEmpty else { return nil }
+        guard let translator, !message.id.isEmpty else { return nil }
         do {
+            if let texts { return try texts.text(of: message, into: languages) }
             return try translator.translation(of: message, into: languages)
         } catch let error as TemplateError {
             throw error

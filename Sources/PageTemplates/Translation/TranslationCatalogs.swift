@@ -94,6 +94,11 @@ public struct TranslationCatalogs: TemplateTranslator {
     /// The texts as the files have them now, or the last ones that could be read.
     private var newest: CatalogTexts { reloading?.newest ?? texts }
 
+    /// The texts as the files have them now.
+    ///
+    /// - Throws: ``TemplateError`` for a file that cannot be read.
+    func current() throws(TemplateError) -> CatalogTexts { try reloading?.current() ?? texts }
+
     /// The text of a message; `nil` where no catalog has it.
     ///
     /// - Throws: ``TemplateError`` with `translation-failed` where the plural
@@ -103,7 +108,6 @@ public struct TranslationCatalogs: TemplateTranslator {
         of message: TemplateMessage,
         into languages: [String]
     ) throws -> String? {
-        if let reloading { return try reloading.current().text(of: message, into: languages) }
-        return try texts.text(of: message, into: languages)
+        try current().text(of: message, into: languages)
     }
 }

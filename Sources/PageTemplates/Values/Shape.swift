@@ -31,6 +31,11 @@ final class Shape: Sendable {
         return isASCII ? keys[index].utf8.count == key.utf8.count : keys[index].hasScalars(of: key)
     }
 
+    /// Whether it has the keys of these entries and no others, in their order.
+    func has(_ entries: [(String, TemplateValue)]) -> Bool {
+        entries.count == keys.count && entries.indices.allSatisfy { has(entries[$0].0, at: $0) }
+    }
+
     /// Whether it has these keys and no others, in their order.
     func has(_ keys: [String]) -> Bool {
         keys.count == self.keys.count && keys.indices.allSatisfy { has(keys[$0], at: $0) }

@@ -7,12 +7,22 @@
 public struct TemplateMapping: Sendable {
     private let storage: Storage
 
+    private static let empty = Storage(
+        shape: Shape(keys: [], positions: TextDictionary()),
+        values: []
+    )
+
     /// Creates a mapping; a later value of the same key replaces an earlier one.
     public init(_ pairs: some Sequence<(String, TemplateValue)>) {
         let pairs = Array(pairs)
-        var known: Shape?
-        if let first = pairs.first, let last = pairs.last {
-            known = KnownShapes.guess(pairs.count, from: first.0, to: last.0)
+        guard let first = pairs.first, let last = pairs.last else {
+            storage = Self.empty
+            return
+        }
+        let known = KnownShapes.guess(pairs.count, from: first.0, to: last.0)
+        if let known, known.has(pairs) {
+            storage = Storage(shape: known, values: pairs.map(\.1))
+            return
         }
         var builder = Builder(expecting: known)
         for (key, value) in pairs {

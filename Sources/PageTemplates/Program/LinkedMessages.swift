@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+import TemplateSyntax
+
+/// The texts of a program's messages in the languages of a render.
+///
+/// They are found once for all renders in these languages, as far as catalogs decide on them. What
+/// has no text here is looked for when it is rendered, and fails there, if it fails.
+final class LinkedMessages: Sendable {
+    fileprivate let texts: CatalogTexts?
+    fileprivate let languages: [String]
+    private let contents: [[UInt8]?]
+    private let patterns: [MessagePattern?]
+
+    init(_ program: TemplateProgram, _ translation: Translation) {
+        texts = translation.texts
+        languages = translation.languages
+        let mode = program.source.markup.mode
+        contents = program.tables.staticMessages.plans.map { plan in
+            guard let text = try? translation.text(of: plan, in: mode),
+                mode != .xml || XMLCharacters.firstForbidden(in: text) == nil
+            else { return nil }
+            return text
+        }
+        patterns = program.tables.messages.plans.map { MessagePattern($0, translation) }
+    }
+
+    subscript(entry: PlanID<StaticMessagePlan>) -> [UInt8]? { contents[Int(entry.number)] }
+
+    subscript(entry: PlanID<MessagePlan>) -> MessagePattern? { patterns[Int(entry.number)] }
+}
+
+/// The texts of a program's messages in the languages that it was rendered in.
+final class LinkedMessageCache: Sendable {
+    private let known = Mutex<[LinkedMessages]>([])
+
+    /// A page has few languages, but who asks for it can name any.
+    private static let limit = 16
+
+    /// The messages of a program; nil where only the translator knows them.
+    func messages(of program: TemplateProgram, _ translation: Translation) -> LinkedMessages? {
+        guard translation.isFixed else { return nil }
+        return known.withLock { known in
+            if let found = known.first(where: { $0.isOf(translation) }) { return found }
+            let messages = LinkedMessages(program, translation)
+            known.removeAll { $0.texts !== translation.texts }
+            if known.count >= Self.limit { known.removeAll() }
+            known.append(messages)
+            return messages
+        }
+    }
+}
+
+extension LinkedMessages {
+    fileprivate func isOf(_ translation: Translation) -> Bool {
+        texts === translation.texts && languages == translation.languages
+    }
+}
+
+/// A text of the source or its translation, cut at the names in it.
+struct MessagePattern: Sendable {
+    enum Piece {
+        case literal(String)
+        /// The value of one of the plan's names.
+        case value(Int)
+    }
+
+    let pieces: [Piece]
+
+    /// The whole text where it has no names.
+    let whole: TemplateValue?
+
+    /// Nil where the message has no text of the source, or an empty one.
+    init?(_ plan: MessagePlan, _ translation: Translation) {
+        guard let text = plan.text, !text.isEmpty else { return nil }
+        let message = plan.message(text, [:])
+        guard let pattern = try? translation.pattern(of: message) ?? text, !pattern.isEmpty,
+            pattern.utf8.count <= translation.lengthLimit
+        else { return nil }
+        pieces = Self.pieces(of: Array(pattern.utf8), plan.names.map(\.name))
+        whole =
+            if pieces.contains(where: { if case .value = $0 { true } else { false } }) {
+                nil
+            } else {
+                plan.isAuthors ? .object(SafeText(.author, pattern)) : .string(pattern)
+            }
+    }
+
+    private static func pieces(of pattern: [UInt8], _ names: [String]) -> [Piece] {
+        var pieces: [Piece] = []
+        var start = 0
+        func cut(at end: Int) {
+            guard start < end else { return }
+            pieces.append(.literal(String(decoding: pattern[start..<end], as: UTF8.self)))
+        }
+        _ = MessageNames.replace(in: pattern) { name, range -> [UInt8]? in
+            // Of two with one name the last one counts, as in a mapping.
+            guard let index = names.lastIndex(of: name) else { return nil }
+            cut(at: range.lowerBound)
+            pieces.append(.value(index))
+            start = range.upperBound
+            return []
+        }
+        cut(at: pattern.count)
+        return pieces
+    }
+}
+
+extension Translation {
+    /// The markup of a message that is text of the source alone.
+    func text(of plan: StaticMessagePlan, in mode: MarkupMode) throws(TemplateError) -> [UInt8] {
+        guard let pattern = try pattern(of: plan.message) else { return plan.content }
+        return Array(pattern.utf8).numbering(in: mode)
+    }
+}
+
+extension [UInt8] {
+    /// The markup of a translation, in which XML knows no names of HTML's characters.
+    func numbering(in mode: MarkupMode) -> [UInt8] {
+        mode == .xml ? CharacterReferences(MarkupSource(self, mode)).numbered(indices) : self
+    }
+}
