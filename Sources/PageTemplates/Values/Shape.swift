@@ -21,7 +21,13 @@ final class Shape: Sendable {
         isASCII = keys.allSatisfy(\.isASCII)
     }
 
-    func index(of key: String) -> Int? { positions[key] }
+    func index(of key: String) -> Int? {
+        guard keys.count <= Self.fewKeys else { return positions[key] }
+        return keys.indices.first { has(key, at: $0) }
+    }
+
+    /// Comparing so many keys costs less than hashing one.
+    private static let fewKeys = 8
 
     /// Whether a key stands at an index.
     ///

@@ -54,7 +54,7 @@ public struct TemplateContext: Sendable {
 
     /// A variable; setting it leaves `options` as they are.
     public subscript(name: String) -> TemplateValue? {
-        get { additions[name] ?? variables[name] }
+        get { (additions.isEmpty ? nil : additions[name]) ?? variables[name] }
         set { additions[name] = newValue }
     }
 

@@ -66,6 +66,11 @@ public final class PageCode: Sendable {
     /// The nonce of the response; nil where no page has asked for one.
     var nonce: String? { state.withLock { $0.nonce } }
 
+    /// Whether no page has code, nor has asked for a nonce.
+    var isEmpty: Bool {
+        state.withLock { $0.nonce == nil && $0.templates.allSatisfy { $0.pieces.isEmpty } }
+    }
+
     /// The code of the pages.
     public var templates: [TemplateCode] { state.withLock { $0.templates } }
 

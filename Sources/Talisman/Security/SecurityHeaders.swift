@@ -96,29 +96,36 @@ public struct SecurityHeaders: Sendable, Hashable {
         code: PageCode? = nil,
         isSecure: Bool = false
     ) {
-        var all = fields
-        if isSecure, let transport { all[.strictTransportSecurity] = transport.description }
-        if status != .notModified { addPolicies(for: code, to: &all) }
-        let own = Set(headers.map(\.name))
-        for field in all where !own.contains(field.name) { headers.append(field) }
+        let own = headers
+        for field in fields where !own.contains(field.name) { headers.append(field) }
+        func add(_ name: HTTPField.Name, _ value: String) {
+            if !own.contains(name) { headers[name] = value }
+        }
+        if isSecure, let transport { add(.strictTransportSecurity, transport.description) }
+        if status != .notModified { addPolicies(for: code, add) }
         if code?.nonce != nil { headers.keepFromSharedCaches() }
     }
 
-    private func addPolicies(for code: PageCode?, to all: inout HTTPFields) {
-        if let policy { all[.contentSecurityPolicy] = text(of: policy, code) }
+    private func addPolicies(
+        for code: PageCode?,
+        _ add: (HTTPField.Name, String) -> Void
+    ) {
+        if let policy { add(.contentSecurityPolicy, text(of: policy, code)) }
         if let policy = reportOnlyPolicy {
-            all[.contentSecurityPolicyReportOnly] = text(of: policy, code)
+            add(.contentSecurityPolicyReportOnly, text(of: policy, code))
         }
-        guard requiresIntegrity, let integrity = code?.integrityPolicy else { return }
+        guard requiresIntegrity, let code, !code.isEmpty, let integrity = code.integrityPolicy
+        else { return }
         if policy != nil {
-            all[.integrityPolicy] = integrity
+            add(.integrityPolicy, integrity)
         } else if reportOnlyPolicy != nil {
-            all[.integrityPolicyReportOnly] = integrity
+            add(.integrityPolicyReportOnly, integrity)
         }
     }
 
     private func text(of policy: ContentSecurityPolicy, _ code: PageCode?) -> String {
-        code.map { policy.allowing($0).description } ?? policy.description
+        guard let code, !code.isEmpty else { return policy.description }
+        return policy.allowing(code).description
     }
 }
 

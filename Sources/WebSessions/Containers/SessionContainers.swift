@@ -84,6 +84,7 @@ public struct SessionContainers: Sendable {
     var names: [String] { [""] + named.keys.sorted() }
 
     func name(forPackage package: String) -> String {
+        guard !named.isEmpty else { return "" }
         let isNamed = named.index(forKey: package).map { named[$0].key.hasBytes(of: package) }
         return isNamed == true ? package : ""
     }
@@ -92,6 +93,7 @@ public struct SessionContainers: Sendable {
 
     /// Divides a read-set among the containers.
     func divided(_ reads: SessionReads) -> [String: SessionReads] {
+        guard !named.isEmpty else { return reads.isEmpty ? [:] : ["": reads] }
         guard !reads.everything else {
             return Dictionary(uniqueKeysWithValues: names.map { ($0, .everything) })
         }

@@ -162,9 +162,15 @@ public final class Session: Sendable {
         return []
     }
 
+    /// Calls no store where there is nothing to store.
+    ///
     /// Works in a task of its own, so that a request that is cancelled is committed as a whole
     /// or not at all.
     private func store(_ snapshot: SessionState) async throws(SessionError) -> [HTTPField] {
+        if snapshot.isReading, !manager.isRenewalDue(for: snapshot, client) {
+            let fields = manager.fields(for: snapshot, issuing: nil, to: client)
+            return fields + (try await manager.storeFields())
+        }
         let work = Self.task { [manager, client] in
             await manager.store(snapshot, for: client)
         }

@@ -68,9 +68,12 @@ public struct SessionOutcome: Sendable, CustomStringConvertible, CustomDebugStri
     public var customMirror: Mirror { Mirror(self, children: []) }
 
     private func vary(by name: HTTPField.Name, in fields: inout HTTPFields) {
-        let present = fields[values: .vary].flatMap { $0.split(separator: ",") }
-            .map { $0.filter { $0 != " " }.lowercased() }
-        guard !present.contains("*"), !present.contains(name.canonicalName) else { return }
+        let present = fields[values: .vary].joined(separator: ",").utf8
+        let isThere = present.split(separator: UInt8(ascii: ",")).contains { word in
+            let bytes = word.lazy.filter { $0 != UInt8(ascii: " ") }.map(ASCII.lowercased)
+            return bytes.elementsEqual("*".utf8) || bytes.elementsEqual(name.canonicalName.utf8)
+        }
+        guard !isThere else { return }
         fields.append(HTTPField(name: .vary, value: name.rawName))
     }
 }

@@ -103,7 +103,7 @@ struct SessionState {
 
     /// Whether there is nothing to store.
     var isReading: Bool {
-        changes.isEmpty && containers.values.allSatisfy(\.operations.isEmpty)
+        changes.isEmpty && containers.allSatisfy { $1.operations.isEmpty }
     }
 
     /// Whether the commit makes a record where there is none.
@@ -121,7 +121,8 @@ struct SessionState {
 
     /// Whether a session is begun for a page alone, so that nothing is lost where it is not.
     var onlyBegins: Bool {
-        changes.begins && !changes.needsRecord && containers.values.allSatisfy(\.operations.isEmpty)
+        changes.begins && !changes.needsRecord
+            && containers.allSatisfy { $1.operations.isEmpty }
     }
 
     mutating func requireOpen() throws(SessionError) {

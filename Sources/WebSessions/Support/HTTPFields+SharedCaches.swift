@@ -6,12 +6,12 @@ extension HTTPFields {
     /// Takes away the fields that tell shared caches how long they keep a response, and that they
     /// obey in front of `Cache-Control` (RFC 9213, and what there was before it).
     package mutating func removeSharedCacheFields() {
-        for name in Set(map(\.name)) where name.isForSharedCaches { self[name] = nil }
+        for name in map(\.name) where name.isForSharedCaches { self[name] = nil }
     }
 }
 
 extension HTTPField.Name {
-    private static let sharedCacheNames: Set<String> = [
+    private static let sharedCacheNames = [
         "edge-control", "surrogate-control", "x-accel-expires",
     ]
 

@@ -36,7 +36,7 @@ public struct SessionTokenCodec: Sendable {
     /// Signs a client id together with what it is bound to.
     func token(for id: ClientID, binding: [UInt8]?) -> String {
         let message = message(id, binding)
-        let mac = HMAC<SHA256>.authenticationCode(for: message, using: ring.current.key)
+        let mac = ring.current.authenticationCode(of: message)
         let locator = Base64URL.encode(id.locator.bytes)
         let secret = Base64URL.encode(id.secret)
         return "v1.\(ring.current.id).\(locator).\(secret).\(Base64URL.encode(Array(mac)))"
@@ -65,14 +65,11 @@ public struct SessionTokenCodec: Sendable {
         guard let key = ring.key(id: String(decoding: parts[1], as: UTF8.self)) else {
             return .refused(.unknownKey)
         }
-        // CryptoKit compares authentication codes in constant time.
         let id = ClientID(locator: locator, secret: secret)
-        let isValid = HMAC<SHA256>.isValidAuthenticationCode(
-            mac,
-            authenticating: message(id, binding),
-            using: key.key
-        )
-        guard isValid else { return .refused(.wrongSignature) }
+        // CryptoKit compares authentication codes in constant time.
+        guard key.authenticationCode(of: message(id, binding)) == mac else {
+            return .refused(.wrongSignature)
+        }
         return .accepted(id, isOutdated: key.id != ring.current.id)
     }
 

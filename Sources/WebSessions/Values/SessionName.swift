@@ -36,5 +36,11 @@ public struct SessionName: Sendable, Hashable, Comparable, ExpressibleByStringLi
 
 extension String {
     /// Whether both are one name.
-    func hasBytes(of other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+    func hasBytes(of other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
+        let isSame = utf8.withContiguousStorageIfAvailable { own in
+            other.utf8.withContiguousStorageIfAvailable { own.elementsEqual($0) }
+        }
+        return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
+    }
 }
