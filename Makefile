@@ -31,8 +31,8 @@ release_flags = --static-swift-stdlib
 endif
 
 .PHONY: help prepare prepare-build build run test check-all starter corpus conformance browser \
-	browser-check browser-build fuzz fuzz-keep docs bench bench-check \
-	bench-sessions bench-sessions-check install translations format lint
+	browser-check browser-build fuzz fuzz-keep docs bench bench-check bench-requests \
+	bench-requests-keep bench-sessions bench-sessions-check install translations format lint
 
 help:
 	@echo 'make run [PORT=8080] [SESSIONS=sqlite:FILE]  serve the sample shop'
@@ -42,6 +42,7 @@ help:
 	@echo 'make fuzz [FUZZ=TARGET] [FUZZ_SECONDS=600]   look for inputs that do harm'
 	@echo 'make docs                                    write the documentation to .build/docs/site'
 	@echo 'make bench                                   measure the engine'
+	@echo 'make bench-requests                          measure what requests of the shop cost'
 	@echo 'make bench-sessions [SESSIONS_COUNT=1000000] measure sessions, others beside them'
 	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]  install the talisman command'
 	@echo 'make check-all                               all of these checks, and those that take long'
@@ -130,6 +131,22 @@ docs: prepare
 bench: prepare
 	@touch Benchmarks/Package.swift
 	swift run -c release --package-path Benchmarks Benchmark Benchmarks/Workloads
+
+# What requests of the shop cost: processor time, and instructions.
+bench-requests: prepare
+	Scripts/prepare.sh count
+	swift build $(traits) -c release --product RequestBenchmark
+	$(request_benchmark)
+	$(request_benchmark) --instructions --check Benchmarks/Requests/instructions.json
+
+# Keeps how many instructions there are now.
+bench-requests-keep: prepare
+	Scripts/prepare.sh count
+	swift build $(traits) -c release --product RequestBenchmark
+	$(request_benchmark) --instructions --keep Benchmarks/Requests/instructions.json
+
+request_benchmark = Benchmarks/Requests/measure.py \
+	"$$(swift build $(traits) -c release --show-bin-path)/RequestBenchmark"
 
 # Tests the hand-written floor and compares its output and the engine's.
 bench-check: prepare

@@ -237,9 +237,14 @@ let package = Package(
             ],
             path: "Examples/OwnCommand"
         ),
-        // No product: whoever depends on the package does not build it.
+        // No products: whoever depends on the package does not build them.
         .executableTarget(
             name: "Shop",
+            dependencies: ["ShopSite", "Talisman"],
+            path: "Examples/Shop/Program"
+        ),
+        .target(
+            name: "ShopSite",
             dependencies: [
                 "HummingbirdTimeouts",
                 "PageTemplates",
@@ -253,7 +258,13 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            path: "Examples/Shop"
+            path: "Examples/Shop",
+            exclude: ["Program"]
+        ),
+        .executableTarget(
+            name: "RequestBenchmark",
+            dependencies: ["ShopSite", "Talisman", "TalismanHummingbird", hummingbird],
+            path: "Benchmarks/Requests/Sources"
         ),
         // No product either.
         .executableTarget(

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Makes sure that what is needed beside Swift is there: Scripts/prepare.sh build|test|image
+# Makes sure that what is needed beside Swift is there: Scripts/prepare.sh build|test|image|count
 #
 # To build and to run takes pkg-config and the headers of libxml2 and SQLite; the tests take
-# Python, curl, GNU gettext, OpenSSL, Redis, nginx and Chromium as well, and debootstrap those that
-# try an image. Installs only what is missing, and asks for a password only then.
+# Python, curl, GNU gettext, OpenSSL, Redis, nginx and Chromium as well, debootstrap those that
+# try an image, and valgrind those that count instructions. Installs only what is missing, and asks
+# for a password only then.
 set -euo pipefail
 
 say() {
@@ -29,6 +30,8 @@ test  command:redis-server   redis-server   redis
 test  command:nginx          nginx-light    nginx
 test  command:chromium       chromium       -
 image command:debootstrap    debootstrap    -
+count command:valgrind       valgrind       -
+count command:objcopy        binutils       -
 '
 
 # Debian keeps servers where only root looks for them.

@@ -9,7 +9,7 @@ import TalismanHummingbird
 import WebSessions
 
 /// The parts of the shop.
-struct Shop {
+package struct Shop {
     static let folder = "Templates/shop"
     /// Its forms are small, and whoever stops it does not want to wait.
     private static let timeouts = RequestTimeouts(
@@ -25,7 +25,7 @@ struct Shop {
     let files: PublicFiles
     let sessions: SessionManager
 
-    init(_ settings: ShopSettings) throws {
+    package init(_ settings: ShopSettings) throws {
         self.settings = settings
         let catalogs = try TranslationCatalogs(
             root: "\(Self.folder)/locales",
@@ -55,7 +55,7 @@ struct Shop {
     }
 
     /// Serves until the process is told to stop.
-    func serve() async throws {
+    package func serve() async throws {
         try await router().serve(at: settings.address, sessions, timeouts: Self.timeouts)
     }
 

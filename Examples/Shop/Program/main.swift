@@ -2,6 +2,7 @@
 
 #if Hummingbird && SQLite
 import Foundation
+import ShopSite
 import Talisman
 
 await ServerProgram.run {

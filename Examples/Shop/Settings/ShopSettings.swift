@@ -21,7 +21,7 @@ import WebSessionsRedis
 /// | `SAMPLES` | a folder for what pages are given, recorded in development | none |
 /// | `PUBLIC_ORIGIN` | where browsers find the shop, such as `https://shop.example` | what `Host` says, without TLS |
 /// | `TRUSTED_PROXIES` | addresses and ranges whose `X-Forwarded-` fields are believed | none |
-struct ShopSettings {
+package struct ShopSettings {
     enum Sessions: Equatable {
         case memory
         case sqlite(path: String)
@@ -35,7 +35,7 @@ struct ShopSettings {
     let origins: SameOriginPolicy
     private let environment: [String: String]
 
-    init(_ environment: [String: String]) throws {
+    package init(_ environment: [String: String]) throws {
         self.environment = environment
         address = try .fromEnvironment(in: environment)
         sessions = try Self.sessions(environment["SESSIONS"] ?? "sqlite:.build/shop.sqlite")
