@@ -2,13 +2,17 @@
 
 import Foundation
 
-/// What the command line asks for: `[--check] [--rounds N] [FOLDER]`.
+/// What the command line asks for: `[--check] [--rounds N] [--loop WORKLOAD engine|floor N]
+/// [FOLDER]`.
 struct Arguments {
     /// Compare the outputs and measure nothing.
     private(set) var checkOnly = false
 
     /// How often engine and floor take turns.
     private(set) var rounds = 21
+
+    /// Render so often with one of both, and measure nothing.
+    private(set) var loop: Loop?
 
     /// Where the workloads lie.
     private(set) var folder = URL(filePath: "Benchmarks/Workloads")
@@ -24,6 +28,11 @@ struct Arguments {
                     throw BenchmarkError(message: "--rounds wants a number above 0")
                 }
                 rounds = count
+            case "--loop":
+                guard let workload = rest.popFirst(), let contender = rest.popFirst(),
+                    let count = rest.popFirst().flatMap(Int.init)
+                else { throw BenchmarkError(message: "--loop wants WORKLOAD engine|floor N") }
+                loop = Loop(workload: workload, isFloor: contender == "floor", count: count)
             case _ where argument.hasPrefix("-"):
                 throw BenchmarkError(message: "unknown option \(argument)")
             default:

@@ -12,7 +12,7 @@ struct EngineContender: Contender, ~Copyable {
 
     init(workload: Workload) throws {
         let template = try Self.compile(workload)
-        let data = try TemplateValue(json: workload.data, name: "w2.json")
+        let data = try TemplateValue(json: workload.data, name: "\(workload.name).json")
         let context = try TemplateContext(membersOf: data)
         self.template = template
         self.context = context
@@ -20,7 +20,7 @@ struct EngineContender: Contender, ~Copyable {
     }
 
     static func compile(_ workload: Workload) throws -> Template {
-        try Template(named: "w2.html", workload.template)
+        try Template(named: "\(workload.name).html", workload.template)
     }
 
     mutating func output() throws -> [UInt8] {

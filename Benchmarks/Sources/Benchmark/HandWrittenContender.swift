@@ -4,14 +4,14 @@ import Foundation
 import HandWritten
 
 /// The hand-written floor.
-struct HandWrittenContender: Contender, ~Copyable {
+struct HandWrittenContender<Page: HandWrittenPage>: Contender, ~Copyable {
     let name = "hand-written"
 
-    private let page: ShopPage
+    private let page: Page
     private var writer: ByteWriter
 
     init(workload: Workload) throws {
-        page = try JSONDecoder().decode(ShopPage.self, from: Data(workload.data))
+        page = try JSONDecoder().decode(Page.self, from: Data(workload.data))
         writer = ByteWriter(capacity: 1 << 16)
     }
 

@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import HandWritten
 
 do {
     let arguments = try Arguments(CommandLine.arguments.dropFirst())
-    let workload = try Workload(named: "w2", in: arguments.folder)
-    var engine = try EngineContender(workload: workload)
-    var floor = try HandWrittenContender(workload: workload)
-    try workload.check(&engine)
-    try workload.check(&floor)
-    print("W2, a shop page: both outputs equal the \(workload.expected.count) expected bytes")
-    if !arguments.checkOnly {
-        let report = Report(workload: workload, rounds: arguments.rounds)
-        try report.printTimes(of: &engine, against: &floor)
-        try report.printCompileTime {
-            _ = try EngineContender.compile(workload)
-            return 1
-        }
-    }
+    let benchmark = Benchmark(arguments)
+    let folder = arguments.folder
+    try benchmark.run("w1", "a table", TablePage.self) { try Workload(tableOf: 1_000, in: folder) }
+    try benchmark.run("w2", "a shop page", ShopPage.self) { try Workload(named: "w2", in: folder) }
+    try benchmark.run("w3", "a tiny page", TinyPage.self) { try Workload(named: "w3", in: folder) }
+    try benchmark.printGrowth()
 } catch {
     FileHandle.standardError.write(Data("benchmark: \(error)\n".utf8))
     exit(1)

@@ -73,19 +73,30 @@ public struct ByteWriter: ~Copyable {
         next += size
     }
 
-    /// Writes a number from 0 to 99, or leaves a greater one to the library.
+    /// Writes a number from 0 to 9999, or leaves another one to the library.
     @inline(__always)
     mutating func append(_ number: Int) {
-        reserve(2)
+        reserve(4)
         switch number {
         case 0..<10:
             append(digit: number)
         case 10..<100:
-            append(digit: number / 10)
-            append(digit: number % 10)
+            append(pair: number)
+        case 100..<1000:
+            append(digit: number / 100)
+            append(pair: number % 100)
+        case 1000..<10_000:
+            append(pair: number / 100)
+            append(pair: number % 100)
         default:
             append(escaping: String(number))
         }
+    }
+
+    @inline(__always)
+    private mutating func append(pair: Int) {
+        append(digit: pair / 10)
+        append(digit: pair % 10)
     }
 
     @inline(__always)

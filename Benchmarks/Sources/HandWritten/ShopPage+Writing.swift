@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ShopPage {
-    /// Writes the page as fast as we know how to in Swift: the floor that the
-    /// engine is measured against.
+    /// Writes the page.
     @inline(never)
     public func write(to writer: inout ByteWriter) {
         writer.append(Markup.head)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The data of workload W2.
-public struct ShopPage: Decodable, Sendable {
+public struct ShopPage: HandWrittenPage {
     let title: String
     let user: String?
     let cart: Cart?

@@ -24,8 +24,15 @@ enum DecimalDigits {
     }
 
     private static func digitCount(_ magnitude: UInt) -> Int {
-        var count = 1
-        var bound: UInt = 10
+        switch magnitude {
+        case 0..<10: return 1
+        case 10..<100: return 2
+        case 100..<1_000: return 3
+        case 1_000..<10_000: return 4
+        default: break
+        }
+        var count = 5
+        var bound: UInt = 100_000
         while magnitude >= bound {
             count += 1
             let (next, isOver) = bound.multipliedReportingOverflow(by: 10)

@@ -39,7 +39,10 @@ final class LinkedMessageCache: Sendable {
     private static let limit = 16
 
     /// The messages of a program; nil where only the translator knows them.
-    func messages(of program: TemplateProgram, _ translation: Translation) -> LinkedMessages? {
+    func messages(
+        of program: TemplateProgram,
+        _ translation: Translation
+    ) -> LinkedMessages? {
         guard translation.isFixed else { return nil }
         return known.withLock { known in
             if let found = known.first(where: { $0.isOf(translation) }) { return found }

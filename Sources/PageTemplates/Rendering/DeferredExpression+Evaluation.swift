@@ -35,7 +35,7 @@ extension DeferredExpression {
             }
             try run.enter(
                 .expression(self),
-                program: run.programs.number(of: program),
+                program: run.programs.number(of: program, run.translation),
                 procedure: procedure,
                 at: step,
                 returningTo: position,

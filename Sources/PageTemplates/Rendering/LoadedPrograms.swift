@@ -27,10 +27,8 @@ struct LoadedProgram {
 /// The programs that have run in a render.
 struct LoadedPrograms: ~Copyable {
     private var programs: [LoadedProgram]
-    private let translation: Translation
 
     init(_ page: TemplateProgram, _ translation: Translation) {
-        self.translation = translation
         programs = [LoadedProgram(page, translation)]
     }
 
@@ -39,7 +37,10 @@ struct LoadedPrograms: ~Copyable {
     var count: Int { programs.count }
 
     /// The number of a program, which is loaded when it runs for the first time.
-    mutating func number(of program: TemplateProgram) -> Int {
+    mutating func number(
+        of program: TemplateProgram,
+        _ translation: Translation
+    ) -> Int {
         if let known = programs.firstIndex(where: { $0.program === program }) { return known }
         programs.append(LoadedProgram(program, translation))
         return programs.count - 1

@@ -164,7 +164,7 @@ extension PageRun {
     /// The number of a program; the names of one that runs for the first time are looked at.
     private mutating func number(of program: TemplateProgram) throws(TemplateError) -> Int {
         let known = programs.count
-        let number = programs.number(of: program)
+        let number = programs.number(of: program, translation)
         if number == known { try checkNames(of: program) }
         return number
     }

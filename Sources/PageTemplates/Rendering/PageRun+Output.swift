@@ -16,10 +16,11 @@ extension PageRun {
             next = insertion.value.failure.position
             return
         }
-        if case .string(let text) = found.pointee, insertion.writing.isPlain {
-            output.append(text, escaping: insertion.writing.escaping)
-        } else {
-            try unusualText(found, insertion, &next)
+        guard insertion.writing.isPlain else { return try unusualText(found, insertion, &next) }
+        switch found.pointee {
+        case .string(let text): output.append(text, escaping: insertion.writing.escaping)
+        case .integer(let integer): output.append(integer)
+        default: try unusualText(found, insertion, &next)
         }
     }
 

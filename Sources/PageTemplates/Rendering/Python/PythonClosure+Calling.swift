@@ -62,7 +62,7 @@ extension PythonClosure {
         try run.budget.take(steps: procedure.registerCount)
         try run.enter(
             .expression(self),
-            program: run.programs.number(of: program),
+            program: run.programs.number(of: program, run.translation),
             procedure: plan.procedure,
             at: call,
             returningTo: run.position,
