@@ -161,7 +161,10 @@ public final class TemplateLibrary: Sendable {
         while let name = open.popLast() {
             guard others[name] == nil, failed[name] == nil else { continue }
             do throws(TemplateError) {
-                let other = try compiled(file(of: name)).program
+                let file = file(of: name)
+                // Its error suggests no names: it counts only where a macro of it is used.
+                _ = try loader.version(of: file)
+                let other = try compiled(file).program
                 others[name] = other
                 open += other.references
             } catch {
@@ -204,7 +207,9 @@ public final class TemplateLibrary: Sendable {
         try slot.compiled.withLock { compiled throws(TemplateError) in
             if let known = compiled {
                 guard reloads else { return known.program }
-                if try loader.version(of: name) == known.version { return known.program }
+                if let version = try? loader.version(of: name), version == known.version {
+                    return known.program
+                }
             }
             let loaded = try loader.load(name)
             let source = try TemplateSource(

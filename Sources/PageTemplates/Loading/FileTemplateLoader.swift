@@ -17,6 +17,9 @@ public struct FileTemplateLoader: TemplateLoader {
 
     private let root: String
 
+    /// The names for what errors suggest.
+    private let suggestions = RecentNames()
+
     /// Creates a loader for a folder.
     ///
     /// - Parameter root: The path of the folder. It is resolved at every use, so
@@ -38,7 +41,7 @@ public struct FileTemplateLoader: TemplateLoader {
     /// - Throws: ``TemplateError`` with the code `templateNotFound`, `templateNameRefused` for
     ///   what leads out of the folder, or `templateUnreadable`.
     public func load(_ name: String) throws(TemplateError) -> LoadedTemplate {
-        let file = try open(name)
+        let file = try open(name, suggestingNames: true)
         guard let bytes = file.read() else {
             throw unreadable(name, "cannot be read")
         }
@@ -47,9 +50,9 @@ public struct FileTemplateLoader: TemplateLoader {
 
     /// The version of a file.
     ///
-    /// - Throws: ``TemplateError``, as ``load(_:)`` does.
+    /// - Throws: ``TemplateError``, as ``load(_:)`` does, but without names that may be meant.
     public func version(of name: String) throws(TemplateError) -> TemplateVersion {
-        try open(name).version
+        try open(name, suggestingNames: false).version
     }
 
     /// Finds out whether the folder is there, which an application wants to know when it
@@ -61,12 +64,17 @@ public struct FileTemplateLoader: TemplateLoader {
         try TemplateError.requireFolder(root, of: "templates")
     }
 
-    private func open(_ name: String) throws(TemplateError) -> OpenFile {
+    private func open(
+        _ name: String,
+        suggestingNames suggests: Bool
+    ) throws(TemplateError) -> OpenFile {
         try Self.check(name)
         guard let folder = FileAccess.realPath(root) else {
             throw .noFolder(root, of: "templates")
         }
-        guard let path = FileAccess.realPath("\(folder)/\(name)") else { throw notFound(name) }
+        guard let path = FileAccess.realPath("\(folder)/\(name)") else {
+            throw .templateNotFound(name, among: suggests ? suggestions.names { names } : [])
+        }
         let confined = folder.hasSuffix("/") ? folder : folder + "/"
         guard path.hasPrefix(confined) else {
             throw TemplateError(

@@ -50,7 +50,7 @@ package struct FolderListing: Sendable {
             }
             guard !name.hasPrefix(".") else { continue }
             let path = folder + name
-            switch Self.kind(of: "\(root)/\(path)") {
+            switch Self.kind(of: entry, at: "\(root)/\(path)") {
             case .folder: subfolder(path + "/")
             case .file: files.append(path)
             case .other: problems.append((path, "is a pipe or a device, and no file"))
@@ -75,7 +75,17 @@ package struct FolderListing: Sendable {
     }
 
     /// The kind of what is at a path, or of what a link leads to; nil for what is to be left out.
-    private static func kind(of path: String) -> Kind? {
+    ///
+    /// Most file systems tell it with the name.
+    private static func kind(of entry: UnsafeMutablePointer<dirent>, at path: String) -> Kind? {
+        switch Int(entry.pointee.d_type) {
+        case Int(DT_REG): return .file
+        case Int(DT_DIR): return .folder
+        default: return kind(at: path)
+        }
+    }
+
+    private static func kind(at path: String) -> Kind? {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
         if status.st_mode & S_IFMT == S_IFDIR { return .folder }

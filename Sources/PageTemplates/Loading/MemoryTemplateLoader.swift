@@ -22,7 +22,7 @@ public struct MemoryTemplateLoader: TemplateLoader {
     ///
     /// - Throws: ``TemplateError`` with the code `templateNotFound`.
     public func load(_ name: String) throws(TemplateError) -> LoadedTemplate {
-        guard let bytes = templates[name] else { throw notFound(name) }
+        guard let bytes = templates[name] else { throw .templateNotFound(name, among: names) }
         return LoadedTemplate(bytes: bytes, version: TemplateVersion())
     }
 
@@ -30,7 +30,7 @@ public struct MemoryTemplateLoader: TemplateLoader {
     ///
     /// - Throws: ``TemplateError`` with the code `templateNotFound`.
     public func version(of name: String) throws(TemplateError) -> TemplateVersion {
-        guard templates[name] != nil else { throw notFound(name) }
+        guard templates[name] != nil else { throw .templateNotFound(name, among: names) }
         return TemplateVersion()
     }
 }

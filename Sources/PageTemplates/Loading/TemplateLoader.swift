@@ -57,10 +57,9 @@ public struct TemplateVersion: Sendable, Hashable {
     }
 }
 
-extension TemplateLoader {
-    /// The error for a name that the loader does not know.
-    func notFound(_ name: String) -> TemplateError {
-        let names = names
+extension TemplateError {
+    /// The error for a name that a loader does not know.
+    static func templateNotFound(_ name: String, among names: [String]) -> TemplateError {
         // A name begins in the folder of the templates, whose own name is no part of it.
         let inside = names.filter { name.hasSuffix("/\($0)") }.max { $0.count < $1.count }
         return TemplateError(

@@ -19,9 +19,11 @@ package enum NearestNames {
         let allowed = max(1, (wanted.count + 1) / 3)
         var found: [(distance: Int, name: String)] = []
         for candidate in candidates.prefix(most) where candidate != name {
+            // No text has more scalars than bytes.
+            guard candidate.utf8.count + allowed >= wanted.count else { continue }
             let scalars = Array(candidate.lowercased().unicodeScalars.prefix(longest + 1))
             guard abs(scalars.count - wanted.count) <= allowed else { continue }
-            let distance = distance(from: wanted, to: scalars)
+            let distance = distance(from: wanted, to: scalars, limit: allowed)
             if distance <= allowed, distance < wanted.count {
                 found.append((distance, candidate))
             }
@@ -47,29 +49,37 @@ package enum NearestNames {
         guard name != other, name.utf8.count <= longest,
             abs(name.utf8.count - other.utf8.count) <= 2
         else { return false }
-        return distance(from: Array(name.unicodeScalars), to: Array(other.unicodeScalars)) == 1
+        let (old, new) = (Array(name.unicodeScalars), Array(other.unicodeScalars))
+        return distance(from: old, to: new, limit: 1) == 1
     }
 
-    /// The Damerau-Levenshtein distance with adjacent swaps.
-    private static func distance(from old: [Unicode.Scalar], to new: [Unicode.Scalar]) -> Int {
-        guard !old.isEmpty else { return new.count }
-        var beforeLast: [Int] = []
+    /// The Damerau-Levenshtein distance with adjacent swaps; where it is above the limit,
+    /// something above the limit.
+    private static func distance(
+        from old: [Unicode.Scalar],
+        to new: [Unicode.Scalar],
+        limit: Int
+    ) -> Int {
+        var beforeLast = [Int](repeating: 0, count: new.count + 1)
         var last = Array(0...new.count)
-        for row in 1...old.count {
-            var current = [row]
-            current.reserveCapacity(last.count)
+        var current = last
+        for row in old.indices {
+            current[0] = row + 1
             for column in new.indices {
-                let cost = old[row - 1] == new[column] ? 0 : 1
+                let cost = old[row] == new[column] ? 0 : 1
                 var best = min(last[column + 1] + 1, current[column] + 1, last[column] + cost)
                 let isSwap =
-                    row > 1 && column > 0
-                    && old[row - 1] == new[column - 1] && old[row - 2] == new[column]
+                    row > 0 && column > 0
+                    && old[row] == new[column - 1] && old[row - 1] == new[column]
                 if isSwap {
                     best = min(best, beforeLast[column - 1] + 1)
                 }
-                current.append(best)
+                current[column + 1] = best
             }
-            (beforeLast, last) = (last, current)
+            // A row of these leads to none that is nearer, but for a swap.
+            if let nearest = current.min(), nearest > limit + 1 { return nearest }
+            swap(&beforeLast, &last)
+            swap(&last, &current)
         }
         return last[new.count]
     }

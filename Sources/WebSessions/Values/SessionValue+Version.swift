@@ -22,7 +22,9 @@ extension SessionValue {
         guard parts.count == 2, let version = Int(text), version > 1, String(version) == text
         else { throw Self.damaged }
         let value = SessionValue(storedBytes: parts[1])
-        guard value.knownCodec != .versioned else { throw Self.damaged }
+        guard value.knownCodec != .versioned, value.knownCodec != .nothing else {
+            throw Self.damaged
+        }
         return (version, value)
     }
 }
