@@ -59,9 +59,21 @@ extension CheckState {
         )
     }
 
+    /// Reports an element without whose tags browsers would read its body otherwise.
+    func reportOmission(of element: ElementSyntax) {
+        report(
+            .unsafePlace,
+            "without its tags, browsers read what is in <\(element.localName)> otherwise",
+            at: element.startTag.lowerBound..<element.name.upperBound,
+            notes: [.init("let the whole element depend on a condition")]
+        )
+    }
+
     private func textOnlyMarkup(of element: ElementSyntax) -> TextOnlyMarkup {
-        if let known = textOnly[element.startTag.lowerBound] { return known }
-        let found = TextOnlyMarkup(of: element, in: source)
+        let known = textOnly[element.startTag.lowerBound]
+        let found = known ?? TextOnlyMarkup(of: element, in: source)
+        if found.needsTags { part.needs.markup.formIntersection(.html) }
+        guard known == nil else { return found }
         for place in found.elementsInTags {
             report(
                 .unsafePlace,
@@ -70,7 +82,7 @@ extension CheckState {
                 notes: [.init("only values can stand there: '${…}', or <tal:b replace=\"…\"/>")]
             )
         }
-        if found.leavesTagOpen { part.needsHTML = true }
+        if found.needsTags, element.statements?.omitTag != nil { reportOmission(of: element) }
         textOnly[element.startTag.lowerBound] = found
         return found
     }

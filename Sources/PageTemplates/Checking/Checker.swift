@@ -44,6 +44,7 @@ struct Checker {
         var nodes = NodeList()
         LevelChecker(state, Surroundings()).nodes(tree.children, in: nil, into: &nodes)
         let range = state.source.bytes.indices
+        state.part.needs.note(range, in: state.source)
         finish(.page, "the page", range, .nodes(nodes.finished))
         while let next = state.parts.next() { look(at: next) }
     }
@@ -53,7 +54,7 @@ struct Checker {
         state.begin(next.id, seeing: next.visible)
         switch next.body {
         case .element(let element, let stage):
-            state.part.needsForeign = element.element.site == .foreign
+            state.part.needs = PartNeeds(of: element.element, in: state.source)
             let nodes = element.inside(from: stage)
             let range = element.element.startTag
             noteMacro(next.kind, range)
@@ -85,8 +86,7 @@ struct Checker {
                 body: body,
                 reads: reads,
                 uses: part.uses,
-                needsHTML: part.needsHTML,
-                needsForeign: part.needsForeign
+                needs: part.needs
             )
         )
     }

@@ -18,7 +18,7 @@ struct CodeFinder {
 
     /// Notes the code of the element, if it has any.
     func note() {
-        if element.needsHTML { state.part.needsHTML = true }
+        state.part.needs.markup.formIntersection(element.standsIn)
         for name in names { noteAttribute(name) }
         switch element.ruledName {
         case "script": noteScript()

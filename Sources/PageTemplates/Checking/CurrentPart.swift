@@ -10,10 +10,7 @@ struct CurrentPart {
     private var switchCount = 0
     var reads = TemplateReads()
     var uses: [MacroUse] = []
-
-    /// Whether browsers read it as the template only in HTML, or only in SVG and MathML.
-    var needsHTML = false
-    var needsForeign = false
+    var needs = PartNeeds()
     var regions = OpenRegions()
 
     init(_ id: PartID, _ scope: Scope) {

@@ -62,11 +62,10 @@ extension ElementChecker {
                 place.context == .code && !body.allSatisfy(\.isTextAnywhere)
             }
         guard isUnsafe || element.isBoundary else { return }
+        guard isInCode else { return state.reportOmission(of: element) }
         state.report(
             .unsafePlace,
-            isInCode
-                ? "data in an element in <\(outer?.localName ?? "")> whose tags may be left out"
-                : "without its tags, browsers read what is in <\(element.localName)> otherwise",
+            "data in an element in <\(outer?.localName ?? "")> whose tags may be left out",
             at: element.startTag.lowerBound..<element.name.upperBound,
             notes: [.init("let the whole element depend on a condition")]
         )

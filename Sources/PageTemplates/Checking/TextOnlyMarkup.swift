@@ -9,9 +9,30 @@ import TemplateSyntax
 /// in SVG, and tags can be left out. So a value in what looks like an attribute is written so that
 /// it would be safe there, too.
 struct TextOnlyMarkup {
+    private let reading: TextOnlyReading
+
+    /// Whether the element has to be one of HTML, with its tags: as markup of HTML, in which
+    /// there are elements without markup again, its body would be another than as that of SVG.
+    let needsTags: Bool
+
+    init(of element: ElementSyntax, in source: TemplateSource) {
+        reading = TextOnlyReading(of: element, in: source, isInText: true)
+        let other = TextOnlyReading(of: element, in: source, isInText: false)
+        needsTags = reading.leavesTagOpen || !reading.covers(other)
+    }
+
+    /// The elements with tags of their own in what looks like a tag.
+    var elementsInTags: [Range<Int>] { reading.elementsInTags }
+
+    /// The value, or the element with statements, that begins at an offset.
+    func value(at offset: Int) -> TextOnlyReading.Value? { reading.values[offset] }
+}
+
+/// The body of an element without markup, read as markup.
+struct TextOnlyReading {
     private let source: TemplateSource
-    private var markup = MessageMarkup(isInText: true)
-    private var values: [Int: Value] = [:]
+    private var markup: MessageMarkup
+    private(set) var values: [Int: Value] = [:]
 
     /// The elements with tags of their own in what looks like a tag.
     private(set) var elementsInTags: [Range<Int>] = []
@@ -27,18 +48,21 @@ struct TextOnlyMarkup {
     /// Whether what follows the element would be in a tag.
     private(set) var leavesTagOpen = false
 
-    init(of element: ElementSyntax, in source: TemplateSource) {
+    /// Reads the body as that of SVG, which has no elements without markup, or of HTML.
+    init(of element: ElementSyntax, in source: TemplateSource, isInText: Bool) {
         self.source = source
+        markup = MessageMarkup(isInText: isInText)
         read(element.children)
         leavesTagOpen = !markup.holdsText
-        // Without its tags the element would leave what follows it in a tag.
-        if element.statements?.omitTag != nil, leavesTagOpen {
-            elementsInTags.append(element.startTag)
-        }
     }
 
-    /// The value, or the element with statements, that begins at an offset.
-    func value(at offset: Int) -> Value? { values[offset] }
+    /// Whether what is written for this reading would be safe in another one, too.
+    func covers(_ other: TextOnlyReading) -> Bool {
+        !other.leavesTagOpen && other.elementsInTags.isEmpty
+            && values.allSatisfy { offset, value in
+                other.values[offset].map { value.place.covers($0.place) } ?? true
+            }
+    }
 
     private mutating func read(_ nodes: [SyntaxNode]) {
         for node in nodes {

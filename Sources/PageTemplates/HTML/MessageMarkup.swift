@@ -20,10 +20,19 @@ struct MessageMarkup {
 
         /// Where no escaping makes data safe; the remark says what stands there.
         case unsafe(String)
+
+        /// Whether what is written here would be safe at another place, too.
+        func covers(_ other: Place) -> Bool {
+            switch (self, other) {
+            case (.quoted(let attribute), .quoted(let other)): attribute == other
+            case (.unsafe, _), (_, .unsafe), (_, .quoted): false
+            case (_, .text), (_, .textOnly): true
+            }
+        }
     }
 
     /// A value of an attribute, as far as it is read.
-    struct Attribute {
+    struct Attribute: Equatable {
         /// Names in lower case.
         let element: String
         let name: String
@@ -128,7 +137,8 @@ struct MessageMarkup {
     var placeInText: Place {
         switch place {
         case .quoted(let attribute): .quoted(attribute)
-        case .unsafe(let remark) where isInTag || state == .raw: .unsafe(remark)
+        case .unsafe(let remark) where isInTag || [.raw, .declaration].contains(state):
+            .unsafe(remark)
         case .text, .textOnly, .unsafe: .textOnly
         }
     }

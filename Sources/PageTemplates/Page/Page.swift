@@ -65,10 +65,7 @@ struct PagePart: Sendable {
 
     /// The parts that it calls.
     let uses: [MacroUse]
-
-    /// Whether browsers read it as the template only in HTML, or only in SVG and MathML.
-    let needsHTML: Bool
-    let needsForeign: Bool
+    let needs: PartNeeds
 
     enum Kind: Sendable {
         case page

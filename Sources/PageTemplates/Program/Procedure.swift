@@ -30,10 +30,7 @@ struct Procedure: Sendable {
 
     /// The parts that it calls.
     let uses: [MacroUse]
-
-    /// Whether browsers read it as the template only in HTML, or only in SVG and MathML.
-    var needsHTML = false
-    var needsForeign = false
+    var needs = PartNeeds()
 
     /// The register of a variable that was bound at the call.
     func register(of name: String) -> Register? {

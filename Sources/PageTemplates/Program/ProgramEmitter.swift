@@ -101,8 +101,7 @@ final class ProgramEmitter {
                 loopCount: Int(loopCount),
                 reads: part.reads,
                 uses: part.uses,
-                needsHTML: part.needsHTML,
-                needsForeign: part.needsForeign
+                needs: part.needs
             )
         )
     }

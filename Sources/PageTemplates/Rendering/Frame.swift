@@ -28,8 +28,8 @@ struct Frame {
     /// The innermost macro in use around the call, or -1.
     let macroAround: Int
 
-    /// Whether it stands in SVG or MathML, by the calls around it.
-    let isForeign: Bool
+    /// What is around it in the page, by the calls around it.
+    let setting: PartSetting
 
     enum Kind {
         case page
@@ -47,15 +47,6 @@ struct Frame {
 
         var isExpression: Bool {
             if case .expression = self { true } else { false }
-        }
-    }
-
-    /// Whether a place stands in SVG or MathML: by its own source, or by the calls around it.
-    func isForeign(at site: ElementSyntax.Site) -> Bool {
-        switch site {
-        case .page: isForeign
-        case .html: false
-        case .foreign: true
         }
     }
 

@@ -26,8 +26,8 @@ extension PageRun {
     ) throws(TemplateError) {
         try checkDepth(kind)
         let plan = programs[program].program.procedures[procedure]
-        let isForeign = frames[frames.count - 1].isForeign(at: site)
-        if isForeign ? plan.needsHTML : plan.needsForeign { throw Self.misplaced(plan) }
+        let setting = frames[frames.count - 1].setting.inside(site)
+        if let problem = plan.needs.problem(of: plan.title, in: setting) { throw problem }
         let frame = Frame(
             kind: kind,
             program: program,
@@ -40,7 +40,7 @@ extension PageRun {
             callPosition: call,
             returnPosition: end,
             macroAround: macroAround,
-            isForeign: isForeign
+            setting: setting
         )
         fix(frame)
         frames.append(frame)
@@ -53,23 +53,6 @@ extension PageRun {
         }
         activate(frame)
         position = plan.start
-    }
-
-    /// The error for a part that browsers would read by other rules than the template.
-    private static func misplaced(_ procedure: Procedure) -> TemplateError {
-        TemplateError(
-            .unsafePlace,
-            procedure.needsHTML
-                ? "\(procedure.title) cannot stand in SVG or MathML"
-                : "\(procedure.title) is written in SVG or MathML, and can stand only there",
-            notes: [
-                .init(
-                    procedure.needsHTML
-                        ? "elements like <p> would end it, and scripts be markup there"
-                        : "let the macro begin with <svg> or <math>"
-                )
-            ]
-        )
     }
 
     /// Refuses too many macros, or calls of any kind: a slot's filler is one too, and so

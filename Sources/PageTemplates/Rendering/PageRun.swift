@@ -145,7 +145,7 @@ struct PageRun: ~Copyable {
             callPosition: 0,
             returnPosition: 0,
             macroAround: -1,
-            isForeign: false
+            setting: PartSetting()
         )
         fix(frame)
         frames.append(frame)

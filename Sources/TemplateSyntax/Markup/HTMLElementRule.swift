@@ -43,6 +43,14 @@ package struct HTMLElementRule: Sendable {
     /// Whether it is HTML even inside of SVG and MathML, and ends them.
     package var endsForeign = false
 
+    /// Whether it is MathML right inside of what holds HTML in MathML.
+    var staysInMath = false
+
+    /// Whether HTML has rules of its own for its tags.
+    var hasEffect: Bool {
+        content != .markup || !optionalEnd.isEmpty || !closes.isEmpty || isBarrier || endsForeign
+    }
+
     /// What an element is one of, by what is around it; `nil` for an element of HTML.
     func foreignMarkup(in outer: ForeignMarkup?) -> ForeignMarkup? {
         outer == nil ? beginsForeign : endsForeign ? nil : outer
@@ -77,6 +85,7 @@ package struct HTMLElementRule: Sendable {
         set("math") { $0.beginsForeign = .math }
         set("desc foreignobject title") { $0.holdsHTML = .svg }
         set("mi mn mo ms mtext") { $0.holdsHTML = .math }
+        set("malignmark mglyph") { $0.staysInMath = true }
         set("b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head") {
             $0.endsForeign = true
         }

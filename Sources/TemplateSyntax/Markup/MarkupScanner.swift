@@ -24,12 +24,12 @@ struct MarkupScanner {
     let bytes: [UInt8]
     let mode: MarkupMode
 
-    /// What the `<` at `start` begins.
-    func construct(at start: Int) -> Construct {
+    /// What the `<` at `start` begins; in SVG and MathML sections are those of XML.
+    func construct(at start: Int, isForeign: Bool = false) -> Construct {
         guard start + 1 < bytes.count else { return .text }
         switch bytes[start + 1] {
         case Byte.slash: return endTagOrComment(at: start)
-        case Byte.exclamation: return declaration(at: start)
+        case Byte.exclamation: return declaration(at: start, isForeign: isForeign)
         case Byte.question: return processingInstruction(at: start)
         case let byte: return startsName(byte) ? .startTag : .text
         }
@@ -88,9 +88,9 @@ struct MarkupScanner {
         return verbatim(upTo: ">", from: start + 2, "comment")
     }
 
-    private func declaration(at start: Int) -> Construct {
+    private func declaration(at start: Int, isForeign: Bool) -> Construct {
         if hasPrefix("<!--", at: start) { return comment(at: start) }
-        if hasPrefix("<![CDATA[", at: start) { return cdata(at: start) }
+        if hasPrefix("<![CDATA[", at: start) { return cdata(at: start, isForeign: isForeign) }
         return mode == .html
             ? verbatim(upTo: ">", from: start + 2, "doctype") : documentType(at: start)
     }
@@ -113,9 +113,9 @@ struct MarkupScanner {
     ///
     /// Another section in between shows that it has none; looking further would
     /// read a document full of them again and again.
-    private func cdata(at start: Int) -> Construct {
+    private func cdata(at start: Int, isForeign: Bool) -> Construct {
         let kind = "CDATA section"
-        guard mode == .html else { return verbatim(upTo: "]]>", from: start + 9, kind) }
+        guard mode == .html, !isForeign else { return verbatim(upTo: "]]>", from: start + 9, kind) }
         let next = firstIndex(of: "<![CDATA[", from: start + 9) ?? bytes.count
         return firstIndex(of: "]]>", in: start + 9..<next).map { .verbatim(end: $0 + 3) }
             ?? verbatim(upTo: ">", from: start + 9, kind)

@@ -25,8 +25,9 @@ package final class ElementSyntax: Sendable {
     /// Whether SVG or MathML begins with it, or HTML goes on in it.
     package let isBoundary: Bool
 
-    /// Whether it is one of HTML that SVG and MathML would be ended by, or read as markup.
-    package let needsHTML: Bool
+    /// The markup around it in which browsers read it as the template has it, where the source
+    /// does not say what is around it.
+    package let standsIn: MarkupKinds
 
     /// Who has seen the start tag.
     package let witness: Witness
@@ -50,6 +51,9 @@ package final class ElementSyntax: Sendable {
     /// What stands in it, where that is a script.
     package let script: PythonScript?
 
+    /// From the start tag to behind the end tag, or to where the element ends without.
+    package var range: Range<Int> { startTag.lowerBound..<end.upperBound(behind: startTag) }
+
     init(_ element: OpenElement, _ id: SyntaxID, _ end: End, _ body: OpenElement.Body) {
         self.id = id
         self.end = end
@@ -59,7 +63,7 @@ package final class ElementSyntax: Sendable {
         vocabulary = element.vocabulary
         site = element.site
         isBoundary = element.isBoundary
-        needsHTML = element.needsHTML
+        standsIn = element.standsIn
         witness = element.witness
         startTag = element.startTag
         attributes = element.attributes
@@ -68,18 +72,6 @@ package final class ElementSyntax: Sendable {
         holdsMacros = element.holdsMacros
         children = body.children
         script = body.script
-    }
-
-    /// What the source says of the place of an element.
-    package enum Site: Sendable {
-        /// No SVG or MathML is around it: whoever uses a macro decides.
-        case page
-
-        /// HTML that goes on in SVG or MathML.
-        case html
-
-        /// SVG or MathML.
-        case foreign
     }
 
     /// How an element ends.
@@ -98,6 +90,14 @@ package final class ElementSyntax: Sendable {
 
         /// An end tag that is needed and not there; a diagnostic says so.
         case missing(at: Int)
+
+        fileprivate func upperBound(behind startTag: Range<Int>) -> Int {
+            switch self {
+            case .void, .selfClosed: startTag.upperBound
+            case .tag(let tag): tag.upperBound
+            case .implied(let end), .missing(let end): max(end, startTag.upperBound)
+            }
+        }
 
         /// Whether the source says where it is.
         package var isWritten: Bool {

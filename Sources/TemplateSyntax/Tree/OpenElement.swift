@@ -12,8 +12,14 @@ struct OpenElement {
     let vocabulary: ElementSyntax.Vocabulary
     let witness: ElementSyntax.Witness
 
+    /// What it is one of; `nil` for an element of HTML.
+    let ownMarkup: ForeignMarkup?
+
     /// What the elements in it belong to; `nil` where they are HTML.
     let foreignMarkup: ForeignMarkup?
+
+    /// Whether SVG or MathML around it would end before it.
+    let endsForeign: Bool
 
     let site: ElementSyntax.Site
 
@@ -44,16 +50,23 @@ struct OpenElement {
     /// Whether it is one of SVG or MathML in which HTML goes on.
     var holdsHTML: Bool { vocabulary == .foreign && foreignMarkup == nil }
 
-    var isBoundary: Bool { vocabulary == .foreign && (site != .foreign || foreignMarkup == nil) }
+    var isBoundary: Bool { vocabulary == .foreign && innerSite.around != site.around }
 
-    var needsHTML: Bool {
-        site == .page && vocabulary == .html && (rule.endsForeign || rule.content == .rawText)
+    var standsIn: MarkupKinds {
+        switch (site.around, ownMarkup) {
+        case (.page, nil): endsForeign || rule.content == .rawText ? .html : .all
+        case (.page, let foreign?): [.html, MarkupKinds(foreign)]
+        case (.html, _), (.foreign, _): .all
+        }
     }
 
     /// The site of what is in it.
     var innerSite: ElementSyntax.Site {
-        if foreignMarkup != nil { return .foreign }
-        return vocabulary == .foreign ? .html : site
+        let around: ElementSyntax.Site.Around? =
+            foreignMarkup.map { .foreign($0) } ?? (vocabulary == .foreign ? .html : nil)
+        let isHTML = vocabulary == .html && namespace == nil
+        let holder = isHTML ? TextHolders(named: localName) : []
+        return .init(around: around ?? site.around, holders: site.holders.union(holder))
     }
 
     var hasOptionalEnd: Bool { !rule.optionalEnd.isEmpty }

@@ -25,7 +25,6 @@ extension TreeBuilder {
         let near = openElement(endedBy: tag)
         guard let index = near ?? fencedElement(endedBy: tag) else { return addStray(tag) }
         checkBoundaries(ofEnd: tag, at: index)
-        checkNoscript(ofEnd: tag, at: index)
         closeInner(of: index, at: tag, isFenced: near == nil)
         textStart = tag.whole.upperBound
         position = textStart
@@ -103,6 +102,7 @@ extension TreeBuilder {
                     at: element.place
                 )
             }
+            if element.ownMarkup != nil, !isMissing { noteUnclosed(element) }
             close(isMissing ? .missing(at: end) : .implied(at: end))
         }
     }
@@ -130,7 +130,7 @@ extension TreeBuilder {
         return index
     }
 
-    private func isSame(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
+    func isSame(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
         guard first.count == second.count else { return false }
         let ignoresCase = source.mode != .xml
         for offset in 0..<first.count {

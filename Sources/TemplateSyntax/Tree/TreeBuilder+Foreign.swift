@@ -8,12 +8,13 @@ extension TreeBuilder {
         guard startTag.namespace == nil else { return open.last?.foreignMarkup }
         let parent = open.last { $0.namespace == nil }
         guard let outer = open.last?.foreignMarkup else {
-            let staysInMath = ["mglyph", "malignmark"].contains(startTag.localName)
+            guard startTag.rule.staysInMath else { return startTag.rule.beginsForeign }
             let isInMath = parent?.vocabulary == .foreign && parent?.rule.holdsHTML == .math
-            return isInMath && staysInMath ? .math : startTag.rule.beginsForeign
+            // A macro's use could put it there.
+            if !isInMath { noteOutsideOfMath(startTag) }
+            return isInMath ? .math : nil
         }
-        let isFont = startTag.localName == "font" && mayHave(["color", "face", "size"], startTag)
-        if isFont || startTag.rule.endsForeign {
+        if endsForeign(startTag) {
             // What follows it would be read by other rules than what stands before.
             let outer = outer == .svg ? "svg" : "math"
             note(
@@ -25,6 +26,21 @@ extension TreeBuilder {
         }
         let isSVG = startTag.localName == "svg" && parent?.localName == "annotation-xml"
         return isSVG ? .svg : outer
+    }
+
+    private mutating func noteOutsideOfMath(_ startTag: StartTag) {
+        note(
+            .malformedMarkup,
+            "<\(startTag.localName)> stands only in MathML",
+            at: place(of: startTag)
+        )
+    }
+
+    /// Whether SVG or MathML around an element would end before it.
+    func endsForeign(_ startTag: StartTag) -> Bool {
+        guard source.mode == .html, startTag.namespace == nil else { return false }
+        let isFont = startTag.localName == "font" && mayHave(["color", "face", "size"], startTag)
+        return isFont || startTag.rule.endsForeign
     }
 
     /// Whether HTML goes on in an element.
@@ -62,40 +78,90 @@ extension TreeBuilder {
 
     /// Reports the end tag of the element at `index`, where browsers take it for none: HTML is
     /// still open in an element of SVG or MathML that holds it.
+    ///
+    /// What an end tag of HTML ends while SVG or MathML is open, depends on what is around.
     mutating func checkBoundaries(ofEnd tag: ScannedTag, at index: Int) {
         guard source.mode == .html else { return }
         let inner = open[(index + 1)...].filter { $0.namespace == nil }
-        let isCrossed = inner.contains(where: \.holdsHTML) || open[index].holdsHTML
-        guard isCrossed, let last = inner.last else { return }
+        guard let last = inner.last else { return }
+        let isForeign = open[index].vocabulary == .foreign && open[index].namespace == nil
+        if inner.contains(where: \.holdsHTML) || open[index].holdsHTML {
+            let name = source.text(last.name)
+            noteCrossing(tag, over: last, "ends nothing while '<\(name)>' is open")
+        } else if !isForeign, let root = inner.first(where: { $0.vocabulary == .foreign }) {
+            let name = source.text(root.name)
+            noteCrossing(tag, over: root, "stands before the end tag of '<\(name)>'")
+        }
+    }
+
+    /// Reports an end tag of nothing that may end SVG or MathML all the same; the one of
+    /// `<path/></path>` does not.
+    mutating func checkStray(_ tag: ScannedTag) {
+        guard source.mode == .html, open.last?.foreignMarkup != nil, !isSecondEnd(tag) else {
+            return
+        }
+        let name = reader.key(tag.name)
+        note(.malformedMarkup, "'</\(name)>' may end the SVG or MathML around it", at: tag.whole)
+    }
+
+    /// Whether an element of the same name has ended by its slash right before an end tag, and no
+    /// other is meant.
+    private func isSecondEnd(_ tag: ScannedTag) -> Bool {
+        let before = nodes.last { node in
+            guard case .text(let text) = node else { return true }
+            return !source.bytes[text.range].allSatisfy(\.isSpace)
+        }
+        guard case .element(let element) = before, case .selfClosed = element.end else {
+            return false
+        }
+        return isSame(element.name, tag.name) && !open.contains { isSame($0.name, tag.name) }
+            && !HTMLElementRule.rule(for: reader.key(tag.name)).hasEffect
+    }
+
+    private mutating func noteCrossing(
+        _ tag: ScannedTag,
+        over element: OpenElement,
+        _ problem: String
+    ) {
         note(
             .malformedMarkup,
-            "'</\(source.text(tag.name))>' ends nothing while '<\(source.text(last.name))>' is open",
+            "'</\(source.text(tag.name))>' \(problem)",
             at: tag.whole,
-            notes: [.init("'<\(source.text(last.name))>' starts here", at: last.place)]
+            notes: [.init("'<\(source.text(element.name))>' starts here", at: element.place)]
         )
     }
 
-    /// Reports an end tag of nothing that ends SVG or MathML all the same.
-    mutating func checkStray(_ tag: ScannedTag) {
-        let name = reader.key(tag.name)
-        guard source.mode == .html, open.last?.foreignMarkup != nil, name == "p" || name == "br"
-        else { return }
-        note(.malformedMarkup, "'</\(name)>' ends the SVG or MathML around it", at: tag.whole)
+    /// Reports an element that goes on for browsers, whatever follows.
+    mutating func noteUnclosed(_ element: OpenElement) {
+        let name = source.text(element.name)
+        note(.malformedMarkup, "'<\(name)>' has no end tag", at: element.place)
     }
 
-    /// Reports the end tag of a `<noscript>` before which a browser that runs scripts, and reads
-    /// text there, has seen another one.
-    mutating func checkNoscript(ofEnd tag: ScannedTag, at index: Int) {
-        guard source.mode == .html, open[index].localName == "noscript",
-            open[index].vocabulary == .html
+    /// Reports a `<noscript>` that ends somewhere else in browsers that run scripts, and read text
+    /// in it.
+    mutating func checkNoscript(_ element: OpenElement, _ end: ElementSyntax.End) {
+        guard source.mode == .html, element.localName == "noscript", element.vocabulary == .html
         else { return }
-        let raw = RawText(bytes: source.bytes)
-        let end = raw.end(of: "noscript", from: open[index].startTag.upperBound)
-        guard let end, end < tag.whole.lowerBound else { return }
+        switch end {
+        case .void, .selfClosed, .missing: return
+        case .implied: noteUnclosed(element)
+        case .tag(let tag):
+            checkNoscript(source.bytes[element.startTag.upperBound..<tag.lowerBound])
+        }
+    }
+
+    private mutating func checkNoscript(_ body: ArraySlice<UInt8>) {
+        let noscript = TextHolders(named: "noscript")
+        let end = body.indices.first { start in
+            body[start] == Byte.less
+                && TextHolders(endedAt: start, in: body).contains(noscript)
+        }
+        guard let end else { return }
+        let name = body[(end + 1)...].prefix { $0.isLetter || $0 == Byte.slash }
         note(
             .malformedMarkup,
-            "'</noscript' stands before the end tag, and ends it where scripts run",
-            at: end..<end + "</noscript".utf8.count
+            "'\(source.text(end..<name.endIndex))' stands before the end tag, and ends it where scripts run",
+            at: end..<name.endIndex
         )
     }
 

@@ -237,7 +237,6 @@ extension TreeBuilder {
         let hasEndTag = isVoid && hasEndTag(startTag)
         checkFrameset(startTag)
         let foreign = foreignMarkup(of: startTag)
-        let isForeign = foreign != nil
         open.append(
             OpenElement(
                 name: startTag.tag.name,
@@ -247,9 +246,11 @@ extension TreeBuilder {
                 attributes: startTag.attributes,
                 statements: startTag.statements,
                 rule: startTag.rule,
-                vocabulary: source.mode == .xml ? .xml : isForeign ? .foreign : .html,
+                vocabulary: source.mode == .xml ? .xml : foreign == nil ? .html : .foreign,
                 witness: startTag.witness,
+                ownMarkup: foreign,
                 foreignMarkup: holdsHTML(startTag, foreign) ? nil : foreign,
+                endsForeign: endsForeign(startTag),
                 site: open.last?.innerSite ?? .page,
                 interpolates: startTag.interpolates,
                 prefixes: prefixes(for: startTag.statements, startTag.attributes),
@@ -264,7 +265,7 @@ extension TreeBuilder {
         if !hasEndTag, isVoid || startTag.tag.isSelfClosing {
             close(isVoid ? .void : .selfClosed)
         } else {
-            readBody(startTag, isForeign: isForeign)
+            readBody(startTag, isForeign: foreign != nil)
         }
     }
 
@@ -319,15 +320,19 @@ extension TreeBuilder {
 
     // MARK: - Elements that are not in the tree
 
-    /// Passes on a tag that is too deep for the tree.
+    /// Passes on a tag that is too deep for the tree: what browsers read behind it, a template
+    /// with statements cannot tell any more.
     private mutating func flatten(_ startTag: StartTag) {
         let whole = startTag.tag.whole
+        let error = Diagnostic(
+            .nestingTooDeep,
+            "elements are nested deeper than \(Self.maximumDepth)",
+            at: whole.lowerBound..<startTag.tag.name.upperBound
+        )
         if startTag.hasStatement || source.mode == .xml || mentionsStatement(whole) {
-            report(
-                .nestingTooDeep,
-                "elements are nested deeper than \(Self.maximumDepth)",
-                at: whole.lowerBound..<startTag.tag.name.upperBound
-            )
+            report(error)
+        } else if flattened == 0 {
+            note(error)
         }
         addVerbatim(upTo: whole.upperBound)
         if startTag.tag.isSelfClosing || startTag.rule.content == .void { return }

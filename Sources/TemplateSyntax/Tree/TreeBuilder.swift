@@ -113,7 +113,8 @@ struct TreeBuilder {
     private func construct(at start: Int) -> MarkupScanner.Construct {
         if source.mode == .text { return plainConstruct(at: start) }
         return isInEscapableText(start)
-            ? scanner.tagConstruct(at: start) : scanner.construct(at: start)
+            ? scanner.tagConstruct(at: start)
+            : scanner.construct(at: start, isForeign: open.last?.foreignMarkup != nil)
     }
 
     /// How much text before a `<` is looked at for the hole that it may stand in.
@@ -186,6 +187,7 @@ struct TreeBuilder {
     private mutating func addConstruct(upTo end: Int) {
         guard scanner.hasPrefix("<!--!", at: textStart) else {
             if !open.isEmpty, isDoctype(textStart) { stream.forgetTree() }
+            checkDefaults(in: textStart..<end)
             checkSection(textStart..<end)
             checkUnread(textStart..<end, as: unreadKind(at: textStart))
             addVerbatim(upTo: end)
@@ -210,7 +212,7 @@ struct TreeBuilder {
         )
     }
 
-    private func isDoctype(_ start: Int) -> Bool {
+    func isDoctype(_ start: Int) -> Bool {
         source.text(start..<min(start + 9, source.bytes.count)).lowercased() == "<!doctype"
     }
 
@@ -244,7 +246,11 @@ struct TreeBuilder {
         at range: Range<Int>,
         notes: [Diagnostic.Note] = []
     ) {
-        problems.append(Diagnostic(code, message, at: range, notes: notes))
+        note(Diagnostic(code, message, at: range, notes: notes))
+    }
+
+    mutating func note(_ diagnostic: Diagnostic) {
+        problems.append(diagnostic)
     }
 
     mutating func report(
@@ -272,6 +278,7 @@ struct TreeBuilder {
     /// Ends the innermost open element.
     mutating func close(_ end: ElementSyntax.End) {
         guard let element = open.popLast() else { return }
+        checkNoscript(element, end)
         let children = Array(nodes[element.firstNode...])
         nodes.removeLast(children.count)
         let script = element.statements?.value.script.map { clause in
