@@ -57,8 +57,13 @@ package struct PlacePolicy: Sendable {
         switch ruled {
         case .always(let meaning): return meaning
         case .relation:
-            guard case .fixed(let relations) = around.sibling("rel") else { return .code }
-            return Self.isHarmless(relations, around.sibling("as")) ? .link : .code
+            switch around.sibling("rel") {
+            // A link without a relation loads nothing.
+            case .absent: return .link
+            case .fixed(let relations):
+                return Self.isHarmless(relations, around.sibling("as")) ? .link : .code
+            case .open: return .code
+            }
         case .pragma:
             switch around.sibling("http-equiv") {
             case .absent: return .plain
@@ -71,24 +76,29 @@ package struct PlacePolicy: Sendable {
     /// The row of an attribute: that of the whole name, or of the name behind its prefix.
     private func ruled(_ name: String, in around: AttributeSurroundings) -> Ruled? {
         let element = around.element
-        guard name.utf8.count <= Self.longestName else { return nil }
-        if let found = row(name, on: element) { return found }
-        // What frameworks bind in HTML, as ':href' and 'v-bind:href', is an expression of theirs.
-        if let colon = name.utf8.firstIndex(of: UInt8(ascii: ":")), colon > name.startIndex,
-            around.hasNamespaces || !name[..<colon].utf8.contains(UInt8(ascii: "-"))
-        {
-            return ruled(String(name[name.index(after: colon)...]), in: around)
+        var name = name[...]
+        while true {
+            if let found = row(name, on: element) { return found }
+            // What frameworks bind in HTML, as ':href' and 'v-bind:href', is an expression of
+            // theirs.
+            guard let colon = name.utf8.firstIndex(of: UInt8(ascii: ":")), colon > name.startIndex,
+                around.hasNamespaces || !name[..<colon].utf8.contains(UInt8(ascii: "-"))
+            else { break }
+            name = name[name.index(after: colon)...]
         }
         // Browsers learn new events, so no list of them is ever complete.
         guard name.utf8.count > 2, name.hasPrefix("on") else { return nil }
         return row("on*", on: element)
     }
 
-    /// No name of an attribute that means something is nearly as long; names of data can be.
+    /// No name of an attribute that means something is nearly as long; names of data can be, and
+    /// prefixes.
     private static let longestName = 100
 
-    private func row(_ attribute: String, on element: String) -> Ruled? {
-        guard let meanings = meanings[attribute] else { return nil }
+    private func row(_ attribute: Substring, on element: String) -> Ruled? {
+        guard attribute.utf8.count <= Self.longestName,
+            let meanings = meanings[String(attribute)]
+        else { return nil }
         return meanings[element] ?? meanings[""]
     }
 
