@@ -2,7 +2,7 @@
 
 import TemplateSyntax
 
-// The entities that a document of XML declares.
+// References beside data.
 extension CheckState {
     /// Reports one beside data: only the document's reader knows what it stands for.
     ///
@@ -18,6 +18,27 @@ extension CheckState {
                 "an entity of the document beside data in \(title())",
                 at: entity,
                 notes: [.init("write what it stands for")]
+            )
+        }
+    }
+
+    /// Reports a reference without its semicolon right before data: browsers would read a sign of
+    /// the code, or go on with the name in the data.
+    ///
+    /// - Parameters:
+    ///   - pieces: The text with its holes.
+    ///   - title: What reports call the place.
+    func checkReferences(in pieces: [TextPiece], _ title: @autoclosure () -> String) {
+        for (piece, next) in zip(pieces, pieces.dropFirst()) {
+            guard case .literal(let range) = piece, case .hole = next,
+                let reference = source.bytes[range].openReference(source.markup.mode)
+            else { continue }
+            let unsafe = UnsafePlace.openReference
+            report(
+                .unsafePlace,
+                "data in \(title()) \(unsafe.place)",
+                at: reference,
+                notes: [.init(unsafe.remedy)]
             )
         }
     }

@@ -13,6 +13,7 @@ extension LevelChecker {
         let isWhole = nodes.first?.start == written.children.first?.start
         var grammar = isWhole ? meaning.grammar : FixedPlaces(filter: meaning.filter.vouchedOnly)
         let known = state.errorCount
+        if nodes.lastHole != nil { checkEntities(in: nodes, of: written) }
         defer {
             if let fault = grammar.fault, state.errorCount == known, let last = nodes.lastHole {
                 report(fault, in: written, last)
@@ -46,12 +47,15 @@ extension LevelChecker {
         }
         var place = Place(inTextOf: written, state.source)
         let resolved = { range in self.resolved(range, in: written) }
-        state.checkEntities(in: pieces, "<\(written.localName)>")
+        let hasReferences = written.vocabulary != .html
+        if hasReferences { state.checkReferences(in: pieces, "<\(written.localName)>") }
         for (index, piece) in pieces.enumerated() {
             switch piece {
             case .literal(let range):
                 grammar.read(resolved(range))
-                list.write(state.writtenText(range))
+                let bytes = state.writtenText(range)
+                let isLast = index + 1 == pieces.count
+                list.write(isLast || !hasReferences ? bytes : bytes.beforeValue[...])
             case .escapedHole:
                 grammar.read(Array("${".utf8))
                 list.write("${".utf8)
@@ -64,6 +68,14 @@ extension LevelChecker {
                 let expressions = ExpressionChecker(state, on: around.element)
                 list.append(expressions.hole(hole.expression, place))
             }
+        }
+    }
+
+    /// Reports entities in any of the texts of code that holds data.
+    private func checkEntities(in nodes: [SyntaxNode], of written: ElementSyntax) {
+        for case .text(let text) in nodes {
+            let pieces = text.pieces ?? [.literal(text.range)]
+            state.checkEntities(in: pieces, "<\(written.localName)>")
         }
     }
 

@@ -52,15 +52,21 @@ extension TagChecker {
         return places
     }
 
-    /// Reports data in the declaration of a prefix, which decides what elements are.
-    func checkDeclaration(_ name: String, at range: Range<Int>) {
-        guard state.source.mode == .xml, name == "xmlns" || name.hasPrefix("xmlns:") else { return }
-        state.report(
-            .unsafePlace,
-            "data in '\(name)'",
-            at: range,
-            notes: [.init("write the namespace in the template")]
-        )
+    /// Reports data in an attribute that decides what elements are: the declaration of a prefix,
+    /// and what makes the content of a template one of the page.
+    func checkStructure(_ name: String, at range: Range<Int>) {
+        let isXML = state.source.mode == .xml
+        let remedy: String? =
+            switch name.lowercased() {
+            case "xmlns" where isXML: "write the namespace in the template"
+            case let name where isXML && name.hasPrefix("xmlns:"):
+                "write the namespace in the template"
+            case "shadowrootmode" where element.ruledName == "template":
+                "write 'open' or 'closed' in the template, or let a condition choose the element"
+            default: nil
+            }
+        guard let remedy else { return }
+        state.report(.unsafePlace, "data in '\(name)'", at: range, notes: [.init(remedy)])
     }
 
     private func filter(
@@ -153,7 +159,7 @@ extension TagChecker {
     }
 
     /// Whether a value is the author's own: a literal, `nothing` or `default`.
-    private func isConstant(_ expression: ExpressionSyntax) -> Bool {
+    func isConstant(_ expression: ExpressionSyntax) -> Bool {
         switch expression.kind {
         case .path(let alternatives): alternatives.allSatisfy(isConstant)
         case .walk(let walk): isBuiltin(.nothing, walk) || isBuiltin(.default, walk)
@@ -191,20 +197,21 @@ extension ExpressionSyntax {
 }
 
 extension ElementSyntax {
-    /// What is known of an attribute before the page is rendered.
+    /// What is known of an attribute before the page is rendered; in XML a name in another case
+    /// is another name.
     func sibling(
         _ name: String,
         _ source: TemplateSource
     ) -> AttributeSurroundings.Sibling {
         for clause in statements?.attributes ?? [] {
             guard let given = clause.name?.text else { return .open }
-            if given.lowercased() == name { return .open }
+            if source.markup.key(given) == name { return .open }
         }
         let translated = statements?.translation?.attributes ?? []
-        if translated.contains(where: { $0.name.text.lowercased() == name }) { return .open }
-        guard let attribute = attributes.first(where: { $0.key.lowercased() == name }) else {
-            return .absent
+        if translated.contains(where: { source.markup.key($0.name.text) == name }) {
+            return .open
         }
+        guard let attribute = attributes.first(where: { $0.key == name }) else { return .absent }
         guard attribute.pieces == nil, !hasEntity(attribute, source) else { return .open }
         return .fixed(attribute.decodedValue(in: source.markup))
     }

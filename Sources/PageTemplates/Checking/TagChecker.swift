@@ -91,8 +91,11 @@ struct TagChecker {
         }
         let name = state.source.text(attribute.name)
         let form = form(of: name, attribute)
-        if form.place.meaning != .plain { state.checkEntities(in: pieces, "'\(name)'") }
-        checkDeclaration(name, at: attribute.name)
+        if form.place.meaning != .plain {
+            state.checkEntities(in: pieces, "'\(name)'")
+            state.checkReferences(in: pieces, "'\(name)'")
+        }
+        checkStructure(name, at: attribute.name)
         var places = places(of: decoded(pieces), in: form.place, name)[...]
         if pieces.count == 1, case .hole(let hole) = pieces[0] {
             let plan = placed(
@@ -142,7 +145,7 @@ struct TagChecker {
         into list: inout NodeList
     ) {
         let form = form(of: attribute.name, attribute.original)
-        checkDeclaration(attribute.name, at: clause.value.range)
+        if !isConstant(clause.value) { checkStructure(attribute.name, at: clause.value.range) }
         guard let pieces = clause.value.pieces, !form.truth.isPresence else {
             let value = expressions.plan(clause.value)
             let plan = placed(clause.value, value, form.place, attribute.name)

@@ -28,6 +28,9 @@ extension MessageMarkup.Attribute {
                 )
             )
         }
+        guard (literals.last ?? [])[...].openReference(mode) == nil else {
+            return .failure(.openReference)
+        }
         let resolved = { (literal: [UInt8]) in
             CharacterReferences(MarkupSource(literal, mode)).resolve(literal.indices).bytes
         }

@@ -48,6 +48,11 @@ struct UnsafePlace: Error, Hashable {
         remedy: "write the first folder of the path in the template"
     )
 
+    static let openReference = UnsafePlace(
+        place: "behind a reference that has no ';'",
+        remedy: "write the ';', or '&amp;' for an ampersand"
+    )
+
     static let refresh = UnsafePlace(
         place: "behind another value, before the address",
         remedy: "write 'url=' in the template"
