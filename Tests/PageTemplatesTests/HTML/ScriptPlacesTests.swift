@@ -38,7 +38,7 @@ import Testing
 
     static let expressions = [
         "¤", " ¤ ", "var x = ¤;", "let x=¤", "f(¤, ¤)", "f( ¤ )", "[¤]", "[1, ¤]", "x = [¤, ¤]",
-        "({a: ¤})", "({a: ¤, b: ¤})", "({'a': ¤})", "({[¤]: 1})", "return ¤", "return\n¤",
+        "({a: ¤})", "({a: ¤, b: ¤})", "({'a': ¤})", "({[¤]: 1})", "return ¤",
         "x = cond ? ¤ : ¤", "x = ¤ || ¤", "x = ¤ && y", "x = a ?? ¤", "x += ¤", "x = a + ¤ + b",
         "x = a / ¤", "x = (a) / ¤", "x = a[0] / ¤", "x = 4 / ¤", "x-¤", "x - -¤", "x = !¤",
         "x = typeof ¤", "x = ~¤", "x **¤", "x = y <¤", "x = y >¤", "x == ¤", "x === ¤", "x => (¤)",
@@ -158,6 +158,8 @@ import Testing
         ("x = {¤: 1}", .statement), ("x = {a: 1, ¤: 2}", .statement), ("else ¤", .statement),
         ("if (x) ¤", .statement), ("for (;;) ¤", .statement), ("do ¤", .statement),
         ("var a = 1, ¤", .statement), ("for (;¤;)", .statement), ("while (x)\n¤", .statement),
+        ("return\n¤", .statement), ("throw /*\n*/ ¤", .statement), ("return //\n¤", .statement),
+        ("return\n{a: ¤}", .label), ("if (x) return\n{a: 1} / '¤'", .slash),
         ("switch (x) { case 1: ¤ }", .label), ("switch (x) { case a ? b : c: ¤ }", .label),
         ("switch (x) { default: ¤ }", .label), ("switch (x) { case 'a': case b:\n¤ }", .label),
         ("a: ¤", .label), ("{a: ¤}", .label), ("a: {b: ¤}", .label), ("x => {a: ¤}", .label),

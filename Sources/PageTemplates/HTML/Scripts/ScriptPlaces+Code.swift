@@ -7,7 +7,7 @@ extension ScriptPlaces {
     /// Reads a token, a blank or the start of a comment; `false` where it may go on.
     mutating func readToken(_ bytes: inout ScriptBytes) -> Bool {
         if bytes.lineEnd() > 0 {
-            isAtLineStart = true
+            readLineEnd()
             isInName = false
             bytes.skip(bytes.lineEnd())
             return true
@@ -25,6 +25,12 @@ extension ScriptPlaces {
         }
         readSign(&bytes)
         return true
+    }
+
+    /// Notes the end of a line, which ends a `return` that has no value yet.
+    mutating func readLineEnd() {
+        isAtLineStart = true
+        if ScriptWords.restricted.contains(lastWord) { position = .statement }
     }
 
     private mutating func readNumber(_ bytes: inout ScriptBytes) -> Bool {

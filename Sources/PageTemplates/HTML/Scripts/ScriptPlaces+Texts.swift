@@ -136,7 +136,7 @@ extension ScriptPlaces {
 
     mutating func readBlockComment(_ bytes: inout ScriptBytes) -> Bool {
         guard bytes.has(3) else { return false }
-        if bytes.lineEnd() > 0 { isAtLineStart = true }
+        if bytes.lineEnd() > 0 { readLineEnd() }
         if bytes.starts(with: "*/") {
             bytes.skip(2)
             state = .code

@@ -22,6 +22,10 @@ enum ScriptWords {
         Array("const".utf8), `let`, Array("var".utf8),
     ]
 
+    /// The words that an operand follows on the same line only, for a line end ends the statement;
+    /// what follows `yield` is never clear.
+    static let restricted: Set<[UInt8]> = [Array("return".utf8), Array("throw".utf8)]
+
     /// What follows a word.
     static let positions: [[UInt8]: ScriptPlaces.Position] = {
         let operators = [
