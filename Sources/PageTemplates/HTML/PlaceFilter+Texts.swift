@@ -11,7 +11,7 @@ extension PlaceFilter {
         case .vouched: "a TrustedScriptURL"
         case .codePart, .codeBehindSlash: "a path that is not empty, and has no '..'"
         case .selector: "a name"
-        case .style, .styleValue, .presentation: "plain CSS, without addresses"
+        case .style, .styleValue, .styleVariable, .presentation: "plain CSS, without addresses"
         case .code: "code that somebody vouches for"
         case .time: "a number"
         case .styleSheet: "a SafeCSS"
@@ -28,7 +28,7 @@ extension PlaceFilter {
         switch self {
         case .vouched:
             "begin it with literal text, as in '/static/${name}', or pass a TrustedScriptURL"
-        case .style, .styleValue, .presentation, .selector, .styleSheet:
+        case .style, .styleValue, .styleVariable, .presentation, .selector, .styleSheet:
             "choose a class instead, or pass a SafeCSS"
         case .code:
             "write data as JSON, with 'json' before it or in a 'data-' attribute, or pass a SafeJS"

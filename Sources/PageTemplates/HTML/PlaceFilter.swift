@@ -68,6 +68,9 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// The value of a property.
     case styleValue
 
+    /// The same of a variable, whose texts a function may take for addresses.
+    case styleVariable
+
     /// The same where it may name a part of the page.
     case presentation
 
@@ -132,7 +135,7 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     var takesNumbers: Bool {
         switch self {
         case .none, .textOnly, .addressPart, .addressRest, .addressValue, .candidatePart,
-            .candidateValue, .codePart, .styleValue, .presentation, .json:
+            .candidateValue, .codePart, .styleValue, .styleVariable, .presentation, .json:
             true
         default: false
         }

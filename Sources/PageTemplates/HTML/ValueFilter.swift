@@ -32,6 +32,7 @@ struct ValueFilter {
         case .time: refused(filter, RefreshFilter.isTime(text) ? text : nil)
         case .style: declarations(text)
         case .styleValue: refused(filter, StyleFilter.value(text, of: ""))
+        case .styleVariable: refused(filter, StyleFilter.value(text, of: "--"))
         case .presentation: refused(filter, StyleFilter.value(text, of: "fill"))
         case .selector: refused(filter, Self.isName(text) ? text : nil)
         case .styleString: (StyleFilter.string(text), true)

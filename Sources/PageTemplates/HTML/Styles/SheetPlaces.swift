@@ -16,6 +16,7 @@ struct SheetPlaces: PlaceGrammar {
     private var declarations = StyleGrammar()
     private var isBehindSlash = false
     private var isBehindStar = false
+    private var isBehindBackslash = false
 
     /// The last bytes behind a value, as many as the end tag of a style sheet has.
     private var tail: [UInt8] = []
@@ -80,6 +81,10 @@ struct SheetPlaces: PlaceGrammar {
     private mutating func readPrelude(_ byte: UInt8) {
         let slash = isBehindSlash
         isBehindSlash = byte == Byte.slash
+        if isBehindBackslash {
+            isBehindBackslash = false
+            return prelude.append(byte.asciiLowercased)
+        }
         switch UnicodeScalar(byte) {
         case "*" where slash:
             prelude.removeLast()
@@ -91,9 +96,18 @@ struct SheetPlaces: PlaceGrammar {
         case ";":
             prelude = []
             if blocks.last == false { beginDeclarations() }
-        default: prelude.append(byte.asciiLowercased)
+        default:
+            isBehindBackslash = byte == Byte.backslash
+            prelude.append(byte.asciiLowercased)
+            let isMark = Self.marks.contains {
+                prelude.drop(while: \.isSpace).elementsEqual($0.utf8)
+            }
+            if isMark, blocks.isEmpty { prelude = [] }
         }
     }
+
+    /// What old pages write around a style sheet, to hide it; it means nothing between rules.
+    private static let marks = ["<!--", "-->"]
 
     private mutating func openBlock() {
         let name = prelude.drop(while: \.isSpace)
@@ -126,6 +140,9 @@ struct SheetPlaces: PlaceGrammar {
 
     var fault: UnsafePlace? { declarations.fault }
 
+    /// Whether what stands before the next block begins with `@`.
+    private var isAtRule: Bool { prelude.first { !$0.isSpace } == UInt8(ascii: "@") }
+
     mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
         defer { tail = [] }
         guard !beginsEndTag else {
@@ -140,7 +157,7 @@ struct SheetPlaces: PlaceGrammar {
         case .declarations:
             hasValue = true
             return declarations.filter(before: following)
-        case .prelude where !prelude.drop(while: \.isSpace).starts(with: "@".utf8):
+        case .prelude where !isBehindBackslash && !isAtRule:
             prelude.append(UInt8(ascii: "x"))
             isBehindSlash = false
             return .success(.selector)

@@ -18,7 +18,7 @@ enum StyleFilter {
 
     private static func value(_ text: [UInt8], of property: [UInt8]) -> [UInt8]? {
         guard !StyleNames.isCode(property) else { return nil }
-        var reader = StyleValueReader(text, isReferring: StyleNames.refers(property))
+        var reader = StyleValueReader(text, of: property)
         return reader.read() ? reader.output : nil
     }
 

@@ -28,6 +28,7 @@ struct StyleGrammar: PlaceGrammar {
         switch places.place {
         case .declarations: return .success(.style)
         case .value(let property):
+            if property.hasPrefix("--") { return .success(.styleVariable) }
             let refers = StyleNames.refers(Array(property.utf8))
             return .success(refers ? .presentation : .styleValue)
         case .string: return .success(.styleString)

@@ -4,6 +4,7 @@ import TemplateSyntax
 
 /// The names of CSS that need to be told apart, all in lower case.
 enum StyleNames {
+    static let type = Array("type".utf8)
     static let url = Array("url".utf8)
 
     /// Whether a browser, though maybe an old one, runs code by a property or function.

@@ -136,13 +136,19 @@ struct StylePlaces {
         }
     }
 
+    /// Whether a text would be an address: a function that loads takes the texts of those in it
+    /// too, but for the `type()` of a picture.
+    private var isLoading: Bool {
+        let function = open.last { StyleNames.loads($0) || $0 == StyleNames.type }
+        return function.map(StyleNames.loads) ?? false
+    }
+
     private var propertyName: String { String(decoding: property, as: UTF8.self) }
 
     private var valueRefusal: Reason? {
-        guard let function = open.last else { return nil }
-        if StyleNames.isCode(function) { return .property }
-        if function == StyleNames.url { return .afterAddress }
-        return StyleNames.loads(function) ? .image : nil
+        if open.contains(where: StyleNames.isCode) { return .property }
+        if open.last == StyleNames.url { return .afterAddress }
+        return isLoading ? .image : nil
     }
 
     // MARK: - Bytes
@@ -245,8 +251,7 @@ struct StylePlaces {
 
     private mutating func openString(_ quote: UInt8) {
         escapeLeft = 0
-        let isAddress = open.last.map { StyleNames.loads($0) } ?? false
-        state = isAddress ? .address(Address(quote: quote)) : .string(quote: quote)
+        state = isLoading ? .address(Address(quote: quote)) : .string(quote: quote)
     }
 
     private mutating func readInString(_ byte: UInt8, _ quote: UInt8) {

@@ -15,12 +15,18 @@ struct StyleValueReader {
     /// Whether the value may refer to parts of the page.
     private let isReferring: Bool
 
+    /// Whether it is the value of a variable, whose texts a function that loads may take for
+    /// addresses.
+    private let isVariable: Bool
+
     /// How deep functions and brackets may stand in others.
     private static let depthLimit = 32
 
-    init(_ bytes: [UInt8], isReferring: Bool) {
+    /// Begins with a value, and the name of its property in lower case.
+    init(_ bytes: [UInt8], of property: [UInt8]) {
         self.bytes = bytes
-        self.isReferring = isReferring
+        isReferring = StyleNames.refers(property)
+        isVariable = property.starts(with: "--".utf8)
     }
 
     /// Reads all of it; `false` where it is refused.
@@ -186,6 +192,8 @@ struct StyleValueReader {
     }
 
     private func isRefusedInString(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "\\") || byte.isStyleLineEnd || byte == 0
+        let isOfAddress = byte == Byte.slash || byte == Byte.colon
+        return byte == Byte.backslash || byte.isStyleLineEnd || byte == 0
+            || isVariable && isOfAddress
     }
 }

@@ -9,7 +9,8 @@ extension PlaceFilter {
             (.animation, _):
             use == .url || use == .scriptURL
         case (.vouched, _): use == .scriptURL
-        case (.style, _), (.styleValue, _), (.presentation, _), (.selector, _), (.styleSheet, _):
+        case (.style, _), (.styleValue, _), (.styleVariable, _), (.presentation, _), (.selector, _),
+            (.styleSheet, _):
             use == .style
         case (.json, _): use == .json
         case (.script, _), (.code, _): use == .script || use == .json
