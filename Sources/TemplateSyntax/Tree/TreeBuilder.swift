@@ -114,7 +114,7 @@ struct TreeBuilder {
         if source.mode == .text { return plainConstruct(at: start) }
         return isInEscapableText(start)
             ? scanner.tagConstruct(at: start)
-            : scanner.construct(at: start, isForeign: open.last?.foreignMarkup != nil)
+            : scanner.construct(at: start, isForeign: isInForeign)
     }
 
     /// How much text before a `<` is looked at for the hole that it may stand in.
@@ -142,6 +142,11 @@ struct TreeBuilder {
             )
         else { return false }
         return end > start && scanner.firstIndex(of: "</", in: start..<end) == nil
+    }
+
+    /// Whether the innermost element is one of SVG or MathML, be there HTML in it or not.
+    private var isInForeign: Bool {
+        open.last { $0.namespace == nil }?.vocabulary == .foreign
     }
 
     private func isInEscapableText(_ offset: Int) -> Bool {
@@ -200,9 +205,10 @@ struct TreeBuilder {
 
     /// Outside of SVG and MathML a section is a comment to HTML, which ends at the first `>`.
     private mutating func checkSection(_ range: Range<Int>) {
-        guard source.mode == .html, open.last?.foreignMarkup == nil,
+        guard source.mode == .html, !isInForeign,
             scanner.hasPrefix("<![CDATA[", at: range.lowerBound),
-            let end = source.bytes[range].firstIndex(of: Byte.greater), end + 1 < range.upperBound
+            let end = source.bytes[range].firstIndex(of: Byte.greater),
+            !scanner.hasPrefix("]]>", at: max(end - 2, range.lowerBound + 9))
         else { return }
         note(
             .malformedMarkup,
