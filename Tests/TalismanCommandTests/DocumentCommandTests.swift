@@ -20,6 +20,7 @@ import WebSessionsSQLite
     private static let notRun = [
         "it builds the package or serves until it is stopped": [
             "make run", "make test", "make run PORT=9000 SESSIONS=memory:",
+            "make run SAMPLES=Samples",
             "make run SESSIONS=redis://127.0.0.1", "make install",
             "swift build -c release --static-swift-stdlib --product App",
             "TALISMAN_ENV=development swift run",

@@ -19,7 +19,8 @@ extension SessionValue {
             omittingEmptySubsequences: false
         )
         let text = String(decoding: parts[0], as: UTF8.self)
-        guard parts.count == 2, let version = Int(text), version > 1, String(version) == text
+        guard parts.count == 2, !parts[1].isEmpty, let version = Int(text), version > 1,
+            String(version) == text
         else { throw Self.damaged }
         let value = SessionValue(storedBytes: parts[1])
         guard value.knownCodec != .versioned, value.knownCodec != .nothing else {

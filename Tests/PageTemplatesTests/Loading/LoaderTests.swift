@@ -138,7 +138,7 @@ import Testing
         ]
         for loader in loaders {
             do throws(TemplateError) {
-                _ = try loader.version(of: "pgae.html")
+                _ = try loader.load("pgae.html")
                 Issue.record("no error")
             } catch {
                 #expect(error.code == .templateNotFound)
