@@ -11,6 +11,7 @@ writes that file.
 """
 
 import argparse
+import glob
 import json
 import os
 import re
@@ -93,10 +94,12 @@ class Server:
         return data
 
     def processor_time(self):
-        """In seconds."""
-        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
-            fields = file.read().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """In seconds, of all threads."""
+        total = 0
+        for path in glob.glob(f"/proc/{self.process.pid}/task/*/schedstat"):
+            with open(path, encoding="ascii") as file:
+                total += int(file.read().split()[0])
+        return total / 1e9
 
     def close(self):
         self.connection.close()

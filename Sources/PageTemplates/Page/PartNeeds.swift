@@ -66,7 +66,7 @@ struct PartSetting: Sendable {
     var foreign: ForeignMarkup?
 
     /// The elements around it in which browsers may read no tags.
-    var holders: TextHolders = []
+    var holders = TextHolders(rawValue: 0)
 
     /// What is around a place of the part, by its own source and by what is around the part.
     func inside(_ site: ElementSyntax.Site) -> PartSetting {

@@ -67,8 +67,10 @@ package struct TextHolders: OptionSet, Sendable, Hashable {
     /// Those that end within some text of a template.
     package init(endedIn text: ArraySlice<UInt8>) {
         self = []
-        for start in text.indices where text[start] == Byte.less {
+        var rest = text
+        while let start = rest.firstIndex(of: Byte.less) {
             formUnion(TextHolders(endedAt: start, in: text))
+            rest = text[(start + 1)...]
         }
     }
 
@@ -79,11 +81,13 @@ package struct TextHolders: OptionSet, Sendable, Hashable {
         let isEnd = rest.first == Byte.slash
         guard isEnd || rest.first == UInt8(ascii: "$") else { return }
         let letters = rest.dropFirst(isEnd ? 1 : 0).prefix(while: \.isLetter)
-        let name = letters.map(\.asciiLowercased)
         let isBeforeValue = text[letters.endIndex...].first == UInt8(ascii: "$")
-        for holder in Self.names {
-            let isNamed =
-                name == Array(holder.utf8) || isBeforeValue && holder.utf8.starts(with: name)
+        let first = letters.first?.asciiLowercased
+        for holder in Self.names where isBeforeValue || holder.utf8.first == first {
+            let isStart = letters.elementsEqual(holder.utf8.prefix(letters.count)) {
+                $0.asciiLowercased == $1
+            }
+            let isNamed = isStart && (isBeforeValue || letters.count == holder.utf8.count)
             if isNamed { formUnion(TextHolders(named: holder)) }
         }
     }
