@@ -134,7 +134,9 @@ struct AddressPlaces: PlaceGrammar {
     /// Whether the template's own scheme makes code of what follows it.
     private var isCode: Bool {
         let start = text.map(\.asciiLowercased)
-        if meaning == .image, AddressFilter.isPicture(start[...]) { return false }
+        // What the template shows as a picture runs nothing, SVG neither.
+        let isDrawing = start.starts(with: "data:image/svg+xml".utf8)
+        if meaning == .image, isDrawing || AddressFilter.isPicture(start[...]) { return false }
         return ["javascript:", "vbscript:", "data:"].contains { start.starts(with: $0.utf8) }
     }
 }
