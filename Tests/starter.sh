@@ -9,8 +9,17 @@ set -euo pipefail
 talisman=$(realpath "$1")
 repository=$PWD
 folder=${2:-$(mktemp -d)}
-[ $# -gt 1 ] || trap 'rm -rf "$folder"' EXIT
 mkdir -p "$folder"
+folder=$(realpath "$folder")
+keeps=$#
+server=
+
+# Nothing goes on where a step has failed.
+clean_up() {
+    if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; fi
+    [ "$keeps" -gt 1 ] || rm -rf "$folder"
+}
+trap clean_up EXIT
 project=$folder/bookshelf
 debian=$folder/debian
 port=18080
@@ -31,13 +40,14 @@ serve() {
 stop() {
     kill -TERM "$server"
     wait "$server" || true
+    server=
 }
 
 # Expects a text in what an address answers.
 expect() {
     local text=$1
     shift
-    curl -sS "$@" | grep -qF -- "$text" || {
+    curl -sS "$@" | grep -F -- "$text" >/dev/null || {
         echo "starter: no '$text' in the answer to: curl $*" >&2
         exit 1
     }
@@ -66,7 +76,7 @@ curl -fsS -o "$folder/answer" -c "$jar" -b "$jar" -d 'title=Emma' "$site/books"
 expect 'The book is on your list.' -c "$jar" -b "$jar" "$site/"
 sed -i 's/Books to read</Books I want to read</' Templates/books.html
 expect 'Books I want to read' -b "$jar" "$site/"
-sed -i 's/tal:condition="titles"/tal:conditions="titles"/' Templates/books.html
+sed -i 's/tal:condition="books"/tal:conditions="books"/' Templates/books.html
 expect 'tal:condition' -b "$jar" "$site/"
 stop
 
