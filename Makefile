@@ -31,8 +31,8 @@ release_flags = --static-swift-stdlib
 endif
 
 .PHONY: help prepare prepare-build build run test check-all starter corpus conformance browser \
-	browser-check browser-build fuzz fuzz-keep docs bench bench-check \
-	bench-instructions bench-requests bench-requests-keep bench-sessions bench-sessions-check install translations format lint
+	browser-check browser-build fuzz fuzz-keep docs bench bench-check bench-instructions \
+	bench-requests bench-sessions bench-sessions-check install translations format lint
 
 help:
 	@echo 'make run [PORT=8080] [SESSIONS=sqlite:FILE]  serve the sample shop'
@@ -147,15 +147,10 @@ bench-requests: prepare
 	Scripts/prepare.sh count
 	swift build $(traits) -c release --product RequestBenchmark
 	$(request_benchmark)
-	$(request_benchmark) --instructions --check Benchmarks/Requests/instructions.json
+	$(request_benchmark) --instructions \
+		$(or $(INSTRUCTIONS),--check Benchmarks/Requests/instructions.json)
 
-# Keeps how many instructions there are now.
-bench-requests-keep: prepare
-	Scripts/prepare.sh count
-	swift build $(traits) -c release --product RequestBenchmark
-	$(request_benchmark) --instructions --keep Benchmarks/Requests/instructions.json
-
-request_benchmark = Benchmarks/Requests/measure.py \
+request_benchmark = Benchmarks/request_costs.py \
 	"$$(swift build $(traits) -c release --show-bin-path)/RequestBenchmark"
 
 # Tests the hand-written floor and compares its output and the engine's.

@@ -9,76 +9,52 @@ counted with it, than the file says; --keep writes that file.
 """
 
 import argparse
-import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
+
+import callgrind
 
 # By workload, how many renders are counted.
 COUNTS = {"w1": 20, "w2": 200, "w3": 2000}
 # Renders that are not counted, in which caches fill.
 WARM = 5
-TOLERANCE = 1.03
-
-
-def total(program, folder, *loop):
-    """The instructions of a whole run."""
-    with tempfile.NamedTemporaryFile() as out:
-        subprocess.run(
-            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out.name}", program,
-             "--loop", *map(str, loop), folder],
-            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )
-        return int(re.search(rb"^(?:totals|summary): (\d+)", out.read(), re.MULTILINE)[1])
-
-
-def measure(program, folder):
-    found = {}
-    for workload, count in COUNTS.items():
-        engine, floor = (
-            (total(program, folder, workload, contender, WARM + count)
-             - total(program, folder, workload, contender, WARM)) / count
-            for contender in ("engine", "floor")
-        )
-        found[workload] = {
-            "engine": round(engine), "floor": round(floor), "factor": round(engine / floor, 3)
-        }
-        print(f"{workload}: {engine:>12,.0f} by the engine, {floor:>12,.0f} by hand, "
-              f"{engine / floor:.3f} times as many")
-    return found
-
-
-def compare(found, path):
-    """Whether no workload costs more than the file says."""
-    with open(path, encoding="utf-8") as file:
-        kept = json.load(file)
-    worse = [
-        name for name, row in found.items() if row["factor"] > kept[name]["factor"] * TOLERANCE
-    ]
-    for name in worse:
-        print(f"{name}: the factor was {kept[name]['factor']}; see {path}")
-    return not worse
 
 
 def main():
     parser = argparse.ArgumentParser(prog="instructions")
     parser.add_argument("program")
     parser.add_argument("folder")
-    parser.add_argument("--check", help="the file with figures that must not get worse")
-    parser.add_argument("--keep", help="the file to keep such figures in")
+    callgrind.add_options(parser)
     options = parser.parse_args()
+    rows = {}
     with tempfile.TemporaryDirectory() as folder:
-        # Its reader stumbles over what Swift's compiler tells debuggers.
-        program = os.path.join(folder, "program")
-        subprocess.run(["objcopy", "--strip-debug", options.program, program], check=True)
-        found = measure(program, options.folder)
-    if options.keep:
-        with open(options.keep, "w", encoding="utf-8") as file:
-            json.dump(found, file, indent=2)
-            file.write("\n")
-    return 0 if not options.check or compare(found, options.check) else 1
+        for workload, count in COUNTS.items():
+            rows[workload] = row = measure(options, folder, workload, count)
+            print(
+                f"{workload}: {row['engine']:>12,} by the engine, {row['floor']:>12,} by hand, "
+                f"{row['factor']:.3f} times as many"
+            )
+    return callgrind.finish(rows, options)
+
+
+def measure(options, folder, workload, count):
+    """The instructions of a render, by the engine and by the floor."""
+
+    def counted(contender, renders):
+        out = os.path.join(folder, "count")
+        command = callgrind.command(options.program, out, folder)
+        command += ["--loop", workload, contender, str(renders), options.folder]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run(command, check=True, **quiet)
+        return callgrind.total(out)
+
+    engine, floor = (
+        (counted(contender, WARM + count) - counted(contender, WARM)) / count
+        for contender in ("engine", "floor")
+    )
+    return {"engine": round(engine), "floor": round(floor), "factor": round(engine / floor, 3)}
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a request costs: pages of the shop beside a constant body of the same size.
 
-    measure.py PROGRAM [--instructions] [--json FILE] [--check FILE] [--keep FILE]
+    request_costs.py PROGRAM [--instructions] [--check FILE] [--keep FILE]
 
 PROGRAM is the built RequestBenchmark. Without options processor time is measured, in rounds in
 which all rows take turns: what counts is how many times the constant body's a row takes. With
@@ -12,7 +12,6 @@ writes that file.
 
 import argparse
 import glob
-import json
 import os
 import re
 import signal
@@ -23,11 +22,11 @@ import sys
 import tempfile
 import time
 
+import callgrind
+
 ROUNDS = 15
 REQUESTS = 400
 COUNTED = 100
-# A row may grow by so much before it fails.
-TOLERANCE = 1.03
 
 # Name, path, language, whether with a session that has things in its cart.
 ROWS = [
@@ -122,16 +121,16 @@ def visitor(shop):
     return cookie
 
 
-def rows(program, wrap, folder):
+def rows(command, folder):
     """The servers, and for each row how to ask."""
-    shop = Server([*wrap, program, "shop"], folder)
+    shop = Server([*command, "shop"], folder)
     cookie = visitor(shop)
     calls = {}
     for name, path, language, has_session in ROWS:
         fields = [f"Accept-Language: {language}"] + [f"Cookie: {cookie}"] * has_session
         calls[name] = (shop, path, fields)
     size = len(shop.ask("/")[2])
-    constant = Server([*wrap, program, "constant", str(size)], folder)
+    constant = Server([*command, "constant", str(size)], folder)
     return {CONSTANT: (constant, "/", ["Accept-Language: en"])} | calls
 
 
@@ -168,72 +167,40 @@ def instructions(calls, folder):
     counts = {}
     for name, call in calls.items():
         ask(call, COUNTED // 2)
-        pid = str(call[0].process.pid)
-        control("-z", pid)
+        pid = call[0].process.pid
+        callgrind.control("-z", pid)
         ask(call, COUNTED)
         known = set(os.listdir(folder))
-        control("-d", pid)
+        callgrind.control("-d", pid)
         (dump,) = {file for file in os.listdir(folder) if f"{pid}." in file} - known
-        with open(os.path.join(folder, dump), encoding="utf-8", errors="replace") as file:
-            total = re.search(r"^totals: (\d+)", file.read(), re.MULTILINE)[1]
-        counts[name] = int(total) / COUNTED
+        counts[name] = callgrind.total(os.path.join(folder, dump)) / COUNTED
     return {
         name: {"instructions": round(count), "factor": round(count / counts[CONSTANT], 3)}
         for name, count in counts.items()
     }
 
 
-def control(option, pid):
-    """Tells valgrind to set its counters to zero, or to write them."""
-    command = ["callgrind_control", option, pid]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def compare(found, path):
-    """How many rows cost more than the file says."""
-    with open(path, encoding="utf-8") as file:
-        kept = json.load(file)
-    worse = [
-        f"{name}: {row['factor']} times the constant body, and was {kept[name]['factor']}"
-        for name, row in found.items()
-        if name in kept and row["factor"] > kept[name]["factor"] * TOLERANCE
-    ]
-    print("\n".join(worse) or f"no row costs more than {path} says, by {TOLERANCE - 1:.0%}")
-    return len(worse)
-
-
 def main():
-    parser = argparse.ArgumentParser(prog="measure")
+    parser = argparse.ArgumentParser(prog="request_costs")
     parser.add_argument("program")
     parser.add_argument("--instructions", action="store_true", help="count instructions")
-    parser.add_argument("--json", help="the file to write the figures to")
-    parser.add_argument("--check", help="the file with figures that must not get worse")
-    parser.add_argument("--keep", help="the file to keep such figures in")
+    callgrind.add_options(parser)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        wrap, program = [], options.program
+        command = [options.program]
         if options.instructions:
-            out = f"--callgrind-out-file={folder}/count.%p"
-            # Its reader stumbles over what Swift's compiler tells debuggers.
-            program = os.path.join(folder, "program")
-            subprocess.run(
-                ["objcopy", "--strip-debug", options.program, program], check=True
-            )
-            wrap = ["valgrind", "--tool=callgrind", "--fair-sched=yes", out]
-        calls = rows(program, wrap, folder)
+            out = os.path.join(folder, "count.%p")
+            command = callgrind.command(options.program, out, folder)
+        calls = rows(command, folder)
         try:
-            found = instructions(calls, folder) if wrap else time_spent(calls)
+            found = instructions(calls, folder) if options.instructions else time_spent(calls)
         finally:
             for server in {call[0] for call in calls.values()}:
                 server.close()
     for name, row in found.items():
         first = next(iter(row.values()))
         print(f"{name:24} {first:>12,} {row['factor']:>8.2f} ×")
-    for path in filter(None, (options.json, options.keep)):
-        with open(path, "w", encoding="utf-8") as file:
-            json.dump(found, file, indent=2)
-            file.write("\n")
-    return 1 if options.check and compare(found, options.check) else 0
+    return callgrind.finish(found, options)
 
 
 if __name__ == "__main__":
