@@ -32,6 +32,8 @@ enum TemplateShape: String, CaseIterable {
     case regularExpressions = "regular-expressions"
     case styles
     case styleAttribute = "style-attribute"
+    case stylePreludes = "style-preludes"
+    case styleFunctions = "style-functions"
     case candidates
     case longAddress = "long-address"
     case addressHoles = "address-holes"
@@ -49,6 +51,12 @@ enum TemplateShape: String, CaseIterable {
     case openTags = "open-tags"
     case openComments = "open-comments"
     case strayEnds = "stray-ends"
+    case endsInSVG = "ends-in-svg"
+    case endsInText = "ends-in-text"
+    case sections
+    case sectionsInSVG = "sections-in-svg"
+    case noscripts
+    case defaults
     case mismatchedEnds = "mismatched-ends"
     case unfinishedHoles = "unfinished-holes"
     case unfinishedCode = "unfinished-code"
@@ -62,7 +70,7 @@ enum TemplateShape: String, CaseIterable {
     var dialect: TemplateDialect {
         switch self {
         case .scripts, .manyScripts, .templateLiterals, .nestedLiterals, .regularExpressions,
-            .styles, .unfinishedCode:
+            .styles, .stylePreludes, .styleFunctions, .unfinishedCode:
             .chameleon
         default: .zope
         }
@@ -70,7 +78,7 @@ enum TemplateShape: String, CaseIterable {
 
     var name: String {
         switch self {
-        case .xml: "page.xml"
+        case .xml, .defaults: "page.xml"
         case .plainText: "page.txt"
         default: "page.html"
         }
@@ -80,7 +88,9 @@ enum TemplateShape: String, CaseIterable {
     var isWrong: Bool {
         switch self {
         case .attributeFlood, .clauses, .translatedAttributes, .mismatchedEnds, .brokenHoles,
-            .brokenStatements, .unfinishedHoles, .unfinishedCode:
+            .brokenStatements, .unfinishedHoles, .unfinishedCode, .endsInSVG, .endsInText,
+            .sectionsInSVG,
+            .defaults:
             true
         default: false
         }
@@ -177,6 +187,8 @@ enum TemplateShape: String, CaseIterable {
         case .templateLiterals: Self.inside("<script>a = `", "x ${b} ", "`;</script>")
         case .regularExpressions: Self.inside("<script>", "a = /[/]x/.test(${b});\n", "</script>")
         case .styles: Self.inside("<style>", "p { width: ${a}px }\n", "</style>")
+        case .stylePreludes: Self.inside("<style>", " ", "p { width: ${a}px }</style>")
+        case .styleFunctions: Self.inside("<style>p { width: ", "calc('' ", "${a}</style>")
         case .styleAttribute: Self.inside("<p style=\"", "width: ${a}px; ", "\">x</p>")
         case .handler: Self.inside("<p onclick=\"", "go(${a}, '${b}'); ", "\">x</p>")
         default: nil
@@ -201,6 +213,12 @@ enum TemplateShape: String, CaseIterable {
         case .openTags: Self.all("< a <\n")
         case .openComments: Self.all("<!-")
         case .strayEnds: Self.all("</b>")
+        case .endsInSVG: Self.inside("<svg>${a}", "<path/></path></b>\n", "</svg>")
+        case .endsInText: Self.inside("<textarea>", "</titl <${a}>", "</textarea>")
+        case .sections: Self.all("<![CDATA[a")
+        case .sectionsInSVG: Self.inside("<svg>${a}", "<![CDATA[a", "</svg>")
+        case .noscripts: Self.all("<noscript><p>a</p></noscript>\n")
+        case .defaults: Self.inside("<!DOCTYPE r [", "<!ATTLIST r ", "a CDATA 'b'>]><r/>")
         case .mismatchedEnds: Self.all("<div tal:condition=\"a\"><b>x</div></b>\n")
         case .unfinishedHoles: Self.all("${a ")
         case .unfinishedCode: Self.inside("<script>", "a = `${", "</script>")

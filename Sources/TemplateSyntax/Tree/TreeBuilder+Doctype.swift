@@ -13,7 +13,9 @@ extension TreeBuilder {
             let rest = source.bytes[position..<doctype.upperBound]
             let signs = [Byte.quote, Byte.apostrophe, Byte.greater]
             let sign = rest.firstIndex(where: signs.contains)
-            guard let sign, source.bytes[sign] != Byte.greater else { continue }
+            guard let sign else { return }
+            defer { position = sign }
+            guard source.bytes[sign] != Byte.greater else { continue }
             note(
                 .malformedMarkup,
                 "a document type may not give elements their attributes",

@@ -29,9 +29,11 @@ import Testing
         "slots", "fillers", "scripts-in-macros", "own-macros", "references", "numeric-references",
         "attribute-references", "unknown-references", "scripts", "many-scripts",
         "template-literals", "nested-literals", "regular-expressions", "styles", "style-attribute",
-        "candidates", "long-address", "address-holes", "handler", "messages", "message-content",
+        "style-preludes", "style-functions", "candidates", "long-address", "address-holes",
+        "handler", "messages", "message-content",
         "definitions", "alternatives", "strings", "python", "python-list", "python-text",
-        "comments", "comment", "open-tags", "open-comments", "stray-ends", "mismatched-ends",
+        "comments", "comment", "open-tags", "open-comments", "stray-ends", "ends-in-svg",
+        "ends-in-text", "sections", "sections-in-svg", "noscripts", "defaults", "mismatched-ends",
         "unfinished-holes", "unfinished-code", "broken-holes", "broken-statements",
         "unknown-variables", "quotes", "xml", "plain-text",
     ]

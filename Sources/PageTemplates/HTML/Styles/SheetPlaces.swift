@@ -73,7 +73,8 @@ struct SheetPlaces: PlaceGrammar {
         declarations.read([byte])
         // A rule may stand among declarations: what came before it says no more.
         if declarations.isBetweenRules, !hasValue, !"{}".utf8.contains(byte) {
-            prelude = [byte.asciiLowercased]
+            prelude = []
+            addToPrelude(byte)
             state = .prelude
         }
     }
@@ -83,7 +84,7 @@ struct SheetPlaces: PlaceGrammar {
         isBehindSlash = byte == Byte.slash
         if isBehindBackslash {
             isBehindBackslash = false
-            return prelude.append(byte.asciiLowercased)
+            return addToPrelude(byte)
         }
         switch UnicodeScalar(byte) {
         case "*" where slash:
@@ -98,22 +99,24 @@ struct SheetPlaces: PlaceGrammar {
             if blocks.last == false { beginDeclarations() }
         default:
             isBehindBackslash = byte == Byte.backslash
-            prelude.append(byte.asciiLowercased)
-            let isMark = Self.marks.contains {
-                prelude.drop(while: \.isSpace).elementsEqual($0.utf8)
-            }
-            if isMark, blocks.isEmpty { prelude = [] }
+            addToPrelude(byte)
+            if blocks.isEmpty, Self.marks.contains(prelude) { prelude = [] }
         }
     }
 
+    /// Adds to what stands before a block, which begins with no white space.
+    private mutating func addToPrelude(_ byte: UInt8) {
+        guard !prelude.isEmpty || !byte.isSpace else { return }
+        prelude.append(byte.asciiLowercased)
+    }
+
     /// What old pages write around a style sheet, to hide it; it means nothing between rules.
-    private static let marks = ["<!--", "-->"]
+    private static let marks = [Array("<!--".utf8), Array("-->".utf8)]
 
     private mutating func openBlock() {
-        let name = prelude.drop(while: \.isSpace)
         // Inside of a rule they hold declarations too.
         let holdsRules =
-            blocks.last != false && Self.grouping.contains { name.starts(with: $0.utf8) }
+            blocks.last != false && Self.grouping.contains { prelude.starts(with: $0.utf8) }
         blocks.append(holdsRules)
         prelude = []
         if holdsRules { state = .prelude } else { beginDeclarations() }
@@ -141,7 +144,7 @@ struct SheetPlaces: PlaceGrammar {
     var fault: UnsafePlace? { declarations.fault }
 
     /// Whether what stands before the next block begins with `@`.
-    private var isAtRule: Bool { prelude.first { !$0.isSpace } == UInt8(ascii: "@") }
+    private var isAtRule: Bool { prelude.first == UInt8(ascii: "@") }
 
     mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
         defer { tail = [] }

@@ -58,8 +58,27 @@ struct StylePlaces {
     private var outside = State.declarations
     private var property: [UInt8] = []
 
-    /// The functions and brackets that are open, by their names in lower case.
-    private var open: [[UInt8]] = []
+    /// The functions and brackets that are open.
+    private var open: [Function] = []
+
+    private struct Function {
+        /// In lower case; a bracket is its own name.
+        let name: [UInt8]
+
+        /// Whether a text in it would be an address: a function that loads takes the texts of those
+        /// in it too, but for the `type()` of a picture.
+        let isLoading: Bool
+
+        /// Whether it is code, or in a function that is.
+        let isCode: Bool
+
+        init(_ name: [UInt8], in outer: Function?) {
+            self.name = name
+            let takesTexts = outer?.isLoading == true && name != StyleNames.type
+            isLoading = takesTexts || StyleNames.loads(name)
+            isCode = outer?.isCode == true || StyleNames.isCode(name)
+        }
+    }
 
     /// The name that ends here, in lower case.
     private var word: [UInt8] = []
@@ -136,19 +155,13 @@ struct StylePlaces {
         }
     }
 
-    /// Whether a text would be an address: a function that loads takes the texts of those in it
-    /// too, but for the `type()` of a picture.
-    private var isLoading: Bool {
-        let function = open.last { StyleNames.loads($0) || $0 == StyleNames.type }
-        return function.map(StyleNames.loads) ?? false
-    }
-
     private var propertyName: String { String(decoding: property, as: UTF8.self) }
 
     private var valueRefusal: Reason? {
-        if open.contains(where: StyleNames.isCode) { return .property }
-        if open.last == StyleNames.url { return .afterAddress }
-        return isLoading ? .image : nil
+        guard let function = open.last else { return nil }
+        if function.isCode { return .property }
+        if function.name == StyleNames.url { return .afterAddress }
+        return function.isLoading ? .image : nil
     }
 
     // MARK: - Bytes
@@ -234,13 +247,13 @@ struct StylePlaces {
 
     private mutating func openBracket(_ byte: UInt8) {
         let name = byte == UInt8(ascii: "(") && !word.isEmpty ? word : [byte]
-        open.append(name)
+        open.append(Function(name, in: open.last))
         if name == StyleNames.url { state = .address(Address(quote: nil)) }
     }
 
     private mutating func closeBracket(_ byte: UInt8) {
         guard let last = open.popLast(),
-            (last == [UInt8(ascii: "[")]) == (byte == UInt8(ascii: "]"))
+            (last.name == [UInt8(ascii: "[")]) == (byte == UInt8(ascii: "]"))
         else {
             return lose(.bracket)
         }
@@ -251,7 +264,8 @@ struct StylePlaces {
 
     private mutating func openString(_ quote: UInt8) {
         escapeLeft = 0
-        state = isLoading ? .address(Address(quote: quote)) : .string(quote: quote)
+        state =
+            open.last?.isLoading == true ? .address(Address(quote: quote)) : .string(quote: quote)
     }
 
     private mutating func readInString(_ byte: UInt8, _ quote: UInt8) {
