@@ -22,7 +22,7 @@ struct StatementSigns {
             if isTag(name) || isKnown(name, isText: isText) && hasValue(name, in: range) {
                 return name
             }
-            if let statement = plainStatement(behind: name, in: range, isText: isText) {
+            if let statement = elementStatement(behind: name, in: range, isText: isText) {
                 return name.lowerBound..<statement.upperBound
             }
         }
@@ -111,14 +111,13 @@ struct StatementSigns {
         return before == Byte.less || isEnd && source.bytes[name.lowerBound - 2] == Byte.less
     }
 
-    /// The statement in `tal:b content="x"`, which is a tag of plain text without its `<`.
-    private func plainStatement(
+    /// The statement in `tal:b content="x"`, which is a tag without its `<`.
+    private func elementStatement(
         behind name: Range<Int>,
         in range: Range<Int>,
         isText: Bool
     ) -> Range<Int>? {
-        guard source.mode == .text,
-            let colon = source.bytes[name].firstIndex(of: Byte.colon),
+        guard let colon = source.bytes[name].firstIndex(of: Byte.colon),
             let namespace = namespace(name.lowerBound..<colon, isText: isText)
         else { return nil }
         let rest = source.bytes[name.upperBound..<range.upperBound]

@@ -26,6 +26,11 @@ import Testing
             "<?php echo ${x} ?>",
             "1:12: warning: '${…}' in a processing instruction is no hole"
         ),
+        ("<p>tal:b replace=\"x\"/></p>", "1:4: warning: 'tal:b replace' in text is no statement"),
+        (
+            "<textarea><i alt=\"tal:b replace=\"x\"/>\"></textarea>",
+            "1:19: warning: 'tal:b replace' in text is no statement"
+        ),
         ("p tal:content=\"x\">a</p>", "1:3: warning: 'tal:content' in text is no statement"),
         (
             "<p title=\"a tal:content='x'\">a</p>",
