@@ -46,8 +46,9 @@ class Case:
     @property
     def likeness(self):
         """What the browser does not tell from other cases, but for the number."""
-        output = re.sub(rf"(?<!\d){self.number}(?!\d)", "#", self.output)
-        ignored = tuple(name.replace(str(self.number), "#") for name in self.look_up["ignored"])
+        mark = "\ue000"
+        output = re.sub(rf"(?<!\d){self.number}(?!\d)", mark, self.output)
+        ignored = tuple(name.replace(str(self.number), mark) for name in self.look_up["ignored"])
         return self.place, output, ignored, self.is_blank, self.is_harmless
 
     @property

@@ -75,7 +75,7 @@ public struct Template: Sendable {
     ) -> [String] {
         // Most templates name none, and compiling takes time.
         guard source.markup.mayNameTemplates else { return [] }
-        return TemplateCompiler.checked(source, configuration).0.references
+        return TemplateCompiler.references(in: source, configuration)
     }
 
     init(_ linked: LinkedProgram) {

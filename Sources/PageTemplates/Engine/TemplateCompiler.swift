@@ -32,6 +32,14 @@ enum TemplateCompiler {
         return (program, (diagnostics + warnings).inSourceOrder)
     }
 
+    /// The names of the templates that a source refers to, errors or not.
+    static func references(
+        in source: TemplateSource,
+        _ configuration: TemplateConfiguration
+    ) -> [String] {
+        check(source, configuration).0.facts.references
+    }
+
     private static func check(
         _ source: TemplateSource,
         _ configuration: TemplateConfiguration

@@ -161,10 +161,7 @@ public final class TemplateLibrary: Sendable {
         while let name = open.popLast() {
             guard others[name] == nil, failed[name] == nil else { continue }
             do throws(TemplateError) {
-                let file = file(of: name)
-                // Its error suggests no names: it counts only where a macro of it is used.
-                _ = try loader.version(of: file)
-                let other = try compiled(file).program
+                let other = try referenced(name)
                 others[name] = other
                 open += other.references
             } catch {
@@ -174,6 +171,17 @@ public final class TemplateLibrary: Sendable {
         }
         let templates = LinkedTemplates(others) { [loader] in loader.names }
         return (LinkedProgram(program: program, others: templates), failed)
+    }
+
+    /// The program that a reference means.
+    ///
+    /// The error for one that is not there suggests no names, for it counts only where a macro of
+    /// it is used.
+    private func referenced(_ name: String) throws(TemplateError) -> TemplateProgram {
+        let file = file(of: name)
+        let isKnown = slots.withLock { $0[file] != nil }
+        if !isKnown { _ = try loader.version(of: file) }
+        return try compiled(file).program
     }
 
     /// The name of the file that a reference means: `templates/page` may be `page.html`, as

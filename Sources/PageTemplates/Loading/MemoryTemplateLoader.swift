@@ -30,7 +30,7 @@ public struct MemoryTemplateLoader: TemplateLoader {
     ///
     /// - Throws: ``TemplateError`` with the code `templateNotFound`.
     public func version(of name: String) throws(TemplateError) -> TemplateVersion {
-        guard templates[name] != nil else { throw .templateNotFound(name, among: names) }
+        guard templates[name] != nil else { throw .templateNotFound(name, among: []) }
         return TemplateVersion()
     }
 }

@@ -44,20 +44,27 @@ final class LinkedMessageCache: Sendable {
         _ translation: Translation
     ) -> LinkedMessages? {
         guard translation.isFixed else { return nil }
-        return known.withLock { known in
-            if let found = known.first(where: { $0.isOf(translation) }) { return found }
-            let messages = LinkedMessages(program, translation)
-            known.removeAll { $0.texts !== translation.texts }
+        if let found = known.withLock({ $0.first { $0.isOf(translation) } }) { return found }
+        // Other renders go on: who finds the same ones twice has worked in vain, and no more.
+        let messages = LinkedMessages(program, translation)
+        known.withLock { known in
+            known.removeAll { $0.isOlder(than: messages) }
             if known.count >= Self.limit { known.removeAll() }
             known.append(messages)
-            return messages
         }
+        return messages
     }
 }
 
 extension LinkedMessages {
+    /// Without catalogs all languages have the texts of the source.
     fileprivate func isOf(_ translation: Translation) -> Bool {
-        texts === translation.texts && languages == translation.languages
+        texts === translation.texts && (texts == nil || languages == translation.languages)
+    }
+
+    /// Whether its catalogs have been read again since.
+    fileprivate func isOlder(than other: LinkedMessages) -> Bool {
+        texts != nil && other.texts != nil && texts !== other.texts
     }
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import PageTemplates
 import Synchronization
 import Testing
+
+@testable import PageTemplates
 
 /// One template that is rendered in many languages, again and again.
 @Suite struct LinkedMessageTests {
@@ -71,6 +72,26 @@ import Testing
             #expect(german == markup("&lt;Ada&gt;s Korb", "Willkommen"))
             #expect(try page(template, in: ["en"]) == markup("Cart of &lt;Ada&gt;", "Welcome"))
         }
+    }
+
+    /// Mails without a language stand beside pages with one.
+    @Test func textsAreFoundOnceForEachLanguage() throws {
+        let catalogs = try TranslationCatalogs(loader)
+        let program = try template(catalogs).linked.program
+        func messages(in languages: [String]) -> LinkedMessages? {
+            let translation = Translation(
+                by: catalogs,
+                catalogs,
+                into: languages,
+                lengthLimit: .max
+            )
+            return program.messages.messages(of: program, translation)
+        }
+        let german = try #require(messages(in: ["de"]))
+        let plain = try #require(messages(in: []))
+        #expect(messages(in: ["de"]) === german)
+        #expect(messages(in: []) === plain)
+        #expect(messages(in: ["fr"]) !== german)
     }
 
     @Test func aNewTextOfACatalogIsSeen() throws {

@@ -62,24 +62,16 @@ private struct DateExpression: TemplateExpression {
     let timeZone: TimeZone
     let date: TemplateSubexpression
     let notes: [TemplateError.Note]
-    private let texts = FormattedTexts()
-
-    init(
-        format: DateFormat,
-        timeZone: TimeZone,
-        date: TemplateSubexpression,
-        notes: [TemplateError.Note]
-    ) {
-        self.format = format
-        self.timeZone = timeZone
-        self.date = date
-        self.notes = notes
-    }
+    let texts = FormattedTexts()
 
     func value(in scope: borrowing TemplateExpressionScope) throws -> TemplateValue? {
         let value = try scope.value(of: date)
         if case .nothing = value { return .nothing }
         let languages = scope.languages
+        // The zone of the system may be another one the next time.
+        guard timeZone != .autoupdatingCurrent else {
+            return .string(try text(of: value, languages))
+        }
         return .string(try texts.text(of: value, languages) { try text(of: value, languages) })
     }
 

@@ -50,13 +50,7 @@ private struct NumberExpression: TemplateExpression {
     let format: NumberFormat
     let number: TemplateSubexpression
     let notes: [TemplateError.Note]
-    private let texts = FormattedTexts()
-
-    init(format: NumberFormat, number: TemplateSubexpression, notes: [TemplateError.Note]) {
-        self.format = format
-        self.number = number
-        self.notes = notes
-    }
+    let texts = FormattedTexts()
 
     func value(in scope: borrowing TemplateExpressionScope) throws -> TemplateValue? {
         let value = try scope.value(of: number)
