@@ -34,6 +34,8 @@ enum TemplateShape: String, CaseIterable {
     case styleAttribute = "style-attribute"
     case stylePreludes = "style-preludes"
     case styleFunctions = "style-functions"
+    case styleAddress = "style-address"
+    case scriptComments = "script-comments"
     case candidates
     case longAddress = "long-address"
     case addressHoles = "address-holes"
@@ -70,7 +72,7 @@ enum TemplateShape: String, CaseIterable {
     var dialect: TemplateDialect {
         switch self {
         case .scripts, .manyScripts, .templateLiterals, .nestedLiterals, .regularExpressions,
-            .styles, .stylePreludes, .styleFunctions, .unfinishedCode:
+            .styles, .stylePreludes, .styleFunctions, .scriptComments, .unfinishedCode:
             .chameleon
         default: .zope
         }
@@ -190,6 +192,8 @@ enum TemplateShape: String, CaseIterable {
         case .stylePreludes: Self.inside("<style>", " ", "p { width: ${a}px }</style>")
         case .styleFunctions: Self.inside("<style>p { width: ", "calc('' ", "${a}</style>")
         case .styleAttribute: Self.inside("<p style=\"", "width: ${a}px; ", "\">x</p>")
+        case .styleAddress: Self.inside("<p style=\"background: url(", "/${a}", ")\">x</p>")
+        case .scriptComments: Self.inside("<svg><script>", "<!-- -->a", "; f(${b})</script></svg>")
         case .handler: Self.inside("<p onclick=\"", "go(${a}, '${b}'); ", "\">x</p>")
         default: nil
         }

@@ -12,6 +12,8 @@ extension PlaceFilter {
         case .codePart, .codeBehindSlash: "a path that is not empty, and has no '..'"
         case .selector: "a name"
         case .style, .styleValue, .styleVariable, .presentation: "plain CSS, without addresses"
+        case .styleVariableText: "text that is no address"
+        case .scriptKey: "another key than '__proto__'"
         case .code: "code that somebody vouches for"
         case .time: "a number"
         case .styleSheet: "a SafeCSS"

@@ -78,6 +78,9 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     case selector
     case styleString
 
+    /// The same in a variable, whose texts a function may take for addresses.
+    case styleVariableText
+
     /// A whole address: nothing of it can end the style.
     case styleAddress
 
@@ -94,6 +97,9 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
 
     /// Text between quotes of JavaScript.
     case scriptText
+
+    /// The same where it is the whole key of an object.
+    case scriptKey
 
     /// The same in a template literal.
     case scriptTemplate
@@ -115,6 +121,14 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
 
     /// Whether nothing passes but what somebody vouches for.
     var isForVouched: Bool { self == .vouched || self == .code || self == .styleSheet }
+
+    /// Whether a value is text within a script.
+    var isOfScript: Bool {
+        switch self {
+        case .scriptText, .scriptKey, .scriptTemplate, .scriptPattern, .scriptCharacters: true
+        default: false
+        }
+    }
 
     /// Whether a value is written as its text, and so must have one.
     var takesText: Bool { !isForVouched && self != .script && self != .json }

@@ -61,7 +61,7 @@ package struct PlacePolicy: Sendable {
             // A link without a relation loads nothing.
             case .absent: return .link
             case .fixed(let relations):
-                return Self.isHarmless(relations, around.sibling("as")) ? .link : .code
+                return Self.meaning(of: relations, around.sibling("as"))
             case .open: return .code
             }
         case .pragma:
@@ -102,27 +102,35 @@ package struct PlacePolicy: Sendable {
         return meanings[element] ?? meanings[""]
     }
 
-    /// Whether a link of some relations neither runs nor styles anything.
-    private static func isHarmless(
-        _ relations: String,
+    /// The meaning of the address of a link of some relations.
+    private static func meaning(
+        of relations: String,
         _ destination: AttributeSurroundings.Sibling
-    ) -> Bool {
-        relations.lowercased().split(whereSeparator: \.isWhitespace).allSatisfy { relation in
+    ) -> AttributeMeaning {
+        let names = relations.lowercased().split(whereSeparator: \.isWhitespace).map(String.init)
+        if !names.isEmpty, names.allSatisfy(iconRelations.contains) { return .image }
+        // Such a link neither runs nor styles anything.
+        let isHarmless = names.allSatisfy { relation in
             if relation == "preload", case .fixed(let kind) = destination {
                 return harmlessPreloads.contains(kind.lowercased())
             }
-            return harmlessRelations.contains(String(relation))
+            return iconRelations.contains(relation) || harmlessRelations.contains(relation)
         }
+        return isHarmless ? .link : .code
     }
+
+    private static let iconRelations: Set<String> = [
+        "apple-touch-icon", "apple-touch-icon-precomposed", "icon", "image_src", "mask-icon",
+        "shortcut",
+    ]
 
     private static let harmlessPreloads: Set<String> = ["audio", "font", "image", "track", "video"]
 
     private static let harmlessRelations: Set<String> = [
-        "alternate", "amphtml", "apple-touch-icon", "apple-touch-icon-precomposed", "author",
-        "bookmark", "canonical", "contents", "copyright", "dns-prefetch", "edit", "external",
-        "first", "help", "home", "icon", "image_src", "index", "last", "license", "mask-icon",
+        "alternate", "amphtml", "author", "bookmark", "canonical", "contents", "copyright",
+        "dns-prefetch", "edit", "external", "first", "help", "home", "index", "last", "license",
         "me", "next", "nofollow", "noopener", "noreferrer", "pingback", "preconnect", "prefetch",
-        "prev", "previous", "privacy-policy", "search", "self", "shortcut", "shortlink", "start",
-        "tag", "terms-of-service", "top", "up", "webmention",
+        "prev", "previous", "privacy-policy", "search", "self", "shortlink", "start", "tag",
+        "terms-of-service", "top", "up", "webmention",
     ]
 }

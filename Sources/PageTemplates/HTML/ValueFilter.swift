@@ -36,6 +36,13 @@ struct ValueFilter {
         case .presentation: refused(filter, StyleFilter.value(text, of: "fill"))
         case .selector: refused(filter, Self.isName(text) ? text : nil)
         case .styleString: (StyleFilter.string(text), true)
+        case .styleVariableText:
+            refused(filter, StyleFilter.isAddress(text) ? nil : StyleFilter.string(text))
+        case .scriptKey:
+            refused(
+                filter,
+                text == ScriptPlaces.prototype ? nil : ScriptWriter.string(text, quote: Byte.quote)
+            )
         case .scriptText: (ScriptWriter.string(text, quote: Byte.quote), true)
         case .scriptTemplate: (ScriptWriter.string(text, quote: UInt8(ascii: "`")), true)
         case .scriptPattern: (ScriptWriter.pattern(text, isInClass: false), true)

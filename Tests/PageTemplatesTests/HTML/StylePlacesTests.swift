@@ -13,7 +13,13 @@ import Testing
     private static let double = UInt8(ascii: "\"")
 
     private static func address(_ literals: String..., quote: UInt8? = nil) -> Place {
-        .address(Address(quote: quote, literals: literals.map { Array($0.utf8) }))
+        .address(
+            Address(
+                quote: quote,
+                literal: Array((literals.last ?? "").utf8),
+                hasValue: literals.count > 1
+            )
+        )
     }
 
     /// The places of all values, and what is wrong behind them.

@@ -9,24 +9,35 @@ struct ScriptGrammar: PlaceGrammar {
 
     private var places = ScriptPlaces()
 
+    /// What has not been read yet: a name can come in many pieces, with comments between them.
+    private var unread: [UInt8] = []
+
     init(value: PlaceFilter) {
         self.value = value
     }
 
     mutating func read(_ literal: [UInt8]) {
-        places.read(literal)
+        unread += literal
     }
 
     mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+        places.read(unread)
+        unread = []
         defer { places.readValue() }
         switch places.place {
         case .expression: return .success(value)
         case .string: return .success(.scriptText)
+        case .key where value == .json: return .success(.scriptText)
+        case .key where ScriptPlaces.mayEndPrototype(following): return refusal(.key)
+        case .key: return .success(.scriptKey)
         case .templateText: return .success(.scriptTemplate)
         case .pattern(let isInClass):
             return .success(isInClass ? .scriptCharacters : .scriptPattern)
-        case .refused(let reason):
-            return .failure(UnsafePlace(place: "stands \(reason.place)", remedy: reason.remedy))
+        case .refused(let reason): return refusal(reason)
         }
+    }
+
+    private func refusal(_ reason: ScriptPlaces.Reason) -> Result<PlaceFilter, UnsafePlace> {
+        .failure(UnsafePlace(place: "stands \(reason.place)", remedy: reason.remedy))
     }
 }

@@ -14,6 +14,7 @@ extension ScriptPlaces {
         case unclear
         case escape
         case dollar
+        case key
         case markup
         case module
         case slash
@@ -58,6 +59,7 @@ extension ScriptPlaces {
             switch self {
             case .escape: ("in the middle of an escape", "end the escape before it")
             case .dollar: ("behind '$' in a template literal", #"write '\u0024' for the '$'"#)
+            case .key: ("in a part of a key that may be '__proto__'", "write '[value]: x'")
             case .markup: ("behind '<' in a text", #"write '\x3C' for the '<'"#)
             case .module: ("in the address of a module", "write out what is imported")
             case .slash:

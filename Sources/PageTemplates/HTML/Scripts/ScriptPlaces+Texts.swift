@@ -8,6 +8,8 @@ extension ScriptPlaces {
         let quote = bytes.take(1)[0]
         isModule =
             bracket.isInImport || lastWord == ScriptWords.import || lastWord == ScriptWords.from
+        isKey = bracket.kind == .object && position == .statement
+        hasTextValue = false
         state = quote == UInt8(ascii: "`") ? .template : .string(quote: quote)
         beginText()
     }
@@ -102,8 +104,24 @@ extension ScriptPlaces {
         if isModule { return .module }
         if isBehindDollar { return .dollar }
         if escape != .none, escape != .carriageReturn { return .escape }
+        if isKey, mayBePrototype { return .key }
         return endsInSign ? .markup : nil
     }
+
+    /// Whether a value here may be a part of the key that sets the prototype of an object.
+    private var mayBePrototype: Bool {
+        guard !hasTextValue else { return tail.isEmpty || Self.prototype.contains(tail) }
+        return !tail.isEmpty && Self.prototype.starts(with: tail)
+    }
+
+    /// Whether a text behind a value may be the end of that key.
+    static func mayEndPrototype(_ following: [UInt8]) -> Bool {
+        let rest = following.prefix { $0 != Byte.quote && $0 != Byte.apostrophe }
+        return !rest.isEmpty && prototype.suffix(rest.count).elementsEqual(rest)
+    }
+
+    /// The key that sets the prototype of an object, and makes no member.
+    static let prototype = Array("__proto__".utf8)
 
     /// Why no value can be written in the regular expression here.
     var patternRefusal: Reason? {

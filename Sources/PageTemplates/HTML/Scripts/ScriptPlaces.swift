@@ -21,6 +21,9 @@ struct ScriptPlaces {
         /// Between quotes: escaped text.
         case string(quote: UInt8)
 
+        /// The same where it is the key of an object: one key sets the object's prototype.
+        case key
+
         /// In a template literal, outside of its substitutions: escaped text.
         case templateText
 
@@ -156,6 +159,12 @@ struct ScriptPlaces {
 
     /// Whether the text is the address of a module.
     var isModule = false
+
+    /// Whether it is the key of an object.
+    var isKey = false
+
+    /// Whether a value stands in it.
+    var hasTextValue = false
     var escape = Escape.none
 
     /// Whether the last byte of a template literal is a `$`.
@@ -184,7 +193,9 @@ struct ScriptPlaces {
         finish()
         switch state {
         case .code: finishToken(.continuation)
-        case .string, .template, .regularExpression: beginText()
+        case .string, .template, .regularExpression:
+            beginText()
+            hasTextValue = true
         case .lineComment, .blockComment, .flags, .lost: break
         }
         isInName = false
@@ -235,7 +246,8 @@ struct ScriptPlaces {
         case .regularExpression(let isInClass):
             patternRefusal.map { .refused($0) } ?? .pattern(isInClass: isInClass)
         case .flags: .refused(.name)
-        case .string(let quote): textRefusal.map { .refused($0) } ?? .string(quote: quote)
+        case .string(let quote):
+            textRefusal.map { .refused($0) } ?? (isKey ? .key : .string(quote: quote))
         case .template: textRefusal.map { .refused($0) } ?? .templateText
         case .code: codeRefusal.map { .refused($0) } ?? .expression
         }

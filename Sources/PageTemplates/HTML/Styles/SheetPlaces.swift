@@ -30,6 +30,9 @@ struct SheetPlaces: PlaceGrammar {
         case preludeString(quote: UInt8, isEscaped: Bool)
         case comment
         case declarations
+
+        /// Behind a text that has no end on its line: nothing is certain any more.
+        case lost
     }
 
     mutating func read(_ literal: [UInt8]) {
@@ -50,6 +53,8 @@ struct SheetPlaces: PlaceGrammar {
         case .preludeString(let quote, let isEscaped):
             if byte == quote, !isEscaped {
                 state = .prelude
+            } else if byte.isStyleLineEnd, !isEscaped {
+                state = .lost
             } else {
                 let isEscape = byte == Byte.backslash && !isEscaped
                 state = .preludeString(quote: quote, isEscaped: isEscape)
@@ -58,6 +63,7 @@ struct SheetPlaces: PlaceGrammar {
             if isBehindStar, byte == Byte.slash { state = .prelude }
             isBehindStar = byte == UInt8(ascii: "*")
         case .declarations: readDeclarations(byte)
+        case .lost: break
         }
     }
 
@@ -146,6 +152,13 @@ struct SheetPlaces: PlaceGrammar {
     /// Whether what stands before the next block begins with `@`.
     private var isAtRule: Bool { prelude.first == UInt8(ascii: "@") }
 
+    /// Whether it is in the parentheses of a condition, where values load nothing.
+    private var isCondition: Bool {
+        let bracket = prelude.last { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ")") }
+        return bracket == UInt8(ascii: "(")
+            && ["@container", "@media"].contains { prelude.starts(with: $0.utf8) }
+    }
+
     mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
         defer { tail = [] }
         guard !beginsEndTag else {
@@ -160,11 +173,12 @@ struct SheetPlaces: PlaceGrammar {
         case .declarations:
             hasValue = true
             return declarations.filter(before: following)
-        case .prelude where !isBehindBackslash && !isAtRule:
+        case .prelude where !isBehindBackslash && (!isAtRule || isCondition && !isBehindSlash):
             prelude.append(UInt8(ascii: "x"))
             isBehindSlash = false
-            return .success(.selector)
-        case .prelude, .preludeString, .comment:
+            return .success(isAtRule ? .styleValue : .selector)
+        case .preludeString(_, isEscaped: false) where !isAtRule: return .success(.styleString)
+        case .prelude, .preludeString, .comment, .lost:
             return .failure(
                 UnsafePlace(
                     place: "stands in a style sheet where no value can",

@@ -89,6 +89,18 @@ enum StyleFilter {
 
     // MARK: - Strings
 
+    /// Whether a text in a variable could lead to another site where a function takes it for an
+    /// address, with text of the template before it or not.
+    static func isAddress(_ text: [UInt8]) -> Bool {
+        let visible = text.filter { $0 > Byte.space }
+        let scheme = visible.prefix { $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) }
+        let isTime = !scheme.isEmpty && scheme.allSatisfy(\.isDigit)
+        if !isTime, visible[scheme.endIndex...].first == Byte.colon { return true }
+        let isSlash = { (byte: UInt8) in byte == Byte.slash || byte == Byte.backslash }
+        return visible.first.map(isSlash) == true
+            || zip(visible, visible.dropFirst()).contains { isSlash($0) && isSlash($1) }
+    }
+
     /// Escapes text for the inside of quotes.
     static func string(_ text: some Sequence<UInt8>) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -6,6 +6,9 @@ import TemplateSyntax
 struct StyleGrammar: PlaceGrammar {
     private var places: StylePlaces
 
+    /// What is known of the address that the last value stands in.
+    private var address = AddressPlaces(.image)
+
     init(property: String? = nil) {
         places = StylePlaces(property: property)
     }
@@ -27,11 +30,11 @@ struct StyleGrammar: PlaceGrammar {
         defer { places.readValue() }
         switch places.place {
         case .declarations: return .success(.style)
+        case .value where places.isInVariable: return .success(.styleVariable)
         case .value(let property):
-            if property.hasPrefix("--") { return .success(.styleVariable) }
             let refers = StyleNames.refers(Array(property.utf8))
             return .success(refers ? .presentation : .styleValue)
-        case .string: return .success(.styleString)
+        case .string: return .success(places.isInVariable ? .styleVariableText : .styleString)
         case .address(let address): return filter(in: address, before: following)
         case .refused(let reason): return .failure(UnsafePlace(reason))
         }
@@ -39,17 +42,13 @@ struct StyleGrammar: PlaceGrammar {
 
     /// The filter of a value in an address: what ends one in a style sheet, no address has as it
     /// is.
-    private func filter(
+    private mutating func filter(
         in address: StylePlaces.Address,
         before following: [UInt8]
     ) -> Result<PlaceFilter, UnsafePlace> {
-        var grammar = AddressPlaces(.image)
-        for (literal, next) in zip(address.literals, address.literals.dropFirst()) {
-            grammar.read(literal)
-            _ = grammar.filter(before: next)
-        }
-        grammar.read(address.literals.last ?? [])
-        return grammar.filter(before: following).map { $0 == .image ? .styleAddress : $0 }
+        if !address.hasValue { self.address = AddressPlaces(.image) }
+        self.address.read(address.literal)
+        return self.address.filter(before: following).map { $0 == .image ? .styleAddress : $0 }
     }
 }
 

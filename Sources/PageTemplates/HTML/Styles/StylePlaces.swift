@@ -30,11 +30,14 @@ struct StylePlaces {
         /// The quote around it; `nil` where there is none.
         let quote: UInt8?
 
-        /// What the author has written of it, around the values in it.
-        var literals: [[UInt8]] = [[]]
+        /// What the author has written of it, behind the last value in it.
+        var literal: [UInt8] = []
+
+        /// Whether a value stands in it.
+        var hasValue = false
 
         /// Whether something stands before.
-        var hasBegun: Bool { literals != [[]] }
+        var hasBegun: Bool { hasValue || !literal.isEmpty }
     }
 
     /// What the next byte stands in.
@@ -113,7 +116,8 @@ struct StylePlaces {
         word = []
         escapeLeft = 0
         if case .address(var address) = state {
-            address.literals.append([])
+            address.literal = []
+            address.hasValue = true
             state = .address(address)
         }
     }
@@ -155,6 +159,9 @@ struct StylePlaces {
         }
     }
 
+    /// Whether it is the value of a variable.
+    var isInVariable: Bool { isInValue && property.starts(with: "--".utf8) }
+
     private var propertyName: String { String(decoding: property, as: UTF8.self) }
 
     private var valueRefusal: Reason? {
@@ -173,7 +180,10 @@ struct StylePlaces {
         case .lost: break
         case .comment: readInComment(byte)
         case .string(let quote): readInString(byte, quote)
-        case .address(let address): readInAddress(byte, address)
+        case .address(let address):
+            // One copy, for the address grows byte by byte.
+            state = .value
+            readInAddress(byte, address)
         case .afterAddress:
             if byte.isSpace { return }
             if byte == UInt8(ascii: ")") { closeBracket(byte) } else { lose(.bracket) }
@@ -296,8 +306,7 @@ struct StylePlaces {
         isBehindValue = false
     }
 
-    private mutating func readInAddress(_ byte: UInt8, _ last: Address) {
-        var address = last
+    private mutating func readInAddress(_ byte: UInt8, _ address: consuming Address) {
         switch (UnicodeScalar(byte), address.quote) {
         case ("\\", _): return lose(.escape)
         case (_, let quote?) where byte == quote: return closeString()
@@ -316,7 +325,7 @@ struct StylePlaces {
         }
         // Browsers drop blanks and controls before a scheme.
         if byte > Byte.space || address.hasBegun {
-            address.literals[address.literals.count - 1].append(byte)
+            address.literal.append(byte)
         }
         state = .address(address)
     }
