@@ -69,6 +69,11 @@ final class CheckState {
         return CharacterReferences(source.markup).numbered(range, but: entities)[...]
     }
 
+    /// Markup before a value as the page has it.
+    func beforeValue(_ markup: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        markup.beforeValue(source.markup.mode)[...]
+    }
+
     /// Text between tags as the page has it.
     func writtenText(_ range: Range<Int>) -> ArraySlice<UInt8> {
         guard let lines else { return written(range) }
@@ -89,6 +94,16 @@ final class CheckState {
                 )
             ]
         )
+    }
+
+    /// Looks at markup that a template inserts by an expression.
+    func checkMarkup(_ literal: [UInt8], at place: MessagePlace, _ range: Range<Int>) {
+        guard source.mode == .html else { return }
+        let needs = TranslatedMarkup(literal, at: place).needs
+        if let problem = needs.problem(of: "the markup", in: PartSetting().inside(place.site)) {
+            report(problem.located(in: source.file, at: range))
+        }
+        part.needs.formUnion(needs)
     }
 
     // MARK: - Parts and variables

@@ -45,6 +45,7 @@ struct Checker {
         LevelChecker(state, Surroundings()).nodes(tree.children, in: nil, into: &nodes)
         let range = state.source.bytes.indices
         state.part.needs.note(range, in: state.source)
+        state.part.needs.fault = tree.remark.map { state.note($0.message, at: $0.range) }
         finish(.page, "the page", range, .nodes(nodes.finished))
         while let next = state.parts.next() { look(at: next) }
     }

@@ -127,6 +127,10 @@ extension ElementChecker {
         original: (inout NodeList) -> Void
     ) -> Bool {
         if clause.isStructure, let literal = clause.value.literal {
+            let place = Place(inTextOf: holder, state.source)
+            if place.filter.takesPieces {
+                state.checkMarkup(literal, at: place.ofMessage, clause.value.range)
+            }
             list.write(literal)
             return false
         }
@@ -196,7 +200,16 @@ extension ElementChecker {
         inner.around.isInMessage = false
         let body = inner.inside(from: stage)
         let keepsSpace = around.message.keepsSpace
-        list.append(.part(MessagePart(name: name.text, keepsSpace: keepsSpace, body: body)))
+        list.append(
+            .part(
+                MessagePart(
+                    name: name.text,
+                    keepsSpace: keepsSpace,
+                    site: element.site,
+                    body: body
+                )
+            )
+        )
     }
 
     /// The content of the source, which may be a message.
@@ -223,7 +236,7 @@ extension ElementChecker {
             id: translate.text.isEmpty ? nil : translate.text,
             scope: around.message,
             data: translation.data.map { expressions.plan($0) },
-            isTextOnly: place.filter == .textOnly,
+            place: place.ofMessage,
             range: translation.data?.whole ?? translate.range,
             body: body
         )

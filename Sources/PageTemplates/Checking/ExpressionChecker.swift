@@ -144,6 +144,7 @@ struct ExpressionChecker {
             return first(plans, inner.range)
         }
         if let literal = inner.literal {
+            state.checkMarkup(literal, at: MessagePlace(isTextOnly: false, site: .page), range)
             let text = String(decoding: literal, as: UTF8.self)
             let markup = SafeMarkup(unchecked: text, reason: "the author's literal")
             return ExpressionPlan(.constant(.markup(markup)), range)

@@ -55,7 +55,7 @@ extension LevelChecker {
                 grammar.read(resolved(range))
                 let bytes = state.writtenText(range)
                 let isLast = index + 1 == pieces.count
-                list.write(isLast || !hasReferences ? bytes : bytes.beforeValue[...])
+                list.write(isLast || !hasReferences ? bytes : state.beforeValue(bytes))
             case .escapedHole:
                 grammar.read(Array("${".utf8))
                 list.write("${".utf8)

@@ -182,9 +182,10 @@ struct LevelChecker {
             switch piece {
             case .literal(let bytes):
                 let isLast = index == joined.count - 1
-                let bytes = isLast || state.source.mode == .text ? bytes : bytes[...].beforeValue
+                let isBefore = !isLast && state.source.mode != .text
+                let bytes = isBefore ? state.beforeValue(bytes[...]) : bytes[...]
                 let isClosed = isLast && isClosed
-                write(bytes[...], isClosed: isClosed, isTextOnly: isTextOnly, into: &list)
+                write(bytes, isClosed: isClosed, isTextOnly: isTextOnly, into: &list)
             case .hole(let hole):
                 let place = state.place(place, in: written, at: hole.range)
                 list.append(self.hole(hole.expression, place))
@@ -196,7 +197,9 @@ struct LevelChecker {
     private func hole(_ expression: ExpressionSyntax, _ place: Place) -> PageNode {
         let hole = ExpressionChecker(state, on: around.element).hole(expression, place)
         guard around.isInMessage, let name = expression.variableName else { return hole }
-        return .part(MessagePart(name: name, keepsSpace: true, body: [hole]))
+        return .part(
+            MessagePart(name: name, keepsSpace: true, site: place.site, body: [hole])
+        )
     }
 
     private func write(

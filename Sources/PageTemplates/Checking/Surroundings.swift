@@ -100,7 +100,8 @@ extension Place {
             attribute: nil,
             mode: source.mode.markup,
             hasReferences: written?.vocabulary != .html,
-            filter: body.filter
+            filter: body.filter,
+            site: written?.innerSite ?? .page
         )
     }
 }

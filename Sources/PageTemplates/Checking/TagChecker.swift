@@ -115,7 +115,7 @@ struct TagChecker {
             switch piece {
             case .literal(let range):
                 let literal = literal(range, of: attribute)
-                nodes.write(index + 1 < pieces.count ? literal.beforeValue[...] : literal)
+                nodes.write(index + 1 < pieces.count ? state.beforeValue(literal) : literal)
             case .escapedHole: nodes.write("${".utf8)
             case .hole(let hole):
                 let place = places.popFirst() ?? form.place

@@ -4,10 +4,26 @@ import TemplateSyntax
 
 extension ArraySlice<UInt8> {
     /// Markup before a value: an ampersand that the value could make a reference of is written as
-    /// one by itself.
-    var beforeValue: [UInt8] {
+    /// one by itself, unless it begins the name of a character that lacks its semicolon, which it gets.
+    func beforeValue(_ mode: MarkupMode) -> [UInt8] {
         guard let ampersand = unfinishedReference?.lowerBound else { return Array(self) }
+        guard mode != .html || !isReference(from: ampersand) else {
+            return self + [Byte.semicolon]
+        }
         return self[...ampersand] + Array("amp;".utf8) + self[(ampersand + 1)...]
+    }
+
+    /// Whether browsers read all of it from an ampersand on as one reference.
+    private func isReference(from ampersand: Int) -> Bool {
+        let name = Array(self[ampersand...])
+        guard name.dropFirst().first != Byte.hash else { return false }
+        let whole = name + [Byte.semicolon]
+        let resolved = { (text: [UInt8]) in
+            CharacterReferences(MarkupSource(text, .html)).resolve(text.indices, isValue: false)
+                .bytes
+        }
+        let read = resolved(name)
+        return read != name && read == resolved(whole)
     }
 
     /// The ampersand at the end and the name behind it, which a value could go on with.

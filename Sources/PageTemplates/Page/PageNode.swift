@@ -280,18 +280,23 @@ struct Message: Sendable {
     let scope: MessageScope
     let data: ExpressionPlan?
 
-    /// Whether a browser reads no markup there, as in a title.
-    let isTextOnly: Bool
+    let place: MessagePlace
 
     /// Where errors of the translation stand.
     let range: Range<Int>
     let body: [PageNode]
+
+    /// The parts right in it.
+    var parts: [MessagePart] {
+        body.compactMap { if case .part(let part) = $0 { part } else { nil } }
+    }
 }
 
 /// A part of a message, which has its name in its place.
 struct MessagePart: Sendable {
     let name: String
     let keepsSpace: Bool
+    let site: ElementSyntax.Site
     let body: [PageNode]
 }
 

@@ -11,6 +11,10 @@ struct PartNeeds: Sendable {
     /// The elements without markup whose end tags are somewhere in its text.
     private(set) var ends: TextHolders = []
 
+    /// Why browsers read it otherwise wherever it stands, or what stands behind it; `nil` where
+    /// they do not.
+    var fault: TemplateError.Note?
+
     init() {}
 
     /// The needs of an element that is a part, without what stands in it.
@@ -22,21 +26,45 @@ struct PartNeeds: Sendable {
     /// Notes the text of the part.
     mutating func note(_ range: Range<Int>, in source: TemplateSource) {
         guard source.mode == .html else { return }
-        ends.formUnion(TextHolders(endedIn: source.bytes[range]))
+        note(source.bytes[range])
     }
 
+    /// Notes text of HTML.
+    mutating func note(_ text: ArraySlice<UInt8>) {
+        ends.formUnion(TextHolders(endedIn: text))
+    }
+
+    /// Notes what a piece of it needs.
+    mutating func formUnion(_ other: PartNeeds) {
+        markup.formIntersection(other.markup)
+        ends.formUnion(other.ends)
+        fault = fault ?? other.fault
+    }
+
+    /// Whether it can stand wherever there is text.
+    var isMet: Bool { markup == .all && ends.isEmpty && fault == nil }
+
     /// The error where it cannot stand; `nil` where it can.
-    func problem(of title: String, in setting: PartSetting) -> TemplateError? {
+    func problem(of title: @autoclosure () -> String, in setting: PartSetting) -> TemplateError? {
+        if let misread = misread(title()) { return misread }
         guard markup.contains(MarkupKinds(setting.foreign)) else {
             let (problem, remedy) = Self.problems[markup] ?? Self.foreignProblem
-            return TemplateError(.unsafePlace, "\(title) \(problem)", notes: [.init(remedy)])
+            return TemplateError(.unsafePlace, "\(title()) \(problem)", notes: [.init(remedy)])
         }
         guard let name = ends.intersection(setting.holders).names.first else { return nil }
         return TemplateError(
             .unsafePlace,
-            "\(title) has an end tag of <\(name)>, and cannot stand in one",
+            "\(title()) has an end tag of <\(name)>, and cannot stand in one",
             notes: [.init("browsers end it there, be it in an attribute or a comment")]
         )
+    }
+
+    /// The error where it can stand nowhere; `nil` where it can stand somewhere.
+    func misread(_ title: @autoclosure () -> String) -> TemplateError? {
+        fault.map { fault in
+            let message = "\(title()) is not read by browsers as it is written"
+            return TemplateError(.unsafePlace, message, notes: [fault])
+        }
     }
 
     /// Why a part cannot stand somewhere, and what to do, by the markup that it may stand in.
@@ -47,9 +75,9 @@ struct PartNeeds: Sendable {
         ),
         [.html, .svg]: ("cannot stand in MathML", "<svg> begins no SVG there"),
         [.html, .math]: ("cannot stand in SVG", "<math> begins no MathML there"),
-        .svg: ("is written in SVG, and can stand only there", "let the macro begin with <svg>"),
+        .svg: ("is written in SVG, and can stand only there", "let it begin with <svg>"),
         .math: (
-            "is written in MathML, and can stand only there", "let the macro begin with <math>"
+            "is written in MathML, and can stand only there", "let it begin with <math>"
         ),
     ]
 
@@ -67,6 +95,9 @@ struct PartSetting: Sendable {
 
     /// The elements around it in which browsers may read no tags.
     var holders = TextHolders(rawValue: 0)
+
+    /// Whether complete markup of HTML can stand there.
+    var isPlain: Bool { foreign == nil && holders.isEmpty }
 
     /// What is around a place of the part, by its own source and by what is around the part.
     func inside(_ site: ElementSyntax.Site) -> PartSetting {

@@ -2,6 +2,15 @@
 
 import TemplateSyntax
 
+/// Where a message stands that is content.
+struct MessagePlace: Sendable {
+    /// Whether a browser reads no markup there, as in a title.
+    let isTextOnly: Bool
+
+    /// What the source says of what is around it.
+    let site: ElementSyntax.Site
+}
+
 /// Where a value stands in a page.
 struct Place: Sendable, Hashable {
     let context: Context
@@ -19,6 +28,9 @@ struct Place: Sendable, Hashable {
 
     /// What becomes of a value there.
     var filter: PlaceFilter
+
+    /// What the source says of what is around it, where markup can stand.
+    var site = ElementSyntax.Site.page
 
     /// What is around the value.
     enum Context: Sendable, Hashable {
@@ -49,6 +61,9 @@ struct Place: Sendable, Hashable {
         filter.nothing.map { [.literal(Array($0.utf8))] } ?? []
     }
 
+    /// The place of a message there.
+    var ofMessage: MessagePlace { MessagePlace(isTextOnly: filter == .textOnly, site: site) }
+
     /// How a value is written there.
-    var writing: Writing { Writing(escaping, filter) }
+    var writing: Writing { Writing(escaping, filter, site) }
 }

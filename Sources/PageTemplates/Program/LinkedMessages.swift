@@ -10,7 +10,8 @@ import TemplateSyntax
 final class LinkedMessages: Sendable {
     fileprivate let texts: CatalogTexts?
     fileprivate let languages: [String]
-    private let contents: [[UInt8]?]
+    private let contents: [StaticMessageText?]
+    private let linked: [LinkedContent?]
     private let patterns: [MessagePattern?]
 
     init(_ program: TemplateProgram, _ translation: Translation) {
@@ -18,15 +19,21 @@ final class LinkedMessages: Sendable {
         languages = translation.languages
         let mode = program.source.markup.mode
         contents = program.tables.staticMessages.plans.map { plan in
-            guard let text = try? translation.text(of: plan, in: mode),
-                mode != .xml || XMLCharacters.firstForbidden(in: text) == nil
-            else { return nil }
-            return text
+            guard let text = try? translation.text(of: plan, in: mode) else { return nil }
+            guard mode == .xml else { return text }
+            return XMLCharacters.firstForbidden(in: text.bytes) == nil ? text : nil
+        }
+        linked = program.tables.contentMessages.plans.map {
+            LinkedContent($0, translation, in: mode)
         }
         patterns = program.tables.messages.plans.map { MessagePattern($0, translation) }
     }
 
-    subscript(entry: PlanID<StaticMessagePlan>) -> [UInt8]? { contents[Int(entry.number)] }
+    subscript(entry: PlanID<StaticMessagePlan>) -> StaticMessageText? {
+        contents[Int(entry.number)]
+    }
+
+    subscript(entry: PlanID<ContentMessagePlan>) -> LinkedContent? { linked[Int(entry.number)] }
 
     subscript(entry: PlanID<MessagePlan>) -> MessagePattern? { patterns[Int(entry.number)] }
 }
@@ -119,10 +126,25 @@ struct MessagePattern: Sendable {
 
 extension Translation {
     /// The markup of a message that is text of the source alone.
-    func text(of plan: StaticMessagePlan, in mode: MarkupMode) throws(TemplateError) -> [UInt8] {
-        guard let pattern = try pattern(of: plan.message) else { return plan.content }
-        return Array(pattern.utf8).numbering(in: mode)
+    func text(
+        of plan: StaticMessagePlan,
+        in mode: MarkupMode
+    ) throws(TemplateError) -> StaticMessageText {
+        guard let pattern = try pattern(of: plan.message) else {
+            return StaticMessageText(bytes: plan.content, needs: nil)
+        }
+        let bytes = Array(pattern.utf8).numbering(in: mode)
+        let needs = mode == .html ? TranslatedMarkup(bytes, at: plan.place).needs : PartNeeds()
+        return StaticMessageText(bytes: bytes, needs: needs.isMet ? nil : needs)
     }
+}
+
+/// The markup of a message without values.
+struct StaticMessageText: Sendable {
+    let bytes: [UInt8]
+
+    /// What a translation needs from around it; `nil` where it can stand wherever there is text.
+    let needs: PartNeeds?
 }
 
 extension [UInt8] {

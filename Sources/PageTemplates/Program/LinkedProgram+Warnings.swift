@@ -78,14 +78,21 @@ extension LinkedProgram {
         )
     }
 
-    /// A macro of another kind of text, which no render can use.
+    /// A macro of another kind of text, or one that browsers misread, which no render can use.
     private func misfit(_ site: Facts.Use, _ calls: [Call]) -> TemplateDiagnostic? {
         let problems = calls.compactMap { call in
             program.source.mode.problem(ofMacrosIn: call.program.source.mode)
         }
-        return problems.first.map { problem in
-            .error(TemplateError(.notAMacro, problem, in: program.source.file, at: site.range))
+        if let problem = problems.first {
+            return .error(
+                TemplateError(.notAMacro, problem, in: program.source.file, at: site.range)
+            )
         }
+        let misread = calls.compactMap { call in
+            call.program.procedures[call.procedure].needs
+                .misread(call.program.title(of: call.procedure))
+        }
+        return misread.first.map { .error($0.located(in: program.source.file, at: site.range)) }
     }
 
     /// A page without a doctype, or with two of them: a macro that stands for the page has

@@ -273,7 +273,9 @@ extension ProgramEmitter {
                 id: message.id,
                 scope: message.scope,
                 data: data,
-                isTextOnly: message.isTextOnly
+                place: message.place,
+                fixed: FixedContent(message),
+                partsStay: message.parts.allSatisfy { $0.site == message.place.site }
             )
         )
         builder.place = message.range
@@ -284,7 +286,11 @@ extension ProgramEmitter {
     private func part(_ part: MessagePart) {
         builder.emitOutput(.beginPart)
         nodes(part.body)
-        let plan = MessagePartPlan(name: part.name, keepsSpace: part.keepsSpace)
+        let plan = MessagePartPlan(
+            name: part.name,
+            keepsSpace: part.keepsSpace,
+            site: part.site
+        )
         builder.emitOutput(.endPart(tables.messageParts.add(plan)))
     }
 }
@@ -299,6 +305,7 @@ extension StaticMessagePlan {
             content += bytes
         }
         self.content = content
+        place = message.place
         self.message = TemplateMessage(
             message.id ?? message.scope.id(ofContent: content),
             domain: message.scope.domain,

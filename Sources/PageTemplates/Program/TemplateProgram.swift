@@ -44,6 +44,9 @@ final class TemplateProgram: Sendable {
     /// The texts of its messages in the languages of earlier renders.
     let messages = LinkedMessageCache()
 
+    /// The translations that earlier renders have put into markup.
+    let translations = TranslatedMarkupCache()
+
     init(
         _ page: Page,
         _ configuration: TemplateConfiguration,
@@ -65,6 +68,11 @@ final class TemplateProgram: Sendable {
         self.tables = tables
         caches = MemberCaches(count: builder.cacheCount)
         catalogs = configuration.translator as? TranslationCatalogs
+    }
+
+    /// What errors call a procedure of it.
+    func title(of procedure: Int) -> String {
+        procedure == 0 ? "'\(source.name)'" : procedures[procedure].title
     }
 
     /// What is doubtful about the template alone.

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 /// A message whose content is text of the source alone.
 struct StaticMessagePlan: Sendable {
     let message: TemplateMessage
     let content: [UInt8]
+    let place: MessagePlace
 }
 
 /// How content is translated that has been captured.
@@ -14,15 +17,37 @@ struct ContentMessagePlan: Sendable {
 
     /// The values that a statement gives to the message.
     let data: Register?
+    let place: MessagePlace
 
-    /// Whether a browser reads no markup there.
-    let isTextOnly: Bool
+    /// The content, as far as it is the same in all renders.
+    let fixed: FixedContent?
+
+    /// Whether all parts were written in the same kind of markup as the message, so that a
+    /// translation may move them.
+    let partsStay: Bool
+
+    /// The message of a content.
+    func message(
+        of content: [UInt8],
+        _ data: TemplateMapping = [:],
+        count: Int? = nil
+    ) -> TemplateMessage {
+        TemplateMessage(
+            id ?? scope.id(ofContent: content),
+            domain: scope.domain,
+            default: String(decoding: content, as: UTF8.self),
+            mapping: data,
+            context: scope.context,
+            count: count
+        )
+    }
 }
 
 /// How a part of a message is captured.
 struct MessagePartPlan: Sendable {
     let name: String
     let keepsSpace: Bool
+    let site: ElementSyntax.Site
 }
 
 /// How a message is made of a value, or of a text of the source.

@@ -19,11 +19,11 @@ extension Translation {
     /// the content elsewhere, in an attribute perhaps.
     ///
     /// - Returns: The markup, and the filters that have refused a value in it.
-    /// - Throws: `TemplateError` with `unsafePlace` where a value stands in a tag or in
-    ///   code, and what the translator throws.
+    /// - Throws: `TemplateError` with `unsafePlace` where a value stands in a tag or in code.
     func content(
         of message: TemplateMessage,
         _ captured: CapturedMessage,
+        translatedAs pattern: String?,
         _ composer: MessageComposer
     ) throws(TemplateError) -> (text: String, refusals: [PlaceFilter]) {
         var data: [String: PlacedValue] = [:]
@@ -31,7 +31,7 @@ extension Translation {
             data[name] = try composed(value)
         }
         var composer = composer
-        if let pattern = try pattern(of: message) {
+        if let pattern {
             let parts = captured.parts.map { ($0.name, PlacedValue.markup($0.content)) }
             let values = Dictionary(parts) { _, last in last }.merging(data) { _, data in data }
             try composer.add(Array(pattern.utf8).numbering(in: composer.mode), values)

@@ -112,7 +112,7 @@ struct MessageComposer {
         case .failure(let place): throw unsafe(name, place.place, place.remedy)
         }
         if let language = filter.language, !value.isVouched(at: filter) {
-            let text = TemplateValue.string(String(decoding: value.bytes, as: UTF8.self))
+            let text = TemplateValue.string(String(decoding: value.text, as: UTF8.self))
             return (ScriptValue(text, in: language).bytes.escaped(escaping), nil)
         }
         let filters = ValueFilter(schemes: configuration.addressSchemes)

@@ -28,6 +28,9 @@ struct CapturedPart {
 
     /// Where the message has the part's name.
     var place: Range<Int>
+
+    /// What it needs from around it, to be read as it was written.
+    var needs: PartNeeds
 }
 
 extension MessagePartPlan {
@@ -42,11 +45,15 @@ extension MessagePartPlan {
         let content = run.output.bytes(from: capture.mark)
         run.output.truncate(to: capture.mark)
         run.output.append("${\(name)}")
+        var needs = PartNeeds()
+        needs.note(content[...])
+        needs.markup = MarkupKinds(run.setting.inside(site).foreign)
         run.parts.append(
             CapturedPart(
                 name: name,
                 content: keepsSpace ? content : content.normalizingSpace,
-                place: capture.mark - message.mark..<run.output.count - message.mark
+                place: capture.mark - message.mark..<run.output.count - message.mark,
+                needs: needs
             )
         )
     }
@@ -54,30 +61,37 @@ extension MessagePartPlan {
 
 extension ContentMessagePlan {
     /// Ends a message: its translation stands for what has been captured.
-    func end(in run: inout PageRun, at place: Int) throws(TemplateError) {
+    func end(
+        _ linked: LinkedContent?,
+        in run: inout PageRun,
+        at place: Int
+    ) throws(TemplateError) {
         let capture = run.captures.removeLast()
         try run.budget.take(steps: (run.output.count - capture.mark) / Budget.textBytesPerStep)
+        let setting = run.setting.inside(self.place.site)
+        if let linked, setting.isPlain, run.parts.count == capture.firstPart + linked.partCount {
+            run.output.truncate(to: capture.mark)
+            let parts = run.parts[capture.firstPart...]
+            run.parts.removeSubrange(capture.firstPart...)
+            return try linked.write(parts, into: &run)
+        }
         let content = run.output.bytes(from: capture.mark)
         let data = try values(in: run)
-        let message = TemplateMessage(
-            id ?? scope.id(ofContent: content),
-            domain: scope.domain,
-            default: String(decoding: content, as: UTF8.self),
-            mapping: data,
-            context: scope.context,
-            count: try count(of: data)
-        )
+        let message = message(of: content, data, count: try count(of: data))
         let parts = Array(run.parts[capture.firstPart...])
         run.parts.removeSubrange(capture.firstPart...)
         let captured = CapturedMessage(content: content, parts: parts)
+        let pattern = try run.translation.pattern(of: message)
+        try check(captured, translatedAs: pattern, of: message, in: run)
         let (text, refusals) = try run.translation.content(
             of: message,
             captured,
+            translatedAs: pattern,
             MessageComposer(
                 id: message.id,
                 run.program.source.markup.mode,
                 run.program.configuration,
-                isTextOnly: isTextOnly
+                isTextOnly: self.place.isTextOnly
             )
         )
         for filter in refusals { try run.refuse(filter, at: place) }
@@ -85,6 +99,34 @@ extension ContentMessagePlan {
         try run.checkCharacters(of: text)
         run.output.truncate(to: capture.mark)
         run.output.append(text)
+    }
+
+    /// Refuses what browsers would read otherwise than it was written: a translation, parts that
+    /// it moves, and markup of data.
+    private func check(
+        _ captured: CapturedMessage,
+        translatedAs pattern: String?,
+        of message: TemplateMessage,
+        in run: borrowing PageRun
+    ) throws(TemplateError) {
+        guard run.program.source.mode == .html else { return }
+        let setting = run.setting.inside(place.site)
+        let data = message.mapping.markupParts
+        let markup: TranslatedMarkup
+        var parts = captured.parts + data
+        if let pattern {
+            markup = run.program.translations.markup(
+                of: Array(pattern.utf8),
+                at: place,
+                in: setting.foreign
+            )
+        } else {
+            // Parts stand where they were written: only what is around can be wrong.
+            if setting.isPlain { parts = data }
+            guard !parts.isEmpty else { return }
+            markup = TranslatedMarkup(captured.content, at: place, in: setting.foreign)
+        }
+        if let problem = markup.problem(ofMessage: message.id, parts, in: setting) { throw problem }
     }
 
     /// The values that a statement gives to the message.
@@ -117,17 +159,25 @@ extension ContentMessagePlan {
 }
 
 extension PageRun {
+    /// What is around the part of the page that runs.
+    var setting: PartSetting { frames[frames.count - 1].setting }
+
     /// Writes a message that is text of the source alone.
     mutating func write(_ entry: PlanID<StaticMessagePlan>) throws(TemplateError) {
-        if let bytes = loaded.messages?[entry] {
-            try budget.take(textSize: bytes.count)
-            return bytes.withUnsafeBufferPointer { output.append($0) }
-        }
         let plan = program.tables.staticMessages[entry]
-        let text = try translation.text(of: plan, in: program.source.markup.mode)
-        try budget.take(textSize: text.count)
-        try checkCharacters(of: String(decoding: text, as: UTF8.self))
-        text.withUnsafeBufferPointer { output.append($0) }
+        let known = loaded.messages?[entry]
+        let text =
+            if let known { known } else {
+                try translation.text(of: plan, in: program.source.markup.mode)
+            }
+        try budget.take(textSize: text.bytes.count)
+        if let needs = text.needs {
+            let title = "the translation of '\(plan.message.id)'"
+            let problem = needs.problem(of: title, in: setting.inside(plan.place.site))
+            if let problem { throw problem }
+        }
+        if known == nil { try checkCharacters(of: String(decoding: text.bytes, as: UTF8.self)) }
+        text.bytes.withUnsafeBufferPointer { output.append($0) }
     }
 }
 
@@ -197,6 +247,19 @@ extension MessagePlan {
 
     private func message(id: String, text: String? = nil) -> TemplateMessage {
         TemplateMessage(id, domain: scope.domain, default: text, context: scope.context)
+    }
+}
+
+extension TemplateMapping {
+    /// The values that are markup: whoever vouches for them says that they are complete.
+    fileprivate var markupParts: [CapturedPart] {
+        zip(keys, values).compactMap { name, value in
+            guard case .markup(let markup) = value else { return nil }
+            let content = Array(markup.text.utf8)
+            var needs = MarkupFragment(content).needs
+            needs.fault = nil
+            return CapturedPart(name: name, content: content, place: 0..<0, needs: needs)
+        }
     }
 }
 

@@ -25,9 +25,11 @@ extension PageRun {
         site: ElementSyntax.Site = .page
     ) throws(TemplateError) {
         try checkDepth(kind)
-        let plan = programs[program].program.procedures[procedure]
-        let setting = frames[frames.count - 1].setting.inside(site)
-        if let problem = plan.needs.problem(of: plan.title, in: setting) { throw problem }
+        let callee = programs[program].program
+        let plan = callee.procedures[procedure]
+        let setting = setting.inside(site)
+        let problem = plan.needs.problem(of: callee.title(of: procedure), in: setting)
+        if let problem { throw problem }
         let frame = Frame(
             kind: kind,
             program: program,

@@ -176,7 +176,8 @@ extension PageRun {
         case .beginPart:
             Capture.begin(in: &self, isMessage: false)
         case .endMessage(let plan):
-            try program.tables.contentMessages[plan].end(in: &self, at: next - 1)
+            let linked = loaded.messages?[plan]
+            try program.tables.contentMessages[plan].end(linked, in: &self, at: next - 1)
         case .endPart(let plan):
             try program.tables.messageParts[plan].end(in: &self)
         case .callMacro(let plan, let original):

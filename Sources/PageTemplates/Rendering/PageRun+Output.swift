@@ -49,7 +49,7 @@ extension PageRun {
         case .integer(let integer) where insertion.writing.filter.takesNumbers:
             output.append(integer)
         case .markup(let markup) where insertion.writing.takesMarkup:
-            try checkCharacters(of: markup.text)
+            try check(markup: markup.text, insertion.writing)
             output.append(markup.text)
         case .markup:
             try writeFiltered(value.pointee, insertion.writing, at: next - 1)
@@ -161,17 +161,30 @@ extension PageRun {
     ) throws(TemplateError) {
         let filter = insertion.writing.filter
         if let text = filter.trustedText(of: value) {
-            try checkCharacters(of: text)
+            try check(markup: text, insertion.writing)
             return output.append(text)
         }
         let text = try trusted(value, translates: insertion.translates, filter)
-        try checkCharacters(of: text)
+        try check(markup: text, insertion.writing)
         if filter == .textOnly {
             let bytes = Array(text.utf8).escapedKeepingReferences(insertion.writing.escaping)
             bytes.withUnsafeBufferPointer { output.append($0) }
         } else {
             output.append(text)
         }
+    }
+
+    /// Refuses markup that browsers would read otherwise where it stands: it ends SVG, say.
+    private func check(markup text: String, _ writing: Writing) throws(TemplateError) {
+        try checkCharacters(of: text)
+        var setting = setting.inside(writing.site)
+        // What a message makes of it, is looked at when the message ends.
+        if !captures.isEmpty { setting.holders = [] }
+        guard writing.filter == .none, program.source.mode == .html, !setting.isPlain else {
+            return
+        }
+        let needs = MarkupFragment(Array(text.utf8)).needs
+        if let problem = needs.problem(of: "the markup", in: setting) { throw problem }
     }
 
     private static let markupRemedy = "pass a SafeMarkup, or insert it as text"

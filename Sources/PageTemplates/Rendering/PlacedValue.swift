@@ -39,8 +39,9 @@ extension ValueFilter {
         case .vouched where value.isVouched(at: filter): (value.bytes, true)
         case .vouched(let text) where text.isAddress: self.filter(value.bytes, filter.ofAddress)
         case .markup where filter == .document: (value.bytes, true)
-        case .markup where filter.takesPieces: (value.text, true)
-        case .text, .markup, .vouched: self.filter(value.bytes, filter)
+        // What a script does with markup, it may do as markup.
+        case .markup where filter.isOfScript: self.filter(value.bytes, filter)
+        case .text, .markup, .vouched: self.filter(value.text, filter)
         }
     }
 }

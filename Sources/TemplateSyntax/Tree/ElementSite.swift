@@ -2,7 +2,7 @@
 
 extension ElementSyntax {
     /// What the source says of the place of an element.
-    package struct Site: Sendable {
+    package struct Site: Sendable, Hashable {
         package let around: Around
 
         /// The elements around it in which browsers may read no tags.

@@ -22,8 +22,8 @@ package final class ElementSyntax: Sendable {
     /// What browsers read around it.
     package let site: Site
 
-    /// Whether SVG or MathML begins with it, or HTML goes on in it.
-    package let isBoundary: Bool
+    /// What the source says of the place of what is in it.
+    package let innerSite: Site
 
     /// The markup around it in which browsers read it as the template has it, where the source
     /// does not say what is around it.
@@ -54,6 +54,9 @@ package final class ElementSyntax: Sendable {
     /// From the start tag to behind the end tag, or to where the element ends without.
     package var range: Range<Int> { startTag.lowerBound..<end.upperBound(behind: startTag) }
 
+    /// Whether SVG or MathML begins with it, or HTML goes on in it.
+    package var isBoundary: Bool { vocabulary == .foreign && innerSite.around != site.around }
+
     init(_ element: OpenElement, _ id: SyntaxID, _ end: End, _ body: OpenElement.Body) {
         self.id = id
         self.end = end
@@ -62,7 +65,7 @@ package final class ElementSyntax: Sendable {
         namespace = element.namespace
         vocabulary = element.vocabulary
         site = element.site
-        isBoundary = element.isBoundary
+        innerSite = element.innerSite
         standsIn = element.standsIn
         witness = element.witness
         startTag = element.startTag

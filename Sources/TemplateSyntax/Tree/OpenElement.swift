@@ -41,6 +41,9 @@ struct OpenElement {
     /// Whether it carries or encloses a macro, a slot, or a use of them.
     var holdsMacros: Bool
 
+    /// Whether a `<col>` stands right in it.
+    var holdsColumns = false
+
     /// The first start tag in it that ends it for browsers, where its end tag is behind that.
     var outlived: Range<Int>?
 
@@ -49,8 +52,6 @@ struct OpenElement {
 
     /// Whether it is one of SVG or MathML in which HTML goes on.
     var holdsHTML: Bool { vocabulary == .foreign && foreignMarkup == nil }
-
-    var isBoundary: Bool { vocabulary == .foreign && innerSite.around != site.around }
 
     var standsIn: MarkupKinds {
         switch (site.around, ownMarkup) {

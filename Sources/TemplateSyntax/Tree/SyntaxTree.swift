@@ -12,6 +12,10 @@ package struct SyntaxTree: Sendable {
     /// What is wrong with the source, or doubtful about it, in its order.
     package let diagnostics: [Diagnostic]
 
+    /// What is wrong with markup without statements, which goes out as it stands: where other
+    /// templates use it, browsers would read these otherwise.
+    package let remark: Diagnostic?
+
     /// How many elements there are.
     package let elementCount: Int
 
@@ -64,6 +68,7 @@ package struct SyntaxTree: Sendable {
         self.source = source
         children = end == 0 ? [] : [.broken(0..<end)]
         diagnostics = [error]
+        remark = nil
         elementCount = 0
         globals = []
         usesMacros = false
@@ -74,6 +79,7 @@ package struct SyntaxTree: Sendable {
         source = builder.source
         children = builder.nodes
         elementCount = Int(builder.elementCount)
+        remark = builder.hasStatements ? nil : builder.problems.first
         globals = builder.globals
         usesMacros = builder.usesMacros
         diagnostics = builder.expressions.diagnostics.enumerated()

@@ -63,15 +63,27 @@ extension TreeBuilder {
 
     // MARK: - Where browsers and the template would disagree
 
-    /// Reports an element that browsers drop because of the `<frameset>` around it.
-    mutating func checkFrameset(_ startTag: StartTag) {
-        guard source.mode == .html, startTag.namespace == nil,
-            open.last(where: { $0.namespace == nil })?.localName == "frameset",
-            !["frame", "frameset", "noframes"].contains(startTag.localName)
+    /// Reports an element that browsers drop, because of the `<frameset>` around it or of the
+    /// `<col>` before it in a `<template>`; a macro or a slot could bring one there.
+    mutating func checkDropped(_ startTag: StartTag) {
+        guard source.mode == .html,
+            startTag.namespace == nil || startTag.statements?.value.macros != nil,
+            let parent = open.lastIndex(where: { $0.namespace == nil })
         else { return }
+        let name = startTag.namespace == nil ? startTag.localName : ""
+        let reason: String? =
+            switch open[parent].localName {
+            case "frameset" where !["frame", "frameset", "noframes"].contains(name):
+                "in a <frameset>"
+            case "template" where open[parent].holdsColumns && !["col", "template"].contains(name):
+                "behind a <col> in a <template>"
+            default: nil
+            }
+        if name == "col" { open[parent].holdsColumns = true }
+        guard let reason else { return }
         note(
             .malformedMarkup,
-            "browsers drop <\(startTag.localName)> in a <frameset>",
+            "browsers drop <\(source.text(startTag.tag.name))> \(reason)",
             at: place(of: startTag)
         )
     }

@@ -235,7 +235,7 @@ extension TreeBuilder {
     private mutating func add(_ startTag: StartTag) {
         let isVoid = startTag.rule.content == .void
         let hasEndTag = isVoid && hasEndTag(startTag)
-        checkFrameset(startTag)
+        checkDropped(startTag)
         let foreign = foreignMarkup(of: startTag)
         open.append(
             OpenElement(
