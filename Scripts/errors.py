@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Writes the article about errors from the documentation comments of their codes.
+"""Writes what the documentation comments of codes say, for articles and for `talisman explain`.
 
-Scripts/errors.py          writes Sources/Talisman/Talisman.docc/Errors.md
-Scripts/errors.py --check  fails where that file is out of date
+Scripts/errors.py          writes Sources/Talisman/Talisman.docc/Errors.md, and
+                           CodeText+Table.swift of Sources/TemplateTools/Rules
+Scripts/errors.py --check  fails where one of these files is out of date
 
 The first paragraph above a code says what it means, the rest what to do about it. A code
 without a rest is an error: a reader who has only the code would not know how to go on.
@@ -10,10 +11,12 @@ without a rest is an error: a reader who has only the code would not know how to
 
 import re
 import sys
+import textwrap
 from pathlib import Path
 
 _MODULE = "Talisman"
 _ARTICLE = Path(f"Sources/{_MODULE}/{_MODULE}.docc/Errors.md")
+_TABLE = Path("Sources/TemplateTools/Rules/CodeText+Table.swift")
 _CASE = re.compile(r'case (\w+)(?: = "([\w-]+)")?$')
 _STATUS = {
     "badRequest": 400,
@@ -75,10 +78,17 @@ class Code:
         self.meaning = paragraphs[0]
         self.remedy = " ".join(paragraphs[1:])
 
+    def linked(self, module):
+        """The same with links that lead from the article to the module that it is from."""
+        return [_linked(text, module) for text in (self.meaning, self.remedy)]
+
+    def plain(self):
+        """The same for a terminal."""
+        return [_plain(text) for text in (self.meaning, self.remedy)]
+
 
 def codes(path, start):
     """The codes of a file in their order."""
-    module = Path(path).parts[1]
     text = Path(path).read_text("utf-8")
     lines = text[text.index(start) :].splitlines()[1:]
     part = ""
@@ -94,7 +104,7 @@ def codes(path, start):
             paragraphs = re.split(r"\n\n+", "\n".join(comment))
             if len(paragraphs) < 2:
                 sys.exit(f"{path}: the comment of '{found[1]}' does not say what to do")
-            whole = [_linked(" ".join(part.split()), module) for part in paragraphs]
+            whole = [" ".join(part.split()) for part in paragraphs]
             yield Code(found[1], found[2] or found[1], part, whole)
             comment = []
         elif not line:
@@ -107,6 +117,12 @@ def _linked(text, module):
         text = re.sub(r"``([^`]+)``", rf"``/{module}/\1``", text)
         text = re.sub(r"<doc:(\w+)>", rf"<doc:/{module}/\1>", text)
     return text.replace("|", r"\|")
+
+
+def _plain(text):
+    """A paragraph without the marks of links."""
+    text = re.sub(r"``(?:/\w+/)?([^`]+)``", r"`\1`", text)
+    return re.sub(r"<doc:(\w+)>", r"the article '\1'", text)
 
 
 def statuses(path):
@@ -133,7 +149,8 @@ def chapter(title, path, start, switch):
             yield from ["", _row(head + ["what it means", "example, and what to do"])]
             yield "|" + "---|" * (len(head) + 2)
         number = [str(status[code.case])] if status else []
-        yield _row([f"`{code.name}`", *number, code.meaning, code.remedy])
+        module = Path(path).parts[1]
+        yield _row([f"`{code.name}`", *number, *code.linked(module)])
 
 
 def _row(cells):
@@ -147,13 +164,50 @@ def article():
     return "\n".join(lines) + "\n"
 
 
+_KINDS = {
+    "Templates": "templateError",
+    "Warnings": "rule",
+    "Sessions": "sessionError",
+    "Forms": "formError",
+}
+
+
+def table():
+    """The texts as a list of Swift."""
+    yield from [
+        "// SPDX-License-Identifier: Apache-2.0",
+        "",
+        "// Written by Scripts/errors.py from the comments of the codes.",
+        "extension CodeText {",
+        "    /// The codes in the order of their declarations.",
+        "    static let all: [CodeText] = [",
+    ]
+    for title, path, start, _ in _CHAPTERS:
+        for code in codes(path, start):
+            yield "        CodeText("
+            yield f'            "{code.name}",'
+            yield f"            .{_KINDS[title]},"
+            meaning, remedy = (list(_literal(text)) for text in code.plain())
+            yield from meaning[:-1] + [meaning[-1] + ","] + remedy + ["        ),"]
+    yield from ["    ]", "}"]
+
+
+def _literal(text):
+    """A text as a literal of several lines, none of them too long."""
+    text = text.replace("\\", r"\\")
+    lines = textwrap.wrap(text, 84, break_long_words=False, break_on_hyphens=False)
+    yield '            """'
+    yield from (f"            {line} \\" for line in lines[:-1])
+    yield from [f"            {lines[-1]}", '            """']
+
+
 def main():
-    text = article()
-    if sys.argv[1:] == ["--check"]:
-        if not _ARTICLE.exists() or _ARTICLE.read_text("utf-8") != text:
-            sys.exit(f"{_ARTICLE} is out of date: run Scripts/errors.py")
-    else:
-        _ARTICLE.write_text(text, "utf-8")
+    texts = {_ARTICLE: article(), _TABLE: "\n".join(table()) + "\n"}
+    for path, text in texts.items():
+        if sys.argv[1:] != ["--check"]:
+            path.write_text(text, "utf-8")
+        elif not path.exists() or path.read_text("utf-8") != text:
+            sys.exit(f"{path} is out of date: run Scripts/errors.py")
 
 
 if __name__ == "__main__":

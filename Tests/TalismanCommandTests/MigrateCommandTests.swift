@@ -62,7 +62,7 @@ import Testing
             in: folder.path
         )
         #expect(result.status == 1)
-        let problem = "app/.talisman.yml: has comments: put what it lacks into it yourself"
+        let problem = "app/.talisman.yml: has comments or rules: put what it lacks into it yourself"
         #expect(result.output.contains(problem))
         #expect(result.output.contains("expressionTypes: [provider]"))
         #expect(folder.text("app/.talisman.yml") == known)

@@ -64,7 +64,7 @@ public struct Template: Sendable {
         of source: TemplateSource,
         configuration: TemplateConfiguration = .init()
     ) -> [TemplateDiagnostic] {
-        TemplateCompiler.checked(source, configuration).1
+        TemplateCompiler.checked(source, configuration).diagnostics
     }
 
     /// The names of the templates that a source refers to, from the root, as far as they are

@@ -19,17 +19,32 @@ enum TemplateCompiler {
         return ProgramEmitter.program(of: page, configuration)
     }
 
-    /// All that is wrong with a source or doubtful about it, in its order, and a program
-    /// that tells what the template refers to; with errors it is not to be run.
+    /// A source with all that is known of it, errors or not.
+    struct Checked {
+        let tree: SyntaxTree
+
+        /// Tells what the template refers to; with errors it is not to be run.
+        let program: TemplateProgram
+
+        /// All that is wrong with the source or doubtful about it, in its order.
+        let diagnostics: [TemplateDiagnostic]
+    }
+
+    /// Looks at a source as a whole, whatever is wrong with it.
     static func checked(
         _ source: TemplateSource,
         _ configuration: TemplateConfiguration
-    ) -> (TemplateProgram, [TemplateDiagnostic]) {
-        let (page, diagnostics) = check(source, configuration)
+    ) -> Checked {
+        let tree = SyntaxTree(parsing: source.markup, configuration.syntax)
+        let (page, diagnostics) = check(tree, source, configuration)
         let program = ProgramEmitter.program(of: page, configuration)
         let doubts = program.warnings + program.translationWarnings
         let warnings = doubts.map { TemplateDiagnostic.warning($0) }
-        return (program, (diagnostics + warnings).inSourceOrder)
+        return Checked(
+            tree: tree,
+            program: program,
+            diagnostics: (diagnostics + warnings).inSourceOrder
+        )
     }
 
     /// The names of the templates that a source refers to, errors or not.
@@ -44,7 +59,14 @@ enum TemplateCompiler {
         _ source: TemplateSource,
         _ configuration: TemplateConfiguration
     ) -> (Page, [TemplateDiagnostic]) {
-        let tree = SyntaxTree(parsing: source.markup, configuration.syntax)
+        check(SyntaxTree(parsing: source.markup, configuration.syntax), source, configuration)
+    }
+
+    private static func check(
+        _ tree: SyntaxTree,
+        _ source: TemplateSource,
+        _ configuration: TemplateConfiguration
+    ) -> (Page, [TemplateDiagnostic]) {
         let (page, found) = Checker.check(tree, source, configuration)
         guard !(found.isEmpty && tree.diagnostics.isEmpty) else { return (page, []) }
         let diagnostics = tree.diagnostics.map { TemplateDiagnostic($0, in: source.file) }

@@ -122,25 +122,27 @@ public final class TemplateLibrary: Sendable {
     /// - Returns: Errors and warnings in the order of the source, and behind them the first
     ///   error of each template that it refers to and that does not compile.
     public func diagnostics(of source: TemplateSource) -> [TemplateDiagnostic] {
-        checked(source).diagnostics
+        do throws(TemplateError) {
+            return try checked(source).diagnostics
+        } catch {
+            return [.error(error)]
+        }
     }
 
-    /// The same, and the template where it has no error.
-    package func checked(
-        _ source: TemplateSource
-    ) -> (template: Template?, diagnostics: [TemplateDiagnostic]) {
-        let configuration: TemplateConfiguration
-        do throws(TemplateError) {
-            configuration = try self.configuration(of: source)
-        } catch {
-            return (nil, [.error(error)])
-        }
-        let (program, found) = TemplateCompiler.checked(source, configuration)
-        let (linked, failed) = linkable(program)
+    /// The same, and what else tools want to know of the template.
+    ///
+    /// - Throws: ``TemplateError`` where nobody can say how the template is compiled.
+    package func checked(_ source: TemplateSource) throws(TemplateError) -> CheckedTemplate {
+        let checked = TemplateCompiler.checked(source, try configuration(of: source))
+        let (linked, failed) = linkable(checked.program)
         let macros = linked.macroDiagnostics(without: Set(failed.keys))
         let errors = failed.sorted { $0.key < $1.key }.map { TemplateDiagnostic.error($0.value) }
-        let diagnostics = (found + macros).inSourceOrder + errors
-        return (diagnostics.firstError == nil ? Template(linked) : nil, diagnostics)
+        return CheckedTemplate(
+            source: source,
+            tree: checked.tree,
+            diagnostics: (checked.diagnostics + macros).inSourceOrder + errors,
+            linked: linked
+        )
     }
 
     /// Finds the templates that a program refers to, and those that they do.

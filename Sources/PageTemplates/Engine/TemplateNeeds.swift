@@ -27,8 +27,8 @@ package struct TemplateNeeds: Sendable {
         permissive.allowsScripts = true
         permissive.warnsOfScripts = true
         permissive.knownVariables = []
-        let (program, diagnostics) = TemplateCompiler.checked(source, permissive)
-        let facts = program.facts
+        let checked = TemplateCompiler.checked(source, permissive)
+        let (facts, diagnostics) = (checked.program.facts, checked.diagnostics)
         let isBound = { (name: String) in
             facts.boundNames.contains(name) || configuration.function(named: name) != nil
         }

@@ -195,8 +195,13 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
 
     /// The report of somebody who takes it for something else than a warning.
     package func report(as kind: String) -> String {
-        let first = "\(location): \(kind): \(message) [\(code.rawValue)]".inOneLine
-        let lines = [first] + excerpt.lines + notes.map(\.line.inOneLine)
-        return lines.map(\.printable).joined(separator: "\n")
+        TemplateReport(
+            place: location.description,
+            kind: kind,
+            message: message,
+            code: code.rawValue,
+            excerpt: excerpt,
+            notes: notes
+        ).text
     }
 }

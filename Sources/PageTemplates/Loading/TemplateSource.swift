@@ -26,6 +26,12 @@ public struct TemplateSource: Sendable {
 
     var bytes: [UInt8] { file.bytes }
 
+    /// The place of a range of bytes.
+    package func location(of range: Range<Int>) -> TemplateLocation { file.location(of: range) }
+
+    /// The line that a range of bytes starts in, and a caret below the range.
+    package func excerpt(of range: Range<Int>) -> TemplateExcerpt { file.excerpt(of: range) }
+
     /// The text of a range of bytes.
     func text(_ range: Range<Int>) -> String { file.text(range) }
 }

@@ -15,7 +15,7 @@ struct RootCommand: AsyncParsableCommand {
                 """,
             version: "\(command.name) \(command.version)",
             subcommands: [
-                CheckCommand.self, RenderCommand.self, SessionsCommand.self,
+                CheckCommand.self, ExplainCommand.self, RenderCommand.self, SessionsCommand.self,
                 TranslationCommand.self, MigrateCommand.self, ManifestCommand.self, NewCommand.self,
             ] + command.subcommands
         )

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import PageTemplates
+import TemplateTools
 
 /// `talisman check`: templates are compiled, and what is wrong with them is listed.
 struct CheckCommand: ParsableCommand {
@@ -9,11 +10,14 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Find what is wrong with templates, without rendering them.",
         discussion: """
-            Every template is compiled together with the templates that it refers to. Errors and \
-            warnings go to standard output, each with its place; the last line counts them. The \
-            exit status is 1 where there are errors, or warnings with --strict. Of a folder, files \
-            of XML, SVG and plain text, and those of a folder 'static' or the like, are templates \
-            only if they hold statements.
+            Every template is compiled together with the templates that it refers to, and rules \
+            look at it: 'talisman explain' lists them. Errors and warnings go to standard output, \
+            each with its place; the last line counts them. What a rule finds is a warning, unless \
+            'rules' of '.talisman.yml' says otherwise; '<!--! talisman:disable NAME -->' switches \
+            one off up to the end of the element around it. The exit status is 0 where nothing is \
+            found, 1 where there are errors or warnings, and 2 where there is no template, or a \
+            file cannot be read. Of a folder, files of XML, SVG and plain text, and those of a \
+            folder 'static' or the like, are templates only if they hold statements.
             """
     )
 
@@ -41,20 +45,38 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Say that the application allows scripts, which are warned of otherwise.")
     var allowScripts = false
 
+    @OptionGroup var lint: LintOptions
     @OptionGroup var templates: TemplateOptions
 
     func run() throws {
         try Diagnosis.reporting {
-            let tellsRemarks = notes
-            let (root, catalogs) = (comparison.root, comparison.catalogs())
-            let settings = templates.settings(allowsScripts: allowScripts)
-            var check = TemplateCheck(settings, root: root, catalogs) { diagnostic in
-                guard case .warning(let warning) = diagnostic else { return .error }
-                guard warning.code.isRemark else { return .warning }
-                return tellsRemarks ? .remark : nil
+            let settings = templates.settings(allowsScripts: allowScripts) {
+                $0.warnsOfMissingTranslations = lint.rules.contains(Self.translations)
             }
+            var check = TemplateCheck(
+                settings,
+                root: comparison.root,
+                comparison.catalogs(),
+                FindingReport(lint.format)
+            )
+            check.rules = lint.choice(tellsRemarks: notes)
+            if comparison.strict { check.judge = Self.strictly }
             check.samples = try data.map { try SampleFiles($0) }
-            try check.run(templates.paths, isStrict: comparison.strict)
+            if lint.fix {
+                try check.fix(templates.paths)
+            } else {
+                try check.run(templates.paths)
+            }
+            try check.finish(failing: .warning)
         }
+    }
+
+    /// The rule that counts only where somebody asks for it: 'i18n check' looks after it as well.
+    static let translations = TemplateWarning.Code.notTranslated.rawValue
+
+    private static func strictly(_ finding: Finding) -> Finding? {
+        var finding = finding
+        if finding.severity == .warning { finding.severity = .error }
+        return finding
     }
 }

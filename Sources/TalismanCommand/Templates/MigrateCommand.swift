@@ -16,7 +16,7 @@ struct MigrateCommand: ParsableCommand {
             Behind them stand the '.talisman.yml' that declares them, and a patch with the \
             rewritings that mean the same here. --write puts both in place: the file into each \
             PATH, or the folder of a template, and adds to one that counts for it already, unless \
-            that has comments. The exit status is 1 where errors remain.
+            that has comments or rules. The exit status is 1 where errors remain.
             """
     )
 

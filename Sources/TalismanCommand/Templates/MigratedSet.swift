@@ -134,15 +134,16 @@ struct MigratedSet {
         return manifest == known ? nil : manifest
     }
 
-    /// Whether the manifest that is there has comments, which no other text of it keeps.
-    private var hasComments: Bool {
+    /// Whether the manifest that is there has comments or rules, which no other text of it keeps.
+    private var hasMore: Bool {
         get throws {
             guard InputFile.exists(manifestPath) else { return false }
-            return try InputFile(manifestPath).bytes().contains(UInt8(ascii: "#"))
+            if try InputFile(manifestPath).bytes().contains(UInt8(ascii: "#")) { return true }
+            return try LintSettings(ofManifestAt: manifestPath) != LintSettings()
         }
     }
 
-    /// Writes the changed templates and the manifest, unless it has comments.
+    /// Writes the changed templates and the manifest, unless it has comments or rules.
     ///
     /// - Returns: The paths of what was written.
     mutating func write() throws -> [String] {
@@ -152,8 +153,10 @@ struct MigratedSet {
             written.append(file.path)
         }
         guard let manifest = try changedManifest() else { return written }
-        if try hasComments {
-            problems.append("\(manifestPath): has comments: put what it lacks into it yourself")
+        if try hasMore {
+            problems.append(
+                "\(manifestPath): has comments or rules: put what it lacks into it yourself"
+            )
         } else {
             try OutputFile(manifestPath).write(Array(manifest.yaml.utf8))
             written.append(manifestPath)

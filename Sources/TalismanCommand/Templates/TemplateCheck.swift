@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import PageTemplates
+import TemplateTools
 
 /// Looks for what is wrong with templates, and reports it.
 struct TemplateCheck {
@@ -21,16 +22,13 @@ struct TemplateCheck {
     /// Whether the catalogs of domains that no template names are compared with each other.
     var comparesDomains = false
 
-    /// What counts, and for what; `nil` for what is not told.
-    var severity: (TemplateDiagnostic) -> Severity?
+    /// What is told, and what for; `nil` for what is not.
+    var judge: (Finding) -> Finding? = { $0 }
 
-    /// What a finding is called, and counts for.
-    enum Severity: String {
-        case error
-        case warning
-        case remark
-    }
+    /// The rules that count; `nil` where only the engine is asked.
+    var rules: RuleChoice?
 
+    private var report: FindingReport
     private var templates = 0
 
     /// How many of them were tried with data.
@@ -49,107 +47,164 @@ struct TemplateCheck {
     /// The files of folders that are no templates.
     private var leftOut: [String] = []
 
-    private var counts: [Severity: Int] = [:]
-    private var report: [String] = []
+    /// A template that has been looked at.
+    private struct Looked {
+        let file: TemplateFile
+        let root: String
+        let outcome: Outcome
+    }
 
-    /// What was said, for macros are looked at wherever they are used.
-    private var said: Set<String> = []
+    /// What became of a template.
+    private enum Outcome {
+        case page(LintPage, [TemplateDiagnostic], LintSettings)
+        case failure(Finding)
+    }
 
     init(
         _ settings: TemplateSettings,
         root: String?,
         _ catalogs: CatalogFolder,
-        severity: @escaping (TemplateDiagnostic) -> Severity?
+        _ report: FindingReport
     ) {
         self.settings = settings
         self.root = root
         self.catalogs = catalogs
-        self.severity = severity
+        self.report = report
     }
 
-    /// Checks the templates of paths, and writes the report.
-    ///
-    /// - Throws: The exit status, where there are errors, or warnings if `isStrict`.
-    mutating func run(_ paths: [String], isStrict: Bool) throws {
+    // MARK: - Running
+
+    /// Looks at the templates of paths.
+    mutating func run(_ paths: [String]) throws {
         for path in paths { try check(path) }
         if comparesDomains { compareDomains() }
-        if let line = FoundTemplates.summary(of: leftOut) { report.append(line) }
-        if samples != nil { report.append(dataSummary) }
-        report.append(summary)
-        try StandardOutput.write(lines: report)
-        if tried == 0, !untried.isEmpty { throw ExitCode(Diagnosis.Status.unusableFile.rawValue) }
-        if counts[.error] != nil || (isStrict && counts[.warning] != nil) {
+    }
+
+    /// Writes the report.
+    ///
+    /// - Parameter severity: What fails the command.
+    /// - Throws: The exit status, where something of the severity was found, or there was no
+    ///   template.
+    mutating func finish(failing severity: Severity) throws {
+        if let line = FoundTemplates.summary(of: leftOut) { report.add(line) }
+        if samples != nil { report.add(dataSummary) }
+        report.add(summary)
+        try report.write()
+        let isUntried = tried == 0 && !untried.isEmpty
+        if isUntried || templates == 0 && report.findings.isEmpty {
+            throw ExitCode(Diagnosis.Status.unusableFile.rawValue)
+        }
+        if report.findings.contains(where: { $0.severity >= severity }) {
             throw ExitCode(Diagnosis.Status.wrongInput.rawValue)
         }
     }
+
+    /// Mends what can be changed safely, and looks at what remains.
+    mutating func fix(_ paths: [String]) throws {
+        let start = self
+        var count = 0
+        for _ in 0..<Self.mostRounds {
+            try run(paths)
+            let fixed = try FixedFiles(report.findings).write()
+            count += fixed
+            if fixed == 0 { break }
+            self = start
+        }
+        report.add("fixed: \(count) finding\(count == 1 ? "" : "s")")
+    }
+
+    /// How often files are changed: a change can show what another one hid.
+    private static let mostRounds = 10
+
+    // MARK: - Templates
 
     private mutating func check(_ path: String) throws {
         let found = try TemplateFile.files(at: path, settings)
         let files = found.templates
         leftOut += found.others
-        for problem in found.problems { add(problem: problem) }
+        for problem in found.problems { report.add(Finding(problem: problem)) }
         let others = Set(files.map(\.path))
         let roots =
             try root.map { TemplateRoots($0) } ?? TemplateRoots(of: files, at: path, settings)
         var libraries: [String: TemplateLibrary] = [:]
+        var linter = TemplateLinter(rules ?? RuleChoice(), isWhole: TemplateFile.isFolder(path))
+        var looked: [Looked] = []
         for file in files {
             let root = roots.root(of: file)
             let library = try libraries[root] ?? library(root)
             libraries[root] = library
-            try check(file, library, root, beside: others)
+            templates += 1
+            let outcome = try outcome(of: file, library, root, &linter)
+            looked.append(Looked(file: file, root: root, outcome: outcome))
         }
-        report += roots.found.map { "root: \($0)" }
-        if let note = roots.noteOnFoldersAbove { report.append("note: \(note)") }
+        for template in looked { tell(template, linter, beside: others) }
+        for root in roots.found { report.add("root: \(root)") }
+        if let note = roots.noteOnFoldersAbove { report.add("note: \(note)") }
     }
 
-    /// Checks a template; errors of a template that it refers to are reported where that
-    /// one is checked itself.
-    private mutating func check(
-        _ file: TemplateFile,
-        _ library: TemplateLibrary,
-        _ root: String,
-        beside others: Set<String>
-    ) throws {
-        templates += 1
-        let found: [TemplateDiagnostic]
-        do {
-            found = try diagnostics(of: file, library, root)
-        } catch let error as Diagnosis where !file.folder.isEmpty {
-            // Whoever names a folder wants to know of the other files too.
-            return add(problem: error.message)
-        }
-        for diagnostic in found {
-            let place = diagnostic.location?.name ?? file.path
-            guard place == file.path || !others.contains(root + place) else { continue }
-            add(diagnostic)
-        }
-    }
-
-    private mutating func diagnostics(
+    /// Looks at a template.
+    private mutating func outcome(
         of file: TemplateFile,
         _ library: TemplateLibrary,
+        _ root: String,
+        _ linter: inout TemplateLinter
+    ) throws -> Outcome {
+        do {
+            let source = try file.source(library.configuration.limits)
+            let checked = try library.checked(source)
+            let others = try findingsInData(of: checked, file, root)
+            let lint = try settings.lintSettings(for: file.place)
+            return .page(linter.add(checked), others, lint)
+        } catch let error as TemplateError {
+            return .failure(Finding(.error(error)))
+        } catch let error as Diagnosis where !file.folder.isEmpty {
+            // Whoever names a folder wants to know of the other files too.
+            return .failure(Finding(problem: error.message))
+        }
+    }
+
+    /// Tells what is wrong with a template; errors of a template that it refers to are reported
+    /// where that one is checked itself.
+    private mutating func tell(
+        _ template: Looked,
+        _ linter: TemplateLinter,
+        beside others: Set<String>
+    ) {
+        switch template.outcome {
+        case .failure(let finding):
+            report.add(finding)
+        case .page(let page, let diagnostics, let lint):
+            let findings =
+                rules == nil
+                ? page.checked.diagnostics.map { Finding($0) }
+                : linter.findings(in: page, diagnostics, lint)
+            for finding in findings {
+                let place = finding.location?.name ?? template.file.path
+                let isOwn = place == template.file.path || !others.contains(template.root + place)
+                if isOwn, let finding = judge(finding) { report.add(finding) }
+            }
+        }
+    }
+
+    /// What is wrong with the paths of a template in the data that there are for it.
+    private mutating func findingsInData(
+        of checked: CheckedTemplate,
+        _ file: TemplateFile,
         _ root: String
     ) throws -> [TemplateDiagnostic] {
-        let source: TemplateSource
-        do {
-            source = try file.source(library.configuration.limits)
-        } catch let error as TemplateError {
-            return [.error(error)]
-        }
-        let (template, found) = library.checked(source)
-        guard let template else {
+        guard let template = checked.template else {
             broken.append(file.path)
-            return found
+            return []
         }
         domains.formUnion(template.translatableTexts.map(\.domain))
-        guard let samples else { return found }
+        guard let samples else { return [] }
         let name = file.path.hasPrefix(root) ? file.path.dropFirst(root.count) : file.path[...]
-        guard let others = try samples.findings(in: template, named: String(name)) else {
+        guard let findings = try samples.findings(in: template, named: String(name)) else {
             untried.append(file.path)
-            return found
+            return []
         }
         tried += 1
-        return found + others
+        return findings
     }
 
     private mutating func library(_ root: String) throws -> TemplateLibrary {
@@ -164,31 +219,14 @@ struct TemplateCheck {
         for (folder, catalogs) in catalogsRead.sorted(by: { $0.key < $1.key }) {
             for domain in catalogs.domains where !domains.contains(domain) {
                 for language in catalogs.languagesWithout(domain) {
-                    let text = "there is no catalog of the domain '\(domain)' for '\(language)'"
-                    let code = TemplateWarning.Code.catalogNotFound.rawValue
-                    counts[.warning, default: 0] += 1
-                    report.append("\(folder): warning: \(text) [\(code)]")
+                    let message = "there is no catalog of the domain '\(domain)' for '\(language)'"
+                    report.add(Finding(.catalogNotFound, message, in: folder))
                 }
             }
         }
     }
 
-    private mutating func add(problem: String) {
-        counts[.error, default: 0] += 1
-        report.append(problem)
-    }
-
-    private mutating func add(_ diagnostic: TemplateDiagnostic) {
-        guard let severity = severity(diagnostic) else { return }
-        let text =
-            switch diagnostic {
-            case .error(let error): error.description
-            case .warning(let warning): warning.report(as: severity.rawValue)
-            }
-        guard said.insert(text).inserted else { return }
-        counts[severity, default: 0] += 1
-        report.append(text)
-    }
+    // MARK: - Summary
 
     private var dataSummary: String {
         let rest = [("none for", untried), ("not tried because of errors:", broken)]
@@ -198,8 +236,8 @@ struct TemplateCheck {
 
     private var summary: String {
         let counts = [
-            (templates, "template"), (self.counts[.error] ?? 0, "error"),
-            (self.counts[.warning] ?? 0, "warning"),
+            (templates, "template"), (report.count(.error), "error"),
+            (report.count(.warning), "warning"),
         ]
         return counts.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
     }

@@ -33,6 +33,7 @@ final class TemplateSettings: Sendable {
     /// What a manifest and the flags say together, and the configuration that it makes.
     private struct Declared {
         let manifest: TemplateManifest
+        let lint: LintSettings
         let configuration: TemplateConfiguration
     }
 
@@ -99,6 +100,13 @@ final class TemplateSettings: Sendable {
         try declared(for: folder).manifest.extensions
     }
 
+    /// What the manifest of a folder says of rules.
+    ///
+    /// - Throws: `TemplateError` where it is none.
+    func lintSettings(for folder: String) throws(TemplateError) -> LintSettings {
+        try declared(for: folder).lint
+    }
+
     private func declared(for folder: String) throws(TemplateError) -> Declared {
         try known.withLock { known throws(TemplateError) in
             let path =
@@ -107,7 +115,16 @@ final class TemplateSettings: Sendable {
             if let declared = known.configurations[path] { return declared }
             var manifest = path.isEmpty ? TemplateManifest() : try ManifestFile.manifest(at: path)
             manifest.formUnion(flags)
-            let declared = Declared(manifest: manifest, configuration: configuration(manifest))
+            let lint = path.isEmpty ? LintSettings() : try LintSettings(ofManifestAt: path)
+            var configuration = configuration(manifest)
+            if case .severity? = lint.levels[CheckCommand.translations] {
+                configuration.warnsOfMissingTranslations = true
+            }
+            let declared = Declared(
+                manifest: manifest,
+                lint: lint,
+                configuration: configuration
+            )
             known.configurations[path] = declared
             return declared
         }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import PageTemplates
+import TemplateTools
 
 /// `talisman i18n check`: what the catalogs say is compared with what templates ask for.
 struct CheckTranslationsCommand: ParsableCommand {
@@ -30,19 +31,24 @@ struct CheckTranslationsCommand: ParsableCommand {
                 settings,
                 root: comparison.root,
                 comparison.catalogs(isNeeded: true),
-                severity: Self.severity
+                FindingReport(.text)
             )
             check.comparesDomains = true
-            try check.run(templates.paths, isStrict: comparison.strict)
+            check.judge = Self.judge
+            try check.run(templates.paths)
+            try check.finish(failing: comparison.strict ? .warning : .error)
         }
     }
 
-    private static func severity(_ diagnostic: TemplateDiagnostic) -> TemplateCheck.Severity? {
-        guard case .warning(let warning) = diagnostic else { return .error }
-        return switch warning.code {
-        case .unknownName, .catalogNotFound: .error
-        case .notTranslated, .noDomain, .malformedName, .valueLeftOut, .computedMessage: .warning
-        default: nil
+    private static func judge(_ finding: Finding) -> Finding? {
+        guard let code = TemplateWarning.Code(rawValue: finding.name) else { return finding }
+        var finding = finding
+        switch code {
+        case .unknownName, .catalogNotFound: finding.severity = .error
+        case .notTranslated, .noDomain, .malformedName, .valueLeftOut, .computedMessage:
+            finding.severity = .warning
+        default: return nil
         }
+        return finding
     }
 }

@@ -28,6 +28,11 @@ public enum ManifestFile: Sendable {
     /// - Throws: `TemplateError` with the code `templateUnreadable`, or `invalidManifest` and
     ///   the place in the file.
     public static func manifest(at path: String) throws(TemplateError) -> TemplateManifest {
+        try manifest(reading: text(at: path), of: path)
+    }
+
+    /// The text of a file, which is read only where it can be a manifest.
+    static func text(at path: String) throws(TemplateError) -> String {
         let data: Data
         do {
             let target = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
@@ -47,7 +52,7 @@ public enum ManifestFile: Sendable {
         guard let text = String(validating: data, as: UTF8.self) else {
             throw TemplateError(.invalidManifest, "'\(path)' is not UTF-8")
         }
-        return try manifest(reading: text, of: path)
+        return text
     }
 
     /// Reads the text of a manifest.

@@ -11,6 +11,11 @@ struct ManifestReader {
     private static let keys =
         [TemplateManifest.dialectKey] + TemplateManifest.settings.map(\.key)
         + TemplateManifest.nameLists.map(\.key) + [TemplateManifest.variablesKey]
+        + [rulesKey, sessionKeysKey]
+
+    /// The keys of what `talisman check` looks after, which no application reads.
+    static let rulesKey = "rules"
+    static let sessionKeysKey = "sessionKeys"
 
     func manifest() throws(TemplateError) -> TemplateManifest {
         var manifest = TemplateManifest()
@@ -40,7 +45,7 @@ struct ManifestReader {
             manifest.dialect = try dialect(value)
         } else if name == TemplateManifest.variablesKey {
             manifest.variables = try names(value, "a name", TemplateManifest.isName)
-        } else {
+        } else if name != Self.rulesKey, name != Self.sessionKeysKey {
             throw error("'\(name)' is no key of a manifest", at: key, Self.notes(on: name))
         }
     }
@@ -51,7 +56,7 @@ struct ManifestReader {
     }
 
     /// The document; nil where the file is empty.
-    private func root() throws(TemplateError) -> Node? {
+    func root() throws(TemplateError) -> Node? {
         try refuseAliases()
         do {
             return try Yams.compose(yaml: text)
@@ -91,7 +96,7 @@ struct ManifestReader {
     }
 
     /// The names of a list, or one name.
-    private func names(
+    func names(
         _ node: Node,
         _ wanted: String,
         _ isValid: (String) -> Bool
@@ -113,7 +118,7 @@ struct ManifestReader {
 
     // MARK: - Errors
 
-    private func error(
+    func error(
         _ message: String,
         at node: Node,
         _ notes: [TemplateError.Note] = []
