@@ -31,7 +31,7 @@ struct ConditionCheck {
                     truth ? "remove the condition" : "remove the element, or correct the condition"
                 )
             ],
-            fix: truth
+            fix: truth && condition.isWrittenOut
                 ? attribute.map { range in
                     FindingFix(title: "remove the condition", edits: [TextEdit(range, "")])
                 } : nil

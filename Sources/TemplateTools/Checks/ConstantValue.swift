@@ -24,6 +24,18 @@ extension ExpressionSyntax {
         }
     }
 
+    /// Whether nothing in it is computed, so that it cannot fail.
+    var isWrittenOut: Bool {
+        switch kind {
+        case .path(let alternatives): alternatives.first?.isWrittenOut ?? false
+        case .prefixed(_, let inner): inner.isWrittenOut
+        case .walk(let walk): walk.steps.isEmpty
+        case .string(let pieces): pieces.allSatisfy(\.isLiteral)
+        case .python(let node): node.isLiteral
+        case .variable, .load, .application, .broken: false
+        }
+    }
+
     /// Whether it is there in every render, so that no alternative is tried.
     var isAlwaysThere: Bool {
         switch kind {

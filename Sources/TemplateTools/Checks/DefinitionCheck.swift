@@ -42,8 +42,10 @@ struct DefinitionCheck {
             guard !clause.isGlobal, macros != .open, !clause.isDoneForItsEffect(in: page.markup),
                 clause.binding.names.allSatisfy({ !$0.isUnimportant })
             else { continue }
-            // What stands before the clause in the statement sees another value of the name.
-            let before = value.lowerBound..<clause.binding.value.whole.upperBound
+            // What stands before the clause in the statement sees another value of the name, but
+            // for expressions that are kept.
+            let start = keepsExpressions ? clause.binding.range.lowerBound : value.lowerBound
+            let before = start..<clause.binding.value.whole.upperBound
             let isElsewhere = macros == .known || keepsExpressions
             let scope = isElsewhere ? 0..<page.markup.bytes.count : element.range
             let isUsed = clause.binding.names.contains { name in

@@ -7,6 +7,9 @@ struct IdentifierCheck {
     private let page: LintPage
     private var findings: [RuleFinding] = []
 
+    /// How many elements of one id are compared with those that follow.
+    private static let most = 16
+
     static func findings(in page: LintPage) -> [RuleFinding] {
         var check = IdentifierCheck(page: page)
         check.run()
@@ -37,7 +40,7 @@ struct IdentifierCheck {
                     )
                 )
             }
-            known[id] = others + [index]
+            if others.count < Self.most { known[id] = others + [index] }
         }
     }
 

@@ -39,9 +39,12 @@ struct PageExpansion {
     private var guards: [Guard] = []
     private let page: LintPage
 
-    /// How deep macros are followed, and how many elements a page may have.
+    /// How many elements were looked at, written or not: macros can use each other.
+    private var visited = 0
+
+    /// How deep macros are followed, and how many elements of a page are looked at.
     private static let deepest = 24
-    private static let largest = 20_000
+    private static let largest = 50_000
 
     /// Where the walk is.
     private struct Place {
@@ -103,7 +106,8 @@ struct PageExpansion {
     /// Adds an element, with what is in it; it is entered where somebody uses the macro or the
     /// filler that it is.
     private mutating func walk(_ element: ElementSyntax, _ place: Place, isEntered: Bool = false) {
-        guard elements.count < Self.largest else { return }
+        guard visited < Self.largest else { return }
+        visited += 1
         let statements = element.statements
         let macros = statements?.macros
         if !isEntered, let slot = macros?.defineSlot, let filler = place.fillers[slot.text] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import PageTemplates
+import TestSupport
 import Testing
 
 @testable import TemplateTools
@@ -40,5 +41,14 @@ import Testing
             #expect(!finding.notes.isEmpty)
             #expect(finding.message.first?.isUppercase == false)
         }
+    }
+
+    /// Macros that use each other would be looked at for ever.
+    @Test func macrosThatUseThemselvesEnd() throws {
+        let use = "<b metal:use-macro=\"template/macros/m\">x</b>"
+        let page = "<tal:block metal:define-macro=\"m\">\(use)\(use)\(use)</tal:block>"
+        let folder = try TemporaryFolder(["page.html": page])
+        let linted = try LintedTemplates(folder: folder.path, ["page.html"])
+        #expect(linted.findings.isEmpty)
     }
 }
