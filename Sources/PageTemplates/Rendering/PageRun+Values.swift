@@ -29,12 +29,27 @@ extension PageRun {
         of object: Pointer,
         at step: Int
     ) throws(TemplateError) -> Pointer? {
-        let name = program.symbols[operand.member]
-        if case .mapping(let mapping) = object.pointee, let slot = mapping.index(of: name) {
-            loaded.caches[Int(operand.cache)].note(slot, in: mapping.shapeID)
-            return mapping.pointer(to: slot)
+        switch object.pointee {
+        case .mapping(let mapping):
+            if let slot = mapping.index(of: program.symbols[operand.member]) {
+                loaded.caches[Int(operand.cache)].note(slot, in: mapping.shapeID)
+                return mapping.pointer(to: slot)
+            }
+        case .object(let foreign as ModelObject):
+            if let value = member(operand, of: foreign) { return keep(value) }
+        default: break
         }
-        return try member(name, of: object, operand.failure, at: step)
+        return try member(program.symbols[operand.member], of: object, operand.failure, at: step)
+    }
+
+    /// A member of a model, which is found where another one of its type had it.
+    private func member(_ operand: Operand, of model: ModelObject) -> TemplateValue? {
+        let cache = loaded.caches + Int(operand.cache)
+        let known = cache.pointee.content
+        if known.shapeID == model.shape.id { return model.member(at: known.slot) }
+        guard let slot = model.shape.index(of: program.symbols[operand.member]) else { return nil }
+        cache.pointee.note(slot, in: model.shape.id)
+        return model.member(at: slot)
     }
 
     /// A member by its name, wherever it comes from.
@@ -77,7 +92,7 @@ extension PageRun {
     }
 
     /// Lets the scratch register hold a value.
-    private func keep(_ value: TemplateValue) -> Pointer {
+    private func keep(_ value: consuming TemplateValue) -> Pointer {
         scratch.pointee = value
         return Pointer(scratch)
     }

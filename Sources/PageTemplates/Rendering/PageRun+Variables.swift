@@ -137,7 +137,7 @@ extension PageRun {
 
     /// The names of the variables that an instruction sees, those of the context too, but one.
     func names(at step: Int, without name: String) -> [String] {
-        var names = Set(context.all.keys)
+        var names = Set(context.names)
         var position = step
         for frame in frames.reversed() {
             let program = programs[frame.program].program

@@ -2,12 +2,34 @@
 
 /// What a template renders: its variables.
 public struct TemplateContext: Sendable {
+    private let source: Source
+
+    private enum Source {
+        case mapping(TemplateMapping)
+
+        /// A model, which gives only what a page asks for.
+        case model(ModelObject)
+    }
+
+    /// What `options` holds, where that was said.
+    private var ownOptions: TemplateMapping?
+
     /// The variables by name.
-    public private(set) var variables: TemplateMapping
+    ///
+    /// Those of a model are all computed for it.
+    public var variables: TemplateMapping {
+        switch source {
+        case .mapping(let mapping): mapping
+        case .model(let model): model.mapping
+        }
+    }
 
     /// What `options` holds: by default the variables that the context was
     /// created with.
-    public var options: TemplateMapping
+    public var options: TemplateMapping {
+        get { ownOptions ?? variables }
+        set { ownOptions = newValue }
+    }
 
     /// The languages that messages are translated into, the preferred one first.
     ///
@@ -33,8 +55,18 @@ public struct TemplateContext: Sendable {
     ///   - variables: The variables by name.
     ///   - options: What `options` holds; by default the variables.
     public init(_ variables: TemplateMapping = [:], options: TemplateMapping? = nil) {
-        self.variables = variables
-        self.options = options ?? variables
+        source = .mapping(variables)
+        ownOptions = options
+    }
+
+    /// Creates a context whose variables are the members of a model.
+    ///
+    /// The page reads them when it needs them, and computes no others. Where it says `options`,
+    /// it reads all.
+    ///
+    /// - Parameter model: The model.
+    public init(_ model: some TemplateModel) {
+        source = .model(ModelObject(model))
     }
 
     /// Creates a context whose variables are the members of a value.
@@ -54,12 +86,29 @@ public struct TemplateContext: Sendable {
 
     /// A variable; setting it leaves `options` as they are.
     public subscript(name: String) -> TemplateValue? {
-        get { (additions.isEmpty ? nil : additions[name]) ?? variables[name] }
+        get {
+            if !additions.isEmpty, let added = additions[name] { return added }
+            return switch source {
+            case .mapping(let mapping): mapping[name]
+            case .model(let model): model.member(name)
+            }
+        }
         set { additions[name] = newValue }
     }
 
-    /// All variables, for `CONTEXTS` and for the remarks of errors.
+    /// The names of all variables.
+    var names: [String] {
+        let own =
+            switch source {
+            case .mapping(let mapping): mapping.keys
+            case .model(let model): model.memberNames
+            }
+        return own + additions.keys.filter { !own.contains($0) }
+    }
+
+    /// All variables, for `CONTEXTS`.
     var all: TemplateMapping {
+        let variables = variables
         var builder = TemplateMapping.Builder()
         for (name, value) in zip(variables.keys, variables.values) { builder.set(name, value) }
         for (name, value) in additions.sorted(by: { $0.key < $1.key }) { builder.set(name, value) }

@@ -45,6 +45,8 @@ extension TemplateValue {
             return try Self.pair(left, right, into: &pending, &budget)
         case (.object(let left), .object(let right)) where left === right:
             return true
+        case (.object(let left as ModelObject), .object(let right as ModelObject)):
+            return try Self.match(left, right, pending: &pending, &budget)
         default:
             if let left = pythonText, let right = other.pythonText {
                 return try Self.match(left, right, &budget)
@@ -110,6 +112,18 @@ extension TemplateValue {
             pending.append((value, counterpart))
         }
         return true
+    }
+
+    /// Objects of a class are themselves alone; what else is a model is its members.
+    private static func match(
+        _ left: ModelObject,
+        _ right: ModelObject,
+        pending: inout [(TemplateValue, TemplateValue)],
+        _ budget: inout Budget
+    ) throws(TemplateError) -> Bool {
+        guard left.shape === right.shape, left.identity == right.identity else { return false }
+        if left.identity != nil { return true }
+        return try pair(left.mapping, right.mapping, into: &pending, &budget)
     }
 
     private static func match(

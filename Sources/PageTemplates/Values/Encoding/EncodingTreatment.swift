@@ -65,14 +65,18 @@ enum EncodingTreatment {
         case .secondsSince1970: return .double(date.timeIntervalSince1970)
         case .custom(let convert): return try convert(date)
         case .iso8601:
-            guard formattableSeconds.contains(date.timeIntervalSince1970) else {
+            guard date.isFormattable else {
                 throw EncodingFailure.dateOutOfRange(at: path)
             }
             return .string(date.formatted(.iso8601))
         }
     }
+}
 
-    /// The years 1 to 9999, since 1970.
+extension Date {
+    /// Whether it is in the years 1 to 9999, which ISO 8601 has.
+    var isFormattable: Bool { Self.formattableSeconds.contains(timeIntervalSince1970) }
+
     private static let formattableSeconds = -62_135_596_800.0..<253_402_300_800
 }
 

@@ -86,6 +86,9 @@ struct ScriptValueWriter {
             let keys = table.keys.compactMap(\.pythonText)
             guard keys.count == table.count else { return omit(value.typeName) }
             open(JSONContainerWriting(keys: keys, values: table.values), value)
+        case let model as ModelObject:
+            let mapping = model.mapping
+            open(JSONContainerWriting(keys: mapping.keys, values: mapping.values), value)
         default:
             guard let items = object.elements else { return omit(value.typeName) }
             open(JSONContainerWriting(keys: nil, values: items), value)

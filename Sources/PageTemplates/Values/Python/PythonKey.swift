@@ -71,6 +71,10 @@ enum PythonKey: Hashable, Sendable {
         _ budget: inout Budget
     ) throws(TemplateError) -> PythonKey {
         if let text = value.pythonText { return try key(of: text, &budget) }
+        if let model = object as? ModelObject {
+            guard let identity = model.identity else { throw unhashable(value) }
+            return .object(identity)
+        }
         guard let python = object as? any PythonObject else {
             return .object(ObjectIdentifier(object))
         }
