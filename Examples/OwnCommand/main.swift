@@ -8,5 +8,6 @@ var command = TalismanCommand()
 command.name = "own-templates"
 command.configuration.expressionTypes["loud"] = LoudType()
 command.variables = ["site": "The Example Shop"]
+command.models = ["greeting.html": GreetingPage.self]
 command.subcommands = [TypesCommand.self]
 await command.main()

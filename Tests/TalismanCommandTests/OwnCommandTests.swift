@@ -39,6 +39,28 @@ import Testing
         #expect(try Command.run("check", folder.path).status == 0)
     }
 
+    /// It knows what its pages get, and so does the command of the package by the manifest.
+    @Test func itChecksTemplatesAgainstItsModels() throws {
+        try folder.write("page.html", "")
+        try folder.write("greeting.html", "<h1>${titel}</h1><p>${guest}</p>${site}\n")
+        let own = try Command.run(own: ["check", "."], in: folder.path)
+        let report = """
+            greeting.html:1:7: error: unknown variable 'titel' [unknown-variable]
+            1 | <h1>${titel}</h1><p>${guest}</p>${site}
+              |       ^~~~~
+            note: did you mean 'title'?
+            note: 'title' is declared in OwnCommand/GreetingPage.swift:16
+            """
+        #expect(own.output.contains(report), "\(own.output)")
+        #expect(own.status == 1)
+        try folder.write(".talisman.yml", Command.run(own: ["manifest"]).output)
+        let other = try Command.run(["check", "."], in: folder.path)
+        #expect(other.output.contains(report), "\(other.output)")
+        #expect(!other.output.contains("'site'"), "\(other.output)")
+        try folder.write("greeting.html", "<h1>${title}</h1><p>${guest}</p>${site}\n")
+        #expect(try Command.run(own: ["check", "."], in: folder.path).status == 0)
+    }
+
     @Test func itHasSubcommandsAndANameOfItsOwn() throws {
         #expect(try Command.run(own: ["types"]).output.hasPrefix("loud:text"))
         let help = try Command.run(own: ["help"]).output

@@ -43,6 +43,47 @@ import Testing
         #expect(try ManifestFile.manifest(reading: manifest.yaml) == manifest)
     }
 
+    /// Models come back with all that is said of them, signs that a file must not have too.
+    @Test func readsModels() throws {
+        var manifest = TemplateManifest()
+        manifest.contract.pages = ["shop/a.html": "Page", "b.html": "Paged<Item, Int>"]
+        manifest.contract.shared = ["site", "user"]
+        manifest.contract.models = [
+            "Page": [
+                .init(
+                    "title",
+                    .plain(.text),
+                    "A \"title\" & more,\n*two* lines\\",
+                    at: .init(file: "A/B.swift", line: 3)
+                ),
+                .init("items", .list(.optional(.model("Item")))),
+            ],
+            "Item": [],
+        ]
+        #expect(try ManifestFile.manifest(reading: manifest.yaml) == manifest)
+        let short = "models: {Page: {title: text, \"items\": {\"type\": \"[Item?]\"}}}"
+        let read = try ManifestFile.manifest(reading: short).contract.models["Page"]
+        #expect(
+            read == [
+                .init("title", .plain(.text)), .init("items", .list(.optional(.model("Item")))),
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        ("models: [a]", "models and their members were expected"),
+        ("models: {A: {b: '[c'}}", "a type is as 'text', '[Product]', '{integer}' or 'Cart?'"),
+        ("models: {A: {b: {at: c}}}", "a place is as 'Shop/Product.swift:12'"),
+        ("models: {A: {b: {typ: c}}}", "a member has a 'type', a 'doc' and an 'at'"),
+        ("pages: {a: [b]}", "the name of a model was expected"),
+    ])
+    func refusesWrongModels(text: String, message: String) throws {
+        let error = try #require(throws: TemplateError.self) {
+            try ManifestFile.manifest(reading: text)
+        }
+        #expect(error.message == message)
+    }
+
     @Test(arguments: ["", "\n", "# nothing\n", "---\n", "{}", "dialect: zope\n"])
     func readsWhatSaysLittle(text: String) throws {
         var expected = TemplateManifest()

@@ -86,6 +86,7 @@ extension TemplateManifest {
         for list in Self.nameLists {
             self[keyPath: list.manifest].formUnion(other[keyPath: list.manifest])
         }
+        contract.formUnion(other.contract)
         if let added = other.variables { variables = (variables ?? []).union(added) }
     }
 }

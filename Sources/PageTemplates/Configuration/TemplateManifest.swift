@@ -45,6 +45,9 @@ public struct TemplateManifest: Sendable, Hashable {
     /// The names of all variables that pages have; `nil` where they are not known.
     public var variables: Set<String>?
 
+    /// Which models pages have, and what templates can read of them.
+    public var contract = TemplateContract()
+
     /// A manifest that says nothing.
     public init() {}
 

@@ -76,6 +76,8 @@ enum SampleStep {
         case .object(let object) where object is TemplateReference || object is MacrosReference:
             // Macros that are not there are found without data.
             self = (try? object.member(key)).map { .found($0) } ?? .unknown
+        case .object(let value as ContractValue):
+            self = value.step(key)
         case .object, .nothing:
             self = .unknown
         case .bool, .integer, .double, .string, .markup:
@@ -102,6 +104,7 @@ enum SampleItems {
         switch value {
         case .list(let items): self = .items(items)
         case .mapping(let mapping): self = .items(mapping.keys.map { .string($0) })
+        case .object(let value as ContractValue): self = value.items
         case .object: self = .unknown
         // The characters of a text, which tell nothing of those of another one.
         case .string: self = .unknown

@@ -108,6 +108,7 @@ extension SampleWalk {
                 let provision =
                     isGuarded || scope.isCovered
                     ? .alternative : keys.map(scope.asked.provision) ?? .question
+                warnOfNothing(key, in: value, at: step.range, scope, keys, provision)
                 value = member(key, of: value, at: step.range, scope, provision)
             case .computed(let key):
                 _ = self.value(of: key, in: scope, isGuarded: isGuarded)
@@ -185,8 +186,10 @@ extension SampleWalk {
 
     private func reportVariable(_ name: String, at range: Range<Int>, _ scope: SampleScope) {
         let linked = scope.template.linked
+        let nearest = TemplateError.Note.nearest(name, among: data.keys)
         let notes =
-            TemplateError.Note.nearest(name, among: data.keys) + TemplateError.Note.habit(of: name)
+            nearest + (model?.declarations(near: nearest) ?? [])
+            + TemplateError.Note.habit(of: name)
             + linked.program.lateNote(on: name, at: range)
             + linked.program.namespaceNote(on: name) + linked.macroNote(at: range)
         report(.unknownVariable, "unknown variable '\(name)'", at: range, notes: notes, scope)
@@ -198,7 +201,8 @@ extension SampleWalk {
         at range: Range<Int>,
         _ scope: SampleScope
     ) {
-        let notes = TemplateError.Note.nearest(key, among: value.memberNames)
+        var notes = TemplateError.Note.nearest(key, among: value.memberNames)
+        if let value = value.contractValue { notes += value.declarations(near: notes) }
         report(.missingMember, "\(value.typeName) has no '\(key)'", at: range, notes: notes, scope)
     }
 
@@ -215,6 +219,23 @@ extension SampleWalk {
         warn("\(counts) have no '\(key)'", at: range, notes: notes, scope)
     }
 
+    /// Warns of a step into what may be `nothing`, unless the template asks for it before.
+    private func warnOfNothing(
+        _ key: String,
+        in value: Sample,
+        at range: Range<Int>,
+        _ scope: SampleScope,
+        _ keys: [String]?,
+        _ provision: SampleProvision?
+    ) {
+        guard provision == nil, let keys, !value.isOpen, !value.isAbsent,
+            value.values.contains(where: { $0.contractValue?.isOptional == true }),
+            scope.asked.provision(for: keys.dropLast()) == nil
+        else { return }
+        let name = keys.dropLast().joined(separator: "/")
+        warn("'\(name)' may be nothing, which has no '\(key)'", at: range, notes: [], scope)
+    }
+
     /// Reports a value that is inserted and has no text.
     func checkText(_ value: Sample, of plan: ExpressionPlan, _ scope: SampleScope) {
         guard !value.isOpen, !value.isAbsent, !scope.isCovered, let first = value.values.first,
@@ -225,5 +246,13 @@ extension SampleWalk {
         } catch {
             report(error.code, error.message, at: plan.range, notes: error.notes, scope)
         }
+    }
+}
+
+extension TemplateValue {
+    /// What stands for data of which there is only a contract.
+    fileprivate var contractValue: ContractValue? {
+        guard case .object(let object) = self else { return nil }
+        return object as? ContractValue
     }
 }

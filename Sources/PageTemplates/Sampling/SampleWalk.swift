@@ -10,6 +10,9 @@ final class SampleWalk {
     let data: TemplateMapping
     private let others: Set<String>
 
+    /// The model whose members are the variables, where there is only a contract.
+    let model: ContractValue?
+
     /// The names that a global definition or a script of a template binds, at any time.
     private var globals: Set<String> = []
     private var templates: [ObjectIdentifier: SampledTemplate] = [:]
@@ -52,6 +55,14 @@ final class SampleWalk {
         self.linked = linked
         self.data = data
         others = names
+        model = nil
+    }
+
+    init(_ linked: LinkedProgram, _ model: ContractValue, beside names: Set<String>) {
+        self.linked = linked
+        data = model.variables
+        others = names
+        self.model = model
     }
 
     /// What was found, in no order.

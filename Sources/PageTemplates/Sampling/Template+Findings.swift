@@ -37,7 +37,32 @@ extension Template {
         in data: TemplateMapping,
         beside names: Set<String> = []
     ) -> [TemplateDiagnostic] {
-        let walk = SampleWalk(linked, data, beside: names)
+        findings(SampleWalk(linked, data, beside: names))
+    }
+
+    /// Tries the paths of the template against what a contract says of its page.
+    ///
+    /// The findings are those of ``findings(in:beside:)`` with data that have everything that may
+    /// be there. A step into what may be nothing is a warning `missing-in-some`, unless a
+    /// condition around it asks for the value, or the template has an alternative.
+    ///
+    /// - Parameters:
+    ///   - contract: What the models have.
+    ///   - name: The name of the template in the contract.
+    ///   - names: Variables that are there beside the model, of which nothing is known.
+    /// - Returns: What was found, in the same order; `nil` where the contract does not have the
+    ///   template.
+    package func findings(
+        against contract: TemplateContract,
+        named name: String,
+        beside names: Set<String> = []
+    ) -> [TemplateDiagnostic]? {
+        guard let model = contract.pages[name], contract.models[model] != nil else { return nil }
+        let page = ContractValue(.model(model), in: contract)
+        return findings(SampleWalk(linked, page, beside: names.union(contract.shared)))
+    }
+
+    private func findings(_ walk: SampleWalk) -> [TemplateDiagnostic] {
         walk.run()
         let own = linked.program.source.name
         let found = walk.findings

@@ -39,6 +39,12 @@ public struct TalismanCommand: Sendable {
     /// `render` starts with them; a data file with the same name wins.
     public var variables = TemplateMapping()
 
+    /// The models of pages, by the names of their templates in the root: `product.html`.
+    ///
+    /// `check` tries the paths of these templates against what the models have, and `manifest`
+    /// writes it, so that the command of the package can.
+    public var models: [String: any TemplateModel.Type] = [:]
+
     /// Further subcommands, those of the application.
     public var subcommands: [any ParsableCommand.Type] = []
 
@@ -50,6 +56,14 @@ public struct TalismanCommand: Sendable {
 
     /// Makes the command of the package, to be changed.
     public init() {}
+
+    /// What the models have.
+    var contract: TemplateContract {
+        var contract = TemplateContract()
+        for (template, model) in models { contract.add(model, for: template) }
+        if !models.isEmpty { contract.shared = Set(variables.keys) }
+        return contract
+    }
 
     /// Parses the arguments and runs the subcommand that they name, as the main function of a
     /// program: does not return where there is an exit status other than 0.

@@ -11,13 +11,14 @@ struct ManifestCommand: ParsableCommand {
         abstract: "Write what this command's application has for templates, as '.talisman.yml'.",
         discussion: """
             An application that makes the command its own registers its expression types, path \
-            namespaces and functions with it. The file lets others check its templates without \
-            the application.
+            namespaces, functions and the models of its pages with it. The file lets others check \
+            its templates without the application.
             """
     )
 
     func run() throws {
-        let manifest = TalismanCommand.current.configuration.manifest()
+        var manifest = TalismanCommand.current.configuration.manifest()
+        manifest.contract = TalismanCommand.current.contract
         try StandardOutput.write(lines: [String(manifest.yaml.dropLast())])
     }
 }

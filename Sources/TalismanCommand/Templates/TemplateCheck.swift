@@ -197,14 +197,26 @@ struct TemplateCheck {
             return []
         }
         domains.formUnion(template.translatableTexts.map(\.domain))
-        guard let samples else { return [] }
         let name = file.path.hasPrefix(root) ? file.path.dropFirst(root.count) : file.path[...]
+        let contradictions = try contradictions(in: template, named: String(name), file.place)
+        guard let samples else { return contradictions }
         guard let findings = try samples.findings(in: template, named: String(name)) else {
             untried.append(file.path)
-            return []
+            return contradictions
         }
         tried += 1
-        return findings
+        return contradictions + findings
+    }
+
+    /// The paths of a template that the model of its page does not have.
+    private func contradictions(
+        in template: Template,
+        named name: String,
+        _ folder: String
+    ) throws -> [TemplateDiagnostic] {
+        let contract = try settings.contract(for: folder)
+        let standing = Set(TalismanCommand.current.variables.keys + ["request"])
+        return template.findings(against: contract, named: name, beside: standing) ?? []
     }
 
     private mutating func library(_ root: String) throws -> TemplateLibrary {

@@ -23,6 +23,7 @@ struct TemplateOptions: ParsableArguments {
         var configuration = TalismanCommand.current.configuration
         change(&configuration)
         var flags = manifest.flags
+        flags.contract = TalismanCommand.current.contract
         if allowsScripts { flags.allowsScripts = true }
         return TemplateSettings(
             configuration,

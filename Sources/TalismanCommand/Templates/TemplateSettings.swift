@@ -107,6 +107,13 @@ final class TemplateSettings: Sendable {
         try declared(for: folder).lint
     }
 
+    /// What the models of the templates of a folder have.
+    ///
+    /// - Throws: `TemplateError` where their manifest is none.
+    func contract(for folder: String) throws(TemplateError) -> TemplateContract {
+        try declared(for: folder).manifest.contract
+    }
+
     private func declared(for folder: String) throws(TemplateError) -> Declared {
         try known.withLock { known throws(TemplateError) in
             let path =

@@ -10,8 +10,9 @@ struct ManifestReader {
 
     private static let keys =
         [TemplateManifest.dialectKey] + TemplateManifest.settings.map(\.key)
-        + TemplateManifest.nameLists.map(\.key) + [TemplateManifest.variablesKey]
-        + [rulesKey, sessionKeysKey]
+        + TemplateManifest.nameLists.map(\.key)
+        + [TemplateManifest.variablesKey, TemplateContract.pagesKey, TemplateContract.sharedKey]
+        + [TemplateContract.modelsKey, rulesKey, sessionKeysKey]
 
     /// The keys of what `talisman check` looks after, which no application reads.
     static let rulesKey = "rules"
@@ -45,6 +46,12 @@ struct ManifestReader {
             manifest.dialect = try dialect(value)
         } else if name == TemplateManifest.variablesKey {
             manifest.variables = try names(value, "a name", TemplateManifest.isName)
+        } else if name == TemplateContract.pagesKey {
+            manifest.contract.pages = try pages(value)
+        } else if name == TemplateContract.sharedKey {
+            manifest.contract.shared = try names(value, "a name", TemplateManifest.isName)
+        } else if name == TemplateContract.modelsKey {
+            manifest.contract.models = try models(value)
         } else if name != Self.rulesKey, name != Self.sessionKeysKey {
             throw error("'\(name)' is no key of a manifest", at: key, Self.notes(on: name))
         }

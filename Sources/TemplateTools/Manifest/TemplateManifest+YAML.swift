@@ -18,7 +18,7 @@ extension TemplateManifest {
             lines += Self.lines(list.key, self[keyPath: list.manifest])
         }
         if let variables { lines += Self.lines(Self.variablesKey, variables) }
-        return lines.map { $0 + "\n" }.joined()
+        return lines.map { $0 + "\n" }.joined() + contract.yaml
     }
 
     /// `key: [a, b]`, or a line for each name where that would be long.
