@@ -1,5 +1,6 @@
 // swift-tools-version:6.3
 
+import CompilerPluginSupport
 import PackageDescription
 
 /// Compiler settings shared by every target: explicit existentials and import
@@ -46,12 +47,18 @@ func redis(_ name: String, package: String) -> Target.Dependency {
     .product(name: name, package: package, condition: .when(traits: ["Redis"]))
 }
 
+/// A product that the trait `TemplateModels` adds.
+func syntax(_ name: String) -> Target.Dependency {
+    .product(name: name, package: "swift-syntax", condition: .when(traits: ["TemplateModels"]))
+}
+
 let package = Package(
     name: "talisman",
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "PageTemplates", targets: ["PageTemplates"]),
         .library(name: "TemplateTools", targets: ["TemplateTools"]),
+        .library(name: "TemplateModels", targets: ["TemplateModels"]),
         .library(name: "PageTemplatesTesting", targets: ["PageTemplatesTesting"]),
         .library(name: "WebSessions", targets: ["WebSessions"]),
         .library(name: "WebSessionsSQLite", targets: ["WebSessionsSQLite"]),
@@ -70,6 +77,7 @@ let package = Package(
         .trait(name: "FlyingFox", description: "A handler and pages for FlyingFox."),
         .trait(name: "SQLite", description: "A session store in an SQLite file."),
         .trait(name: "Redis", description: "A session store in Redis or Valkey."),
+        .trait(name: "TemplateModels", description: "The macro for models; builds swift-syntax."),
         .default(enabledTraits: ["Hummingbird", "SQLite", "Redis"]),
     ],
     dependencies: [
@@ -95,6 +103,7 @@ let package = Package(
             from: "2.10.0"
         ),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
+        .package(url: "https://github.com/swiftlang/swift-syntax.git", "602.0.0"..<"604.0.0"),
         .package(url: "https://github.com/swhitty/FlyingFox.git", from: "0.27.1"),
     ],
     targets: [
@@ -114,6 +123,27 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
+        // What the macro does; apart from the plugin, so that tests need not be built for it.
+        .target(
+            name: "TemplateModelExpansion",
+            dependencies: [
+                syntax("SwiftDiagnostics"),
+                syntax("SwiftParser"),
+                syntax("SwiftSyntax"),
+                syntax("SwiftSyntaxBuilder"),
+                syntax("SwiftSyntaxMacros"),
+            ]
+        ),
+        .macro(
+            name: "TemplateModelMacros",
+            dependencies: [
+                "TemplateModelExpansion",
+                syntax("SwiftCompilerPlugin"),
+                syntax("SwiftSyntax"),
+                syntax("SwiftSyntaxMacros"),
+            ]
+        ),
+        .target(name: "TemplateModels", dependencies: ["PageTemplates", "TemplateModelMacros"]),
         .target(name: "PageTemplatesTesting", dependencies: ["PageTemplates"]),
         .target(
             name: "WebSessions",
@@ -344,6 +374,19 @@ let package = Package(
             exclude: ["Lint/Cases", "Lint/language-cases.txt"]
         ),
         .testTarget(
+            name: "TemplateModelsTests",
+            dependencies: [
+                "PageTemplates",
+                "TemplateModelExpansion",
+                "TemplateModels",
+                syntax("SwiftSyntax"),
+                syntax("SwiftSyntaxBuilder"),
+                syntax("SwiftSyntaxMacroExpansion"),
+                syntax("SwiftSyntaxMacros"),
+                syntax("SwiftSyntaxMacrosGenericTestSupport"),
+            ]
+        ),
+        .testTarget(
             name: "WebSessionsTests",
             dependencies: [
                 "TestSupport",
@@ -481,6 +524,7 @@ let package = Package(
                 "TalismanCommand",
                 "TalismanFlyingFox",
                 "TalismanHummingbird",
+                "TemplateModels",
                 "TemplateTools",
                 "WebSessions",
                 "WebSessionsRedis",

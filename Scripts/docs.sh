@@ -12,7 +12,7 @@ set -euo pipefail
 build=$1
 output=$2
 # A module can refer to those before it.
-modules='PageTemplates TemplateTools PageTemplatesTesting WebSessions WebSessionsSQLite WebSessionsRedis
+modules='PageTemplates TemplateModels TemplateTools PageTemplatesTesting WebSessions WebSessionsSQLite WebSessionsRedis
     WebSessionsTesting Talisman HummingbirdTimeouts TalismanHummingbird TalismanFlyingFox
     TalismanTesting TalismanCommand'
 

@@ -38,6 +38,7 @@ _IMPORTS = {
     "ServiceLifecycle",
     "Talisman",
     "TalismanHummingbird",
+    "TemplateModels",
     "Testing",
     "WebSessions",
     "WebSessionsRedis",
