@@ -32,10 +32,29 @@ extension PageRenderer {
         headers: HTTPHeaders = [:],
         for request: FlyingFox.HTTPRequest
     ) async throws -> FlyingFox.HTTPResponse {
+        try await page(
+            name,
+            showing: TemplateContext(variables),
+            form: form,
+            status: status,
+            headers: headers,
+            for: request
+        )
+    }
+
+    /// A page as a response of FlyingFox, whatever its variables are.
+    private func page(
+        _ name: String,
+        showing variables: TemplateContext,
+        form: FormFields,
+        status: HTTPStatusCode,
+        headers: HTTPHeaders,
+        for request: FlyingFox.HTTPRequest
+    ) async throws -> FlyingFox.HTTPResponse {
         let current = CurrentRequest.value
         let page = try await page(
             name,
-            variables,
+            showing: variables,
             form: form,
             status: .init(code: status.code, reasonPhrase: status.phrase),
             headers: HTTPFields(headers),
@@ -70,6 +89,73 @@ extension PageRenderer {
         return try await page(
             name,
             variables,
+            form: form,
+            status: status,
+            headers: headers,
+            for: request
+        )
+    }
+
+    /// A page of a model, as a response of FlyingFox.
+    ///
+    /// ```swift
+    /// try await pages.page("product.html", product, for: request)
+    /// ```
+    ///
+    /// Nothing is encoded: the page reads the members that it names, and no others.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the template.
+    ///   - model: the model, whose members are the variables; `request` comes by itself.
+    ///   - form: the fields of the request's body, where they were read.
+    ///   - status: the status; 200 by default.
+    ///   - headers: further fields of the response.
+    ///   - request: the request, inside of a ``WebSessionHTTPHandler`` where the template reads
+    ///     the session.
+    /// - Returns: the response.
+    /// - Throws: what the method with a mapping throws.
+    public func page(
+        _ name: String,
+        _ model: some TemplateModel,
+        form: FormFields = FormFields(),
+        status: HTTPStatusCode = .ok,
+        headers: HTTPHeaders = [:],
+        for request: FlyingFox.HTTPRequest
+    ) async throws -> FlyingFox.HTTPResponse {
+        try await page(
+            name,
+            showing: TemplateContext(model),
+            form: form,
+            status: status,
+            headers: headers,
+            for: request
+        )
+    }
+
+    /// A page of a model that is `Encodable` too, as a response of FlyingFox: it is read as a
+    /// model.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the template.
+    ///   - model: the model, whose members are the variables; `request` comes by itself.
+    ///   - form: the fields of the request's body, where they were read.
+    ///   - status: the status; 200 by default.
+    ///   - headers: further fields of the response.
+    ///   - request: the request, inside of a ``WebSessionHTTPHandler`` where the template reads
+    ///     the session.
+    /// - Returns: the response.
+    /// - Throws: what the method with a mapping throws.
+    public func page(
+        _ name: String,
+        _ model: some TemplateModel & Encodable,
+        form: FormFields = FormFields(),
+        status: HTTPStatusCode = .ok,
+        headers: HTTPHeaders = [:],
+        for request: FlyingFox.HTTPRequest
+    ) async throws -> FlyingFox.HTTPResponse {
+        try await page(
+            name,
+            showing: TemplateContext(model),
             form: form,
             status: status,
             headers: headers,

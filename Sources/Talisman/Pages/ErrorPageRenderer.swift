@@ -178,7 +178,13 @@ public struct ErrorPageRenderer: Sendable {
             return PageTokens(tokens, origins: origins, beginsSessions: false)
         }
         let page = try await PageTokens.providing(tokens) {
-            try await pages.page(template, variables, showing: info, for: head, session)
+            try await pages.page(
+                template,
+                TemplateContext(variables),
+                showing: info,
+                for: head,
+                session
+            )
         }
         var headers = plain.headerFields
         let outcome = (session ?? sessions?.session(for: head))?.abort()

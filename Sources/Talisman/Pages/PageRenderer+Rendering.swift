@@ -38,19 +38,19 @@ extension PageRenderer {
     /// A page in the language of the request.
     func page(
         _ template: Template,
-        _ variables: TemplateMapping,
+        _ context: TemplateContext,
         showing info: RequestInfo,
         for head: HTTPRequest,
         _ session: Session?,
         requiresSession: Bool = false
     ) async throws -> LanguagePage {
-        samples?.record(variables, of: template.name)
+        samples?.record(context.variables, of: template.name)
         let reads = try reads(of: template)
         if !reads.isEmpty { try await session?.load(reads) }
         var info = info
         info.language = try await language(for: head, session)
         let shown = RequestObject(info, session: session, requiresSession: requiresSession)
-        var context = TemplateContext(variables)
+        var context = context
         context.languages = [info.language].compactMap(\.self)
         return LanguagePage(
             page: try await template.page(context, for: shown),

@@ -103,6 +103,29 @@ public struct PageRenderer: Sendable {
         session: RequestSession?,
         logger: Logger
     ) async throws -> PageResponse {
+        try await page(
+            name,
+            showing: TemplateContext(variables),
+            form: form,
+            status: status,
+            headers: headers,
+            for: head,
+            session: session,
+            logger: logger
+        )
+    }
+
+    /// A page as a response, whatever its variables are.
+    package func page(
+        _ name: String,
+        showing context: TemplateContext,
+        form: FormFields,
+        status: HTTPResponse.Status,
+        headers: HTTPFields,
+        for head: HTTPRequest,
+        session: RequestSession?,
+        logger: Logger
+    ) async throws -> PageResponse {
         let info = RequestInfo(
             head,
             form: form,
@@ -119,7 +142,7 @@ public struct PageRenderer: Sendable {
                 }
                 return try await self.page(
                     template,
-                    variables,
+                    context,
                     showing: info,
                     for: head,
                     session?.session,

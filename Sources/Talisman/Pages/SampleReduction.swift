@@ -31,6 +31,7 @@ struct SampleReduction {
         isSecret: Bool,
         depth: Int
     ) -> TemplateValue {
+        let value = value.modelMembers.map { .mapping($0) } ?? value
         switch value {
         case .list(let items):
             guard hasRoom(at: depth) else { return .nothing }

@@ -31,9 +31,30 @@ extension PageRenderer {
         for request: Request,
         in context: some RequestContext
     ) async throws -> Response {
+        try await page(
+            name,
+            showing: TemplateContext(variables),
+            form: form,
+            status: status,
+            headers: headers,
+            for: request,
+            in: context
+        )
+    }
+
+    /// A page as a response of Hummingbird, whatever its variables are.
+    private func page(
+        _ name: String,
+        showing variables: TemplateContext,
+        form: FormFields,
+        status: HTTPResponse.Status,
+        headers: HTTPFields,
+        for request: Request,
+        in context: some RequestContext
+    ) async throws -> Response {
         let page = try await page(
             name,
-            variables,
+            showing: variables,
             form: form,
             status: status,
             headers: headers,
@@ -67,6 +88,77 @@ extension PageRenderer {
         try await page(
             name,
             variables(model, of: name, context.logger),
+            form: form,
+            status: status,
+            headers: headers,
+            for: request,
+            in: context
+        )
+    }
+
+    /// A page of a model, as a response of Hummingbird.
+    ///
+    /// ```swift
+    /// try await pages.page("product.html", product, for: request, in: context)
+    /// ```
+    ///
+    /// Nothing is encoded: the page reads the members that it names, and no others.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the template.
+    ///   - model: the model, whose members are the variables; `request` comes by itself.
+    ///   - form: the fields of the request's body, where they were read.
+    ///   - status: the status; 200 by default.
+    ///   - headers: further fields of the response.
+    ///   - request: the request.
+    ///   - context: its context, which has the session.
+    /// - Returns: the response, with its media type and length.
+    /// - Throws: what the method with a mapping throws.
+    public func page(
+        _ name: String,
+        _ model: some TemplateModel,
+        form: FormFields = FormFields(),
+        status: HTTPResponse.Status = .ok,
+        headers: HTTPFields = [:],
+        for request: Request,
+        in context: some RequestContext
+    ) async throws -> Response {
+        try await page(
+            name,
+            showing: TemplateContext(model),
+            form: form,
+            status: status,
+            headers: headers,
+            for: request,
+            in: context
+        )
+    }
+
+    /// A page of a model that is `Encodable` too, as a response of Hummingbird: it is read as a
+    /// model.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the template.
+    ///   - model: the model, whose members are the variables; `request` comes by itself.
+    ///   - form: the fields of the request's body, where they were read.
+    ///   - status: the status; 200 by default.
+    ///   - headers: further fields of the response.
+    ///   - request: the request.
+    ///   - context: its context, which has the session.
+    /// - Returns: the response, with its media type and length.
+    /// - Throws: what the method with a mapping throws.
+    public func page(
+        _ name: String,
+        _ model: some TemplateModel & Encodable,
+        form: FormFields = FormFields(),
+        status: HTTPResponse.Status = .ok,
+        headers: HTTPFields = [:],
+        for request: Request,
+        in context: some RequestContext
+    ) async throws -> Response {
+        try await page(
+            name,
+            showing: TemplateContext(model),
             form: form,
             status: status,
             headers: headers,
