@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// What the command line asks for: `[--check] [--rounds N] [--loop WORKLOAD engine|floor N]
+/// What the command line asks for: `[--check] [--rounds N] [--loop WORKLOAD CONTENDER N]
 /// [FOLDER]`.
 struct Arguments {
     /// Compare the outputs and measure nothing.
@@ -29,10 +29,15 @@ struct Arguments {
                 }
                 rounds = count
             case "--loop":
-                guard let workload = rest.popFirst(), let contender = rest.popFirst(),
+                guard let workload = rest.popFirst(),
+                    let contender = rest.popFirst().flatMap(Loop.Contender.init),
                     let count = rest.popFirst().flatMap(Int.init)
-                else { throw BenchmarkError(message: "--loop wants WORKLOAD engine|floor N") }
-                loop = Loop(workload: workload, isFloor: contender == "floor", count: count)
+                else {
+                    throw BenchmarkError(
+                        message: "--loop wants WORKLOAD engine|floor|models|encoded N"
+                    )
+                }
+                loop = Loop(workload: workload, contender: contender, count: count)
             case _ where argument.hasPrefix("-"):
                 throw BenchmarkError(message: "unknown option \(argument)")
             default:

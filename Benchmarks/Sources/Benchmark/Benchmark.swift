@@ -23,7 +23,12 @@ struct Benchmark {
         var engine = try EngineContender(workload: workload)
         var floor = try HandWrittenContender<Page>(workload: workload)
         if let loop = arguments.loop {
-            return try loop.isFloor ? loop.run { floor.render() } : loop.run { try engine.render() }
+            switch loop.contender {
+            case .engine: try loop.run { try engine.render() }
+            case .floor: try loop.run { floor.render() }
+            case .models, .encoded: break
+            }
+            return
         }
         try workload.check(&engine)
         try workload.check(&floor)
@@ -36,6 +41,31 @@ struct Benchmark {
             _ = try EngineContender.compile(workload)
             return 1
         }
+    }
+
+    /// Compares and measures W2 with structures of an application: as models, encoded, and beside
+    /// values that were made before.
+    func runModels(_ makeWorkload: () throws -> Workload) throws {
+        if let loop = arguments.loop, loop.workload != "w2" { return }
+        let workload = try makeWorkload()
+        var models = try ModelContender(workload: workload, encodes: false)
+        var encoded = try ModelContender(workload: workload, encodes: true)
+        var values = try EngineContender(workload: workload)
+        if let loop = arguments.loop {
+            switch loop.contender {
+            case .models: try loop.run { try models.render() }
+            case .encoded: try loop.run { try encoded.render() }
+            case .engine, .floor: break
+            }
+            return
+        }
+        try workload.check(&models)
+        try workload.check(&encoded)
+        print("W2 of structures: both outputs equal the \(workload.expected.count) expected bytes")
+        guard !arguments.checkOnly else { return }
+        let report = Report(workload: workload, rounds: arguments.rounds)
+        try report.printTimes(of: &models, against: &values)
+        try report.printTimes(of: &encoded, against: &models)
     }
 
     /// Prints what a cell of tables of different lengths takes.
@@ -55,8 +85,13 @@ struct Benchmark {
 /// One contender alone, so many times, for a tool that counts what it does.
 struct Loop {
     let workload: String
-    let isFloor: Bool
+    let contender: Contender
     let count: Int
+
+    /// Who renders.
+    enum Contender: String {
+        case engine, floor, models, encoded
+    }
 
     func run(_ render: () throws -> Int) throws {
         var total = 0
