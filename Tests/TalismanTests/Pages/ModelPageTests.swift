@@ -45,7 +45,8 @@ import Testing
                 "cart.html": "<p tal:repeat=\"line lines\">${line/name} ${request/path}</p>"
             ]),
             configuration: .talisman
-        )
+        ),
+        mode: .development
     )
 
     @Test func aPageReadsItsModelBesideTheRequest() async throws {
