@@ -69,12 +69,74 @@ import Testing
         )
     }
 
-    @Test func refusesNames() {
-        let attributes = "@TemplateHidden var a = 1\n    "
-        let plain = "var a = 1\n    "
+    @Test func refusesNamesThatAreNone() {
         Expansion.expect(
-            "@TemplateModel\nstruct Page {\n    \(attributes)@TemplateName(\"a/b\") private var b = 1\n}",
-            becomes: "struct Page {\n    \(plain)private var b = 1\n}\n" + empty
+            "@TemplateModel\nenum Page {\n    @TemplateName(\"a/b\") case a\n}",
+            fails: "'@TemplateName' takes a literal text without '/'",
+            line: 3,
+            column: 5,
+            becomes: """
+                enum Page {
+                    case a
+                }
+
+                extension Page: PageTemplates.TemplateShowable {
+                    static var templateType: PageTemplates.TemplateMemberType {
+                        .text
+                    }
+
+                    func give(to page: inout PageTemplates.TemplateReading) {
+                        switch self {
+                        case .a:
+                            page.give("a")
+                        }
+                    }
+                }
+                """
+        )
+    }
+
+    @Test func refusesNamesThatAreTaken() {
+        Expansion.expect(
+            """
+            @TemplateModel
+            struct Page {
+                var a = 1
+                @TemplateName("a") var b = 2
+            }
+            """,
+            fails: "another member has the name 'a' in templates",
+            line: 4,
+            column: 28,
+            becomes: """
+                struct Page {
+                    var a = 1
+                    var b = 2
+                }
+
+                extension Page: PageTemplates.TemplateModel, PageTemplates.TemplateShowable {
+                    static var members: [PageTemplates.TemplateMember] {
+                        [
+                            PageTemplates.TemplateMember("a", { (model: Self) in
+                                    model.a
+                                }, at: .init(file: "TestModule/test.swift", line: 3)),
+                        ]
+                    }
+
+                    func read(_ page: inout PageTemplates.TemplateReading) {
+                        while let member = page.ask() {
+                            switch member {
+                            case 0:
+                                #sourceLocation(file: "test.swift", line: 3)
+                                page.give(self.a)
+                                #sourceLocation()
+                            default:
+                                return
+                            }
+                        }
+                    }
+                }
+                """
         )
     }
 }
