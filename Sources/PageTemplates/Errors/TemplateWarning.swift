@@ -153,8 +153,9 @@ public struct TemplateWarning: Sendable, CustomStringConvertible {
         /// in others.
         ///
         /// Example: `p/sale` in a loop over products of which one has no `sale`. It is found only
-        /// with sample data. Give an alternative with `|`, ask with `exists:`, or let the data
-        /// have it everywhere.
+        /// with sample data, or where the models of pages are known: then a step into what may be
+        /// `nothing` is one, unless a condition asks for it. Give an alternative with `|`, ask with
+        /// `exists:`, or let the data have it everywhere.
         case missingInSome = "missing-in-some"
 
         /// An element ends elsewhere in browsers, or its end tag is missing; the page is written as
