@@ -54,7 +54,9 @@ import Testing
 
     @Test func rightPathsAreNoErrors() throws {
         try folder.write("pages/layout.html", "<b metal:define-macro=\"page\">${title}</b>\n")
-        try folder.write("pages/shop/cart.html", "<p tal:repeat=\"l lines\">${l/title}</p>\n")
+        let list = "<p tal:repeat=\"l lines\">${l/title}</p>\n"
+        let use = "<b metal:use-macro=\"templates/layout/macros/page\"/>\n"
+        try folder.write("pages/shop/cart.html", list + use)
         let result = try Command.run(["check", "--strict", "pages"], in: folder.path)
         #expect(result.status == 0, "\(result.output)")
     }
