@@ -128,10 +128,12 @@ extension ElementChecker {
     ) -> Bool {
         if clause.isStructure, let literal = clause.value.literal {
             let place = Place(inTextOf: holder, state.source)
-            if place.filter.takesPieces {
-                state.checkMarkup(literal, at: place.ofMessage, clause.value.range)
+            guard place.filter.takesPieces, state.source.mode != .text else {
+                list.write(literal)
+                return false
             }
-            list.write(literal)
+            state.checkMarkup(literal, at: place.ofMessage, clause.value.range)
+            list.write(literal.beforeText(isTextOnly: place.filter == .textOnly))
             return false
         }
         let value =

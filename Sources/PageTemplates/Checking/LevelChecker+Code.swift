@@ -13,6 +13,7 @@ extension LevelChecker {
         let isWhole = nodes.first?.start == written.children.first?.start
         var grammar = isWhole ? meaning.grammar : FixedPlaces(filter: meaning.filter.vouchedOnly)
         let known = state.errorCount
+        let holdsData = nodes.contains(where: \.mayHoldData)
         if nodes.lastHole != nil { checkEntities(in: nodes, of: written) }
         defer {
             if let fault = grammar.fault, state.errorCount == known, let last = nodes.lastHole {
@@ -21,7 +22,8 @@ extension LevelChecker {
         }
         for node in nodes {
             switch node {
-            case .text(let text): code(text, in: written, &grammar, into: &list)
+            case .text(let text):
+                code(text, in: written, &grammar, holdsData: holdsData, into: &list)
             case .verbatim(let range), .broken(let range):
                 grammar.read(characters(of: range, in: written))
                 list.write(state.source.bytes[range])
@@ -39,23 +41,25 @@ extension LevelChecker {
         _ text: TextSyntax,
         in written: ElementSyntax,
         _ grammar: inout any PlaceGrammar,
+        holdsData: Bool,
         into list: inout NodeList
     ) {
+        let hasReferences = written.vocabulary != .html
         guard let pieces = text.pieces else {
             grammar.read(resolved(text.range, in: written))
-            return list.write(state.writtenText(text.range))
+            let bytes = state.writtenText(text.range)
+            // A value may come behind a comment or a part that may be left out.
+            return list.write(hasReferences && holdsData ? state.beforeValue(bytes) : bytes)
         }
         var place = Place(inTextOf: written, state.source)
         let resolved = { range in self.resolved(range, in: written) }
-        let hasReferences = written.vocabulary != .html
         if hasReferences { state.checkReferences(in: pieces, "<\(written.localName)>") }
         for (index, piece) in pieces.enumerated() {
             switch piece {
             case .literal(let range):
                 grammar.read(resolved(range))
                 let bytes = state.writtenText(range)
-                let isLast = index + 1 == pieces.count
-                list.write(isLast || !hasReferences ? bytes : state.beforeValue(bytes))
+                list.write(hasReferences ? state.beforeValue(bytes) : bytes)
             case .escapedHole:
                 grammar.read(Array("${".utf8))
                 list.write("${".utf8)
@@ -136,6 +140,17 @@ extension SyntaxNode {
         case .text(let text): text.range.lowerBound
         case .verbatim(let range), .dropped(let range), .broken(let range): range.lowerBound
         case .element(let element): element.startTag.lowerBound
+        }
+    }
+}
+
+extension SyntaxNode {
+    /// Whether it has a hole, or is an element, which may have one.
+    fileprivate var mayHoldData: Bool {
+        switch self {
+        case .element: true
+        case .text(let text): text.pieces != nil
+        case .verbatim, .dropped, .broken: false
         }
     }
 }

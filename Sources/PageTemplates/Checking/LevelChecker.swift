@@ -284,22 +284,3 @@ extension [TextPiece] {
         return pieces
     }
 }
-
-extension ArraySlice<UInt8> {
-    /// The same of `<name`, which is no tag in text.
-    fileprivate var openName: Int? {
-        let other = lastIndex { !$0.isLetter }
-        return other.flatMap { self[$0] == Byte.less ? $0 : nil } ?? openTag
-    }
-
-    /// The `<` of `<`, `</` or `</name` at the end, which more text could make a
-    /// tag of.
-    fileprivate var openTag: Int? {
-        guard let other = lastIndex(where: { !$0.isLetter }) else { return nil }
-        if self[other] == Byte.less { return other == endIndex - 1 ? other : nil }
-        guard self[other] == Byte.slash, other > startIndex, self[other - 1] == Byte.less else {
-            return nil
-        }
-        return other - 1
-    }
-}

@@ -89,6 +89,7 @@ extension TagChecker {
         checkMessage(text, computed, attribute, place)
         text.isAuthors =
             place.filter != .none && value == nil && computed == nil && text.names.isEmpty
+        if value == nil, computed == nil, !text.names.isEmpty { text.meaning = place.meaning }
         if value == nil || value?.mayBeDefault == true, original != nil || attribute.id != nil {
             state.facts.note(text, attribute, of: element)
         }
@@ -128,7 +129,7 @@ extension TagChecker {
             text.text = attribute.decodedValue(in: state.source.markup)
             return nil
         }
-        _ = places(of: pieces, in: place, state.source.text(attribute.name))
+        let places = places(of: pieces, in: place, state.source.text(attribute.name))
         var bytes: [UInt8] = []
         for piece in pieces {
             switch piece {
@@ -136,7 +137,7 @@ extension TagChecker {
                 bytes += literal
             case .hole(let hole, _):
                 guard let name = hole.variableName else {
-                    return expressions.plan(.string(pieces), attribute.whole)
+                    return placed(expressions.plan(.string(pieces), attribute.whole), places)
                 }
                 text.names.append((name, expressions.plan(hole)))
                 bytes += "${\(name)}".utf8

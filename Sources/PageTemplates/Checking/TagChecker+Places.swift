@@ -143,14 +143,21 @@ extension TagChecker {
         if let constant = value.pythonText {
             return ExpressionPlan(.constant(.object(SafeText(.author, constant))), plan.range)
         }
-        guard case .text(let parts) = plan.kind, let pieces = value.pieces else {
+        guard case .text = plan.kind, let pieces = value.pieces else {
             if !isConstant(value) {
                 noteTrust(in: place.meaning.filter, place.meaning, isWhole: true)
                 warnOfRefusal(place, name, at: value.range)
             }
             return plan
         }
-        var places = places(of: pieces, in: place, name)[...]
+        return placed(plan, places(of: pieces, in: place, name))
+    }
+
+    /// A text whose values are filtered by their places.
+    func placed(_ plan: ExpressionPlan, _ places: [Place]) -> ExpressionPlan {
+        guard case .text(let parts) = plan.kind, places.contains(where: { $0.meaning != .plain })
+        else { return plan }
+        var places = places[...]
         let placed = parts.map { part -> ExpressionPlan.TextPart in
             guard case .value(let value) = part, let place = places.popFirst() else { return part }
             return .filtered(value, place.filter)

@@ -4,7 +4,7 @@ import TemplateSyntax
 
 extension MessageMarkup.Attribute {
     /// Each value is looked at behind all that stand before it.
-    private static let mostValues = 64
+    static let mostValues = 64
 
     /// The filter of a value in the attribute, behind what is read of it, or why none can stand
     /// there.

@@ -69,8 +69,12 @@ struct MessageMarkup {
     /// Whether all of it is text to a browser, so that no element in it has a body without markup.
     private let isInText: Bool
 
-    init(isInText: Bool = false) {
+    /// Whether names have prefixes, which say nothing of what an element is.
+    private let hasPrefixes: Bool
+
+    init(isInText: Bool = false, in mode: MarkupMode = .html) {
         self.isInText = isInText
+        hasPrefixes = mode == .xml
     }
 
     private var state = State.text
@@ -83,6 +87,12 @@ struct MessageMarkup {
 
     /// The element whose tag or body is being read; empty in an end tag.
     private var element: [UInt8] = []
+
+    /// The name of the element that rules go by.
+    private var ruledName: [UInt8] {
+        guard hasPrefixes, let colon = element.lastIndex(of: Byte.colon) else { return element }
+        return Array(element[(colon + 1)...])
+    }
 
     /// The last bytes in lower case, as many as the end of a body may have.
     private var recent: [UInt8] = []
@@ -117,7 +127,7 @@ struct MessageMarkup {
         case .quoted(let quote):
             return .quoted(
                 Attribute(
-                    element: String(decoding: element, as: UTF8.self),
+                    element: String(decoding: ruledName, as: UTF8.self),
                     name: String(decoding: name, as: UTF8.self),
                     quote: quote,
                     literals: literals
@@ -126,7 +136,7 @@ struct MessageMarkup {
         case .equals, .unquoted: return .unsafe("in an attribute without quotes")
         case .open, .endOpen, .tagName, .tag, .attributeName, .afterName: return .unsafe("in a tag")
         case .declaration, .bogusComment, .comment: return .unsafe("in a comment")
-        case .raw where Self.textElements.contains(element):
+        case .raw where Self.textElements.contains(ruledName):
             return inner.first?.placeInText ?? .textOnly
         case .raw: return .unsafe("in an element whose content is not markup")
         }
@@ -165,7 +175,7 @@ struct MessageMarkup {
     /// A value was written here.
     mutating func readValue() {
         isInReference = false
-        if case .quoted = state { literals.append([]) }
+        if case .quoted = state, literals.count <= Attribute.mostValues { literals.append([]) }
         for index in inner.indices { inner[index].readValue() }
     }
 
@@ -253,7 +263,7 @@ struct MessageMarkup {
     private mutating func quoted(_ byte: UInt8, _ quote: UInt8) {
         if byte == quote {
             state = .tag
-        } else {
+        } else if literals.count <= Attribute.mostValues {
             literals[literals.count - 1].append(byte)
         }
     }
@@ -269,9 +279,9 @@ struct MessageMarkup {
     /// Ends a tag.
     private mutating func end() {
         recent = []
-        let isRaw = (isInText ? Self.codeElements : Self.rawElements).contains(element)
+        let isRaw = (isInText ? Self.codeElements : Self.rawElements).contains(ruledName)
         state = isRaw ? .raw : .text
-        let isText = isRaw && Self.textElements.contains(element)
+        let isText = isRaw && Self.textElements.contains(ruledName)
         inner = isText ? [MessageMarkup(isInText: true)] : []
         isEscapedScript = false
         dropsLineEnd = Self.elementsThatDropLineEnds.contains(element)

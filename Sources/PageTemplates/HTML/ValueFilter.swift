@@ -62,7 +62,7 @@ struct ValueFilter {
     /// A name of an element, a class or an id, as a selector has it.
     private static func isName(_ text: [UInt8]) -> Bool {
         let name = text.first.map { "#.".utf8.contains($0) } == true ? text.dropFirst() : text[...]
-        return !name.isEmpty && name.allSatisfy { $0.isNameByte || $0 == UInt8(ascii: "-") }
+        return !name.isEmpty && name.allSatisfy(\.isStyleNameByte)
     }
 
     private var addresses: AddressFilter { AddressFilter(schemes: schemes) }

@@ -353,4 +353,7 @@ struct MessageText: Sendable {
     /// Whether nothing but the author and translators decide on the text, at a place that
     /// filters data.
     var isAuthors = false
+
+    /// What a browser makes of the attribute, where values stand in its text.
+    var meaning = AttributeMeaning.plain
 }

@@ -55,8 +55,8 @@ struct FixedContent: Sendable {
     }
 
     /// Whether every part stands in text, where its markup goes out as it is.
-    fileprivate var takesMarkup: Bool {
-        var markup = MessageMarkup()
+    fileprivate func takesMarkup(in mode: MarkupMode) -> Bool {
+        var markup = MessageMarkup(in: mode)
         for piece in pieces {
             switch piece {
             case .literal(let bytes): markup.read(bytes)
@@ -92,7 +92,7 @@ struct LinkedContent: Sendable {
         }
         guard
             let content = try? Self.content(of: source, plan, translation, in: mode),
-            content.takesMarkup
+            content.takesMarkup(in: mode)
         else { return nil }
         let names = source.names
         partCount = names.count
@@ -115,7 +115,7 @@ struct LinkedContent: Sendable {
     ) throws(TemplateError) -> FixedContent? {
         let message = plan.message(of: source.bytes)
         guard let pattern = try translation.pattern(of: message) else { return source }
-        let bytes = Array(pattern.utf8).numbering(in: mode)
+        let bytes = Array(pattern.utf8).numbering(in: mode).beforeText()
         let isPlain =
             mode == .html
             ? TranslatedMarkup(bytes, at: plan.place).isPlain

@@ -26,7 +26,9 @@ final class LinkedMessages: Sendable {
         linked = program.tables.contentMessages.plans.map {
             LinkedContent($0, translation, in: mode)
         }
-        patterns = program.tables.messages.plans.map { MessagePattern($0, translation) }
+        patterns = program.tables.messages.plans.map {
+            MessagePattern($0, translation, program.configuration)
+        }
     }
 
     subscript(entry: PlanID<StaticMessagePlan>) -> StaticMessageText? {
@@ -79,8 +81,8 @@ extension LinkedMessages {
 struct MessagePattern: Sendable {
     enum Piece {
         case literal(String)
-        /// The value of one of the plan's names.
-        case value(Int)
+        /// The value of one of the plan's names, and what becomes of it there.
+        case value(Int, PlaceFilter)
     }
 
     let pieces: [Piece]
@@ -89,13 +91,19 @@ struct MessagePattern: Sendable {
     let whole: TemplateValue?
 
     /// Nil where the message has no text of the source, or an empty one.
-    init?(_ plan: MessagePlan, _ translation: Translation) {
+    init?(
+        _ plan: MessagePlan,
+        _ translation: Translation,
+        _ configuration: TemplateConfiguration
+    ) {
         guard let text = plan.text, !text.isEmpty else { return nil }
         let message = plan.message(text, [:])
         guard let pattern = try? translation.pattern(of: message) ?? text, !pattern.isEmpty,
             pattern.utf8.count <= translation.lengthLimit
         else { return nil }
-        pieces = Self.pieces(of: Array(pattern.utf8), plan.names.map(\.name))
+        var pieces = Self.pieces(of: Array(pattern.utf8), plan.names.map(\.name))
+        Self.place(&pieces, in: plan.meaning, trustsScripts: configuration.trustsScriptURLs)
+        self.pieces = pieces
         whole =
             if pieces.contains(where: { if case .value = $0 { true } else { false } }) {
                 nil
@@ -115,12 +123,37 @@ struct MessagePattern: Sendable {
             // Of two with one name the last one counts, as in a mapping.
             guard let index = names.lastIndex(of: name) else { return nil }
             cut(at: range.lowerBound)
-            pieces.append(.value(index))
+            pieces.append(.value(index, .none))
             start = range.upperBound
             return []
         }
         cut(at: pattern.count)
         return pieces
+    }
+
+    /// Gives each value the filter of its place in the text of an attribute; where none can stand,
+    /// no data passes.
+    private static func place(
+        _ pieces: inout [Piece],
+        in meaning: AttributeMeaning,
+        trustsScripts: Bool
+    ) {
+        guard meaning != .plain else { return }
+        var grammar = meaning.grammar
+        for (number, piece) in pieces.enumerated() {
+            switch piece {
+            case .literal(let text): grammar.read(Array(text.utf8))
+            case .value(let index, _):
+                var following: [UInt8] = []
+                if number + 1 < pieces.count, case .literal(let text) = pieces[number + 1] {
+                    following = Array(text.utf8)
+                }
+                var filter = PlaceFilter.code
+                if case .success(let found) = grammar.filter(before: following) { filter = found }
+                if filter == .vouched, trustsScripts { filter = .link }
+                pieces[number] = .value(index, filter)
+            }
+        }
     }
 }
 
@@ -134,6 +167,7 @@ extension Translation {
             return StaticMessageText(bytes: plan.content, needs: nil)
         }
         let bytes = Array(pattern.utf8).numbering(in: mode)
+            .beforeText(isTextOnly: plan.place.isTextOnly)
         let needs = mode == .html ? TranslatedMarkup(bytes, at: plan.place).needs : PartNeeds()
         return StaticMessageText(bytes: bytes, needs: needs.isMet ? nil : needs)
     }

@@ -157,6 +157,7 @@ extension ProgramEmitter {
                 scope: text.scope,
                 names: names,
                 isAuthors: text.isAuthors,
+                meaning: text.meaning,
                 value: register
             )
         )

@@ -67,6 +67,9 @@ struct MessagePlan: Sendable {
     /// filters data.
     var isAuthors = false
 
+    /// What a browser makes of the attribute, where values stand in its text.
+    var meaning = AttributeMeaning.plain
+
     /// The value that the message is made of; `nil` where it is the text.
     var value: Register?
 

@@ -34,7 +34,9 @@ extension Translation {
         if let pattern {
             let parts = captured.parts.map { ($0.name, PlacedValue.markup($0.content)) }
             let values = Dictionary(parts) { _, last in last }.merging(data) { _, data in data }
-            try composer.add(Array(pattern.utf8).numbering(in: composer.mode), values)
+            let markup = Array(pattern.utf8).numbering(in: composer.mode)
+                .beforeText(isTextOnly: composer.isTextOnly)
+            try composer.add(markup, values)
             return (composer.text, composer.refusals)
         }
         let last = Dictionary(captured.parts.map { ($0.name, $0.content) }) { _, last in last }

@@ -10,7 +10,7 @@ struct MessageComposer {
     private let configuration: TemplateConfiguration
 
     /// Whether a browser reads no markup where the message stands.
-    private let isTextOnly: Bool
+    let isTextOnly: Bool
 
     private var markup: MessageMarkup
     private var bytes: [UInt8] = []
@@ -23,7 +23,7 @@ struct MessageComposer {
         self.mode = mode
         self.configuration = configuration
         self.isTextOnly = isTextOnly
-        markup = MessageMarkup(isInText: isTextOnly)
+        markup = MessageMarkup(isInText: isTextOnly, in: mode)
     }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }

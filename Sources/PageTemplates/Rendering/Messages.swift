@@ -183,15 +183,22 @@ extension PageRun {
 
 extension MessagePattern {
     /// The text with the values of the plan's names.
-    func value(of plan: MessagePlan, in run: inout PageRun) throws(TemplateError) -> TemplateValue {
+    func value(
+        of plan: MessagePlan,
+        in run: inout PageRun,
+        at place: Int
+    ) throws(TemplateError) -> TemplateValue {
         if let whole { return whole }
         var text = ""
         for piece in pieces {
             switch piece {
             case .literal(let literal): text += literal
-            case .value(let index):
+            case .value(let index, let filter):
                 let value = run[plan.names[index].register].pointee
-                if case .string(let string) = value {
+                if filter != .none {
+                    let bytes = try run.filtered(value, filter, at: place)
+                    text += String(decoding: bytes, as: UTF8.self)
+                } else if case .string(let string) = value {
                     text += string
                 } else {
                     text += try run.translation.text(of: value, depth: 1)
@@ -202,7 +209,8 @@ extension MessagePattern {
             }
         }
         try run.budget.take(textSize: text.utf8.count)
-        return plan.isAuthors ? .object(SafeText(.author, text)) : .string(text)
+        let isPlaced = plan.isAuthors || plan.meaning != .plain
+        return isPlaced ? .object(SafeText(.author, text)) : .string(text)
     }
 }
 
@@ -211,12 +219,13 @@ extension MessagePlan {
     func make(
         _ entry: PlanID<MessagePlan>,
         in run: inout PageRun,
-        into result: Register
+        into result: Register,
+        at place: Int
     ) throws(TemplateError) {
         if let value, run[value] != run.marker {
             run.set(result, try message(of: run[value].pointee, in: &run))
-        } else if let pattern = run.loaded.messages?[entry] {
-            run.set(result, try pattern.value(of: self, in: &run))
+        } else if let pattern = run.loaded.messages?[entry] ?? pattern(in: run) {
+            run.set(result, try pattern.value(of: self, in: &run, at: place))
         } else if let text {
             let values = TemplateMapping(names.map { ($0.name, run[$0.register].pointee) })
             let value = TemplateValue.object(message(text, values))
@@ -225,6 +234,12 @@ extension MessagePlan {
         } else {
             run[result] = run.marker
         }
+    }
+
+    /// The pattern of a text whose values are filtered, where only the translator knows it.
+    private func pattern(in run: borrowing PageRun) -> MessagePattern? {
+        guard meaning != .plain else { return nil }
+        return MessagePattern(self, run.translation, run.program.configuration)
     }
 
     /// A message of a value; nothing stays nothing.

@@ -231,7 +231,12 @@ extension PageRun {
         case .loops(let result):
             set(result, loops(at: next - 1))
         case .message(let plan, let result):
-            try program.tables.messages[plan].make(plan, in: &self, into: result)
+            try program.tables.messages[plan].make(
+                plan,
+                in: &self,
+                into: result,
+                at: next - 1
+            )
         case .currentError(let result):
             set(result, currentError?.asValue ?? .nothing)
         case .linkedTemplate(let name, let result, let failure):

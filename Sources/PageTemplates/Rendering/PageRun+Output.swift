@@ -49,8 +49,7 @@ extension PageRun {
         case .integer(let integer) where insertion.writing.filter.takesNumbers:
             output.append(integer)
         case .markup(let markup) where insertion.writing.takesMarkup:
-            try check(markup: markup.text, insertion.writing)
-            output.append(markup.text)
+            output.append(try checked(markup: markup.text, insertion.writing))
         case .markup:
             try writeFiltered(value.pointee, insertion.writing, at: next - 1)
         case _ where insertion.writing.filter != .none:
@@ -161,11 +160,10 @@ extension PageRun {
     ) throws(TemplateError) {
         let filter = insertion.writing.filter
         if let text = filter.trustedText(of: value) {
-            try check(markup: text, insertion.writing)
-            return output.append(text)
+            return output.append(try checked(markup: text, insertion.writing))
         }
-        let text = try trusted(value, translates: insertion.translates, filter)
-        try check(markup: text, insertion.writing)
+        let found = try trusted(value, translates: insertion.translates, filter)
+        let text = try checked(markup: found, insertion.writing)
         if filter == .textOnly {
             let bytes = Array(text.utf8).escapedKeepingReferences(insertion.writing.escaping)
             bytes.withUnsafeBufferPointer { output.append($0) }
@@ -174,17 +172,22 @@ extension PageRun {
         }
     }
 
-    /// Refuses markup that browsers would read otherwise where it stands: it ends SVG, say.
-    private func check(markup text: String, _ writing: Writing) throws(TemplateError) {
+    /// Markup as it goes out; refuses what browsers would read otherwise where it stands: it ends
+    /// SVG, say.
+    private func checked(
+        markup text: String,
+        _ writing: Writing
+    ) throws(TemplateError) -> String {
         try checkCharacters(of: text)
+        guard writing.filter == .none, program.source.mode == .html else { return text }
         var setting = setting.inside(writing.site)
         // What a message makes of it, is looked at when the message ends.
         if !captures.isEmpty { setting.holders = [] }
-        guard writing.filter == .none, program.source.mode == .html, !setting.isPlain else {
-            return
+        if !setting.isPlain {
+            let needs = MarkupFragment(Array(text.utf8)).needs
+            if let problem = needs.problem(of: "the markup", in: setting) { throw problem }
         }
-        let needs = MarkupFragment(Array(text.utf8)).needs
-        if let problem = needs.problem(of: "the markup", in: setting) { throw problem }
+        return text.beforeText
     }
 
     private static let markupRemedy = "pass a SafeMarkup, or insert it as text"

@@ -152,8 +152,11 @@ struct SheetPlaces: PlaceGrammar {
     /// Whether what stands before the next block begins with `@`.
     private var isAtRule: Bool { prelude.first == UInt8(ascii: "@") }
 
-    /// Whether it is in the parentheses of a condition, where values load nothing.
-    private var isCondition: Bool {
+    /// Whether it is in the parentheses of a condition, where values load nothing; one that is
+    /// empty lets no comment begin.
+    private func isCondition(before following: [UInt8]) -> Bool {
+        let mayBeginComment = isBehindSlash && [nil, UInt8(ascii: "*")].contains(following.first)
+        guard !mayBeginComment else { return false }
         let bracket = prelude.last { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ")") }
         return bracket == UInt8(ascii: "(")
             && ["@container", "@media"].contains { prelude.starts(with: $0.utf8) }
@@ -173,7 +176,7 @@ struct SheetPlaces: PlaceGrammar {
         case .declarations:
             hasValue = true
             return declarations.filter(before: following)
-        case .prelude where !isBehindBackslash && (!isAtRule || isCondition && !isBehindSlash):
+        case .prelude where !isBehindBackslash && (!isAtRule || isCondition(before: following)):
             prelude.append(UInt8(ascii: "x"))
             isBehindSlash = false
             return .success(isAtRule ? .styleValue : .selector)
