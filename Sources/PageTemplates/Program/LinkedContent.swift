@@ -123,20 +123,3 @@ struct LinkedContent: Sendable {
         return isPlain ? FixedContent(translation: bytes, of: Set(source.names)) : nil
     }
 }
-
-extension LinkedContent {
-    /// Writes the text with the parts that were captured.
-    func write(_ parts: ArraySlice<CapturedPart>, into run: inout PageRun) throws(TemplateError) {
-        for piece in pieces {
-            switch piece {
-            case .literal(let bytes):
-                try run.budget.take(textSize: bytes.count)
-                bytes.withUnsafeBufferPointer { run.output.append($0) }
-            case .part(let number):
-                let content = parts[parts.startIndex + number].content
-                try run.budget.take(textSize: content.count)
-                content.withUnsafeBufferPointer { run.output.append($0) }
-            }
-        }
-    }
-}

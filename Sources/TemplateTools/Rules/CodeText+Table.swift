@@ -912,8 +912,9 @@ extension CodeText {
             """,
             """
             Example: `p/sale` in a loop over products of which one has no `sale`. It is found \
-            only with sample data. Give an alternative with `|`, ask with `exists:`, or let the \
-            data have it everywhere.
+            only with sample data, or where the models of pages are known: then a step into what \
+            may be `nothing` is one, unless a condition asks for it. Give an alternative with \
+            `|`, ask with `exists:`, or let the data have it everywhere.
             """
         ),
         CodeText(
