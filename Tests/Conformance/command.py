@@ -58,8 +58,17 @@ class Command:
         return done.stdout.decode("utf-8")
 
     def compile(self, source, mode):
-        """A report without errors; or a Failure."""
-        return self._run([self.path, "check", self.write(f"case.{mode}", source)])
+        """A report without errors, be there warnings in it or not; or a Failure."""
+        template = self.write(f"case.{mode}", source)
+        arguments = [self.path, "check", "--format", "json", template]
+        done = subprocess.run(arguments, capture_output=True, timeout=60)
+        if done.returncode not in (0, 1):
+            raise Crash(f"crash, exit {done.returncode}: {done.stderr.decode()}")
+        report = done.stdout.decode("utf-8")
+        errors = [each for each in json.loads(report) if each["severity"] == "error"]
+        if errors:
+            raise Failure(errors[0]["message"])
+        return report
 
     def render_batches(self, template):
         """The page of a template whose data only a test has, or a Failure."""
