@@ -133,7 +133,8 @@ extension ElementChecker {
                 return false
             }
             state.checkMarkup(literal, at: place.ofMessage, clause.value.range)
-            list.write(literal.beforeText(isTextOnly: place.filter == .textOnly))
+            let mode = state.source.markup.mode
+            list.write(literal.beforeText(mode, isTextOnly: place.filter == .textOnly))
             return false
         }
         let value =

@@ -209,12 +209,8 @@ struct LevelChecker {
         into list: inout NodeList
     ) {
         let isMarkup = state.source.mode != .text
-        guard isMarkup, !isClosed, let less = isTextOnly ? text.openName : text.openTag else {
-            return list.write(text)
-        }
-        list.write(text[..<less])
-        list.write("&lt;".utf8)
-        list.write(text[(less + 1)...])
+        guard isMarkup, !isClosed else { return list.write(text) }
+        list.write(Array(text).beforeText(state.source.markup.mode, isTextOnly: isTextOnly))
     }
 }
 

@@ -21,10 +21,12 @@ extension ArraySlice<UInt8> {
 }
 
 extension [UInt8] {
-    /// Markup from elsewhere before whatever the page has: its last `<` is written so that nothing
-    /// makes a tag of it.
-    func beforeText(isTextOnly: Bool = false) -> [UInt8] {
-        guard let less = isTextOnly ? self[...].openName : self[...].openTag else { return self }
+    /// Markup before whatever the page has: its last `<` or `&` is written so that nothing makes a
+    /// tag or a reference of it.
+    func beforeText(_ mode: MarkupMode, isTextOnly: Bool = false) -> [UInt8] {
+        guard let less = isTextOnly ? self[...].openName : self[...].openTag else {
+            return self[...].beforeValue(mode)
+        }
         return self[..<less] + Array("&lt;".utf8) + self[(less + 1)...]
     }
 }
@@ -32,9 +34,9 @@ extension [UInt8] {
 extension String {
     /// The same of markup that somebody vouches for.
     var beforeText: String {
-        guard let last = utf8.last, last != Byte.greater, utf8.contains(Byte.less) else {
+        guard let last = utf8.last, ![Byte.greater, Byte.semicolon].contains(last) else {
             return self
         }
-        return String(decoding: Array(utf8).beforeText(), as: UTF8.self)
+        return String(decoding: Array(utf8).beforeText(.html), as: UTF8.self)
     }
 }

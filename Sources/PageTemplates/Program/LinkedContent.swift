@@ -115,7 +115,7 @@ struct LinkedContent: Sendable {
     ) throws(TemplateError) -> FixedContent? {
         let message = plan.message(of: source.bytes)
         guard let pattern = try translation.pattern(of: message) else { return source }
-        let bytes = Array(pattern.utf8).numbering(in: mode).beforeText()
+        let bytes = Array(pattern.utf8).numbering(in: mode).beforeText(mode)
         let isPlain =
             mode == .html
             ? TranslatedMarkup(bytes, at: plan.place).isPlain

@@ -167,7 +167,7 @@ extension Translation {
             return StaticMessageText(bytes: plan.content, needs: nil)
         }
         let bytes = Array(pattern.utf8).numbering(in: mode)
-            .beforeText(isTextOnly: plan.place.isTextOnly)
+            .beforeText(mode, isTextOnly: plan.place.isTextOnly)
         let needs = mode == .html ? TranslatedMarkup(bytes, at: plan.place).needs : PartNeeds()
         return StaticMessageText(bytes: bytes, needs: needs.isMet ? nil : needs)
     }

@@ -35,7 +35,7 @@ extension Translation {
             let parts = captured.parts.map { ($0.name, PlacedValue.markup($0.content)) }
             let values = Dictionary(parts) { _, last in last }.merging(data) { _, data in data }
             let markup = Array(pattern.utf8).numbering(in: composer.mode)
-                .beforeText(isTextOnly: composer.isTextOnly)
+                .beforeText(composer.mode, isTextOnly: composer.isTextOnly)
             try composer.add(markup, values)
             return (composer.text, composer.refusals)
         }
