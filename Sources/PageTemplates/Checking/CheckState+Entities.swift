@@ -30,17 +30,21 @@ extension CheckState {
     ///   - title: What reports call the place.
     func checkReferences(in pieces: [TextPiece], _ title: @autoclosure () -> String) {
         for (piece, next) in zip(pieces, pieces.dropFirst()) {
-            guard case .literal(let range) = piece, case .hole = next,
-                let reference = source.bytes[range].openReference(source.markup.mode)
-            else { continue }
-            let unsafe = UnsafePlace.openReference
-            report(
-                .unsafePlace,
-                "data in \(title()) \(unsafe.place)",
-                at: reference,
-                notes: [.init(unsafe.remedy)]
-            )
+            guard case .literal(let range) = piece, case .hole = next else { continue }
+            checkReference(at: range, title())
         }
+    }
+
+    /// Reports such a reference at the end of text that data may follow.
+    func checkReference(at range: Range<Int>, _ title: @autoclosure () -> String) {
+        guard let reference = source.bytes[range].openReference(source.markup.mode) else { return }
+        let unsafe = UnsafePlace.openReference
+        report(
+            .unsafePlace,
+            "data in \(title()) \(unsafe.place)",
+            at: reference,
+            notes: [.init(unsafe.remedy)]
+        )
     }
 }
 

@@ -49,11 +49,18 @@ extension LevelChecker {
             grammar.read(resolved(text.range, in: written))
             let bytes = state.writtenText(text.range)
             // A value may come behind a comment or a part that may be left out.
-            return list.write(hasReferences && holdsData ? state.beforeValue(bytes) : bytes)
+            guard hasReferences, holdsData else { return list.write(bytes) }
+            state.checkReference(at: text.range, "<\(written.localName)>")
+            return list.write(state.beforeValue(bytes))
         }
         var place = Place(inTextOf: written, state.source)
         let resolved = { range in self.resolved(range, in: written) }
-        if hasReferences { state.checkReferences(in: pieces, "<\(written.localName)>") }
+        if hasReferences {
+            state.checkReferences(in: pieces, "<\(written.localName)>")
+            if case .literal(let last)? = pieces.last {
+                state.checkReference(at: last, "<\(written.localName)>")
+            }
+        }
         for (index, piece) in pieces.enumerated() {
             switch piece {
             case .literal(let range):

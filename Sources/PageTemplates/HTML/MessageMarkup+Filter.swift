@@ -31,6 +31,15 @@ extension MessageMarkup.Attribute {
         guard (literals.last ?? [])[...].openReference(mode) == nil else {
             return .failure(.openReference)
         }
+        let hasEntity = literals.contains { $0[...].documentEntity != nil }
+        guard mode != .xml || !hasEntity else {
+            return .failure(
+                UnsafePlace(
+                    place: "stands beside an entity of the document",
+                    remedy: "write what it stands for"
+                )
+            )
+        }
         let resolved = { (literal: [UInt8]) in
             CharacterReferences(MarkupSource(literal, mode)).resolve(literal.indices).bytes
         }

@@ -64,17 +64,20 @@ struct MessageMarkup {
         case comment
         /// In an element whose body is not markup, up to its end tag.
         case raw
+
+        /// Behind what begins a CDATA section or an instruction, which end at one place in HTML and
+        /// at another in SVG, MathML and XML.
+        case section
     }
 
     /// Whether all of it is text to a browser, so that no element in it has a body without markup.
     private let isInText: Bool
 
-    /// Whether names have prefixes, which say nothing of what an element is.
-    private let hasPrefixes: Bool
+    private let mode: MarkupMode
 
     init(isInText: Bool = false, in mode: MarkupMode = .html) {
         self.isInText = isInText
-        hasPrefixes = mode == .xml
+        self.mode = mode
     }
 
     private var state = State.text
@@ -88,9 +91,9 @@ struct MessageMarkup {
     /// The element whose tag or body is being read; empty in an end tag.
     private var element: [UInt8] = []
 
-    /// The name of the element that rules go by.
+    /// The name of the element that rules go by: in XML prefixes say nothing of what it is.
     private var ruledName: [UInt8] {
-        guard hasPrefixes, let colon = element.lastIndex(of: Byte.colon) else { return element }
+        guard mode == .xml, let colon = element.lastIndex(of: Byte.colon) else { return element }
         return Array(element[(colon + 1)...])
     }
 
@@ -136,6 +139,7 @@ struct MessageMarkup {
         case .equals, .unquoted: return .unsafe("in an attribute without quotes")
         case .open, .endOpen, .tagName, .tag, .attributeName, .afterName: return .unsafe("in a tag")
         case .declaration, .bogusComment, .comment: return .unsafe("in a comment")
+        case .section: return .unsafe("behind a CDATA section or an instruction")
         case .raw where Self.textElements.contains(ruledName):
             return inner.first?.placeInText ?? .textOnly
         case .raw: return .unsafe("in an element whose content is not markup")
@@ -147,7 +151,7 @@ struct MessageMarkup {
     var placeInText: Place {
         switch place {
         case .quoted(let attribute): .quoted(attribute)
-        case .unsafe(let remark) where isInTag || [.raw, .declaration].contains(state):
+        case .unsafe(let remark) where isInTag || [.raw, .declaration, .section].contains(state):
             .unsafe(remark)
         case .text, .textOnly, .unsafe: .textOnly
         }
@@ -202,6 +206,7 @@ struct MessageMarkup {
         case .bogusComment: if byte == Byte.greater { state = .text }
         case .comment: comment(byte)
         case .raw: raw(byte)
+        case .section: break
         }
     }
 
@@ -212,7 +217,7 @@ struct MessageMarkup {
         switch byte {
         case Byte.slash: state = .endOpen
         case Byte.exclamation: state = .declaration
-        case Byte.question: state = .bogusComment
+        case Byte.question: state = .section
         case Byte.less: break
         default:
             state = byte.isLetter ? .tagName : .text
@@ -279,7 +284,8 @@ struct MessageMarkup {
     /// Ends a tag.
     private mutating func end() {
         recent = []
-        let isRaw = (isInText ? Self.codeElements : Self.rawElements).contains(ruledName)
+        let hasCodeAlone = isInText || mode == .xml
+        let isRaw = (hasCodeAlone ? Self.codeElements : Self.rawElements).contains(ruledName)
         state = isRaw ? .raw : .text
         let isText = isRaw && Self.textElements.contains(ruledName)
         inner = isText ? [MessageMarkup(isInText: true)] : []
@@ -293,6 +299,10 @@ struct MessageMarkup {
         recent.append(byte)
         if recent.elementsEqual("--".utf8) {
             state = .comment
+            // In XML it takes two dashes more to end it.
+            if mode == .xml { recent = [] }
+        } else if byte == UInt8(ascii: "["), recent.count == 1 {
+            state = .section
         } else if byte != UInt8(ascii: "-") || recent.count > 1 {
             state = byte == Byte.greater ? .text : .bogusComment
         }
@@ -302,7 +312,7 @@ struct MessageMarkup {
     private mutating func comment(_ byte: UInt8) {
         let dashes = recent.suffix(2).elementsEqual("--".utf8)
         let mark = recent.suffix(3).elementsEqual("--!".utf8)
-        if byte == Byte.greater, dashes || mark {
+        if byte == Byte.greater, dashes || mark && mode == .html {
             state = .text
         }
         remember(byte, atMost: 3)

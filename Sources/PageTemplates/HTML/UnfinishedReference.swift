@@ -4,7 +4,7 @@ import TemplateSyntax
 
 extension ArraySlice<UInt8> {
     /// Markup before a value: an ampersand that the value could make a reference of is written as
-    /// one by itself, unless it begins the name of a character that lacks its semicolon, which it gets.
+    /// one by itself, unless it begins a whole reference that lacks its semicolon, which it gets.
     func beforeValue(_ mode: MarkupMode) -> [UInt8] {
         guard let ampersand = unfinishedReference?.lowerBound else { return Array(self) }
         guard mode != .html || !isReference(from: ampersand) else {
@@ -16,7 +16,6 @@ extension ArraySlice<UInt8> {
     /// Whether browsers read all of it from an ampersand on as one reference.
     private func isReference(from ampersand: Int) -> Bool {
         let name = Array(self[ampersand...])
-        guard name.dropFirst().first != Byte.hash else { return false }
         let whole = name + [Byte.semicolon]
         let resolved = { (text: [UInt8]) in
             CharacterReferences(MarkupSource(text, .html)).resolve(text.indices, isValue: false)

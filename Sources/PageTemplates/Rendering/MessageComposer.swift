@@ -71,7 +71,7 @@ struct MessageComposer {
     ) throws(TemplateError) -> ([UInt8], PlaceFilter?) {
         guard mode != .text else { return (value.bytes, nil) }
         guard !markup.isInReference else {
-            throw unsafe(name, "behind an ampersand", "write the ampersand as '&amp;'")
+            throw unsafe(name, "stands behind an ampersand", "write the ampersand as '&amp;'")
         }
         switch isTextOnly ? markup.placeInText : markup.place {
         case .text:
@@ -86,7 +86,8 @@ struct MessageComposer {
         case .quoted(let attribute):
             return try composed(value, in: attribute, following, name)
         case .unsafe(let remark):
-            throw unsafe(name, remark, "a value can stand in text and in quoted attributes")
+            let remedy = "a value can stand in text and in quoted attributes"
+            throw unsafe(name, "stands \(remark)", remedy)
         }
     }
 
@@ -123,7 +124,7 @@ struct MessageComposer {
     private func unsafe(_ name: String, _ place: String, _ remedy: String) -> TemplateError {
         TemplateError(
             .unsafePlace,
-            "in the message '\(id)' the value of '\(name)' stands \(place)",
+            "in the message '\(id)' the value of '\(name)' \(place)",
             notes: [.init(remedy)]
         )
     }
