@@ -99,7 +99,7 @@ final class CheckState {
     /// Looks at markup that a template inserts by an expression.
     func checkMarkup(_ literal: [UInt8], at place: MessagePlace, _ range: Range<Int>) {
         guard source.mode == .html else { return }
-        let needs = TranslatedMarkup(literal, at: place).needs
+        let needs = MarkupFragment(literal, isTextOnly: place.isTextOnly).needs
         if let problem = needs.problem(of: "the markup", in: PartSetting().inside(place.site)) {
             report(problem.located(in: source.file, at: range))
         }

@@ -15,6 +15,12 @@ enum MarkupText {
                 position += 1
                 continue
             }
+            if bytes[position...].starts(with: "<![".utf8) {
+                // To HTML a section is a comment.
+                let end = bytes[position...].firstIndex(of: Byte.greater)
+                position = end.map { $0 + 1 } ?? bytes.count
+                continue
+            }
             var tag = MessageMarkup()
             repeat {
                 tag.read(CollectionOfOne(bytes[position]))

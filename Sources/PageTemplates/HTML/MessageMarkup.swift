@@ -65,8 +65,8 @@ struct MessageMarkup {
         /// In an element whose body is not markup, up to its end tag.
         case raw
 
-        /// Behind what begins a CDATA section or an instruction, which end at one place in HTML and
-        /// at another in SVG, MathML and XML.
+        /// Behind what begins a CDATA section, or an instruction of XML: they end at one place in
+        /// HTML, and at another in SVG, MathML and XML.
         case section
     }
 
@@ -217,7 +217,7 @@ struct MessageMarkup {
         switch byte {
         case Byte.slash: state = .endOpen
         case Byte.exclamation: state = .declaration
-        case Byte.question: state = .section
+        case Byte.question: state = mode == .xml ? .section : .bogusComment
         case Byte.less: break
         default:
             state = byte.isLetter ? .tagName : .text

@@ -11,17 +11,22 @@ struct MarkupFragment: Sendable {
     /// What is around the names in its text.
     private(set) var sites: [String: [ElementSyntax.Site]] = [:]
 
+    /// Whether it and the parts in it can stand wherever there is text.
+    var isPlain: Bool { needs.isMet && sites.values.allSatisfy { $0.allSatisfy { $0 == .page } } }
+
     /// Reads markup.
     ///
     /// - Parameters:
     ///   - markup: The bytes; `${name}` in text is the place of a part.
+    ///   - isTextOnly: Whether a browser reads no markup where it stands.
     ///   - foreign: What is known to be around it, if that is not HTML.
-    init(_ markup: [UInt8], in foreign: ForeignMarkup? = nil) {
+    init(_ markup: [UInt8], isTextOnly: Bool = false, in foreign: ForeignMarkup? = nil) {
+        needs.note(markup[...])
+        if isTextOnly { return }
         guard markup.contains(Byte.less) else {
             readNames(in: markup[...], .page)
             return
         }
-        needs.note(markup[...])
         let text = markup.map { $0 == 0 ? Byte.space : $0 }
         let tags = foreign.map(Self.tags)
         let source = MarkupSource((tags?.start ?? []) + text + (tags?.end ?? []), .html)

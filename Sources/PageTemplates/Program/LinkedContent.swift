@@ -118,7 +118,7 @@ struct LinkedContent: Sendable {
         let bytes = Array(pattern.utf8).numbering(in: mode).beforeText(mode)
         let isPlain =
             mode == .html
-            ? TranslatedMarkup(bytes, at: plan.place).isPlain
+            ? MarkupFragment(bytes, isTextOnly: plan.place.isTextOnly).isPlain
             : XMLCharacters.firstForbidden(in: bytes) == nil
         return isPlain ? FixedContent(translation: bytes, of: Set(source.names)) : nil
     }

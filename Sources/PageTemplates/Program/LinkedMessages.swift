@@ -168,7 +168,8 @@ extension Translation {
         }
         let bytes = Array(pattern.utf8).numbering(in: mode)
             .beforeText(mode, isTextOnly: plan.place.isTextOnly)
-        let needs = mode == .html ? TranslatedMarkup(bytes, at: plan.place).needs : PartNeeds()
+        guard mode == .html else { return StaticMessageText(bytes: bytes, needs: nil) }
+        let needs = MarkupFragment(bytes, isTextOnly: plan.place.isTextOnly).needs
         return StaticMessageText(bytes: bytes, needs: needs.isMet ? nil : needs)
     }
 }

@@ -45,7 +45,7 @@ final class TemplateProgram: Sendable {
     let messages = LinkedMessageCache()
 
     /// The translations that earlier renders have put into markup.
-    let translations = TranslatedMarkupCache()
+    let translations = FragmentCache()
 
     init(
         _ page: Page,

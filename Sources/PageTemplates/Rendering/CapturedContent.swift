@@ -19,7 +19,7 @@ extension LinkedContent {
     }
 }
 
-extension TranslatedMarkup {
+extension MarkupFragment {
     /// Where a part of the message would be read otherwise than where it was written, or the whole
     /// one in what is around it.
     ///

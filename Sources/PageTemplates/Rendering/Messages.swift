@@ -112,7 +112,7 @@ extension ContentMessagePlan {
         guard run.program.source.mode == .html else { return }
         let setting = run.setting.inside(place.site)
         let data = message.mapping.markupParts
-        let markup: TranslatedMarkup
+        let markup: MarkupFragment
         var parts = captured.parts + data
         if let pattern {
             markup = run.program.translations.markup(
@@ -124,7 +124,11 @@ extension ContentMessagePlan {
             // Parts stand where they were written: only what is around can be wrong.
             if setting.isPlain { parts = data }
             guard !parts.isEmpty else { return }
-            markup = TranslatedMarkup(captured.content, at: place, in: setting.foreign)
+            markup = MarkupFragment(
+                captured.content,
+                isTextOnly: place.isTextOnly,
+                in: setting.foreign
+            )
         }
         if let problem = markup.problem(ofMessage: message.id, parts, in: setting) { throw problem }
     }

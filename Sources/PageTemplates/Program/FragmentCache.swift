@@ -4,8 +4,8 @@ import Synchronization
 import TemplateSyntax
 
 /// The translations that a program has put into markup, by their texts.
-final class TranslatedMarkupCache: Sendable {
-    private let known = Mutex<[Key: TranslatedMarkup]>([:])
+final class FragmentCache: Sendable {
+    private let known = Mutex<[Key: MarkupFragment]>([:])
 
     private struct Key: Hashable {
         let pattern: [UInt8]
@@ -21,10 +21,10 @@ final class TranslatedMarkupCache: Sendable {
         of pattern: [UInt8],
         at place: MessagePlace,
         in foreign: ForeignMarkup?
-    ) -> TranslatedMarkup {
+    ) -> MarkupFragment {
         let key = Key(pattern: pattern, isTextOnly: place.isTextOnly, foreign: foreign)
         if let found = known.withLock({ $0[key] }) { return found }
-        let markup = TranslatedMarkup(pattern, at: place, in: foreign)
+        let markup = MarkupFragment(pattern, isTextOnly: place.isTextOnly, in: foreign)
         known.withLock { known in
             if known.count >= Self.limit { known.removeAll() }
             known[key] = markup
