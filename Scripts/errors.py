@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes what the documentation comments of codes say, for articles and for `talisman explain`.
 
-Scripts/errors.py          writes Sources/Talisman/Talisman.docc/Errors.md, and
-                           CodeText+Table.swift of Sources/TemplateTools/Rules
+Scripts/errors.py          writes Sources/Talisman/Talisman.docc/Errors.md, and the
+                           tables of Sources/TemplateTools/Rules/Codes
 Scripts/errors.py --check  fails where one of these files is out of date
 
 The first paragraph above a code says what it means, the rest what to do about it. A code
@@ -16,7 +16,7 @@ from pathlib import Path
 
 _MODULE = "Talisman"
 _ARTICLE = Path(f"Sources/{_MODULE}/{_MODULE}.docc/Errors.md")
-_TABLE = Path("Sources/TemplateTools/Rules/CodeText+Table.swift")
+_TABLES = Path("Sources/TemplateTools/Rules/Codes")
 _CASE = re.compile(r'case (\w+)(?: = "([\w-]+)")?$')
 _STATUS = {
     "badRequest": 400,
@@ -171,24 +171,40 @@ _KINDS = {
     "Forms": "formError",
 }
 
+# The tables for the parts of templates' codes that only a page can have.
+_PAGES = {part: "Pages" for part in ("Rendering", "Data", "Translation", "Limits")} | {
+    "Python": "Python"
+}
 
-def table():
-    """The texts as a list of Swift."""
+
+def tables():
+    """The texts as lists of Swift, by their files."""
+    found = {}
+    for title, path, start, _ in _CHAPTERS:
+        for code in codes(path, start):
+            name = _PAGES.get(code.part, title) if title == "Templates" else title
+            found.setdefault(name, []).append((_KINDS[title], code))
+    return {
+        _TABLES / f"CodeText+{name}.swift": "\n".join(table(name, codes)) + "\n"
+        for name, codes in found.items()
+    }
+
+
+def table(name, codes):
+    """One list of texts."""
     yield from [
         "// SPDX-License-Identifier: Apache-2.0",
         "",
         "// Written by Scripts/errors.py from the comments of the codes.",
         "extension CodeText {",
-        "    /// The codes in the order of their declarations.",
-        "    static let all: [CodeText] = [",
+        f"    static let {name.lower()}: [CodeText] = [",
     ]
-    for title, path, start, _ in _CHAPTERS:
-        for code in codes(path, start):
-            yield "        CodeText("
-            yield f'            "{code.name}",'
-            yield f"            .{_KINDS[title]},"
-            meaning, remedy = (list(_literal(text)) for text in code.plain())
-            yield from meaning[:-1] + [meaning[-1] + ","] + remedy + ["        ),"]
+    for kind, code in codes:
+        yield "        CodeText("
+        yield f'            "{code.name}",'
+        yield f"            .{kind},"
+        meaning, remedy = (list(_literal(text)) for text in code.plain())
+        yield from meaning[:-1] + [meaning[-1] + ","] + remedy + ["        ),"]
     yield from ["    ]", "}"]
 
 
@@ -202,7 +218,7 @@ def _literal(text):
 
 
 def main():
-    texts = {_ARTICLE: article(), _TABLE: "\n".join(table()) + "\n"}
+    texts = {_ARTICLE: article()} | tables()
     for path, text in texts.items():
         if sys.argv[1:] != ["--check"]:
             path.write_text(text, "utf-8")

@@ -7,6 +7,9 @@ struct CodeText: Sendable {
     let meaning: String
     let remedy: String
 
+    /// The codes in the order of their declarations, by the places that they are declared in.
+    static var all: [CodeText] { templates + pages + python + warnings + sessions + forms }
+
     init(_ name: String, _ kind: Explanation.Kind, _ meaning: String, _ remedy: String) {
         self.name = name
         self.kind = kind
