@@ -126,15 +126,13 @@ struct TemplateCheck {
         let others = Set(files.map(\.path))
         let roots =
             try root.map { TemplateRoots($0) } ?? TemplateRoots(of: files, at: path, settings)
-        var libraries: [String: TemplateLibrary] = [:]
+        let compiled = try compiled(files, roots)
         var linter = TemplateLinter(rules ?? RuleChoice(), isWhole: TemplateFile.isFolder(path))
         var looked: [Looked] = []
-        for file in files {
+        for (file, result) in zip(files, compiled) {
             let root = roots.root(of: file)
-            let library = try libraries[root] ?? library(root)
-            libraries[root] = library
             templates += 1
-            let outcome = try outcome(of: file, library, root, &linter)
+            let outcome = try outcome(of: file, result, root, &linter)
             looked.append(Looked(file: file, root: root, outcome: outcome))
         }
         for template in looked { tell(template, linter, beside: others) }
@@ -142,16 +140,33 @@ struct TemplateCheck {
         if let note = roots.noteOnFoldersAbove { report.add("note: \(note)") }
     }
 
+    /// Compiles templates, which takes most of the time of a check.
+    private mutating func compiled(
+        _ files: [TemplateFile],
+        _ roots: TemplateRoots
+    ) throws -> [Result<CheckedTemplate, any Error>] {
+        var libraries: [String: TemplateLibrary] = [:]
+        var pairs: [(TemplateFile, TemplateLibrary)] = []
+        for file in files {
+            let root = roots.root(of: file)
+            let library = try libraries[root] ?? library(root)
+            libraries[root] = library
+            pairs.append((file, library))
+        }
+        return pairs.concurrentMap { file, library in
+            Result { try library.checked(file.source(library.configuration.limits)) }
+        }
+    }
+
     /// Looks at a template.
     private mutating func outcome(
         of file: TemplateFile,
-        _ library: TemplateLibrary,
+        _ compiled: Result<CheckedTemplate, any Error>,
         _ root: String,
         _ linter: inout TemplateLinter
     ) throws -> Outcome {
         do {
-            let source = try file.source(library.configuration.limits)
-            let checked = try library.checked(source)
+            let checked = try compiled.get()
             let others = try findingsInData(of: checked, file, root)
             let lint = try settings.lintSettings(for: file.place)
             return .page(linter.add(checked), others, lint)

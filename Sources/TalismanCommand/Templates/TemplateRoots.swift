@@ -42,8 +42,11 @@ struct TemplateRoots {
     ) throws(TemplateError) {
         named = TemplateFile.isFolder(path) ? Self.prefix(path) : Self.folder(of: path)
         var open: [TemplateFile] = []
-        for file in files {
-            let names = references(in: file, try settings.configuration(for: file.place))
+        let pairs = try files.map { file throws(TemplateError) in
+            (file, try settings.configuration(for: file.place))
+        }
+        let references = pairs.concurrentMap { Self.references(in: $0, $1) }
+        for (file, names) in zip(files, references) {
             if let root = root(of: file, names) {
                 roots[file.path] = root
             } else {
@@ -68,7 +71,7 @@ struct TemplateRoots {
     func root(of file: TemplateFile) -> String { roots[file.path] ?? named }
 
     /// The names of the templates that a template names.
-    private func references(
+    private static func references(
         in file: TemplateFile,
         _ configuration: TemplateConfiguration
     ) -> [String] {
