@@ -144,7 +144,10 @@ let package = Package(
             ]
         ),
         .target(name: "TemplateModels", dependencies: ["PageTemplates", "TemplateModelMacros"]),
-        .target(name: "PageTemplatesTesting", dependencies: ["PageTemplates"]),
+        .target(
+            name: "PageTemplatesTesting",
+            dependencies: ["PageTemplates", "TemplateSyntax"]
+        ),
         .target(
             name: "WebSessions",
             dependencies: [
@@ -367,6 +370,12 @@ let package = Package(
                 "TestSupport",
             ],
             exclude: ["Cases"]
+        ),
+        .testTarget(
+            name: "PageTemplatesTestingTests",
+            dependencies: [
+                "PageTemplates", "PageTemplatesTesting", "TemplateSyntax", "TestSupport",
+            ]
         ),
         .testTarget(
             name: "TemplateToolsTests",

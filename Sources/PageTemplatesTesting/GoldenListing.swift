@@ -11,6 +11,7 @@ struct GoldenListing {
         case template(TemplateMode)
         case expectation(String)
         case data
+        case ignoreRules
     }
 
     init(_ directory: String) {
@@ -29,7 +30,7 @@ struct GoldenListing {
     private static let roles: [(suffix: String, role: Role)] =
         ["html", "xml", "txt"].map { (".expected.\($0)", .expectation($0)) }
         + TemplateMode.allCases.map { (".\($0.fileExtension)", .template($0)) }
-        + [(".json", .data)]
+        + [(".json", .data), (".ignore", .ignoreRules)]
 
     private static func rolesByName(_ paths: [String]) -> [String: Set<Role>] {
         var names: [String: Set<Role>] = [:]
@@ -56,8 +57,9 @@ struct GoldenListing {
     ) -> [GoldenCase] {
         let modes = TemplateMode.allCases.filter { roles.contains(.template($0)) }
         var found = modes.map { GoldenCase(name, mode: $0, in: directory) }
-        if modes.isEmpty, roles.contains(.data) {
-            found.append(.init(name, in: directory, defect: "\(name).json has no template"))
+        for (role, ending) in [(Role.data, "json"), (.ignoreRules, "ignore")]
+        where modes.isEmpty && roles.contains(role) {
+            found.append(.init(name, in: directory, defect: "\(name).\(ending) has no template"))
         }
         let used = Set(found.map(\.expectationPath))
         for case .expectation(let suffix) in roles {

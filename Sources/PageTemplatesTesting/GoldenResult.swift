@@ -23,8 +23,15 @@ struct GoldenResult {
 
     /// Compares the result with the expectation, or records it.
     func check(recording: GoldenRecording) throws(GoldenFailure) {
+        let ignored: IgnoreRules
         do {
-            try ExpectationFile(golden.expectationPath).check(bytes, recording: recording)
+            ignored = try IgnoreRules.rules(for: golden.name, in: golden.directory)
+        } catch {
+            throw GoldenFailure(golden, .fileFailed, "\(error)")
+        }
+        do throws(ExpectationFile.Failure) {
+            let file = ExpectationFile(golden.expectationPath, ignoring: ignored)
+            try file.check(bytes, recording: recording)
         } catch {
             throw GoldenFailure(golden, error.reason, error.details)
         }

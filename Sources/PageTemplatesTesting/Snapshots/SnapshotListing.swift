@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import PageTemplatesTesting
-
 /// The files of a folder, as snapshots.
-struct SnapshotListing {
-    let folder: String
-    let templates: String
+package struct SnapshotListing {
+    private let folder: String
+    private let templates: String
 
-    private static let endings = [".expected.html", ".session.json", ".json"]
+    /// - Parameters:
+    ///   - folder: The folder of the files.
+    ///   - templates: The folder of the templates.
+    package init(folder: String, templates: String) {
+        self.folder = folder
+        self.templates = templates
+    }
 
-    func snapshots(languages: [String]) -> [PageSnapshot] {
+    private static let endings = [".expected.html", ".session.json", ".json", ".ignore"]
+
+    /// The snapshots by name, and whatever is amiss in the folder.
+    ///
+    /// - Parameter languages: The languages in which each state is looked at, besides those that
+    ///   files name.
+    package func snapshots(languages: [String]) -> [SnapshotFiles] {
         do {
             let files = try Files.below(folder)
             let names = Set(files.compactMap(Self.name))
@@ -34,9 +44,9 @@ struct SnapshotListing {
         name(of: path).map { parts($0).language != nil } ?? false && !path.hasSuffix(endings[0])
     }
 
-    private func unread(_ path: String) -> PageSnapshot {
+    private func unread(_ path: String) -> SnapshotFiles {
         let problem = "\(path) is not read: data and session are those of all languages"
-        return PageSnapshot(path, in: folder, defect: problem)
+        return SnapshotFiles(path, in: folder, defect: problem)
     }
 
     private struct Parts {
@@ -58,12 +68,12 @@ struct SnapshotListing {
         return String(path.dropLast(ending.count))
     }
 
-    private func snapshot(_ parts: Parts) -> PageSnapshot {
+    private func snapshot(_ parts: Parts) -> SnapshotFiles {
         guard let template = template(of: parts.state) else {
             let problem = "there is no template \(parts.state).html in \(templates)"
-            return PageSnapshot(parts.state, language: parts.language, in: folder, defect: problem)
+            return SnapshotFiles(parts.state, language: parts.language, in: folder, defect: problem)
         }
-        return PageSnapshot(
+        return SnapshotFiles(
             parts.state,
             language: parts.language,
             template: template,
@@ -81,7 +91,7 @@ struct SnapshotListing {
         return "\(name).html"
     }
 
-    private func defect(_ problem: String) -> PageSnapshot {
-        PageSnapshot(folder, in: folder, defect: problem)
+    private func defect(_ problem: String) -> SnapshotFiles {
+        SnapshotFiles(folder, in: folder, defect: problem)
     }
 }

@@ -128,6 +128,8 @@ private func render(_ golden: GoldenCase) throws -> [UInt8] {
         #expect(
             run(in: folder)["a/b"]?.description == """
                 a/b: the result is not as expected
+                p > i: gone <i>
+                p > b: new <b>
                 --- expected
                 +++ result
                    1    1   <p>
