@@ -59,7 +59,7 @@ enum ScriptKind: Sendable {
         let name = essence.filter { !$0.isWhitespace }
         if name.isEmpty || Self.codeTypes.contains(name) {
             self = .code
-        } else if name == "application/json" || name.hasSuffix("+json") {
+        } else if name == "application/json" || name == "text/json" || name.hasSuffix("+json") {
             self = .json
         } else if Self.ruleTypes.contains(name) {
             self = .rules

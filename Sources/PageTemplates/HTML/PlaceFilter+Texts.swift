@@ -5,21 +5,23 @@ extension PlaceFilter {
     /// What a value is that passes; `nil` where every value does.
     var condition: String? {
         switch self {
-        case .link, .image, .styleAddress, .links, .candidates, .refresh, .refreshTail, .animation:
+        case .link, .image, .styleAddress, .links, .candidates, .candidate, .refresh,
+            .refreshTail, .animation, .scriptLink, .scriptLinkText:
             "an address that is relative, or has one of the usual schemes"
+        case .candidateRest: "a width or a density"
         case .scheme: "one of the usual schemes"
         case .vouched: "a TrustedScriptURL"
         case .codePart, .codeBehindSlash: "a path that is not empty, and has no '..'"
         case .selector: "a name"
         case .style, .styleValue, .styleVariable, .presentation: "plain CSS, without addresses"
         case .styleVariableText: "text that is no address"
-        case .scriptKey: "another key than '__proto__'"
+        case .scriptKey, .scriptMember: "another key than '__proto__'"
         case .code: "code that somebody vouches for"
         case .time: "a number"
         case .styleSheet: "a SafeCSS"
         case .none, .textOnly, .addressRest, .addressBehindSlash, .addressSegment, .addressPart,
-            .addressValue, .candidatePart, .candidateStart, .candidateSegment, .candidateValue,
-            .styleString, .script, .json,
+            .addressValue, .addressee, .hostPart, .hostRest, .drawing, .candidatePart,
+            .candidateStart, .candidateSegment, .candidateValue, .styleString, .script, .json,
             .scriptText, .scriptTemplate, .scriptPattern, .scriptCharacters, .document:
             nil
         }
@@ -35,6 +37,8 @@ extension PlaceFilter {
         case .code:
             "write data as JSON, with 'json' before it or in a 'data-' attribute, or pass a SafeJS"
         case .scheme, .time: "write it in the template"
+        case .candidateRest: "write it in the template, or the whole list in the data"
+        case .scriptKey, .scriptMember: "use a Map, or put a letter before the key"
         case .codePart, .codeBehindSlash: "check the data before the page is rendered"
         default: "begin it with literal text, as in '/product/${id}', or pass a SafeURL"
         }

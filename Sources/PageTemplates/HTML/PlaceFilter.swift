@@ -35,6 +35,18 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// A part of an address that is no single value.
     case addressPart
 
+    /// A part of the name of a host.
+    case hostPart
+
+    /// What follows the name of a host: a port, or what comes behind the host.
+    case hostRest
+
+    /// Whom a mail goes to, before what the template says of it.
+    case addressee
+
+    /// Text in a drawing that is written in its address.
+    case drawing
+
     /// One value in a query or a fragment.
     case addressValue
 
@@ -47,6 +59,12 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// The same behind a slash.
     case codeBehindSlash
     case candidates
+
+    /// One of them, whose condition or rest is the template's.
+    case candidate
+
+    /// What follows the address of one: its condition, and others of the same site.
+    case candidateRest
 
     /// A part of an address in a list of candidates, as each of these outside of one.
     case candidatePart
@@ -92,6 +110,12 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// A value of JavaScript.
     case script
 
+    /// The same in the brackets behind an object: one key has the prototype of all objects.
+    case scriptMember
+
+    /// The same where the page goes to an address, or loads from one.
+    case scriptLink
+
     /// A value of JSON.
     case json
 
@@ -100,6 +124,9 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
 
     /// The same where it is the whole key of an object.
     case scriptKey
+
+    /// The same where an address begins.
+    case scriptLinkText
 
     /// The same in a template literal.
     case scriptTemplate
@@ -117,7 +144,7 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     case document
 
     /// The same for code that only what somebody vouches for may go into.
-    var vouchedOnly: PlaceFilter { self == .script || self == .json ? .code : self }
+    var vouchedOnly: PlaceFilter { language == nil ? self : .code }
 
     /// Whether nothing passes but what somebody vouches for.
     var isForVouched: Bool { self == .vouched || self == .code || self == .styleSheet }
@@ -125,13 +152,15 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// Whether a value is text within a script.
     var isOfScript: Bool {
         switch self {
-        case .scriptText, .scriptKey, .scriptTemplate, .scriptPattern, .scriptCharacters: true
+        case .scriptText, .scriptKey, .scriptLinkText, .scriptTemplate, .scriptPattern,
+            .scriptCharacters:
+            true
         default: false
         }
     }
 
     /// Whether a value is written as its text, and so must have one.
-    var takesText: Bool { !isForVouched && self != .script && self != .json }
+    var takesText: Bool { !isForVouched && language == nil }
 
     /// Whether the pieces of a text can be written one by one.
     var takesPieces: Bool { self == .none || self == .textOnly }
@@ -140,16 +169,16 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     var nothing: String? {
         switch self {
         case .addressSegment, .candidateSegment: "."
-        case .script, .json: " null "
-        default: nil
+        default: language == nil ? nil : " null "
         }
     }
 
     /// Whether a whole number goes out as it is.
     var takesNumbers: Bool {
         switch self {
-        case .none, .textOnly, .addressPart, .addressRest, .addressValue, .candidatePart,
-            .candidateValue, .codePart, .styleValue, .styleVariable, .presentation, .json:
+        case .none, .textOnly, .addressPart, .addressRest, .addressValue, .addressee, .hostPart,
+            .drawing, .candidate, .candidatePart, .candidateValue, .codePart, .styleValue,
+            .styleVariable, .presentation, .json:
             true
         default: false
         }
@@ -158,8 +187,9 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// The filter of a value that is an address: in a list it is one of it, in a query all of it.
     var ofAddress: PlaceFilter {
         switch self {
-        case .candidates, .candidateValue: .candidatePart
+        case .candidates, .candidate, .candidateValue: .candidatePart
         case .addressValue, .styleAddress: .addressPart
+        case .scriptLinkText: .scriptText
         default: self
         }
     }
@@ -167,8 +197,11 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// What browsers take a refused value's place for: harmless, and easy to find.
     var replacement: [UInt8] {
         switch self {
-        case .link, .image, .styleAddress, .vouched, .scheme, .codePart, .codeBehindSlash:
+        case .link, .image, .styleAddress, .vouched, .scheme, .codePart, .codeBehindSlash,
+            .candidate, .scriptLinkText:
             AddressFilter.refused
+        case .scriptMember: Array("\"\"".utf8)
+        case .scriptLink: Array("\"".utf8) + AddressFilter.refused + Array("\"".utf8)
         // A selector without it would match more.
         case .selector: Array("talisman-refused".utf8)
         default: []

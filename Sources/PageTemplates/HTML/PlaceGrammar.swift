@@ -38,6 +38,13 @@ struct UnsafePlace: Error, Hashable {
         remedy: AttributeMeaning.codeRemedy
     )
 
+    static let addressOfData = UnsafePlace(
+        place: "in an address of data whose type is not that of a picture, a sound or a font",
+        remedy:
+            "write the type in the template, as in 'data:image/png;base64,${data}', or make the "
+            + "whole address in the data"
+    )
+
     static let number = UnsafePlace(
         place: "behind a percent sign",
         remedy: "write the number of the byte, or '%25'"

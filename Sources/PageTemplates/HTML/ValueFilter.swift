@@ -17,6 +17,13 @@ struct ValueFilter {
         case .scheme: refused(filter, addresses.scheme(text))
         case .animation: refused(filter, addresses.animation(text))
         case .candidates: CandidateFilter(addresses: addresses).candidates(text)
+        case .candidate:
+            refused(
+                filter,
+                addresses.address(text, allowsPictures: true).map(CandidateFilter.whole)
+            )
+        case .candidateRest:
+            CandidateFilter(addresses: addresses, staysHere: true).candidates(text)
         case .candidatePart: (CandidateFilter.part(AddressFilter.normalized(text)), true)
         case .candidateStart: (CandidateFilter.part(Self.start(text)), true)
         case .candidateSegment: (CandidateFilter.part(Self.segment(Self.start(text))), true)
@@ -25,6 +32,10 @@ struct ValueFilter {
         case .addressSegment: (Self.segment(AddressFilter.behindSlash(text)), true)
         case .addressBehindSlash: (AddressFilter.behindSlash(text), true)
         case .addressPart: (AddressFilter.normalized(text), true)
+        case .addressee: (AddressFilter.addressee(text), true)
+        case .hostPart: (AddressFilter.hostPart(text), true)
+        case .hostRest: (AddressFilter.behindHost(text), true)
+        case .drawing: (AddressFilter.value(text.escaped(.doubleQuoted)), true)
         case .codePart: refused(filter, AddressFilter.segments(text))
         case .codeBehindSlash: refused(filter, AddressFilter.segmentsBehindSlash(text))
         case .refresh: refused(filter, RefreshFilter(addresses: addresses).content(text))
@@ -48,7 +59,14 @@ struct ValueFilter {
         case .scriptPattern: (ScriptWriter.pattern(text, isInClass: false), true)
         case .scriptCharacters: (ScriptWriter.pattern(text, isInClass: true), true)
         case .document: (text.escaped(.doubleQuoted), true)
-        case .vouched, .styleSheet, .code, .script, .json: refused(filter, nil)
+        case .scriptLinkText:
+            refused(
+                filter,
+                addresses.address(text, allowsPictures: true)
+                    .map { ScriptWriter.string($0, quote: Byte.quote) }
+            )
+        case .vouched, .styleSheet, .code, .script, .scriptMember, .scriptLink, .json:
+            refused(filter, nil)
         }
     }
 

@@ -27,7 +27,13 @@ extension PageRun {
             try refuse(filter, at: place)
             return filter.replacement
         }
-        if let language = filter.language { return try scriptValue(of: value, language) }
+        if let language = filter.language {
+            guard takes(value.fixed, filter) else {
+                try refuse(filter, at: place)
+                return filter.replacement
+            }
+            return try scriptValue(of: value, language)
+        }
         let placed: PlacedValue
         switch value {
         case .markup(let markup): placed = .markup(Array(markup.text.utf8))
@@ -40,6 +46,16 @@ extension PageRun {
         if !isComplete { try refuse(filter, at: place) }
         try budget.take(textSize: bytes.count)
         return bytes
+    }
+
+    /// Whether a value can be written as a value of a script where it is used as the filter says.
+    private func takes(_ value: TemplateValue, _ filter: PlaceFilter) -> Bool {
+        guard filter != .script, filter != .json, case .string(let text) = value else {
+            return true
+        }
+        if filter == .scriptMember { return !text.utf8.elementsEqual(ScriptPlaces.prototype) }
+        let addresses = AddressFilter(schemes: program.configuration.addressSchemes)
+        return addresses.address(text.utf8, allowsPictures: true) != nil
     }
 
     private mutating func scriptValue(
@@ -96,7 +112,7 @@ extension PlaceFilter {
     /// What a value is written as that is data of a script.
     var language: ScriptValue.Language? {
         switch self {
-        case .script: .javaScript
+        case .script, .scriptMember, .scriptLink: .javaScript
         case .json: .json
         default: nil
         }

@@ -52,7 +52,7 @@ import Testing
         "{\"a\": {\"b\": ¤}}", "switch (x) { case 1: y = {a: ¤} }", "x = a?.b ? ¤ : ¤",
         "() => ({a: ¤})", "x => { return a ? ¤ : ¤ }", "[{a: ¤}, {a: ¤}]", "case: x = {a: ¤}",
         "throw ¤", "f(...¤)", "x = {...¤}", "if (x == ¤) f()",
-        "if (x) { f(¤) }", "a(b[¤])", "export default ¤", "x = /[/]'/.test(y) ? ¤ : 1",
+        "if (x) { f(¤) }", "a(b, [¤])", "export default ¤", "x = /[/]'/.test(y) ? ¤ : 1",
         "x = a / b / ¤", "// it's\nx = ¤", "/* it's */ x = ¤", "/* ' */ // '\n f(¤)",
         "// '\r x = ¤", "// '\u{2028} x = ¤", "// '\u{2029} x = ¤", "<!-- '\n x = ¤",
         "--> '\n x = ¤",
@@ -74,6 +74,26 @@ import Testing
         "import a from './a.js'\nf(¤)", "import('./a.js').then(f(¤))", "x = Array.from(¤)",
         "{\"a\": ¤, \"b\": [¤, {\"c\": ¤}]}", "[\n  ¤,\n  ¤\n]",
     ]
+
+    static let uses: [(script: String, place: Place)] = [
+        ("a[¤]", .member), ("a.b[¤] = 1", .member), ("a()[ /* b */ ¤]", .member),
+        ("a[0][¤]", .member), ("a['¤']", .memberText), ("a[\"¤\"].b = 1", .memberText),
+        ("a['b¤']", single), ("a[1, ¤]", .expression), ("[¤]", .expression),
+        ("a = [¤]", .expression), ("return [¤]", .expression), ("a[b + ¤]", .expression),
+        ("location = ¤", .link), ("location='¤'", .linkText),
+        ("window.location = \"¤\"", .linkText),
+        ("location.href = '¤'", .linkText), ("a.b().src = ¤", .link), ("f.action='¤'", .linkText),
+        ("location.assign('¤')", .linkText), ("location.replace(¤)", .link),
+        ("open('¤')", .linkText), ("window.open(¤, 'a')", .link), ("window.open(a, '¤')", single),
+        ("location.href = '/p/¤'", single), ("location.href == '¤'", single),
+        ("location.href += '¤'", single), ("a.location = '¤'", single), ("src = '¤'", single),
+        ("text.replace('¤')", single), ("dialog.open('¤')", single), ("a.href = b + '¤'", single),
+        ("{href: '¤'}", single),
+    ]
+
+    @Test(arguments: uses) func knowsWhatAnOperandIsFor(script: String, place: Place) {
+        for size in 1...3 { #expect(places(in: script, pieces: size).last == place) }
+    }
 
     @Test(arguments: expressions) func expectsAnOperand(script: String) {
         expect(script, Array(repeating: .expression, count: script.count { $0 == "¤" }))

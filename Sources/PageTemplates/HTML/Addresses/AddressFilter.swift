@@ -84,8 +84,10 @@ struct AddressFilter: Sendable {
         return nil
     }
 
-    /// Whether an address holds a picture that can hold no script.
+    /// Whether an address holds a picture, a sound or a font that can hold no script.
     static func isPicture(_ address: ArraySlice<UInt8>) -> Bool {
+        let start = address.prefix(16).map(\.asciiLowercased)
+        if media.contains(where: { start.starts(with: $0) }) { return true }
         let prefix = "data:image/".utf8
         let type = address.prefix(64).map(\.asciiLowercased)
         guard type.starts(with: prefix) else { return false }
@@ -95,6 +97,8 @@ struct AddressFilter: Sendable {
                 type[(prefix.count + kind.count)...].first
             )
     }
+
+    private static let media = ["data:audio/", "data:font/", "data:video/"].map { Array($0.utf8) }
 
     private static let pictures: Set<String> = [
         "apng", "avif", "bmp", "gif", "jpeg", "jpg", "png", "tiff", "vnd", "webp", "x-icon",
@@ -121,6 +125,28 @@ struct AddressFilter: Sendable {
         let slashes = bytes.prefix { $0 == Byte.slash || $0.isControlOrSpace }.count
         let start = encoded(Array(bytes[..<slashes])) { _ in false }
         return start + normalized(bytes[slashes...])
+    }
+
+    /// A part of the name of a host, or of its port: nothing in it ends the host.
+    static func hostPart(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        encoded(Array(bytes), keepsNumbers: false) { $0.isUnreserved || $0 >= 0x80 }
+    }
+
+    /// What follows the name of a host that the template has written: nothing in it goes on that
+    /// name.
+    static func behindHost(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        let bytes = Array(bytes)
+        let rest = bytes.first == Byte.colon ? bytes.dropFirst().drop(while: \.isDigit) : bytes[...]
+        let endsHost = rest.first.map { "/?#".utf8.contains($0) } ?? true
+        return (endsHost ? [] : [Byte.slash]) + CandidateFilter.part(normalized(bytes))
+    }
+
+    /// Whom a mail goes to: nothing in it begins the fields of the mail.
+    static func addressee(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        encoded(Array(bytes)) { byte in
+            let isSign = [Byte.question, Byte.ampersand, Byte.hash].contains(byte)
+            return !isSign && (byte.isUnreserved || byte >= 0x80 || byte.isReserved)
+        }
     }
 
     /// One value in a query or a fragment: nothing in it means anything to the address.

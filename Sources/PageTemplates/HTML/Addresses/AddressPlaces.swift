@@ -20,6 +20,9 @@ struct AddressPlaces: PlaceGrammar {
     /// Whether a value stands right before, which may be empty.
     private var isBehindValue = false
 
+    /// Whether the template has begun a drawing in the address.
+    private var isInDrawing = false
+
     /// What the address has come to.
     private enum Part {
         case start
@@ -54,7 +57,8 @@ struct AddressPlaces: PlaceGrammar {
     mutating func read(_ literal: [UInt8]) {
         for byte in literal where !byte.isSkipped && (part != .start || !byte.isControlOrSpace) {
             if text.count < 64 { text.append(byte) }
-            tail = tail.suffix(1) + [byte]
+            tail = tail.suffix(2) + [byte]
+            isInDrawing = isInDrawing || beginsDrawing
             part = part(behind: byte)
             isBehindValue = false
         }
@@ -77,7 +81,7 @@ struct AddressPlaces: PlaceGrammar {
         case (.undecided, Byte.slash) where isBehindValue && text.count == 1: .slash
         case (.start, _), (.undecided, _): byte == Byte.slash ? .path : .undecided
         case (.host, Byte.slash), (.host, Byte.backslash):
-            tail.first?.isSlash == true && tail.count == 2 ? .host : .path
+            tail.dropLast().last?.isSlash == true ? .host : .path
         case (.host, _): .host
         case (.scheme, _), (.slash, _), (.path, _): .path
         }
@@ -90,7 +94,11 @@ struct AddressPlaces: PlaceGrammar {
             if part == .start { part = .undecided }
             if part == .hostStart { part = .host }
         }
-        if isCode { return .failure(.addressOfCode) }
+        if isCode {
+            let isPicture = isOfData && meaning == .image
+            return .failure(isPicture ? .addressOfData : .addressOfCode)
+        }
+        if isInDrawing, meaning == .image { return .success(.drawing) }
         return meaning == .code ? partOfCode(before: following) : part(before: following)
     }
 
@@ -102,14 +110,33 @@ struct AddressPlaces: PlaceGrammar {
         case .undecided: .success(.addressRest)
         case .slash where following.first?.isSlash == true: .success(.addressSegment)
         case .slash: .success(.addressBehindSlash)
-        case .scheme, .hostStart, .host, .path, .parameter: .success(.addressPart)
+        case .hostStart, .host: .success(host(before: following))
+        case .scheme where isOfMail && following.first == UInt8(ascii: "@"): .success(.addressValue)
+        case .scheme where isOfMail && !following.isEmpty: .success(.addressee)
+        case .parameter where following.first.map { "=[]".utf8.contains($0) } == true:
+            .success(.addressValue)
+        case .scheme, .path, .parameter: .success(.addressPart)
         case .value, .fragment: .success(.addressValue)
         }
     }
 
+    /// The filter of a value where the name of a host stands, or ends.
+    private func host(before following: [UInt8]) -> PlaceFilter {
+        let endsHost = following.first.map { $0.isSlash || "?#".utf8.contains($0) } ?? true
+        guard let last = tail.last, !isBehindValue, !last.isSlash, part == .host else {
+            // The name begins here; what is all of it may bring the path along.
+            return endsHost ? .addressPart : .hostPart
+        }
+        return endsHost && (last.isLetter || last.isDigit || last >= 0x80) ? .hostRest : .hostPart
+    }
+
+    private var isOfMail: Bool {
+        text.map(\.asciiLowercased).starts(with: "mailto:".utf8)
+    }
+
     /// The same in the address of code, where data chooses no more than what is below a folder.
     private func partOfCode(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
-        if tail.contains(Byte.percent) { return .failure(.number) }
+        if tail.suffix(2).contains(Byte.percent) { return .failure(.number) }
         switch part {
         case .undecided where following.completesScheme: return .failure(.scheme)
         case .slash where following.first?.isSlash == true: return .failure(.root)
@@ -135,9 +162,20 @@ struct AddressPlaces: PlaceGrammar {
     private var isCode: Bool {
         let start = text.map(\.asciiLowercased)
         // What the template shows as a picture runs nothing, SVG neither.
-        let isDrawing = start.starts(with: "data:image/svg+xml".utf8)
         if meaning == .image, isDrawing || AddressFilter.isPicture(start[...]) { return false }
-        return ["javascript:", "vbscript:", "data:"].contains { start.starts(with: $0.utf8) }
+        return isOfData || ["javascript:", "vbscript:"].contains { start.starts(with: $0.utf8) }
+    }
+
+    private var isOfData: Bool { text.map(\.asciiLowercased).starts(with: "data:".utf8) }
+
+    private var isDrawing: Bool {
+        text.map(\.asciiLowercased).starts(with: "data:image/svg+xml".utf8)
+    }
+
+    /// Whether the last bytes begin an element of a drawing.
+    private var beginsDrawing: Bool {
+        let isTag = tail.last == Byte.less || tail.map(\.asciiLowercased) == Array("%3c".utf8)
+        return isTag && isDrawing
     }
 }
 

@@ -6,6 +6,9 @@ import TemplateSyntax
 struct CandidateFilter {
     let addresses: AddressFilter
 
+    /// Whether the candidates must be of the same site.
+    var staysHere = false
+
     /// A list of candidates, or one; those whose address is refused have a harmless one.
     func candidates(_ text: some Sequence<UInt8>) -> (bytes: [UInt8], isComplete: Bool) {
         var (bytes, isComplete) = ([UInt8](), true)
@@ -39,10 +42,26 @@ struct CandidateFilter {
     private func candidate(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         let words = text.split(whereSeparator: \.isControlOrSpace)
         guard let address = words.first,
+            !staysHere || Self.isHere(address),
             let passed = addresses.address(address, allowsPictures: true),
             words.dropFirst().allSatisfy(Self.isCondition)
         else { return nil }
         return passed + text[address.endIndex...]
+    }
+
+    /// Whether an address has neither a scheme nor a host.
+    private static func isHere(_ address: ArraySlice<UInt8>) -> Bool {
+        let isSlash: (UInt8) -> Bool = { $0 == Byte.slash || $0 == Byte.backslash }
+        let name = address.prefix { !"/?#\\:".utf8.contains($0) }
+        return address[name.endIndex...].first != Byte.colon
+            && !(address.count > 1 && address.prefix(2).allSatisfy(isSlash))
+    }
+
+    /// One whole address in a list; that of a picture with its data keeps its comma.
+    static func whole(_ filtered: [UInt8]) -> [UInt8] {
+        guard AddressFilter.isPicture(filtered[...]) else { return part(filtered) }
+        let commas = filtered.reversed().prefix { $0 == Byte.comma }.count
+        return filtered.dropLast(commas) + part(filtered.suffix(commas))
     }
 
     /// One address in a list, or a part of one: it ends neither itself nor its candidate.

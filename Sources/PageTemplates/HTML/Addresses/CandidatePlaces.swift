@@ -7,6 +7,9 @@ struct CandidatePlaces: PlaceGrammar {
     private var address = AddressPlaces(.image)
     private var part = Part.start
 
+    /// Whether the template has begun the word of a condition.
+    private var isInWord = false
+
     private enum Part {
         /// Before an address.
         case start
@@ -24,6 +27,7 @@ struct CandidatePlaces: PlaceGrammar {
     }
 
     private mutating func read(_ byte: UInt8) {
+        isInWord = part == .conditions && !byte.isControlOrSpace
         switch (part, byte) {
         case (.start, Byte.comma): break
         case (.comma, _) where byte.isControlOrSpace, (.conditions, Byte.comma):
@@ -38,10 +42,16 @@ struct CandidatePlaces: PlaceGrammar {
     }
 
     mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
-        guard part == .address || part == .comma else {
+        let goesOn = following.first.map { !$0.isControlOrSpace && $0 != Byte.comma } ?? false
+        switch part {
+        case .conditions:
+            // A number, where the template has the rest of the word.
+            return .success(goesOn || isInWord ? .time : .candidateRest)
+        case .start where !goesOn:
             // All of a candidate, or of several: the list goes on behind it.
             part = .conditions
             return .success(.candidates)
+        case .start, .address, .comma: break
         }
         part = .address
         let rest = Array(following.prefix { !$0.isControlOrSpace })
@@ -50,6 +60,8 @@ struct CandidatePlaces: PlaceGrammar {
             case .addressValue: .candidateValue
             case .addressSegment: .candidateSegment
             case .addressRest, .addressBehindSlash: .candidateStart
+            case .image: .candidate
+            case .scheme, .hostPart, .hostRest, .drawing: filter
             default: .candidatePart
             }
         }

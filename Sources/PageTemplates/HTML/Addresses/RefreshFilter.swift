@@ -78,10 +78,19 @@ struct RefreshPlaces: PlaceGrammar {
 
     /// Begins the address where the text says that one comes, or has some of it.
     private mutating func beginAddress() {
-        guard let start = Self.start(in: text) else { return }
+        guard let start = Self.start(in: text) ?? bareStart else { return }
         var address = AddressPlaces(.link)
         address.read(Array(text[start...]))
         self.address = address
+    }
+
+    /// Where the address begins without `url=`; `nil` where this may still come.
+    private var bareStart: Int? {
+        guard let start = RefreshFilter.address(in: text, isBehindTime: false),
+            start < text.count
+        else { return nil }
+        let word = text[start...].map(\.asciiLowercased)
+        return "url".utf8.starts(with: word) || word.starts(with: "url".utf8) ? nil : start
     }
 
     /// Where the address begins behind `url=`, wherever that stands.

@@ -26,7 +26,11 @@ struct ScriptGrammar: PlaceGrammar {
         defer { places.readValue() }
         switch places.place {
         case .expression: return .success(value)
+        case .member: return .success(value == .json ? value : .scriptMember)
+        case .link: return .success(value == .json ? value : .scriptLink)
         case .string: return .success(.scriptText)
+        case .memberText: return .success(value == .json ? .scriptText : .scriptKey)
+        case .linkText: return .success(value == .json ? .scriptText : .scriptLinkText)
         case .key where value == .json: return .success(.scriptText)
         case .key where ScriptPlaces.mayEndPrototype(following): return refusal(.key)
         case .key: return .success(.scriptKey)

@@ -45,6 +45,7 @@ extension ScriptPlaces {
     private mutating func readWord(_ bytes: inout ScriptBytes, _ size: Int) -> Bool {
         guard bytes.has(size + 1) else { return false }
         let isMember = position == .member
+        let owner = lastName?.text ?? []
         let isAwaitOfLoop = lastWord == ScriptWords.for
         let isPhase = isMember && isBehindImport
         let isBehindAwait = lastWord == ScriptWords.await || isAwaitOfLoop
@@ -54,6 +55,7 @@ extension ScriptPlaces {
         if !isMember, word == ScriptWords.case, isAmongStatements { bracket.isInCase = true }
         let next = isMember ? .continuation : position(behind: word)
         finishToken(next)
+        lastName = Name(text: word, isMember: isMember, owner: isMember ? owner : [])
         mayEndStatement = !isMember
         if isPhase, ScriptWords.importPhases.contains(word) {
             lastWord = ScriptWords.import
@@ -107,8 +109,11 @@ extension ScriptPlaces {
         if sign == Byte.semicolon { bracket.questions = 0 }
         bytes.skip(size)
         let isImport = lastWord == ScriptWords.import
+        let name = lastName
         finishToken(position)
         isBehindImport = isImport && position == .member
+        if position == .member { lastName = name }
+        if size == 1, sign == Byte.equals { use = use(ofAssignmentTo: name) }
     }
 
     /// The size of the sign that stands here, and what follows it.
@@ -206,9 +211,14 @@ extension ScriptPlaces {
     }
 
     private mutating func openBracket(_ bytes: inout ScriptBytes) {
+        let (name, before) = (lastName, position)
         switch UnicodeScalar(bytes.take(1)[0]) {
-        case "(": open(.parentheses(ScriptWords.owners[lastWord] ?? .expression), .operand)
-        case "[": open(.square, .operand)
+        case "(":
+            open(.parentheses(ScriptWords.owners[lastWord] ?? .expression), .operand)
+            use = use(ofCallOf: name)
+        case "[":
+            open(.square, .operand)
+            use = before == .continuation ? .member : .any
         default: open(position == .operand ? .object : .block, .statement)
         }
     }

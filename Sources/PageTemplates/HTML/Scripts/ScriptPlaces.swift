@@ -10,19 +10,32 @@ import TemplateSyntax
 /// tokens and which brackets there are.
 ///
 /// What the code then does with its values is for its author: text that is given to `eval`,
-/// `setTimeout`, `innerHTML` or `location` is as dangerous as ever, and `String.raw` shows the
-/// escapes. Of what loads code only `import` is looked at.
+/// `setTimeout` or `innerHTML` is as dangerous as ever, and `String.raw` shows the escapes. Of what
+/// loads code only `import` is looked at, and of addresses what stands right behind
+/// `location =`, `.href =` and the like.
 struct ScriptPlaces {
     /// What a value would stand in.
     enum Place: Sendable, Hashable {
         /// Where an operand may begin: a value is written as JSON.
         case expression
 
+        /// The same for the key in the brackets behind an object.
+        case member
+
+        /// The same for an address that the page goes to, or loads from.
+        case link
+
         /// Between quotes: escaped text.
         case string(quote: UInt8)
 
         /// The same where it is the key of an object: one key sets the object's prototype.
         case key
+
+        /// The beginning of such a text behind an object: one key has the prototype of all.
+        case memberText
+
+        /// The beginning of a text that the page goes to, or loads from.
+        case linkText
 
         /// In a template literal, outside of its substitutions: escaped text.
         case templateText
@@ -163,6 +176,12 @@ struct ScriptPlaces {
     /// Whether it is the key of an object.
     var isKey = false
 
+    /// What the operand or the text is for that comes next, or that is read.
+    var use = Use.any
+
+    /// The last token, if it is a name.
+    var lastName: Name?
+
     /// Whether a value stands in it.
     var hasTextValue = false
     var escape = Escape.none
@@ -247,9 +266,9 @@ struct ScriptPlaces {
             patternRefusal.map { .refused($0) } ?? .pattern(isInClass: isInClass)
         case .flags: .refused(.name)
         case .string(let quote):
-            textRefusal.map { .refused($0) } ?? (isKey ? .key : .string(quote: quote))
+            textRefusal.map { .refused($0) } ?? (isKey ? .key : textPlace(quote))
         case .template: textRefusal.map { .refused($0) } ?? .templateText
-        case .code: codeRefusal.map { .refused($0) } ?? .expression
+        case .code: codeRefusal.map { .refused($0) } ?? operandPlace
         }
     }
 
@@ -272,6 +291,8 @@ struct ScriptPlaces {
     /// Ends a token.
     mutating func finishToken(_ position: Position) {
         self.position = position
+        use = .any
+        lastName = nil
         lastWord = []
         isBehindImport = false
         mayEndStatement = false

@@ -34,10 +34,17 @@ struct StyleGrammar: PlaceGrammar {
         case .value(let property):
             let refers = StyleNames.refers(Array(property.utf8))
             return .success(refers ? .presentation : .styleValue)
-        case .string: return .success(places.isInVariable ? .styleVariableText : .styleString)
+        case .string where !places.isInVariable: return .success(.styleString)
+        case .string where mayBeginHost(before: following): return .failure(.root)
+        case .string: return .success(.styleVariableText)
         case .address(let address): return filter(in: address, before: following)
         case .refused(let reason): return .failure(UnsafePlace(reason))
         }
+    }
+
+    /// Whether an empty value would let two slashes begin the text, which may be an address.
+    private func mayBeginHost(before following: [UInt8]) -> Bool {
+        (places.slashes ?? 0) > 0 && following.first == Byte.slash
     }
 
     /// The filter of a value in an address: what ends one in a style sheet, no address has as it

@@ -89,6 +89,9 @@ struct StylePlaces {
     /// Whether a value stands in the name, or right before.
     private var isBehindValue = false
 
+    /// How many slashes stand in the string; `nil` where the template has other text in it.
+    private(set) var slashes: Int? = 0
+
     /// Whether the last byte is a `/`, with a value behind it or not.
     private var isBehindSlash = false
 
@@ -274,6 +277,7 @@ struct StylePlaces {
 
     private mutating func openString(_ quote: UInt8) {
         escapeLeft = 0
+        slashes = 0
         state =
             open.last?.isLoading == true ? .address(Address(quote: quote)) : .string(quote: quote)
     }
@@ -281,6 +285,7 @@ struct StylePlaces {
     private mutating func readInString(_ byte: UInt8, _ quote: UInt8) {
         let left = escapeLeft
         escapeLeft = 0
+        slashes = byte == Byte.slash ? slashes.map { $0 + 1 } : nil
         if left == Self.longestEscape {
             // A backslash hides any byte, and up to six digits and a blank behind them.
             escapeLeft = byte.isHexadecimal || byte == Byte.carriageReturn ? left - 1 : 0

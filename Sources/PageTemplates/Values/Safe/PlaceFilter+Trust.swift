@@ -13,7 +13,8 @@ extension PlaceFilter {
             (.styleSheet, _):
             use == .style
         case (.json, _): use == .json
-        case (.script, _), (.code, _): use == .script || use == .json
+        case (.script, _), (.scriptMember, _), (.scriptLink, _), (.code, _):
+            use == .script || use == .json
         default: false
         }
     }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TemplateSyntax
+
+/// What an operand is for, as far as the tokens right before it tell.
+extension ScriptPlaces {
+    enum Use: Hashable {
+        case any
+
+        /// The key in the brackets behind an object.
+        case member
+
+        /// An address that the page goes to, or loads from.
+        case link
+    }
+
+    /// A name, and what stands before the dot before it.
+    struct Name: Hashable {
+        let text: [UInt8]
+        let isMember: Bool
+
+        /// The name before the dot; empty where there is none.
+        let owner: [UInt8]
+    }
+
+    /// The place of a value that is an operand.
+    var operandPlace: Place {
+        switch use {
+        case .any: .expression
+        case .member: .member
+        case .link: .link
+        }
+    }
+
+    /// The place of a value in a text: what it is for counts where the value begins it.
+    func textPlace(_ quote: UInt8) -> Place {
+        guard tail.isEmpty, !hasTextValue else { return .string(quote: quote) }
+        switch use {
+        case .any: return .string(quote: quote)
+        case .member: return .memberText
+        case .link: return .linkText
+        }
+    }
+
+    /// The use of what is assigned to a name.
+    func use(ofAssignmentTo name: Name?) -> Use {
+        guard let name else { return .any }
+        let isGlobal = !name.isMember || Self.globals.contains(name.owner)
+        if isGlobal, name.text == Self.location { return .link }
+        return name.isMember && Self.addresses.contains(name.text) ? .link : .any
+    }
+
+    /// The use of the first argument of a call.
+    func use(ofCallOf name: Name?) -> Use {
+        guard let name else { return .any }
+        let isGlobal = !name.isMember || Self.globals.contains(name.owner)
+        if isGlobal, name.text == Array("open".utf8) { return .link }
+        let moves = name.owner == Self.location && Self.moves.contains(name.text)
+        return moves ? .link : .any
+    }
+
+    private static let location = Array("location".utf8)
+
+    private static let globals = names("document parent self top window")
+
+    /// The methods of `location` that go elsewhere.
+    private static let moves = names("assign replace")
+
+    /// The members that are addresses of elements, and of `location`.
+    private static let addresses = names("action formAction href src")
+
+    private static func names(_ words: String) -> Set<[UInt8]> {
+        Set(words.split(separator: " ").map { Array($0.utf8) })
+    }
+}
