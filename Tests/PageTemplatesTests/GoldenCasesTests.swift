@@ -31,6 +31,24 @@ import Testing
         #expect(String(decoding: page, as: UTF8.self) == (try template.render(context)))
     }
 
+    /// What a preview wants to know is in attributes of tags, and changes nothing else.
+    @Test(arguments: cases.all.filter { !$0.name.hasPrefix("limits/") })
+    func placesAreAllThatAPreviewAdds(_ golden: GoldenCase) throws {
+        let attribute = "data-place-of-the-test"
+        let plain = Result { try Self.render(golden) }
+        let marked = Result {
+            try Self.template(golden, placeAttribute: attribute).render(Self.context(golden))
+        }
+        switch (plain, marked) {
+        case (.success(let page), .success(let marked)):
+            let pieces = marked.components(separatedBy: " \(attribute)=\"")
+            let rest = pieces.dropFirst().map { $0.drop { $0 != "\"" }.dropFirst() }
+            #expect(pieces[0] + rest.joined() == page)
+        case (.failure(let error), .failure(let other)): #expect("\(error)" == "\(other)")
+        default: Issue.record("only one of both fails: \(plain), \(marked)")
+        }
+    }
+
     /// Every kind of failure has a case that shows its report, or a test where
     /// no template file can cause it.
     @Test func everyCodeHasACase() throws {
@@ -104,8 +122,12 @@ import Testing
         return context
     }
 
-    private static func template(_ golden: GoldenCase) throws -> Template {
-        let configuration = try configuration(of: golden)
+    private static func template(
+        _ golden: GoldenCase,
+        placeAttribute: String? = nil
+    ) throws -> Template {
+        var configuration = try configuration(of: golden)
+        configuration.placeAttribute = placeAttribute
         let source = try TemplateSource(
             name: golden.templateName,
             bytes: golden.template(),

@@ -124,7 +124,8 @@ struct LevelChecker {
             return nodes(element.children, in: written, into: &list)
         }
         CodeFinder(state, element, around).note()
-        if element.isStatic, !element.needsEndTag {
+        let isAsWritten = state.configuration.placeAttribute == nil
+        if isAsWritten, element.isStatic, !element.needsEndTag {
             list.write(state.written(element.startTag))
         } else {
             TagChecker(state, element, around).startTag(hasContent: false, into: &list)

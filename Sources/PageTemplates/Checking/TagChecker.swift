@@ -13,18 +13,23 @@ struct TagChecker {
     /// The scope of messages in the tag.
     let message: MessageScope
 
+    /// Whether the element belongs to a message, and not to a part of one.
+    private let isInMessage: Bool
+
     var state: CheckState { expressions.state }
 
     init(_ state: CheckState, _ element: ElementSyntax, _ around: Surroundings) {
         expressions = ExpressionChecker(state, on: around.element)
         self.element = element
         message = around.message
+        isInMessage = around.isInMessage
     }
 
     /// A start tag with its static and computed attributes.
     func startTag(hasContent: Bool, into list: inout NodeList) {
         guard areFewAttributes else { return }
         list.write(state.source.bytes[element.startTag.lowerBound..<element.name.upperBound])
+        writePlace(into: &list)
         let attributes = TagAttributes(element, translatedAttributes(), state.source)
         if let mappings = mappings(among: element.statements?.attributes ?? []) {
             list.append(.attributeSet(attributeSet(attributes, mappings)))
@@ -55,6 +60,17 @@ struct TagChecker {
         return false
     }
 
+    /// Says where the element stands, for previews.
+    private func writePlace(into list: inout NodeList) {
+        guard let attribute = state.configuration.placeAttribute, !isInMessage,
+            state.source.mode == .html
+        else { return }
+        let place = state.source.location(of: element.startTag)
+        list.write(" \(attribute)=\"".utf8)
+        list.write(Array("\(place)".utf8).escaped(.doubleQuoted))
+        list.write("\"".utf8)
+    }
+
     /// One attribute.
     func look(at attribute: TagAttribute, into list: inout NodeList) {
         if let message = attribute.message {
@@ -70,7 +86,9 @@ struct TagChecker {
     ///
     /// Those with holes are left out, as in Chameleon: what failed may be one of them.
     func staticStartTag(into list: inout NodeList) {
-        var position = element.startTag.lowerBound
+        var position = element.name.upperBound
+        list.write(state.source.bytes[element.startTag.lowerBound..<position])
+        writePlace(into: &list)
         for attribute in element.attributes {
             list.write(state.source.bytes[position..<attribute.whole.lowerBound])
             position = attribute.whole.upperBound

@@ -91,6 +91,12 @@ public struct TemplateConfiguration: Sendable {
     /// Whether a manifest says what the application has, for tools.
     package var readsManifests = false
 
+    /// The attribute in which every element of a template's HTML says where it stands, as
+    /// `name:line:column`, for previews; `nil` for pages that are shown to others.
+    ///
+    /// Elements right in a message have none, for their tags belong to its text.
+    package var placeAttribute: String?
+
     /// Whether texts without a translation are warned of, for tools that check catalogs.
     package var warnsOfMissingTranslations = false
 
