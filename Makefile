@@ -31,7 +31,7 @@ release_flags = --static-swift-stdlib
 endif
 
 .PHONY: help prepare prepare-build build run test check-all starter corpus conformance browser \
-	browser-check browser-build fuzz fuzz-keep docs bench bench-check bench-instructions \
+	browser-check browser-build preview fuzz fuzz-keep docs bench bench-check bench-instructions \
 	bench-requests bench-sessions bench-sessions-check install translations format lint
 
 help:
@@ -39,6 +39,7 @@ help:
 	@echo 'make test                                    run every test and check'
 	@echo 'make conformance [CONFORMANCE="--seed N"]    compare pages with Zope and Chameleon'
 	@echo 'make browser [BROWSER="--seed N"]            prove the escaping in Chromium'
+	@echo 'make preview [PREVIEW="--seed N"]            try the preview of templates in Chromium'
 	@echo 'make fuzz [FUZZ=TARGET] [FUZZ_SECONDS=600]   look for inputs that do harm'
 	@echo 'make docs                                    write the documentation to .build/docs/site'
 	@echo 'make bench                                   measure the engine'
@@ -107,13 +108,24 @@ browser: browser-build
 	Tests/Browser/run.sh --self-test
 	$(browser_renderer) --weaken-rows 20
 	$(browser_renderer) --report .build/browser.jsonl $(BROWSER)
+	$(preview_check)
 
 # A few of these, drawn anew each time; the seed that is printed draws the same again.
 browser-check: browser-build
 	$(browser_renderer) --count 2000 --documents 500 --report .build/browser.jsonl $(BROWSER)
+	$(preview_check) --edits 20 --clicks 20
 
 browser-build: prepare
 	swift build $(traits) --product BrowserRenderer
+	swift build $(traits) --product talisman
+
+# 200 edits of a site in its preview, each shown within a tenth of a second while somebody types,
+# and 100 clicks that lead to the line that wrote an element.
+preview: browser-build
+	$(preview_check) $(PREVIEW)
+
+preview_check = Tests/Browser/preview.sh \
+	--talisman "$$(swift build $(traits) --show-bin-path)/talisman"
 
 # Everything that reads what strangers send, two targets at a time; needs a compiler with
 # libFuzzer. The corpus is what `make test` repeats.

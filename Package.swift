@@ -255,10 +255,15 @@ let package = Package(
                 "WebSessions",
                 "WebSessionsRedis",
                 "WebSessionsSQLite",
+                hummingbird,
+                server("HTTPTypes", package: "swift-http-types"),
+                server("Logging", package: "swift-log"),
+                server("NIOCore", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            // What `talisman new` writes; the command stands alone, without a bundle beside it.
-            resources: [.embedInCode("Project/Starter")]
+            // What `talisman new` writes, and the page around a preview; the command stands alone,
+            // without a bundle beside it.
+            resources: [.embedInCode("Project/Starter"), .embedInCode("Preview/Shell")]
         ),
         .executableTarget(name: "TalismanTool", dependencies: ["TalismanCommand"]),
         .executableTarget(
@@ -502,6 +507,8 @@ let package = Package(
             dependencies: [
                 sqlite("GRDB", package: "GRDB.swift"),
                 "OwnCommand",
+                "PageTemplates",
+                "TalismanCommand",
                 "TalismanTool",
                 "TestSupport",
                 "WebSessions",

@@ -20,7 +20,7 @@ import Talisman
 /// await command.main()
 /// ```
 ///
-/// All subcommands are there, `check`, `render`, `i18n`, `sessions` and `new`, and compile
+/// All subcommands are there, `check`, `render`, `serve`, `i18n`, `sessions` and `new`, and compile
 /// templates as the application does.
 public struct TalismanCommand: Sendable {
     /// What the command is called in its help; `talisman` by default.
@@ -36,7 +36,7 @@ public struct TalismanCommand: Sendable {
 
     /// The variables that every page of the application has.
     ///
-    /// `render` starts with them; a data file with the same name wins.
+    /// `render` and `serve` start with them; a data file with the same name wins.
     public var variables = TemplateMapping()
 
     /// The models of pages, by the names of their templates in the root: `product.html`.

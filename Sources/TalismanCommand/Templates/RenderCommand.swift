@@ -58,28 +58,7 @@ struct RenderCommand: ParsableCommand {
     )
     var macroFiles: [MacroFile] = []
 
-    @OptionGroup var manifest: ManifestOptions
-
-    @Option(
-        name: .customLong("stub"),
-        help: ArgumentHelp(
-            "What PREFIX: of the application gives here, as markup; repeatable.",
-            valueName: "prefix=value"
-        )
-    )
-    var stubs: [Stub] = []
-
-    @Flag(help: "Let templates have scripts: only if you trust whoever wrote them.")
-    var allowScripts = false
-
-    @Flag(
-        name: .customLong("trust-text"),
-        help: "Let 'structure' insert plain text of the data too, as Zope does."
-    )
-    var trustsText = false
-
-    @Flag(name: .customLong("strict"), help: "Fail where a value is refused at its place.")
-    var isStrict = false
+    @OptionGroup var rendering: RenderingOptions
 
     @Argument(help: "The template, '-' for standard input.")
     var template: String
@@ -98,17 +77,6 @@ struct RenderCommand: ParsableCommand {
         try MacroFile.checkNames(macroFiles.map(\.name))
         if [template, data, session].count(where: { $0 == InputFile.standardInput }) > 1 {
             throw ValidationError("Standard input can be read only once.")
-        }
-        let known = TalismanCommand.current.configuration
-        for stub in stubs {
-            let prefix = stub.prefix
-            let isThere = known.expressionTypes[prefix] != nil || known.namespaces[prefix] != nil
-            guard !isThere else {
-                throw ValidationError("--stub: '\(prefix):' needs none, it is there.")
-            }
-            guard TemplateManifest.isExpressionType(prefix) else {
-                throw ValidationError("--stub: '\(prefix):' can be no prefix of expressions.")
-            }
         }
         if root != nil, template == InputFile.standardInput {
             throw ValidationError("--root needs the name of a template, not standard input.")
@@ -174,7 +142,7 @@ struct RenderCommand: ParsableCommand {
 
     /// The templates, and what to do where one is not among them.
     private func library() throws -> (TemplateLibrary, note: String?) {
-        let settings = settings
+        let settings = rendering.settings
         let file = TemplateFile(path: template, folder: "")
         let roots =
             try root.map { TemplateRoots($0) } ?? TemplateRoots(of: [file], at: template, settings)
@@ -184,22 +152,6 @@ struct RenderCommand: ParsableCommand {
             if let root { FileTemplateLoader(root: root) } else { FolderLoader(of: place) }
         let library = try settings.library(place, loader, catalogs.found(near: place)?.catalogs)
         return (library, roots.noteOnFoldersAbove)
-    }
-
-    private var settings: TemplateSettings {
-        let values = stubs.map { ($0.prefix, $0.value) }
-        var flags = manifest.flags
-        if allowScripts { flags.allowsScripts = true }
-        if trustsText { flags.trustsPlainText = true }
-        var configuration = TalismanCommand.current.configuration
-        configuration.refusalsAreErrors = isStrict
-        configuration.onRefusal = configuration.onRefusal ?? { StandardError.write("\($0)") }
-        return TemplateSettings(
-            configuration,
-            flags: flags,
-            file: manifest.config,
-            stubs: Dictionary(values) { _, last in last }
-        )
     }
 
     private func compiledTemplate(_ library: TemplateLibrary) throws -> Template {
@@ -216,16 +168,6 @@ struct RenderCommand: ParsableCommand {
     /// The packages of the session file.
     private func sessionData() throws -> [String: [String: TemplateValue]] {
         guard let session else { return [:] }
-        guard case .mapping(let packages) = try InputFile(session).json() else {
-            throw Diagnosis("\(session): a session file holds an object of packages")
-        }
-        var data: [String: [String: TemplateValue]] = [:]
-        for (package, values) in zip(packages.keys, packages.values) {
-            guard case .mapping(let values) = values else {
-                throw Diagnosis("\(session): package '\(package)' is not an object")
-            }
-            data[package] = Dictionary(uniqueKeysWithValues: zip(values.keys, values.values))
-        }
-        return data
+        return try PreviewData.packages(InputFile(session).json(), session)
     }
 }

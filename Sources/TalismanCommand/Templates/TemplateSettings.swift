@@ -71,12 +71,14 @@ final class TemplateSettings: Sendable {
     ///   - root: The root, with a slash at its end, or empty for the working directory.
     ///   - loader: What loads the templates, by their names from the root or by their paths.
     ///   - translator: What translates them.
+    ///   - change: What is otherwise than the manifests say.
     /// - Returns: The library.
     /// - Throws: `TemplateError` where the manifest of the root is none.
     func library(
         _ root: String,
         _ loader: any TemplateLoader,
-        _ translator: (any TemplateTranslator)?
+        _ translator: (any TemplateTranslator)?,
+        _ change: @escaping @Sendable (inout TemplateConfiguration) -> Void = { _ in }
     ) throws(TemplateError) -> TemplateLibrary {
         let configuration: @Sendable (String) throws(TemplateError) -> TemplateConfiguration = {
             [self] (name) throws(TemplateError) in
@@ -84,6 +86,7 @@ final class TemplateSettings: Sendable {
             let place = TemplateFile(path: path, folder: "").place
             var configuration = try self.configuration(for: place)
             configuration.translator = translator
+            change(&configuration)
             return configuration
         }
         return TemplateLibrary(

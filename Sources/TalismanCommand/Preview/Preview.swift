@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import PageTemplates
+import Synchronization
+import Talisman
+import TemplateTools
+
+/// The templates of a folder, rendered with sample data whenever somebody looks.
+///
+/// What was compiled is kept until a file changes. `Sendable`.
+final class Preview: Sendable {
+    /// What a preview is made of.
+    struct Parts: Sendable {
+        /// The path of the folder, with a slash at its end.
+        var root: String
+
+        /// The folder with the catalogs.
+        var catalogs: CatalogFolder
+
+        /// A file with data, or a folder of samples; `nil` for none but those in the root.
+        var data: String?
+
+        /// The language of stories for which none is chosen; `nil` for that of the source.
+        var language: String?
+
+        /// The addresses of style sheets for macros, which have no head of their own.
+        var styles: [String] = []
+
+        /// How templates are compiled; asked again after each change, for it reads manifests.
+        var settings: @Sendable () -> TemplateSettings
+    }
+
+    let parts: Parts
+
+    /// The attribute that says where an element stands, which no template has by chance.
+    let placeAttribute: String
+
+    private let known = Mutex(Known())
+
+    /// What is known until files change.
+    private struct Known {
+        var state: State?
+
+        /// What the folder has, which stays where files only change.
+        var folder: Folder?
+
+        /// What templates and other files are, by their names.
+        var entries: [String: Entry] = [:]
+    }
+
+    /// What is compiled.
+    private struct State {
+        let settings: TemplateSettings
+        let library: TemplateLibrary
+        let folder: Folder
+    }
+
+    /// What the folder has.
+    private struct Folder {
+        let files: Set<String>
+        let catalogs: TranslationCatalogs?
+        let samples: PreviewSamples
+        let stems: Set<String>
+    }
+
+    /// A file as it is in the list of stories.
+    private struct Entry {
+        let version: TemplateVersion
+
+        /// The macros of a template; `nil` where the file is none.
+        let macros: [String]?
+    }
+
+    /// - Parameters:
+    ///   - parts: What it is made of.
+    ///   - mark: What tells its attribute from those of templates: letters and digits.
+    init(_ parts: Parts, mark: String) {
+        self.parts = parts
+        placeAttribute = "data-talisman-\(mark)"
+    }
+
+    /// Forgets what is no longer so.
+    func take(_ change: PreviewChange) {
+        known.withLock { known in
+            known.state = nil
+            let isEdit = change.paths.allSatisfy { path in
+                known.folder?.files.contains(path) == true && Self.isEdited(path)
+            }
+            guard change.mayBeMore || !isEdit else { return }
+            known.folder = nil
+            let hasManifest = change.paths.contains { $0.hasSuffix(ManifestFile.name) }
+            if change.mayBeMore || hasManifest { known.entries = [:] }
+        }
+    }
+
+    /// Whether a file has nothing that is read but with the folder as a whole.
+    private static func isEdited(_ path: String) -> Bool {
+        ![".po", ".mo", ManifestFile.name].contains { path.hasSuffix($0) }
+    }
+
+    // MARK: - Stories
+
+    /// All there is to look at.
+    ///
+    /// - Throws: `TemplateError` or `Diagnosis` for a manifest or a catalog that is none.
+    func stories() throws -> PreviewStories {
+        let state = try state()
+        let folder = state.folder
+        let templates = try folder.files.sorted().compactMap { name -> PreviewStories.Template? in
+            guard let macros = try macros(of: name, state) else { return nil }
+            return PreviewStories.Template(
+                name: name,
+                macros: macros,
+                samples: folder.samples.samples(of: name, among: folder.stems).map(\.name)
+            )
+        }
+        return PreviewStories(
+            templates: templates,
+            languages: folder.catalogs?.languages ?? [],
+            language: parts.language
+        )
+    }
+
+    /// The macros of a template; `nil` for other files.
+    ///
+    /// What has not changed is not read again.
+    private func macros(of name: String, _ state: State) throws -> [String]? {
+        guard let version = try? loader.version(of: name) else { return nil }
+        let entry = known.withLock { $0.entries[name] }
+        if let entry, entry.version == version { return entry.macros }
+        let source = try template(name, state)
+        let configuration = try state.settings.configuration(for: folder(of: name))
+        let macros = source.map { BoundNames.macros(of: $0, configuration) }
+        known.withLock { $0.entries[name] = Entry(version: version, macros: macros) }
+        return macros
+    }
+
+    /// The source of a file that is a template; `nil` for other files, and for what cannot be
+    /// read.
+    private func template(_ name: String, _ state: State) throws -> TemplateSource? {
+        let extensions = try state.settings.extensions(for: folder(of: name))
+        guard let kind = TemplateFileKind(path: name, extensions),
+            let bytes = try? loader.load(name).bytes, kind.isTemplate(bytes)
+        else { return nil }
+        let limits = state.library.configuration.limits
+        return try? TemplateSource(name: name, bytes: bytes, limits: limits)
+    }
+
+    /// Whether a name is that of a template.
+    func isTemplate(_ name: String) -> Bool {
+        guard let state = try? state() else { return false }
+        return ((try? template(name, state)) ?? nil) != nil
+    }
+
+    var loader: FileTemplateLoader { FileTemplateLoader(root: parts.root) }
+
+    private func folder(of name: String) -> String {
+        TemplateFile(path: parts.root + name, folder: "").place
+    }
+
+    // MARK: - Rendering
+
+    /// Renders a story.
+    ///
+    /// - Throws: `PreviewFailure`, with all that the developer wants to know.
+    func page(_ query: PreviewQuery) throws(PreviewFailure) -> PreviewPage {
+        var query = query
+        query.language = query.language ?? parts.language
+        var failure = PreviewFailure()
+        do {
+            let state = try state()
+            let folder = state.folder
+            let samples = folder.samples.samples(of: query.template, among: folder.stems)
+            let sample = sample(for: query, among: samples)
+            failure.isWithoutData = sample?.data == nil
+            let packages = try packages(query, sample)
+            failure.session = PreviewData.text(packages)
+            var context = try context(query, sample)
+            if context["request"] == nil {
+                let info = RequestInfo(language: query.language)
+                context["request"] = .object(RequestObject(info, session: packages))
+            }
+            failure.variables = context.variables
+            let template = try state.library.template(query.template)
+            let (story, document) = try story(query, template, &context)
+            var output = TemplateOutput()
+            try story.render(context, into: &output)
+            return PreviewPage(
+                marked: document.wrapped(output.bytes),
+                name: query.template,
+                mode: template.mode,
+                attribute: placeAttribute,
+                session: failure.session
+            )
+        } catch {
+            failure.errors = PreviewFailure.errors(of: error)
+            throw failure
+        }
+    }
+
+    /// What is rendered, and what stands around it.
+    private func story(
+        _ query: PreviewQuery,
+        _ template: Template,
+        _ context: inout TemplateContext
+    ) throws -> (Template, PreviewDocument) {
+        guard let macro = query.macro else { return (template, .none) }
+        context["talisman_template"] = template.value
+        context["talisman_macro"] = .string(macro)
+        let story = try Template(
+            named: PreviewFailure.macroStory,
+            "<metal:block use-macro=\"talisman_template/macros/?talisman_macro\"/>"
+        )
+        return (story, template.mode == .html ? .around(styles: parts.styles) : .none)
+    }
+
+    private func sample(
+        for query: PreviewQuery,
+        among samples: [PreviewSample]
+    ) -> PreviewSample? {
+        let wanted = query.sample ?? query.macro
+        return samples.first { $0.name == wanted } ?? samples.first
+    }
+
+    private func context(_ query: PreviewQuery, _ sample: PreviewSample?) throws -> TemplateContext
+    {
+        var context = TemplateContext()
+        if let path = sample?.data {
+            do {
+                context = try TemplateContext(membersOf: PreviewData.value(of: path))
+            } catch let error as TemplateError where error.location == nil {
+                throw Diagnosis("\(path): \(error)")
+            }
+        }
+        let standing = TalismanCommand.current.variables
+        for (name, value) in zip(standing.keys, standing.values) where context[name] == nil {
+            context[name] = value
+        }
+        let languages = query.language.map { [$0] } ?? []
+        context.languages = query.pseudo == true ? [PseudoLanguage.tag] + languages : languages
+        return context
+    }
+
+    private func packages(
+        _ query: PreviewQuery,
+        _ sample: PreviewSample?
+    ) throws -> [String: [String: TemplateValue]] {
+        if let text = query.session {
+            let name = "session of the panel"
+            return try PreviewData.packages(TemplateValue(json: text, name: name), name)
+        }
+        guard let path = sample?.session else { return [:] }
+        return try PreviewData.packages(PreviewData.value(of: path), path)
+    }
+
+    // MARK: - State
+
+    private func state() throws -> State {
+        try known.withLock { known in
+            if let state = known.state { return state }
+            let folder = try known.folder ?? newFolder()
+            let state = try newState(folder)
+            known.folder = folder
+            known.state = state
+            return state
+        }
+    }
+
+    private func newState(_ folder: Folder) throws -> State {
+        let settings = parts.settings()
+        let library = try settings.library(
+            parts.root,
+            FolderLoader(of: parts.root),
+            PseudoLanguage(texts: folder.catalogs)
+        ) { [placeAttribute] in $0.placeAttribute = placeAttribute }
+        return State(settings: settings, library: library, folder: folder)
+    }
+
+    private func newFolder() throws -> Folder {
+        let catalogs = try parts.catalogs.found(near: parts.root)?.catalogs
+        let files = loader.listing.files
+        var folders = [PreviewSamples.Folder(path: parts.root, files: files)]
+        var shared: String?
+        if let data = parts.data {
+            if TemplateFile.isFolder(data) {
+                let path = data.hasSuffix("/") ? data : data + "/"
+                let files = FileTemplateLoader(root: path).listing.files
+                folders.insert(PreviewSamples.Folder(path: path, files: files), at: 0)
+            } else {
+                shared = data
+            }
+        }
+        let pages = files.filter { TemplateFileKind(path: $0) != nil }
+        return Folder(
+            files: Set(files),
+            catalogs: catalogs,
+            samples: PreviewSamples(folders: folders, shared: shared),
+            stems: Set(pages.compactMap(PreviewSamples.stem))
+        )
+    }
+}
+
+extension Preview {
+    /// What the overlay shows of a failure.
+    func problems(_ failure: PreviewFailure, of query: PreviewQuery) -> [PreviewProblem] {
+        failure.problems(of: query) { location in
+            let settings = parts.settings()
+            guard let bytes = try? loader.load(location.name).bytes,
+                let configuration = try? settings.configuration(for: folder(of: location.name)),
+                let source = try? TemplateSource(
+                    name: location.name,
+                    bytes: bytes,
+                    limits: configuration.limits
+                )
+            else { return [] }
+            return BoundNames.at(location.byteRange.lowerBound, in: source, configuration)
+        }
+    }
+}
