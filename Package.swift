@@ -250,7 +250,9 @@ let package = Package(
             name: "TalismanCommand",
             dependencies: [
                 "PageTemplates",
+                "PageTemplatesTesting",
                 "Talisman",
+                "TemplateSyntax",
                 "TemplateTools",
                 "WebSessions",
                 "WebSessionsRedis",
@@ -261,9 +263,13 @@ let package = Package(
                 server("NIOCore", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            // What `talisman new` writes, and the page around a preview; the command stands alone,
-            // without a bundle beside it.
-            resources: [.embedInCode("Project/Starter"), .embedInCode("Preview/Shell")]
+            // What `talisman new` writes, the page around a preview, and that of a report; the command
+            // stands alone, without a bundle beside it.
+            resources: [
+                .embedInCode("Project/Starter"),
+                .embedInCode("Preview/Shell"),
+                .embedInCode("Comparison/Report"),
+            ]
         ),
         .executableTarget(name: "TalismanTool", dependencies: ["TalismanCommand"]),
         .executableTarget(

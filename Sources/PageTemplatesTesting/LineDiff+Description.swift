@@ -5,7 +5,7 @@ extension LineDiff: CustomStringConvertible {
     private static let mostLines = 100
 
     /// The changed lines with some around them, and with their numbers.
-    var description: String {
+    package var description: String {
         let changes = changes
         let shown = indicesToShow(changes)
         var lines = ["--- expected", "+++ result"]

@@ -10,7 +10,7 @@
 ///         2 + <li>b</li>
 ///    3    3   </ul>
 /// ```
-struct LineDiff {
+package struct LineDiff {
     private static let longestSearch = 1_000
 
     /// What became of a line, by its index in the old text, the new, or both.
@@ -26,6 +26,22 @@ struct LineDiff {
     init(_ old: [UInt8], _ new: [UInt8]) {
         self.old = Self.lines(of: old)
         self.new = Self.lines(of: new)
+    }
+
+    package init(_ old: [String], _ new: [String]) {
+        self.old = old.map { Array($0.utf8)[...] }
+        self.new = new.map { Array($0.utf8)[...] }
+    }
+
+    /// The lines that are different, with `-` and `+` before them.
+    package var signed: [String] {
+        changes.compactMap { change in
+            switch change {
+            case .same: nil
+            case .removed(let line): "- \(String(decoding: old[line], as: UTF8.self))"
+            case .inserted(let line): "+ \(String(decoding: new[line], as: UTF8.self))"
+            }
+        }
     }
 
     /// The lines, each with its line end.

@@ -187,7 +187,7 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// The filter of a value that is an address: in a list it is one of it, in a query all of it.
     var ofAddress: PlaceFilter {
         switch self {
-        case .candidates, .candidate, .candidateValue: .candidatePart
+        case .candidates, .candidate, .candidateRest, .candidateValue: .candidatePart
         case .addressValue, .styleAddress: .addressPart
         case .scriptLinkText: .scriptText
         default: self

@@ -7,6 +7,9 @@ package struct PageChange: Sendable, Hashable {
 
     package let kind: Kind
 
+    /// Where the template has the element, as `cart.html:12:3`; `nil` where nobody has said so.
+    package let place: String?
+
     /// What happened there.
     package enum Kind: Sendable, Hashable {
         case text(old: String, new: String)
@@ -17,9 +20,20 @@ package struct PageChange: Sendable, Hashable {
         case removed(String)
     }
 
-    init(_ path: PagePath, _ kind: Kind) {
+    init(_ path: PagePath, _ kind: Kind, at place: String?) {
         self.path = "\(path)"
         self.kind = kind
+        self.place = place
+    }
+
+    /// The change of a page that is plain text.
+    package init(text old: [UInt8], _ new: [UInt8]) {
+        path = "text"
+        kind = .text(
+            old: String(decoding: old, as: UTF8.self),
+            new: String(decoding: new, as: UTF8.self)
+        )
+        place = nil
     }
 }
 

@@ -7,14 +7,31 @@ package struct PageDifference: Sendable {
 
     /// Compares two pages.
     package init(_ old: PageTree, _ new: PageTree) {
-        compare(old.nodes, new.nodes, PagePath(), PagePath())
+        compare(old.nodes, new.nodes, Place(), Place())
+    }
+
+    /// Where a node stands: in the page, and in a template, as far as somebody has said so.
+    private struct Place {
+        var path = PagePath()
+        var template: String?
+
+        func appending(_ index: Int, of nodes: [PageNode]) -> Place {
+            Place(
+                path: path.appending(index, of: nodes),
+                template: nodes[index].element?.place ?? template
+            )
+        }
+    }
+
+    private mutating func add(_ kind: PageChange.Kind, at place: Place) {
+        changes.append(PageChange(place.path, kind, at: place.template))
     }
 
     private mutating func compare(
         _ old: [PageNode],
         _ new: [PageNode],
-        _ oldPath: PagePath,
-        _ newPath: PagePath
+        _ oldPlace: Place,
+        _ newPlace: Place
     ) {
         for pair in NodeAlignment(old, new).pairs {
             switch pair {
@@ -22,15 +39,13 @@ package struct PageDifference: Sendable {
                 compare(
                     old[left],
                     new[right],
-                    oldPath.appending(left, of: old),
-                    newPath.appending(right, of: new)
+                    oldPlace.appending(left, of: old),
+                    newPlace.appending(right, of: new)
                 )
             case .old(let index):
-                let path = oldPath.appending(index, of: old)
-                changes.append(PageChange(path, .removed(old[index].excerpt)))
+                add(.removed(old[index].excerpt), at: oldPlace.appending(index, of: old))
             case .new(let index):
-                let path = newPath.appending(index, of: new)
-                changes.append(PageChange(path, .added(new[index].excerpt)))
+                add(.added(new[index].excerpt), at: newPlace.appending(index, of: new))
             }
         }
     }
@@ -38,30 +53,30 @@ package struct PageDifference: Sendable {
     private mutating func compare(
         _ old: PageNode,
         _ new: PageNode,
-        _ oldPath: PagePath,
-        _ newPath: PagePath
+        _ oldPlace: Place,
+        _ newPlace: Place
     ) {
         guard old.signature != new.signature else { return }
         switch (old, new) {
         case (.element(let left), .element(let right)):
-            compareAttributes(left, right, newPath)
-            compare(left.children, right.children, oldPath, newPath)
+            compareAttributes(left, right, newPlace)
+            compare(left.children, right.children, oldPlace, newPlace)
         default:
-            changes.append(PageChange(newPath, .text(old: old.excerpt, new: new.excerpt)))
+            add(.text(old: old.excerpt, new: new.excerpt), at: newPlace)
         }
     }
 
     private mutating func compareAttributes(
         _ old: PageElement,
         _ new: PageElement,
-        _ path: PagePath
+        _ place: Place
     ) {
         let names = (old.attributes + new.attributes).map(\.name)
         var seen: Set<String> = []
         for name in names where seen.insert(name).inserted {
             let (before, after) = (old.value(of: name), new.value(of: name))
             guard before != after else { continue }
-            changes.append(PageChange(path, .attribute(name: name, old: before, new: after)))
+            add(.attribute(name: name, old: before, new: after), at: place)
         }
     }
 }

@@ -32,6 +32,9 @@ package final class PageElement: Sendable {
     package let attributes: [Attribute]
     package let children: [PageNode]
 
+    /// Where the template has it, as `cart.html:12:3`; `nil` where nobody has said so.
+    let place: String?
+
     /// What stands between its tags, in bytes of the page.
     let content: Range<Int>
 
@@ -49,8 +52,15 @@ package final class PageElement: Sendable {
         let range: Range<Int>
     }
 
-    init(_ name: String, _ attributes: [Attribute], _ children: [PageNode], content: Range<Int>) {
+    init(
+        _ name: String,
+        _ attributes: [Attribute],
+        _ children: [PageNode],
+        content: Range<Int>,
+        place: String?
+    ) {
         self.name = name
+        self.place = place
         self.attributes = attributes
         self.children = children
         self.content = content

@@ -15,14 +15,27 @@ package struct PageTree: Sendable {
     /// - Parameters:
     ///   - page: The bytes; those that are no UTF-8 are replaced.
     ///   - mode: Whether it is HTML or XML.
-    package init(_ page: [UInt8], _ mode: MarkupMode = .html) {
+    ///   - placeName: The attribute that says where the template has an element, and is none of the
+    ///     page; `nil` for none.
+    package init(
+        _ page: [UInt8],
+        _ mode: MarkupMode = .html,
+        placesIn placeName: String? = nil
+    ) {
         var options = SyntaxOptions()
         options.interpolatesText = false
         options.attributes = Int.max
         let source = MarkupSource(page, mode)
         let tree = SyntaxTree(parsing: source, options)
-        let reader = PageReader(source: source)
+        let reader = PageReader(source: source, placeName: placeName)
         nodes = reader.nodes(tree.children, in: nil)
+    }
+
+    /// The elements of a name, in the order of the page.
+    package func elements(named name: String) -> [PageElement] {
+        var found: [PageElement] = []
+        forEachElement { element, _ in if element.name == name { found.append(element) } }
+        return found
     }
 
     /// Visits all elements, outer ones before inner ones, each with those around it.
@@ -45,6 +58,7 @@ package struct PageTree: Sendable {
 /// Makes nodes of the syntax of a page.
 private struct PageReader {
     let source: MarkupSource
+    let placeName: String?
 
     /// The nodes of a level.
     ///
@@ -90,11 +104,13 @@ private struct PageReader {
             case .tag(let tag): tag.lowerBound
             case .void, .selfClosed, .implied, .missing: element.range.upperBound
             }
+        let attributes = element.attributes.map(attribute)
         return PageElement(
             source.key(source.text(element.name)),
-            element.attributes.map(attribute),
+            attributes.filter { $0.name != placeName },
             nodes(element.children, in: element),
-            content: element.startTag.upperBound..<max(end, element.startTag.upperBound)
+            content: element.startTag.upperBound..<max(end, element.startTag.upperBound),
+            place: attributes.first { $0.name == placeName }?.value
         )
     }
 

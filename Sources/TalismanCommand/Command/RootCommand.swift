@@ -17,7 +17,7 @@ struct RootCommand: AsyncParsableCommand {
             subcommands: [
                 CheckCommand.self, ExplainCommand.self, RenderCommand.self, SessionsCommand.self,
                 TranslationCommand.self, MigrateCommand.self, ManifestCommand.self, NewCommand.self,
-                ServeCommand.self,
+                ServeCommand.self, DiffCommand.self,
             ] + command.subcommands
         )
     }

@@ -86,9 +86,10 @@ private struct WatchedFolders {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         where isWatched(name) {
             let child = folder.isEmpty ? name : "\(folder)/\(name)"
-            var status = stat()
-            guard lstat("\(root)/\(child)", &status) == 0 else { continue }
-            if status.st_mode & S_IFMT == S_IFDIR { add(child) } else { found.append(child) }
+            // A link is a file here: what it leads to may be anywhere.
+            let about = try? FileManager.default.attributesOfItem(atPath: "\(root)/\(child)")
+            guard let type = about?[.type] as? FileAttributeType else { continue }
+            if type == .typeDirectory { add(child) } else { found.append(child) }
         }
         return true
     }

@@ -3,6 +3,7 @@
 import PageTemplates
 import Synchronization
 import Talisman
+import TemplateSyntax
 import TemplateTools
 
 /// The templates of a folder, rendered with sample data whenever somebody looks.
@@ -156,6 +157,33 @@ final class Preview: Sendable {
 
     private func folder(of name: String) -> String {
         TemplateFile(path: parts.root + name, folder: "").place
+    }
+
+    /// What a page is made of, by the names of the files: the template and those that it uses,
+    /// its data, its session and the catalogs.
+    ///
+    /// - Returns: The bytes; a file that cannot be read is left out.
+    func sources(of query: PreviewQuery) -> [String: [UInt8]] {
+        guard let state = try? state() else { return [:] }
+        var sources: [String: [UInt8]] = [:]
+        if let source = try? template(query.template, state) {
+            sources[query.template] = source.markup.bytes
+            for (name, other) in (try? state.library.checked(source))?.others ?? [:] {
+                sources[name] = other.markup.bytes
+            }
+        }
+        let folder = state.folder
+        let samples = folder.samples.samples(of: query.template, among: folder.stems)
+        let sample = sample(for: query, among: samples)
+        for path in [sample?.data, sample?.session].compactMap(\.self) {
+            let name = parts.data.map { path.hasPrefix($0) ? path.dropFirst($0.count) : path[...] }
+            let shown = (name ?? path[...]).trimmingPrefix(parts.root).trimmingPrefix("/")
+            sources[String(shown)] = try? InputFile(path).bytes()
+        }
+        for file in folder.files where file.hasSuffix(".po") || file.hasSuffix(".mo") {
+            sources[file] = try? loader.load(file).bytes
+        }
+        return sources
     }
 
     // MARK: - Rendering

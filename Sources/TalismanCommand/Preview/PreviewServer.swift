@@ -27,7 +27,7 @@ struct PreviewServer: Sendable {
     /// - Throws: `Diagnosis` for an address that cannot be listened on.
     func run(_ ready: @escaping @Sendable (String) -> Void) async throws {
         var logger = Logger(label: "talisman")
-        logger.logLevel = .error
+        logger.logLevel = .critical
         let application = Application(
             responder: CallbackResponder<BasicRequestContext> { request, _ in
                 try await respond(to: request)

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import PageTemplates
+
+/// `talisman diff`: what a change of templates does to pages.
+struct DiffCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "Tell what a change does to the pages of a repository.",
+        discussion: """
+            The pages of ROOT are rendered at two revisions of git, each with the data of its own, \
+            as 'talisman serve' finds them, and compared element by element: text, attributes, and \
+            what assistive technology is told. A page that is written otherwise and looks the same \
+            has no visible change. Each change has the line of the template that makes it.
+
+            REVISIONS are BASE..HEAD, BASE...HEAD for what HEAD has changed since it left BASE, and \
+            BASE alone for the files as they are now.
+            """
+    )
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            A folder of samples, NAME.json for NAME.html, as 'recordingSamples(to:)' of an \
+            application and tests of pages have them; or one file for all templates.
+            """,
+            valueName: "path"
+        )
+    )
+    var data: String?
+
+    @Option(
+        help: ArgumentHelp("A language that pages are compared in; repeatable.", valueName: "tag")
+    )
+    var language: [String] = []
+
+    @Option(help: ArgumentHelp("Write the report as a page, too.", valueName: "file"))
+    var html: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write a summary in Markdown, too, as for the description of a change.",
+            valueName: "file"
+        )
+    )
+    var markdown: String?
+
+    @Flag(
+        help: """
+            Take pictures of the pages that have changed, for --html: with Chromium, which has to be \
+            there.
+            """
+    )
+    var screenshots = false
+
+    @Flag(help: "End with the status 1 where there are visible changes.")
+    var exitCode = false
+
+    @OptionGroup var catalogOptions: CatalogOptions
+    @OptionGroup var rendering: RenderingOptions
+
+    @Argument(help: ArgumentHelp("The revisions, BASE..HEAD or BASE.", valueName: "revisions"))
+    var range: RevisionRange
+
+    @Argument(help: "The folder of the templates.")
+    var root: String
+
+    func validate() throws {
+        if screenshots, html == nil {
+            throw ValidationError("--screenshots needs --html, which shows them.")
+        }
+    }
+
+    func run() async throws {
+        do {
+            try await compare()
+        } catch let error as Diagnosis {
+            try error.exit()
+        } catch let error as TemplateError {
+            try Diagnosis(error).exit()
+        }
+    }
+
+    private func compare() async throws {
+        let repository = try Repository()
+        let place = root.hasSuffix("/") ? root : root + "/"
+        let paths = RevisionTree.Paths(root: place, data: data, catalog: catalogOptions.catalog)
+        let head = try range.head.map { try repository.revision($0) }
+        var base = try repository.revision(range.base)
+        if range.startsAtMergeBase { base = try repository.mergeBase(base, head ?? "HEAD") }
+        guard head != nil || TemplateFile.isFolder(root) else {
+            throw Diagnosis("\(root): there is no such folder", .unusableFile)
+        }
+        let old = try RevisionTree(base, of: repository, paths)
+        defer { old.remove() }
+        let new =
+            try head.map { try RevisionTree($0, of: repository, paths) } ?? RevisionTree(paths)
+        defer { new.remove() }
+        let comparer = PageComparer(
+            old: preview(of: old),
+            new: preview(of: new),
+            languages: language.isEmpty ? [nil] : language
+        )
+        var pages = try comparer.pages()
+        if screenshots { pages = try await Screenshots(comparer).added(to: pages) }
+        try write(
+            DiffReport(pages: pages, base: range.base, head: range.head ?? "working directory")
+        )
+    }
+
+    private func preview(of tree: RevisionTree) -> Preview {
+        let (rendering, command) = (rendering, TalismanCommand.current)
+        let parts = Preview.Parts(
+            root: tree.root,
+            catalogs: CatalogFolder(path: tree.catalog, sourceLanguage: "en"),
+            data: tree.data
+        ) {
+            TalismanCommand.$current.withValue(command) { rendering.settings }
+        }
+        return Preview(parts, mark: "place")
+    }
+
+    private func write(_ report: DiffReport) throws {
+        if let html { try OutputFile(html).write(DiffDocument(report: report).bytes()) }
+        if let markdown { try OutputFile(markdown).write(Array(report.markdown.utf8)) }
+        try StandardOutput.write(lines: report.text)
+        if exitCode, !report.visible.isEmpty {
+            throw ExitCode(Diagnosis.Status.wrongInput.rawValue)
+        }
+    }
+}
