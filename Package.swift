@@ -390,7 +390,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TemplateToolsTests",
-            dependencies: ["PageTemplates", "TemplateTools", "TestSupport"],
+            dependencies: ["PageTemplates", "TemplateSyntax", "TemplateTools", "TestSupport"],
             exclude: ["Lint/Cases", "Lint/language-cases.txt"]
         ),
         .testTarget(

@@ -15,8 +15,9 @@ struct RootCommand: AsyncParsableCommand {
                 """,
             version: "\(command.name) \(command.version)",
             subcommands: [
-                CheckCommand.self, ExplainCommand.self, RenderCommand.self, SessionsCommand.self,
-                TranslationCommand.self, MigrateCommand.self, ManifestCommand.self, NewCommand.self,
+                CheckCommand.self, ExplainCommand.self, FormatCommand.self, RenderCommand.self,
+                SessionsCommand.self, TranslationCommand.self, MigrateCommand.self,
+                ManifestCommand.self, NewCommand.self,
                 ServeCommand.self, DiffCommand.self,
             ] + command.subcommands
         )

@@ -20,15 +20,32 @@ struct TemplateOptions: ParsableArguments {
         allowsScripts: Bool = false,
         _ change: (inout TemplateConfiguration) -> Void = { _ in }
     ) -> TemplateSettings {
+        .reading(manifest, allowsScripts: allowsScripts, change)
+    }
+}
+
+extension TemplateSettings {
+    /// How templates are compiled of which none is rendered.
+    ///
+    /// - Parameters:
+    ///   - options: What the command line says beside the files.
+    ///   - allowsScripts: Whether it says that scripts are allowed.
+    ///   - change: What the command wants otherwise than the application.
+    /// - Returns: The configurations of all folders.
+    static func reading(
+        _ options: ManifestOptions,
+        allowsScripts: Bool = false,
+        _ change: (inout TemplateConfiguration) -> Void = { _ in }
+    ) -> TemplateSettings {
         var configuration = TalismanCommand.current.configuration
         change(&configuration)
-        var flags = manifest.flags
+        var flags = options.flags
         flags.contract = TalismanCommand.current.contract
         if allowsScripts { flags.allowsScripts = true }
         return TemplateSettings(
             configuration,
             flags: flags,
-            file: manifest.config,
+            file: options.config,
             rendersNothing: true
         )
     }
