@@ -50,11 +50,28 @@ package struct CheckedTemplate: Sendable {
     /// - Returns: The one macro that it calls, where that is known and there.
     package func target(ofUseAt range: Range<Int>, in name: String?) -> MacroTarget {
         let user = name.map { program(named: $0) } ?? linked.program
-        let use = user?.facts.uses.first { $0.range == range }
-        guard let use, use.uses.count == 1, case .linked(let template, let macro) = use.uses[0],
+        guard case .known(let template, let macro) = Self.written(range, in: user),
             let target = program(named: template)
         else { return .computed }
         if let macro, target.macros[macro] == nil { return .computed }
+        return .known(template: template, macro: macro)
+    }
+
+    /// What the use of a macro names whose expression stands at a range.
+    ///
+    /// - Parameter range: The range of the expression in this template.
+    /// - Returns: The one macro that it names, whether that is there or not.
+    package func macro(namedAt range: Range<Int>) -> MacroTarget {
+        Self.written(range, in: linked.program)
+    }
+
+    private static func written(
+        _ range: Range<Int>,
+        in program: TemplateProgram?
+    ) -> MacroTarget {
+        let use = program?.facts.uses.first { $0.range == range }
+        guard let use, use.uses.count == 1, case .linked(let template, let macro) = use.uses[0]
+        else { return .computed }
         return .known(template: template, macro: macro)
     }
 

@@ -62,15 +62,17 @@ public final class TemplateLibrary: Sendable {
     /// - Parameters:
     ///   - loader: Where the templates come from.
     ///   - configuration: What holds for all of them, limits above all.
+    ///   - reloads: Whether to look for changes each time; by default not.
     ///   - configurationOf: How a template of a name is compiled.
     package init(
         _ loader: any TemplateLoader,
         configuration: TemplateConfiguration,
+        reloads: Bool = false,
         configurationOf: @escaping @Sendable (String) throws(TemplateError) -> TemplateConfiguration
     ) {
         self.loader = loader
         self.configuration = configuration
-        reloads = false
+        self.reloads = reloads
         self.configurationOf = configurationOf
     }
 

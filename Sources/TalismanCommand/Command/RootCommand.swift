@@ -17,8 +17,8 @@ struct RootCommand: AsyncParsableCommand {
             subcommands: [
                 CheckCommand.self, ExplainCommand.self, FormatCommand.self, RenderCommand.self,
                 SessionsCommand.self, TranslationCommand.self, MigrateCommand.self,
-                ManifestCommand.self, NewCommand.self,
-                ServeCommand.self, DiffCommand.self,
+                ManifestCommand.self, NewCommand.self, ServeCommand.self, DiffCommand.self,
+                LanguageServerCommand.self,
             ] + command.subcommands
         )
     }

@@ -26,9 +26,16 @@ struct SampleFiles {
     /// - Returns: What was found; `nil` where a folder has no data for the template.
     /// - Throws: `Diagnosis` or `TemplateError` for data that cannot be read, or are no object.
     func findings(in template: Template, named name: String) throws -> [TemplateDiagnostic]? {
-        guard let context = try shared ?? file(of: name)?.variables() else { return nil }
+        guard let variables = try variables(of: name) else { return nil }
         let standing = TalismanCommand.current.variables
-        return template.findings(in: context.variables, beside: Set(standing.keys + ["request"]))
+        return template.findings(in: variables, beside: Set(standing.keys + ["request"]))
+    }
+
+    /// The data of a template; `nil` where a folder has none for it.
+    ///
+    /// - Throws: `Diagnosis` or `TemplateError` for data that cannot be read, or are no object.
+    func variables(of name: String) throws -> TemplateMapping? {
+        try (shared ?? file(of: name)?.variables())?.variables
     }
 
     private func file(of name: String) -> InputFile? {

@@ -213,7 +213,11 @@ struct TemplateCheck {
         }
         domains.formUnion(template.translatableTexts.map(\.domain))
         let name = file.path.hasPrefix(root) ? file.path.dropFirst(root.count) : file.path[...]
-        let contradictions = try contradictions(in: template, named: String(name), file.place)
+        let contradictions = try settings.contradictions(
+            in: template,
+            named: String(name),
+            file.place
+        )
         guard let samples else { return contradictions }
         guard let findings = try samples.findings(in: template, named: String(name)) else {
             untried.append(file.path)
@@ -221,17 +225,6 @@ struct TemplateCheck {
         }
         tried += 1
         return contradictions + findings
-    }
-
-    /// The paths of a template that the model of its page does not have.
-    private func contradictions(
-        in template: Template,
-        named name: String,
-        _ folder: String
-    ) throws -> [TemplateDiagnostic] {
-        let contract = try settings.contract(for: folder)
-        let standing = Set(TalismanCommand.current.variables.keys + ["request"])
-        return template.findings(against: contract, named: name, beside: standing) ?? []
     }
 
     private mutating func library(_ root: String) throws -> TemplateLibrary {

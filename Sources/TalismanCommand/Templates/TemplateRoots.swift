@@ -62,6 +62,13 @@ struct TemplateRoots {
         found = known.subtracting([named]).map { $0.isEmpty ? "." : String($0.dropLast()) }.sorted()
     }
 
+    /// Looks again at a template that has changed.
+    mutating func update(_ file: TemplateFile, _ configuration: TemplateConfiguration) {
+        if let root = root(of: file, references(in: file, configuration)) {
+            roots[file.path] = root
+        }
+    }
+
     /// What to do where templates are above the working directory.
     var noteOnFoldersAbove: String? {
         above.map { "templates of these names are in '\($0)': run the command there" }

@@ -71,6 +71,7 @@ final class TemplateSettings: Sendable {
     ///   - root: The root, with a slash at its end, or empty for the working directory.
     ///   - loader: What loads the templates, by their names from the root or by their paths.
     ///   - translator: What translates them.
+    ///   - reloads: Whether templates are read again that have changed.
     ///   - change: What is otherwise than the manifests say.
     /// - Returns: The library.
     /// - Throws: `TemplateError` where the manifest of the root is none.
@@ -78,6 +79,7 @@ final class TemplateSettings: Sendable {
         _ root: String,
         _ loader: any TemplateLoader,
         _ translator: (any TemplateTranslator)?,
+        reloads: Bool = false,
         _ change: @escaping @Sendable (inout TemplateConfiguration) -> Void = { _ in }
     ) throws(TemplateError) -> TemplateLibrary {
         let configuration: @Sendable (String) throws(TemplateError) -> TemplateConfiguration = {
@@ -92,6 +94,7 @@ final class TemplateSettings: Sendable {
         return TemplateLibrary(
             loader,
             configuration: try configuration(root),
+            reloads: reloads,
             configurationOf: configuration
         )
     }
@@ -115,6 +118,24 @@ final class TemplateSettings: Sendable {
     /// - Throws: `TemplateError` where their manifest is none.
     func contract(for folder: String) throws(TemplateError) -> TemplateContract {
         try declared(for: folder).manifest.contract
+    }
+
+    /// The paths of a template that the model of its page does not have.
+    ///
+    /// - Parameters:
+    ///   - template: The template.
+    ///   - name: Its name in its root.
+    ///   - folder: The folder that it is in.
+    /// - Returns: What was found.
+    /// - Throws: `TemplateError` where the manifest is none.
+    func contradictions(
+        in template: Template,
+        named name: String,
+        _ folder: String
+    ) throws(TemplateError) -> [TemplateDiagnostic] {
+        let contract = try contract(for: folder)
+        let standing = Set(TalismanCommand.current.variables.keys + ["request"])
+        return template.findings(against: contract, named: name, beside: standing) ?? []
     }
 
     private func declared(for folder: String) throws(TemplateError) -> Declared {

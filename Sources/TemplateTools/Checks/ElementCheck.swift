@@ -87,7 +87,7 @@ struct ElementCheck {
         if isInside { return true }
         switch tag.value(of: "id") {
         case .absent: return false
-        case .literal(let id): return set.labelled.contains(id)
+        case .literal(let id): return set.hasLabel(for: id)
         case .computed: return true
         }
     }

@@ -19,10 +19,16 @@ package struct TemplateLinter {
         set = TemplateSet(isWhole: isWhole)
     }
 
+    /// A linter of templates whose set is known.
+    init(_ choice: RuleChoice, of set: TemplateSet) {
+        self.choice = choice
+        self.set = set
+    }
+
     /// Adds a template to the set.
     package mutating func add(_ checked: CheckedTemplate) -> LintPage {
         let page = LintPage(checked, trees)
-        set.add(page)
+        set.add(SharedWords(of: page))
         return page
     }
 
