@@ -212,3 +212,4 @@ lint: prepare
 	Scripts/links.py
 	Scripts/errors.py --check
 	Scripts/entities.py --check
+	Scripts/statements.py --check
