@@ -31,7 +31,8 @@ release_flags = --static-swift-stdlib
 endif
 
 .PHONY: help prepare prepare-build build run test check-all starter corpus conformance browser \
-	browser-check browser-build preview fuzz fuzz-keep docs bench bench-check bench-instructions \
+	browser-check browser-build preview lsp-check lsp-measure fuzz fuzz-keep docs bench \
+	bench-check bench-instructions \
 	bench-requests bench-sessions bench-sessions-check install translations format lint
 
 help:
@@ -40,6 +41,8 @@ help:
 	@echo 'make conformance [CONFORMANCE="--seed N"]    compare pages with Zope and Chameleon'
 	@echo 'make browser [BROWSER="--seed N"]            prove the escaping in Chromium'
 	@echo 'make preview [PREVIEW="--seed N"]            try the preview of templates in Chromium'
+	@echo 'make lsp-check                               talk to the language server as editors do'
+	@echo 'make lsp-measure                             measure it among a thousand templates'
 	@echo 'make fuzz [FUZZ=TARGET] [FUZZ_SECONDS=600]   look for inputs that do harm'
 	@echo 'make docs                                    write the documentation to .build/docs/site'
 	@echo 'make bench                                   measure the engine'
@@ -126,6 +129,17 @@ preview: browser-build
 
 preview_check = Tests/Browser/preview.sh \
 	--talisman "$$(swift build $(traits) --show-bin-path)/talisman"
+
+# What a client of the protocol sees of the language server, and the extension of an editor.
+lsp-check: prepare
+	swift build $(traits) --product talisman
+	Tests/LanguageServer/run.sh "$$(swift build $(traits) --show-bin-path)/talisman"
+	cd Editors/vscode && node --test test/extension.test.js
+
+lsp-measure: prepare
+	swift build $(traits) -c release --product talisman
+	Tests/LanguageServer/run.sh \
+		"$$(swift build $(traits) -c release --show-bin-path)/talisman" --measure
 
 # Everything that reads what strangers send, two targets at a time; needs a compiler with
 # libFuzzer. The corpus is what `make test` repeats.

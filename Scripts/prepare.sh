@@ -2,7 +2,7 @@
 # Makes sure that what is needed beside Swift is there: Scripts/prepare.sh build|test|image|count
 #
 # To build and to run takes pkg-config and the headers of libxml2 and SQLite; the tests take
-# Python, curl, GNU gettext, OpenSSL, Redis, nginx and Chromium as well, debootstrap those that
+# Python, curl, GNU gettext, OpenSSL, Redis, nginx, Chromium and Node as well, debootstrap those that
 # try an image, and valgrind those that count instructions. Installs only what is missing, and asks
 # for a password only then.
 set -euo pipefail
@@ -29,6 +29,7 @@ test  command:openssl        openssl        -
 test  command:redis-server   redis-server   redis
 test  command:nginx          nginx-light    nginx
 test  command:chromium       chromium       -
+test  command:node           nodejs         node
 image command:debootstrap    debootstrap    -
 count command:valgrind       valgrind       -
 count command:objcopy        binutils       -
