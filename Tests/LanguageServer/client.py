@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from urllib.parse import unquote
 
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
@@ -22,7 +23,8 @@ class Editor:
         self._published = {}
         self._waiting = {}
         self.client = LanguageClient("editor", "1")
-        self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(lambda params: self._take(params))
+        publish = types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS
+        self.client.feature(publish)(lambda params: self._take(params))
         self.client.feature(types.CLIENT_REGISTER_CAPABILITY)(lambda params: None)
 
     async def __aenter__(self):
@@ -54,6 +56,9 @@ class Editor:
 
     def uri(self, name):
         return (self.folder / name).as_uri()
+
+    def name(self, uri):
+        return unquote(uri.removeprefix(self.folder.as_uri() + "/"))
 
     def identifier(self, name):
         return types.TextDocumentIdentifier(uri=self.uri(name))
@@ -154,7 +159,7 @@ class Editor:
     # Diagnostics
 
     def _take(self, params):
-        name = params.uri.removeprefix(self.folder.as_uri() + "/")
+        name = self.name(params.uri)
         if params.version is not None and params.version != self._versions.get(name):
             return
         self._published[name] = params.diagnostics
@@ -187,7 +192,7 @@ class Editor:
     def _sites(self, locations):
         sites = []
         for location in locations:
-            name = location.uri.removeprefix(self.folder.as_uri() + "/")
+            name = self.name(location.uri)
             sites.append((name, location.range.start.line + 1, self.slice(name, location.range)))
         return sorted(sites)
 
@@ -215,9 +220,7 @@ class Editor:
             types.RenameParams(place.text_document, place.position, new)
         )
         return {
-            uri.removeprefix(self.folder.as_uri() + "/"): self.apply(
-                uri.removeprefix(self.folder.as_uri() + "/"), edits
-            )
+            self.name(uri): self.apply(self.name(uri), edits)
             for uri, edits in edit.changes.items()
         }
 

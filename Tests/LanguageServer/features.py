@@ -61,7 +61,8 @@ async def diagnostics_follow_edits(editor):
     equal(await editor.open("cart.html"), [])
     editor.edit("cart.html", "item/name", "item/nam")
     found = await editor.diagnostics("cart.html")
-    equal([(d.code, editor.slice("cart.html", d.range)) for d in found], [("missing-member", "nam")])
+    places = [(d.code, editor.slice("cart.html", d.range)) for d in found]
+    equal(places, [("missing-member", "nam")])
     assert "did you mean 'name'" in found[0].message, found[0].message
     editor.edit("cart.html", "item/nam", "item/name")
     equal(await editor.diagnostics("cart.html"), [])
@@ -266,6 +267,23 @@ async def saved_manifests_count(editor):
     equal([int(d.severity) for d in await editor.diagnostics("faulty.html")], [1])
 
 
+async def files_that_come_and_go_are_noticed(editor):
+    await editor.open("cart.html")
+    path = editor.folder / "more.html"
+    path.write_text('<b metal:define-macro="extra">x</b>\n')
+    editor.changed("more.html")
+    has(await editor.complete("cart.html", 'use-macro="|'), "templates/more.html/macros/extra")
+    editor.edit("cart.html", "layout.html/macros/page", "more.html/macros/extra")
+    codes = [d.code for d in await editor.diagnostics("cart.html")]
+    assert "macro-not-found" not in codes, codes
+    path.unlink()
+    editor._published.clear()
+    editor.changed("more.html")
+    equal([d.code for d in await editor.diagnostics("cart.html")], ["template-not-found"])
+    found = await editor.complete("cart.html", 'use-macro="templates/more|')
+    equal(list(found), [])
+
+
 async def unknown_documents_are_errors(editor):
     editor.texts["missing.html"] = "x"
     await fails(editor.complete("missing.html", "x|"), "there is no document")
@@ -291,5 +309,6 @@ ALL = [
     findings_are_mended,
     outlines_show_macros_and_slots,
     saved_manifests_count,
+    files_that_come_and_go_are_noticed,
     unknown_documents_are_errors,
 ]

@@ -19,7 +19,7 @@ _LAYOUT = """\
 <html metal:define-macro="page%(n)d" lang="en">
 <head><title metal:define-slot="title">Shop</title></head>
 <body>
-<nav><a tal:repeat="entry navigation" tal:attributes="href entry/url" tal:content="entry/name">x</a></nav>
+<nav><a tal:repeat="entry navigation" tal:attributes="href entry/url">${entry/name}</a></nav>
 <main metal:define-slot="main">Nothing here</main>
 </body>
 </html>
