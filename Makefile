@@ -32,8 +32,8 @@ endif
 
 .PHONY: help prepare prepare-build build run test check-all starter corpus conformance browser \
 	browser-check browser-build preview lsp-check lsp-measure fuzz fuzz-keep docs bench \
-	bench-check bench-instructions \
-	bench-requests bench-sessions bench-sessions-check install translations format lint
+	bench-check bench-instructions bench-requests bench-sessions bench-sessions-check install \
+	translations format lint
 
 help:
 	@echo 'make run [PORT=8080] [SESSIONS=sqlite:FILE]  serve the sample shop'
