@@ -352,6 +352,17 @@ let package = Package(
             ],
             path: "Tests/TestSupport"
         ),
+        // What tests of stores at a server share.
+        .target(
+            name: "StoreTestSupport",
+            dependencies: [
+                "TestSupport",
+                "WebSessions",
+                redis("NIOCore", package: "swift-nio"),
+                redis("NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/StoreTestSupport"
+        ),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"]),
         // What the fuzzer calls, with the inputs that are kept of it; itself it is a package.
         .testTarget(
@@ -433,6 +444,7 @@ let package = Package(
         .testTarget(
             name: "WebSessionsRedisTests",
             dependencies: [
+                "StoreTestSupport",
                 "TalismanHummingbird",
                 "TestSupport",
                 "WebSessions",

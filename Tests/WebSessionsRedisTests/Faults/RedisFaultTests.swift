@@ -2,6 +2,7 @@
 
 #if Redis
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 import WebSessions
@@ -21,7 +22,11 @@ struct RedisFaultTests {
     @Test func repliesThatAreCutOffApplyNothingTwice() async throws {
         let server = try await RedisServer()
         let proxy = try await CuttingProxy(port: server.port) { Int.random(in: 1...4000) }
-        let store = try SharedRedis.store(url: proxy.url, timeout: .seconds(30), connections: 2)
+        let store = try SharedRedis.store(
+            url: "redis://127.0.0.1:\(proxy.port)",
+            timeout: .seconds(30),
+            connections: 2
+        )
         let counter = Counter()
         try await counter.make(in: store)
         let tally = await counter.increment(in: store, times: 1000, tasks: 20)
@@ -35,7 +40,11 @@ struct RedisFaultTests {
     @Test func aLoginThatIsSentAgainIsOneLogin() async throws {
         let server = try await RedisServer()
         let proxy = try await CuttingProxy(port: server.port) { Int.random(in: 1...600) }
-        let store = try SharedRedis.store(url: proxy.url, timeout: .seconds(30), connections: 1)
+        let store = try SharedRedis.store(
+            url: "redis://127.0.0.1:\(proxy.port)",
+            timeout: .seconds(30),
+            connections: 1
+        )
         for _ in 0..<50 {
             let id = ClientID(random: SystemRandomSource())
             let new = ClientID(random: SystemRandomSource())

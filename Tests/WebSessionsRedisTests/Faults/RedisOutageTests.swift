@@ -3,6 +3,7 @@
 #if Redis
 import Foundation
 import Synchronization
+import StoreTestSupport
 import TestSupport
 import Testing
 import WebSessions

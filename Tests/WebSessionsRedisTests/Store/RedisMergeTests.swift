@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if Redis
+import StoreTestSupport
 import TestSupport
 import Testing
 import WebSessions
@@ -17,8 +18,7 @@ struct RedisMergeTests {
         let clock = ManualClock()
         let pair = StorePair(
             memory: MemorySessionStore(clock: clock),
-            redis: try await SharedRedis.store(clock: clock),
-            id: ClientID(random: SystemRandomSource())
+            other: try await SharedRedis.store(clock: clock)
         )
         var random = RandomCommits(seed: UInt64(seed))
         try await pair.create()
@@ -45,8 +45,7 @@ struct RedisMergeTests {
         let clock = ManualClock()
         let pair = StorePair(
             memory: MemorySessionStore(clock: clock),
-            redis: try await SharedRedis.store(clock: clock),
-            id: ClientID(random: SystemRandomSource())
+            other: try await SharedRedis.store(clock: clock)
         )
         try await pair.create()
         let field = try SessionField(package: "p", key: "n")

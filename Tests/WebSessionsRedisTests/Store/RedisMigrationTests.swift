@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if Redis
+import StoreTestSupport
 import TestSupport
 import Testing
 import WebSessions

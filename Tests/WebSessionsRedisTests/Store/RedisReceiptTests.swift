@@ -3,6 +3,7 @@
 #if Redis
 import NIOCore
 import Synchronization
+import StoreTestSupport
 import TestSupport
 import Testing
 import WebSessions

@@ -2,6 +2,7 @@
 
 #if Redis
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 import WebSessions

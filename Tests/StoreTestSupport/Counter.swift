@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if Redis
-import Foundation
 import TestSupport
-import WebSessions
-import WebSessionsTesting
+package import WebSessions
 
 /// A session whose fields `a` and `b` count together.
-struct Counter: Sendable {
-    struct HalfCommit: Error {}
+package struct Counter: Sendable {
+    package struct HalfCommit: Error {}
 
     /// What became of increments.
-    struct Tally: Sendable {
-        var acknowledged = 0
-        var errors: [String] = []
+    package struct Tally: Sendable {
+        package var acknowledged = 0
+        package var errors: [String] = []
     }
 
-    let id = ClientID(random: SystemRandomSource())
+    package let id = ClientID(random: SystemRandomSource())
 
-    func make(in store: any SessionStore) async throws {
+    package init() {}
+
+    package func make(in store: any SessionStore) async throws {
         _ = try await store.create(
             id.locator,
             secretHash: id.secretHash,
@@ -27,7 +26,7 @@ struct Counter: Sendable {
     }
 
     /// Adds one to both fields; throws when that is not acknowledged.
-    func increment(in store: any SessionStore) async throws {
+    package func increment(in store: any SessionStore) async throws {
         let fields = try ["a", "b"].map { try SessionField(package: "p", key: $0) }
         let commit = SessionCommit(fields.map { .add($0, 1) }, policy: SessionPolicy())
         let result = try await store.commit(id.locator, secretHash: id.secretHash, commit)
@@ -37,7 +36,7 @@ struct Counter: Sendable {
     }
 
     /// What both fields say.
-    func value(in store: any SessionStore) async throws -> Int {
+    package func value(in store: any SessionStore) async throws -> Int {
         let values = try await store.inspect(id.locator)?.values ?? [:]
         let numbers = try values.values.map { try $0.decode(as: Int.self) }
         guard numbers.count == 2, numbers[0] == numbers[1] else {
@@ -48,7 +47,7 @@ struct Counter: Sendable {
     }
 
     /// Increments from many tasks at once, each until its first error.
-    func increment(in store: any SessionStore, times: Int, tasks: Int) async -> Tally {
+    package func increment(in store: any SessionStore, times: Int, tasks: Int) async -> Tally {
         await withTaskGroup(of: Tally.self) { group in
             for _ in 0..<tasks {
                 group.addTask { await increment(in: store, times: times / tasks) }
@@ -74,7 +73,7 @@ struct Counter: Sendable {
     }
 
     /// Increments several counters at once.
-    static func increment(
+    package static func increment(
         _ counters: [Counter],
         in store: any SessionStore,
         times: Int,
@@ -94,4 +93,3 @@ struct Counter: Sendable {
         }
     }
 }
-#endif

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if Redis
+#if Redis || PostgreSQL
 import NIOCore
 import NIOPosix
 import Synchronization
 
 /// Passes bytes on to a server and back, and cuts each connection somewhere in the replies:
 /// the server has done then what nobody hears of.
-final class CuttingProxy: Sendable {
+package final class CuttingProxy: Sendable {
     private let listener: any Channel
-    let cuts: CutCounter
+    package let cuts: CutCounter
 
     /// How many connections were cut.
-    final class CutCounter: Sendable {
+    package final class CutCounter: Sendable {
         private let value = Atomic<Int>(0)
-        var count: Int { value.load(ordering: .relaxed) }
+        package var count: Int { value.load(ordering: .relaxed) }
         func add() { value.add(1, ordering: .relaxed) }
     }
 
@@ -24,7 +24,7 @@ final class CuttingProxy: Sendable {
     ///   - port: of the server.
     ///   - budget: after how many bytes of replies a connection is cut.
     /// - Throws: what keeps the proxy from listening.
-    init(port: Int, budget: @escaping @Sendable () -> Int) async throws {
+    package init(port: Int, budget: @escaping @Sendable () -> Int) async throws {
         let cuts = CutCounter()
         self.cuts = cuts
         listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -47,9 +47,10 @@ final class CuttingProxy: Sendable {
             .bind(host: "127.0.0.1", port: 0).get()
     }
 
-    var url: String { "redis://127.0.0.1:\(listener.localAddress?.port ?? 0)" }
+    /// The port on loopback that the proxy listens on.
+    package var port: Int { listener.localAddress?.port ?? 0 }
 
-    func close() async throws {
+    package func close() async throws {
         try await listener.close()
     }
 }

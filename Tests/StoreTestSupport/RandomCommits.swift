@@ -1,59 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if Redis
-import WebSessions
-import WebSessionsTesting
-
-/// The same session in two stores.
-struct StorePair {
-    let memory: MemorySessionStore
-    let redis: any SessionStore
-    let id: ClientID
-
-    func create() async throws {
-        for store in [memory, redis] as [any SessionStore] {
-            _ = try await store.create(
-                id.locator,
-                secretHash: id.secretHash,
-                commit: SessionCommit(policy: SessionPolicy())
-            )
-        }
-    }
-
-    /// What each says to a commit, as text that can be compared.
-    func commit(_ commit: SessionCommit) async throws -> (memory: String, redis: String) {
-        (try await say(memory, commit), try await say(redis, commit))
-    }
-
-    private func say(_ store: any SessionStore, _ commit: SessionCommit) async throws -> String {
-        do {
-            let result = try await store.commit(id.locator, secretHash: id.secretHash, commit)
-            switch result {
-            case .committed(let record): return "committed \(record)"
-            case .conflict(let fields):
-                return "conflict "
-                    + fields.map { "\($0.key.path) \($0.value?.storedBytes ?? [])" }
-                    .sorted().joined(separator: ", ")
-            case .gone, .rotated, .wrongSecret, .expired: return "\(result)"
-            }
-        } catch let error as SessionError {
-            return error.code.rawValue
-        }
-    }
-
-    func contents() async throws -> (
-        memory: [SessionField: SessionValue]?, redis: [SessionField: SessionValue]?
-    ) {
-        (await memory.inspect(id.locator)?.values, try await redis.inspect(id.locator)?.values)
-    }
-}
+package import WebSessions
 
 /// Commits of every kind, the same for the same seed.
-struct RandomCommits {
-    struct Generator: RandomNumberGenerator {
-        var state: UInt64
+package struct RandomCommits {
+    package struct Generator: RandomNumberGenerator {
+        package var state: UInt64
 
-        mutating func next() -> UInt64 {
+        package mutating func next() -> UInt64 {
             state &+= 0x9E37_79B9_7F4A_7C15
             var word = state
             word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -62,13 +16,13 @@ struct RandomCommits {
         }
     }
 
-    var generator: Generator
+    package var generator: Generator
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         generator = Generator(state: seed)
     }
 
-    mutating func commit() throws -> SessionCommit {
+    package mutating func commit() throws -> SessionCommit {
         let operations = try (0..<Int.random(in: 0...5, using: &generator)).map { _ in
             try operation()
         }
@@ -142,4 +96,3 @@ struct RandomCommits {
         }
     }
 }
-#endif
