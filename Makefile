@@ -16,15 +16,17 @@ swift_sources = Package.swift Sources Tests Examples \
 # Each of these by itself, for the one would take the time of the other's deadlines.
 http_tests = ^TalismanHummingbirdTests\.
 redis_tests = ^(WebSessionsRedisTests\.|TalismanCommandTests\.SessionsCommandRedis)
+postgres_tests = ^(WebSessionsPostgresTests\.|TalismanCommandTests\.SessionsCommandPostgres)
 sqlite_tests = ^WebSessionsSQLiteTests\.
 shop_tests = ^ShopTests\.
-server_tests = $(http_tests)|$(redis_tests)|$(sqlite_tests)|$(shop_tests)
+server_tests = $(http_tests)|$(redis_tests)|$(postgres_tests)|$(sqlite_tests)|$(shop_tests)
 kill_tests = /killed(Servers|Processes)
 shell_scripts = .ci/run $(wildcard Scripts/*.sh Tests/*.sh Tests/*/*.sh Benchmarks/*/*.sh)
 
 ifeq ($(shell uname -s),Darwin)
-# Homebrew does not link its libxml2, so pkg-config has to be told.
-export PKG_CONFIG_PATH := $(shell brew --prefix libxml2 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
+# Homebrew does not link its libxml2 and its libpq, so pkg-config has to be told.
+export PKG_CONFIG_PATH := $(shell brew --prefix libxml2 2>/dev/null)/lib/pkgconfig:$(shell \
+	brew --prefix libpq 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
 else
 # The installed tool runs on machines without Swift.
 release_flags = --static-swift-stdlib
@@ -76,7 +78,8 @@ run: prepare-build
 # for longer than a deadline. So do those that kill what is busy.
 test: prepare lint corpus bench-check
 	TALISMAN_CORPUS='$(CORPUS)' swift test $(traits) --skip '$(server_tests)'
-	for tests in '$(http_tests)' '$(redis_tests)' '$(sqlite_tests)' '$(shop_tests)'; do \
+	for tests in '$(http_tests)' '$(redis_tests)' '$(postgres_tests)' '$(sqlite_tests)' \
+		'$(shop_tests)'; do \
 		swift test $(traits) --skip-build --filter "$$tests" --skip '$(kill_tests)' || exit 1; \
 	done
 	swift test $(traits) --skip-build --filter '$(kill_tests)'

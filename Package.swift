@@ -27,9 +27,13 @@ let hummingbirdTesting: Target.Dependency = .product(
     condition: .when(traits: ["Hummingbird"])
 )
 
-/// A product beside Hummingbird that the trait `Hummingbird` adds.
-func server(_ name: String, package: String) -> Target.Dependency {
-    .product(name: name, package: package, condition: .when(traits: ["Hummingbird"]))
+/// A product beside Hummingbird that the trait `Hummingbird` adds, or any of others.
+func server(
+    _ name: String,
+    package: String,
+    traits: Set<String> = ["Hummingbird"]
+) -> Target.Dependency {
+    .product(name: name, package: package, condition: .when(traits: traits))
 }
 
 /// A product that the trait `FlyingFox` adds.
@@ -45,6 +49,11 @@ func sqlite(_ name: String, package: String) -> Target.Dependency {
 /// A product that the trait `Redis` adds.
 func redis(_ name: String, package: String) -> Target.Dependency {
     .product(name: name, package: package, condition: .when(traits: ["Redis"]))
+}
+
+/// A product that the trait `PostgreSQL` adds.
+func postgres(_ name: String, package: String) -> Target.Dependency {
+    .product(name: name, package: package, condition: .when(traits: ["PostgreSQL"]))
 }
 
 /// A product that the trait `TemplateModels` adds.
@@ -63,6 +72,7 @@ let package = Package(
         .library(name: "WebSessions", targets: ["WebSessions"]),
         .library(name: "WebSessionsSQLite", targets: ["WebSessionsSQLite"]),
         .library(name: "WebSessionsRedis", targets: ["WebSessionsRedis"]),
+        .library(name: "WebSessionsPostgres", targets: ["WebSessionsPostgres"]),
         .library(name: "WebSessionsTesting", targets: ["WebSessionsTesting"]),
         .library(name: "Talisman", targets: ["Talisman"]),
         .library(name: "TalismanFlyingFox", targets: ["TalismanFlyingFox"]),
@@ -77,6 +87,7 @@ let package = Package(
         .trait(name: "FlyingFox", description: "A handler and pages for FlyingFox."),
         .trait(name: "SQLite", description: "A session store in an SQLite file."),
         .trait(name: "Redis", description: "A session store in Redis or Valkey."),
+        .trait(name: "PostgreSQL", description: "A session store in PostgreSQL; needs libpq."),
         .trait(name: "TemplateModels", description: "The macro for models; builds swift-syntax."),
         .default(enabledTraits: ["Hummingbird", "SQLite", "Redis"]),
     ],
@@ -111,6 +122,11 @@ let package = Package(
             name: "CLibXML2",
             pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
+        ),
+        .systemLibrary(
+            name: "CPostgreSQL",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
         ),
         .target(name: "CStackSpace"),
         .target(name: "TemplateSyntax", dependencies: ["CLibXML2", "CStackSpace"]),
@@ -176,6 +192,15 @@ let package = Package(
                 redis("NIOPosix", package: "swift-nio"),
                 redis("NIOSSL", package: "swift-nio-ssl"),
                 redis("ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(
+            name: "WebSessionsPostgres",
+            dependencies: [
+                "WebSessions",
+                .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+                postgres("Logging", package: "swift-log"),
+                postgres("ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
         .target(
@@ -255,6 +280,7 @@ let package = Package(
                 "TemplateSyntax",
                 "TemplateTools",
                 "WebSessions",
+                "WebSessionsPostgres",
                 "WebSessionsRedis",
                 "WebSessionsSQLite",
                 hummingbird,
@@ -295,6 +321,7 @@ let package = Package(
                 "Talisman",
                 "TalismanHummingbird",
                 "WebSessions",
+                "WebSessionsPostgres",
                 "WebSessionsRedis",
                 "WebSessionsSQLite",
                 hummingbird,
@@ -318,6 +345,7 @@ let package = Package(
                 "Talisman",
                 "TalismanHummingbird",
                 "WebSessions",
+                "WebSessionsPostgres",
                 "WebSessionsRedis",
                 "WebSessionsSQLite",
                 "WebSessionsTesting",
@@ -358,8 +386,8 @@ let package = Package(
             dependencies: [
                 "TestSupport",
                 "WebSessions",
-                redis("NIOCore", package: "swift-nio"),
-                redis("NIOPosix", package: "swift-nio"),
+                server("NIOCore", package: "swift-nio", traits: ["PostgreSQL", "Redis"]),
+                server("NIOPosix", package: "swift-nio", traits: ["PostgreSQL", "Redis"]),
             ],
             path: "Tests/StoreTestSupport"
         ),
@@ -460,6 +488,19 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "WebSessionsPostgresTests",
+            dependencies: [
+                "StoreTestSupport",
+                "TestSupport",
+                "WebSessions",
+                "WebSessionsPostgres",
+                "WebSessionsTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                postgres("Logging", package: "swift-log"),
+                postgres("ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .testTarget(
             name: "TalismanTestingTests",
             dependencies: [
                 "PageTemplates",
@@ -530,6 +571,7 @@ let package = Package(
                 "TalismanTool",
                 "TestSupport",
                 "WebSessions",
+                "WebSessionsPostgres",
                 "WebSessionsRedis",
                 "WebSessionsSQLite",
                 "WebSessionsTesting",
@@ -561,6 +603,7 @@ let package = Package(
                 "TemplateModels",
                 "TemplateTools",
                 "WebSessions",
+                "WebSessionsPostgres",
                 "WebSessionsRedis",
                 "WebSessionsSQLite",
                 "WebSessionsTesting",

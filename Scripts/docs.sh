@@ -13,7 +13,7 @@ build=$1
 output=$2
 # A module can refer to those before it.
 modules='PageTemplates TemplateModels TemplateTools PageTemplatesTesting WebSessions WebSessionsSQLite WebSessionsRedis
-    WebSessionsTesting Talisman HummingbirdTimeouts TalismanHummingbird TalismanFlyingFox
+    WebSessionsPostgres WebSessionsTesting Talisman HummingbirdTimeouts TalismanHummingbird TalismanFlyingFox
     TalismanTesting TalismanCommand'
 
 # Where the modules of C are that the Swift modules import.
@@ -25,7 +25,7 @@ done
 for folder in .build/checkouts/*/{,Sources/}*/include Sources/*/include; do
     [ ! -d "$folder" ] || imports+=(-Xcc -I -Xcc "$folder")
 done
-for flag in $(pkg-config --cflags libxml-2.0); do
+for flag in $(pkg-config --cflags libxml-2.0 libpq); do
     imports+=(-Xcc "$flag")
 done
 

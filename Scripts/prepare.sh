@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Makes sure that what is needed beside Swift is there: Scripts/prepare.sh build|test|image|count
 #
-# To build and to run takes pkg-config and the headers of libxml2 and SQLite; the tests take
-# Python, curl, GNU gettext, OpenSSL, Redis, nginx, Chromium and Node as well, debootstrap those that
-# try an image, and valgrind those that count instructions. Installs only what is missing, and asks
-# for a password only then.
+# To build and to run takes pkg-config and the headers of libxml2, SQLite and libpq; the tests take
+# Python, curl, GNU gettext, OpenSSL, Redis, PostgreSQL, nginx, Chromium and Node as well, debootstrap
+# those that try an image, and valgrind those that count instructions. Installs only what is missing,
+# and asks for a password only then.
 set -euo pipefail
 
 say() {
@@ -22,11 +22,14 @@ needs='
 build command:pkg-config     pkg-config     pkgconf
 build library:libxml-2.0     libxml2-dev    libxml2
 build library:sqlite3        libsqlite3-dev -
+build library:libpq          libpq-dev      libpq
 test  command:python3        python3        -
 test  command:curl           curl           -
 test  command:msgfmt         gettext        gettext
 test  command:openssl        openssl        -
 test  command:redis-server   redis-server   redis
+test  postgres:initdb        postgresql     postgresql
+test  command:pgbouncer      pgbouncer      pgbouncer
 test  command:nginx          nginx-light    nginx
 test  command:chromium       chromium       -
 test  command:node           nodejs         node
@@ -44,9 +47,15 @@ has_library() {
     has_command pkg-config && pkg-config --exists "$1"
 }
 
-# Homebrew does not link its libxml2, so pkg-config has to be told.
+# Debian has each version of its programs in a folder of its own.
+has_postgres() {
+    command -v "$1" >/dev/null 2>&1 || compgen -G "/usr/lib/postgresql/*/bin/$1" >/dev/null
+}
+
+# Homebrew does not link its libxml2 and its libpq, so pkg-config has to be told.
 export_brew_libraries() {
     PKG_CONFIG_PATH="$(brew --prefix libxml2)/lib/pkgconfig:${PKG_CONFIG_PATH:-}"
+    PKG_CONFIG_PATH="$(brew --prefix libpq)/lib/pkgconfig:$PKG_CONFIG_PATH"
     export PKG_CONFIG_PATH
 }
 

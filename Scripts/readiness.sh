@@ -82,7 +82,8 @@ row SSWG 'CI on Linux with two versions of Swift, in the official images' \
 row SSWG 'CI on macOS with two versions of Swift' says 'swift: \[.*,' .github/workflows/ci.yml
 row SSWG 'CI in one command' has .ci/run
 row SSWG 'tests of each library' has Tests/PageTemplatesTests Tests/WebSessionsTests \
-    Tests/WebSessionsSQLiteTests Tests/WebSessionsRedisTests Tests/TalismanTests
+    Tests/WebSessionsSQLiteTests Tests/WebSessionsRedisTests Tests/WebSessionsPostgresTests \
+    Tests/TalismanTests
 row SSWG 'a changelog with a version and its date' is_released_in_changelog
 row SSWG 'Swift 6 language mode: data races do not compile' manifest \
     'int(p["toolsVersion"]["_version"].split(".")[0]) >= 6'

@@ -41,6 +41,7 @@ _IMPORTS = {
     "TemplateModels",
     "Testing",
     "WebSessions",
+    "WebSessionsPostgres",
     "WebSessionsRedis",
     "WebSessionsSQLite",
     "WebSessionsTesting",
@@ -110,6 +111,8 @@ def source(document, found):
     module = document.parts[1] if document.parts[1:] else ""
     imports = _ALONE.get(module, _IMPORTS).union(*[snippet.imports for snippet in found])
     condition = "FlyingFox && " if module in _ALONE else ""
+    if module == "WebSessionsPostgres":
+        condition += "PostgreSQL && "
     yield f"// Written by Scripts/snippets.py from {document}"
     yield "// swift-format-ignore-file"
     yield f"#if {condition}Hummingbird && SQLite && Redis"

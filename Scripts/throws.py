@@ -25,6 +25,7 @@ _ROOTS = [
     "Sources/TemplateSyntax",
     "Sources/TemplateTools",
     "Sources/WebSessions",
+    "Sources/WebSessionsPostgres",
     "Sources/WebSessionsRedis",
     "Sources/WebSessionsSQLite",
     "Sources/WebSessionsTesting",
