@@ -17,6 +17,9 @@ struct StoreAddress: Sendable {
     /// What the tables begin with in a database that is not of sessions alone.
     let tablePrefix: String?
 
+    /// The schema whose sessions are meant, where a database has several; nil for the only one.
+    let schema: String?
+
     /// Whether the work writes nothing.
     let isReadOnly: Bool
 }
@@ -35,7 +38,7 @@ struct StoreKind: Sendable {
     let use: @Sendable (_ address: StoreAddress, _ work: Work) async throws -> Void
 
     /// All kinds; each is in a file of its own, for its package trait may be off.
-    static let all: [StoreKind] = [.sqlite, .redis]
+    static let all: [StoreKind] = [.sqlite, .redis, .postgres]
 
     /// Stands for the store of a kind whose trait is off.
     static func missing(_ schemes: Set<String>, _ form: String, trait: String) -> StoreKind {

@@ -13,7 +13,10 @@ struct StoreOptions: ParsableArguments {
     @Option(
         name: .customLong("store"),
         help: ArgumentHelp(
-            "The store: sqlite:PATH or redis://HOST:PORT; by default what \(variable) says.",
+            """
+            The store: sqlite:PATH, redis://HOST:PORT or postgres://HOST/DATABASE; by default \
+            what \(variable) says.
+            """,
             valueName: "url"
         )
     )
@@ -34,6 +37,14 @@ struct StoreOptions: ParsableArguments {
         )
     )
     var tablePrefix: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "For postgres://, the schema whose sessions are meant; by default the only one.",
+            valueName: "name"
+        )
+    )
+    var schema: String?
 
     /// Looks at the store, which is closed behind it, and cannot be written meanwhile.
     func look(_ work: @Sendable (any SessionStore) async throws -> Void) async throws {
@@ -57,6 +68,7 @@ struct StoreOptions: ParsableArguments {
                 place: place,
                 application: application,
                 tablePrefix: tablePrefix,
+                schema: schema,
                 isReadOnly: isReadOnly
             )
             try await kind.use(address, work)
