@@ -227,7 +227,10 @@ import Testing
     @Test(arguments: [
         (["PORT": "http"], 64, "PORT must be a number from 1 to 65535, not 'http'"),
         (["PORT": "70000"], 64, "PORT must be a number"),
-        (["SESSIONS": "redis:x"], 64, "SESSIONS must be sqlite:PATH, redis://HOST or memory:"),
+        (
+            ["SESSIONS": "redis:x"], 64,
+            "SESSIONS must be sqlite:PATH, redis://HOST, postgres://HOST or memory:"
+        ),
         (["SESSIONS": "redis://h:x"], 1, "the Redis URL has a port that is no number"),
         (["SESSIONS": "memory:", "SESSION_KEYS": "short"], 1, "invalid-configuration"),
         (["SESSIONS": "sqlite:/nonexistent/shop.sqlite"], 1, "/nonexistent"),

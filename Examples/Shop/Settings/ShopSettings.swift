@@ -9,13 +9,17 @@ import WebSessionsSQLite
 import WebSessionsRedis
 #endif
 
+#if PostgreSQL
+import WebSessionsPostgres
+#endif
+
 /// What the environment says about the shop.
 ///
 /// | variable | meaning | default |
 /// |---|---|---|
 /// | `HOST` | the address to listen on | `127.0.0.1` |
 /// | `PORT` | the port, 1 to 65535 | `8080` |
-/// | `SESSIONS` | `sqlite:PATH`, `redis://HOST` or `memory:` | `sqlite:.build/shop.sqlite` |
+/// | `SESSIONS` | `sqlite:PATH`, `redis://HOST`, `postgres://HOST` or `memory:` | `sqlite:.build/shop.sqlite` |
 /// | `SESSION_KEYS` | keys in base64, 32 bytes or more, the signing key first | see ``keyRing()`` |
 /// | `TALISMAN_ENV` | `development` to reload templates and to show what fails | `production` |
 /// | `SAMPLES` | a folder for what pages are given, recorded in development | none |
@@ -26,6 +30,7 @@ package struct ShopSettings {
         case memory
         case sqlite(path: String)
         case redis(url: String)
+        case postgres(url: String)
     }
 
     let address: ServerAddress
@@ -57,6 +62,7 @@ package struct ShopSettings {
         case .memory: MemorySessionStore()
         case .sqlite(let path): try SQLiteSessionStore(path: path)
         case .redis(let url): try redisStore(url)
+        case .postgres(let url): try postgresStore(url)
         }
     }
 
@@ -69,11 +75,20 @@ package struct ShopSettings {
         #endif
     }
 
+    private func postgresStore(_ url: String) throws(SessionError) -> any SessionStore {
+        #if PostgreSQL
+        return try PostgresSessionStore(url: url, schema: "shop")
+        #else
+        let message = "the shop was built without the package trait PostgreSQL"
+        throw SessionError(.invalidConfiguration, message)
+        #endif
+    }
+
     /// The keys that sign the cookies: those of the environment, or one in a file beside
     /// the database, made at the first start, so that cookies live on; sessions in memory
     /// have a new one each time.
     ///
-    /// Sessions in Redis need those of the environment on all machines but one.
+    /// Sessions at a server need those of the environment on all machines but one.
     private func keyRing() throws(SessionError) -> SessionKeyRing {
         if let keyPath { return try .fromEnvironment(orFile: keyPath, in: environment) }
         return environment["SESSION_KEYS"] == nil
@@ -85,16 +100,20 @@ package struct ShopSettings {
         case .memory: nil
         case .sqlite(let path): path + ".key"
         case .redis: ".build/shop.redis.key"
+        case .postgres: ".build/shop.postgres.key"
         }
     }
 
     private static func sessions(_ text: String) throws(ServerSettingError) -> Sessions {
         if text == "memory:" { return .memory }
         if text.hasPrefix("redis"), text.contains("://") { return .redis(url: text) }
+        if text.hasPrefix("postgres"), text.contains("://") { return .postgres(url: text) }
         let prefix = "sqlite:"
         guard text.hasPrefix(prefix), text != prefix else {
             // The text is not quoted, because there may be a password in it.
-            throw ServerSettingError("SESSIONS must be sqlite:PATH, redis://HOST or memory:")
+            throw ServerSettingError(
+                "SESSIONS must be sqlite:PATH, redis://HOST, postgres://HOST or memory:"
+            )
         }
         return .sqlite(path: String(text.dropFirst(prefix.count)))
     }
