@@ -13,25 +13,40 @@ import threading
 import persistent
 
 
+class Databases:
+    """Sends a thread's statements to the database that it has chosen."""
+
+    chosen = threading.local()
+
+    def db_for_read(self, model, **hints):
+        return getattr(self.chosen, "name", "default")
+
+    db_for_write = db_for_read
+
+
 class Django:
     """django.contrib.sessions over a database or a cache."""
 
-    def __init__(self, name, engine):
+    def __init__(self, name, engine, database="default"):
         from importlib import import_module
 
         from django.contrib.sessions.backends.base import UpdateError
         from django.db import OperationalError
 
         self.name = name
+        self.database = database
         self.store = import_module(f"django.contrib.sessions.backends.{engine}").SessionStore
         self.reports = (OperationalError, UpdateError)
 
     @staticmethod
-    def set_up(redis, folder):
+    def set_up(redis, postgres, folder):
+        from urllib.parse import urlsplit
+
         import django
         from django.conf import settings
         from django.core.management import call_command
 
+        server = urlsplit(postgres)
         settings.configure(
             SECRET_KEY="the benchmark's own, and no secret",
             INSTALLED_APPS=["django.contrib.sessions"],
@@ -45,8 +60,16 @@ class Django:
                         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
                         "timeout": 20,
                     },
-                }
+                },
+                "postgres": {
+                    "ENGINE": "django.db.backends.postgresql",
+                    "NAME": server.path[1:],
+                    "USER": server.username,
+                    "HOST": server.hostname,
+                    "PORT": server.port,
+                },
             },
+            DATABASE_ROUTERS=[Databases()],
             CACHES={
                 "default": {
                     "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -55,15 +78,18 @@ class Django:
             },
         )
         django.setup()
-        call_command("migrate", verbosity=0)
+        for database in "default", "postgres":
+            call_command("migrate", verbosity=0, database=database)
 
     def create(self):
+        Databases.chosen.name = self.database
         session = self.store()
         session["visits"] = 0
         session.create()
         self.key = session.session_key
 
     def change(self, pause):
+        Databases.chosen.name = self.database
         session = self.store(session_key=self.key)
         visits = session["visits"]
         pause()
@@ -71,6 +97,7 @@ class Django:
         session.save()
 
     def read(self):
+        Databases.chosen.name = self.database
         return self.store(session_key=self.key)["visits"]
 
     def done(self):
@@ -238,10 +265,11 @@ class ZopeSession:
             del self.local.connection
 
 
-def all(redis, folder):
-    Django.set_up(redis, folder)
+def all(redis, postgres, folder):
+    Django.set_up(redis, postgres, folder)
     return [
         Django("Django, database (SQLite)", "db"),
+        Django("Django, database (PostgreSQL)", "db", "postgres"),
         Django("Django, cache (Redis)", "cache"),
         FlaskSession(redis),
         ZopeSession(folder),

@@ -1,6 +1,6 @@
 """Measures session libraries of Python, one order after the other.
 
-    python3 measure.py REDIS-URL FOLDER
+    python3 measure.py REDIS-URL POSTGRESQL-URL FOLDER
 
 Writes a line of JSON with the names of the libraries. Then it takes orders, a line of
 JSON each, and answers each with a line. FOLDER takes the files.
@@ -100,10 +100,10 @@ def round_trips(redis, seconds):
 
 
 def main():
-    redis, folder = sys.argv[1:]
+    redis, postgres, folder = sys.argv[1:]
     # What is not stored is counted, not told.
     logging.disable(logging.CRITICAL)
-    peers = libraries.all(redis, folder)
+    peers = libraries.all(redis, postgres, folder)
     print(json.dumps([peer.name for peer in peers]), flush=True)
     for line in sys.stdin:
         order = json.loads(line)

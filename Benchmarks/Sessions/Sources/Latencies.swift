@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if Hummingbird && Redis && SQLite
+#if Hummingbird && PostgreSQL && Redis && SQLite
 /// How long requests took.
 struct Latencies: Sendable {
     private(set) var times: [Duration] = []

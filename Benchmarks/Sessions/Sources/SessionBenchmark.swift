@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if Hummingbird && Redis && SQLite
+#if Hummingbird && PostgreSQL && Redis && SQLite
 import ArgumentParser
 
 /// Measures what sessions promise: nothing is lost, few calls to the store, and how fast.
 @main struct SessionBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measures sessions in memory, in SQLite and in Redis.",
+        abstract: "Measures sessions in memory, in SQLite, in Redis and in PostgreSQL.",
         discussion: """
-            run.sh starts this with a Redis server of its own. The status is 1 where \
+            run.sh starts this with servers of its own. The status is 1 where \
             something is not as promised.
             """
     )
 
     @Option(help: "The URL of an empty Redis server, which is written to.")
     var redis: String
+
+    @Option(help: "The URL of an empty database of PostgreSQL, which is written to.")
+    var postgres: String
 
     @Option(help: "A folder for files.")
     var folder: String
@@ -38,7 +41,7 @@ import ArgumentParser
 
     func run() async throws {
         var report = Report()
-        let stores = try Stores(redis: redis, folder: folder)
+        let stores = try Stores(redis: redis, postgres: postgres, folder: folder)
         let peers = try peers.map(Peers.init)
         if parts.contains(.updates) {
             try await LostUpdates(stores: stores, peers: peers).measure(.steady, into: &report)
@@ -71,7 +74,7 @@ import ArgumentParser
 /// Says what it would need.
 @main enum SessionBenchmark {
     static func main() {
-        print("The benchmark needs the package traits Hummingbird, Redis and SQLite.")
+        print("The benchmark needs the traits Hummingbird, PostgreSQL, Redis and SQLite.")
     }
 }
 #endif

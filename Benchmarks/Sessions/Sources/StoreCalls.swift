@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if Hummingbird && Redis && SQLite
+#if Hummingbird && PostgreSQL && Redis && SQLite
 import Hummingbird
 import PageTemplates
 import Talisman

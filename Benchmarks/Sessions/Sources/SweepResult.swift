@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if Hummingbird && Redis && SQLite
+#if Hummingbird && PostgreSQL && Redis && SQLite
 /// What sweeping a store did to its requests.
 struct SweepResult {
     /// How long it took.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if Hummingbird && Redis && SQLite
+#if Hummingbird && PostgreSQL && Redis && SQLite
 /// Lines of cells in columns: the first to the left, the others to the right.
 struct Table {
     private var lines: [[String]]

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if Hummingbird && Redis && SQLite
+#if Hummingbird && PostgreSQL && Redis && SQLite
 import WebSessions
+import WebSessionsPostgres
 import WebSessionsRedis
 
 /// How often in a second a request can get a value of its session and save it.
@@ -18,9 +19,13 @@ struct Throughput {
     /// How many tasks share a connection, and how many threads have one each.
     private static let many = 64
     private static let manyRivals = "\(rival), \(many) threads"
+    private static let databaseRival = "Django, database (PostgreSQL)"
+    private static let manyInDatabase = "PostgreSQL, \(many) tasks on the connection"
+    private static let wideDatabase = "PostgreSQL, \(many) tasks on \(Stores.wide) connections"
     private static let manyHere = "Redis, \(many) tasks on the connection"
     /// How much faster than its rival the connection with many tasks is at least.
     private static let leastFactor = 5.0
+    private static let leastDatabaseFactor = 10.0
 
     let stores: Stores
     let peers: Peers?
@@ -66,11 +71,15 @@ struct Throughput {
             name != Self.manyHere || rival != Self.rival || factors.median >= Self.leastFactor,
             "\(name): at least \(Self.leastFactor) times \(rival)"
         )
+        report.require(
+            name != Self.manyInDatabase || factors.median >= Self.leastDatabaseFactor,
+            "\(name): at least \(Self.leastDatabaseFactor) times \(rival)"
+        )
     }
 
     private var contenders: [Contender] {
         var all = stores.all.map { name, store in
-            Contender(name: name, rivals: store is RedisSessionStore ? [Self.rival] : []) {
+            Contender(name: name, rivals: Self.rivals(of: store)) {
                 try await Self.perSecond(store, tasks: 1, for: $0)
             }
         }
@@ -97,7 +106,25 @@ struct Throughput {
                 try await Self.perSecond(stores.redis, tasks: Self.many, for: $0)
             }
         )
+        all.append(
+            Contender(name: Self.manyInDatabase, rivals: [Self.databaseRival]) { [stores] in
+                try await Self.perSecond(stores.postgres, tasks: Self.many, for: $0)
+            }
+        )
+        all.append(
+            Contender(name: Self.wideDatabase, rivals: [Self.databaseRival]) { [stores] in
+                try await Self.perSecond(stores.widePostgres, tasks: Self.many, for: $0)
+            }
+        )
         return all
+    }
+
+    private static func rivals(of store: any SessionStore) -> [String] {
+        switch store {
+        case is RedisSessionStore: [rival]
+        case is PostgresSessionStore: [databaseRival]
+        default: []
+        }
     }
 
     /// Each task has a session of its own.
