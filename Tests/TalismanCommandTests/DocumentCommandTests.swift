@@ -22,6 +22,7 @@ import WebSessionsSQLite
             "make run", "make test", "make run PORT=9000 SESSIONS=memory:",
             "make run SAMPLES=Samples",
             "make run SESSIONS=redis://127.0.0.1", "make install",
+            "make run SESSIONS=postgres://127.0.0.1/shop",
             "swift build -c release --static-swift-stdlib --product App",
             "TALISMAN_ENV=development swift run",
         ],
