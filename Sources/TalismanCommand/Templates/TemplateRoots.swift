@@ -64,7 +64,7 @@ struct TemplateRoots {
 
     /// Looks again at a template that has changed.
     mutating func update(_ file: TemplateFile, _ configuration: TemplateConfiguration) {
-        if let root = root(of: file, references(in: file, configuration)) {
+        if let root = root(of: file, Self.references(in: file, configuration)) {
             roots[file.path] = root
         }
     }
