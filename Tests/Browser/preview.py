@@ -1,7 +1,7 @@
 """Proves `talisman serve` in a browser.
 
     python3 Tests/Browser/preview.py --talisman COMMAND [--edits N] [--clicks N] [--seed N]
-        [--pictures FOLDER]
+        [--soon MILLISECONDS] [--pictures FOLDER]
 
 A site is edited while somebody has typed, opened and scrolled in it: nothing of that may be lost,
 and the page has to show the edit soon. Then elements are clicked, and an editor has to be started
@@ -10,6 +10,7 @@ at the line that wrote them. Errors come and go; settings are tried.
 
 import argparse
 import json
+import math
 import os
 import random
 import signal
@@ -21,9 +22,6 @@ import time
 
 import devtools
 from preview_site import PreviewSite
-
-# 95 of 100 edits are shown within as many milliseconds.
-_SOON = 100
 
 _SCRIPT = """
 function talismanLoaded() {
@@ -169,11 +167,11 @@ class Check:
             if now["y"] != view["y"] and abs(now["top"] - view["top"]) > 1:
                 raise Failure(f"edit {number} scrolled from {view} to {now}")
         times.sort()
-        p95 = times[min(len(times) - 1, int(len(times) * 0.95))]
+        p95 = times[math.ceil(len(times) * 0.95) - 1]
         print(f"preview: {len(times)} edits shown, the median in {times[len(times) // 2]:.0f} ms, "
               f"95 of 100 in {p95:.0f} ms; typed text, caret, scroll and details kept")
-        if p95 > _SOON:
-            raise Failure(f"95 of 100 edits take {p95:.0f} ms, and {_SOON} are allowed")
+        if p95 > self.options.soon:
+            raise Failure(f"95 of 100 edits take {p95:.0f} ms, and {self.options.soon} are allowed")
 
     def clicks(self):
         chosen = random.Random(self.options.seed)
@@ -213,6 +211,26 @@ class Check:
         if got != wanted:
             raise Failure(f"a click opened {got} and not {wanted}")
 
+    def moves(self):
+        """What has an id takes what was typed in it along."""
+        self.site.order("A", "B", "C")
+        self.until("page.getElementById('in-C') && !page.getElementById('in-Cup')")
+        self.run("""(() => {
+            const page = frame.contentDocument;
+            for (const name of "ABC") page.getElementById(`in-${name}`).value = `typed ${name}`;
+            page.getElementById("in-B").focus();
+        })()""")
+        for items in ("CBA", "BAC", "ABDC", "DCBA"):
+            self.site.order(*items)
+            self.until("[...page.querySelectorAll('#list input')].map((field) => field.id).join()"
+                       f" === '{','.join('in-' + item for item in items)}'")
+            self.expect(f"what was typed is lost in the order {items}",
+                        "'ABC'.split('').every((name) =>"
+                        " page.getElementById(`in-${name}`).value === `typed ${name}`)"
+                        " && page.activeElement.id === 'in-B'")
+        self.run("frame.contentDocument.getElementById('name').focus()")
+        print("preview: fields in another order keep their text and the focus")
+
     def errors(self):
         self.expect("an overlay without an error", "document.getElementById('overlay').hidden")
         good = self.site.text("page.html")
@@ -251,6 +269,14 @@ class Check:
         self.run("[...document.querySelectorAll('#stories button')]"
                  ".find((button) => button.textContent.includes('other.html')).click()")
         self.until("page.body.textContent === 'A page that is new'")
+        os.remove(os.path.join(self.site.folder, "new", "folder", "other.html"))
+        self.until("!document.querySelector('#stories').textContent.includes('other.html')")
+        self.show({"template": "page.html"})
+        extra = "[...document.getElementById('sample').options].some(({ value }) => value === 'extra')"
+        self.site.save("page.extra.json", '{"items": [], "rows": []}')
+        self.until(extra)
+        os.remove(os.path.join(self.site.folder, "page.extra.json"))
+        self.until(f"!{extra}")
         self.run("[...document.querySelectorAll('#stories .macro')]"
                  ".find((button) => button.textContent === 'note').click()")
         self.until("page.querySelector('.note') && !page.querySelector('form')")
@@ -265,6 +291,8 @@ def main():
     parser.add_argument("--edits", type=int, default=200)
     parser.add_argument("--clicks", type=int, default=100)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    parser.add_argument("--soon", type=int, default=100, metavar="MILLISECONDS",
+                        help="how late 95 of 100 edits may be shown")
     parser.add_argument("--pictures")
     options = parser.parse_args()
     print(f"preview: chromium {devtools.version()}, seed {options.seed}", flush=True)
@@ -272,6 +300,7 @@ def main():
     try:
         check.edits()
         check.clicks()
+        check.moves()
         check.errors()
         check.settings()
     except (Failure, devtools.BrowserFailure) as failure:

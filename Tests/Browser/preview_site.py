@@ -68,6 +68,10 @@ _FILES = {
       </metal:block>
     </section>
     <p metal:use-macro="templates/cards.html/macros/note">note</p>
+    <ul @ id="list">
+      <li @ tal:repeat="item items"><input @ tal:attributes="id string:in-${{item/title}}"></li>
+      <li @ id="last">last</li>
+    </ul>
     <div @ class="tall"><p @>The end {end}</p></div>
   </main>
 </body>
@@ -128,6 +132,11 @@ class PreviewSite:
             with open(path + "~", "w") as file:
                 file.write(text)
             os.replace(path + "~", path)
+
+    def order(self, *items):
+        """Saves other items."""
+        self._items = list(items)
+        self._write("page.json", self._data())
 
     def edit_script(self):
         """Saves a script that differs."""

@@ -25,6 +25,7 @@ import WebSessionsSQLite
             "make run SESSIONS=postgres://127.0.0.1/shop",
             "swift build -c release --static-swift-stdlib --product App",
             "TALISMAN_ENV=development swift run",
+            "talisman serve Templates",
         ],
         "it needs a daemon and images from the network": [
             "docker build -t shop .",
@@ -40,6 +41,8 @@ import WebSessionsSQLite
             "umask 077", "sqlite3 sessions.sqlite \"VACUUM INTO 'backup.sqlite'\"",
         ],
     ]
+
+    private static let listed = Set(notRun.values.joined())
 
     /// What is run, in a folder with all that the commands name.
     private static let run: Set = ["talisman", "openssl", "mkdir", "msginit", "msgmerge"]
@@ -69,12 +72,11 @@ import WebSessionsSQLite
     ]
 
     @Test func everyCommandIsRunOrListed() throws {
-        let listed = Set(Self.notRun.values.joined())
-        let skipped = try Self.lines().filter { !Self.run.contains($0.words[0]) }
-        for line in skipped {
-            #expect(listed.contains(line.text), "\(line.place): \(line.text)")
+        let lines = try Self.lines()
+        for line in lines where !Self.run.contains(line.words[0]) {
+            #expect(Self.listed.contains(line.text), "\(line.place): \(line.text)")
         }
-        let gone = listed.subtracting(skipped.map(\.text))
+        let gone = Self.listed.subtracting(lines.map(\.text))
         #expect(gone.isEmpty, "no document has them any longer")
     }
 
@@ -87,7 +89,9 @@ import WebSessionsSQLite
             withIntermediateDirectories: true
         )
         try SQLiteSessionStore(path: "\(sessions.folder.path)/.build/shop.sqlite").close()
-        let lines = try Self.lines().filter { Self.run.contains($0.words[0]) }
+        let lines = try Self.lines().filter { line in
+            Self.run.contains(line.words[0]) && !Self.listed.contains(line.text)
+        }
         #expect(lines.count > 8)
         for line in lines {
             let result = try Self.result(of: line, in: sessions.folder.path)

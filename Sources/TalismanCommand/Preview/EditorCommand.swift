@@ -17,6 +17,19 @@ struct EditorCommand: ExpressibleByArgument, Sendable {
         self.words = words
     }
 
+    /// Finds out whether the program is there.
+    ///
+    /// - Throws: `Diagnosis` where it is not.
+    func check() throws {
+        let program = words[0]
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        let folders = path.split(separator: ":").map { "\($0)/" }
+        let places = program.contains("/") ? [program] : folders.map { $0 + program }
+        guard places.contains(where: FileManager.default.isExecutableFile) else {
+            throw Diagnosis("--open: there is no program '\(program)'", .unusableFile)
+        }
+    }
+
     /// The program and its arguments for a place.
     func arguments(file: String, line: Int, column: Int) -> [String] {
         words.map { word in

@@ -27,6 +27,9 @@ final class Preview: Sendable {
         /// The addresses of style sheets for macros, which have no head of their own.
         var styles: [String] = []
 
+        /// The variables that every page of the application has.
+        var variables = TemplateMapping()
+
         /// How templates are compiled; asked again after each change, for it reads manifests.
         var settings: @Sendable () -> TemplateSettings
     }
@@ -86,6 +89,7 @@ final class Preview: Sendable {
             known.state = nil
             let isEdit = change.paths.allSatisfy { path in
                 known.folder?.files.contains(path) == true && Self.isEdited(path)
+                    && (try? loader.version(of: path)) != nil
             }
             guard change.mayBeMore || !isEdit else { return }
             known.folder = nil
@@ -260,7 +264,7 @@ final class Preview: Sendable {
                 throw Diagnosis("\(path): \(error)")
             }
         }
-        let standing = TalismanCommand.current.variables
+        let standing = parts.variables
         for (name, value) in zip(standing.keys, standing.values) where context[name] == nil {
             context[name] = value
         }

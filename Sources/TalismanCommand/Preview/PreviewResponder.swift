@@ -112,9 +112,9 @@ struct PreviewResponder: Sendable {
     // MARK: - Pages and files
 
     private func file(_ path: String, _ query: String) throws -> PreviewAnswer {
-        let name = String(path.dropFirst())
+        let name = path.dropFirst() + (path.hasSuffix("/") ? "index" : "")
         let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
-        guard !isHidden, let found = found(name.isEmpty ? "index" : name) else {
+        guard !isHidden, let found = found(String(name)) else {
             return .text("there is no page and no file '\(name)'", status: 404)
         }
         guard preview.isTemplate(found) else {

@@ -7,6 +7,7 @@ enum PreviewShell {
         "preview.css": ("text/css; charset=utf-8", PackageResources.preview_css),
         "preview.js": ("text/javascript; charset=utf-8", PackageResources.preview_js),
         "morph.js": ("text/javascript; charset=utf-8", PackageResources.morph_js),
+        "files.js": ("text/javascript; charset=utf-8", PackageResources.files_js),
         "overlay.js": ("text/javascript; charset=utf-8", PackageResources.overlay_js),
     ]
 

@@ -138,6 +138,7 @@ struct ServeCommand: AsyncParsableCommand {
         if let data, !InputFile.exists(data) {
             throw Diagnosis("\(data): there is no such file or folder", .unusableFile)
         }
+        try editor?.check()
         let place = root.hasSuffix("/") ? root : root + "/"
         let (rendering, command) = (rendering, TalismanCommand.current)
         let parts = Preview.Parts(
@@ -145,7 +146,8 @@ struct ServeCommand: AsyncParsableCommand {
             catalogs: CatalogFolder(path: catalogOptions.catalog, sourceLanguage: "en"),
             data: data,
             language: language,
-            styles: styles
+            styles: styles,
+            variables: command.variables
         ) {
             TalismanCommand.$current.withValue(command) { rendering.settings }
         }

@@ -17,6 +17,7 @@ import Testing
             "site/index.html": "<h1 tal:content=\"title\">x</h1>",
             "site/index.json": "{\"title\": \"Shop\"}",
             "site/index.de.json": "{\"title\": \"Laden\"}",
+            "site/shop/index.html": "<p tal:content=\"string:A shop\">x</p>",
             "site/static/site.css": "h1 { color: red }",
             "site/static/plain.html": "<p>no template</p>",
             "site/feed.xml": """
@@ -63,6 +64,7 @@ import Testing
 
     static let found: [(String, String, String)] = [
         ("/index.html", "text/html; charset=utf-8", "<h1>Shop</h1>"),
+        ("/shop/", "text/html; charset=utf-8", "<p>A shop</p>"),
         ("/index", "text/html; charset=utf-8", "<h1>Shop</h1>"),
         (
             "/index.html?preview=%7B%22template%22:%22x%22,%22sample%22:%22de%22%7D",
@@ -97,7 +99,7 @@ import Testing
     @Test func theShellIsAtTheRootAndTheIndexInItsFrame() {
         #expect(answer("/").text.contains("<iframe id=\"frame\""))
         #expect(answer("/", ["sec-fetch-dest": "iframe"]).text == "<h1>Shop</h1>")
-        for name in ["preview.css", "preview.js", "morph.js", "overlay.js"] {
+        for name in ["preview.css", "preview.js", "morph.js", "overlay.js", "files.js"] {
             #expect(answer("/_talisman/" + name).status == 200)
         }
     }

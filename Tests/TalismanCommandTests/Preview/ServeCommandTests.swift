@@ -12,6 +12,7 @@ import Testing
         ([".", "--data", "nothing"], 2, "nothing: there is no such file or folder"),
         ([".", "--port", "70000"], 64, "--port: a number from 0 to 65535 was expected."),
         ([".", "--open", "code"], 64, "code"),
+        ([".", "--open", "no-such-editor {file}"], 2, "there is no program 'no-such-editor'"),
         ([".", "--stub", "session=x"], 64, "--stub"),
     ]
 

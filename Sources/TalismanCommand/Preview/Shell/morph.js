@@ -18,15 +18,13 @@ export class Morph {
   #live = new WeakMap();
   #places = new WeakMap();
 
-  /** Takes over a document that shows a version of the server. */
+  /** Takes over a document that shows a version of the server; `attribute` has the places. */
   adopt(document, html, attribute) {
-    this.#attribute = attribute;
-    this.#pattern = new RegExp(` ${attribute}="([^"]*)"`, "g");
     this.#live = new WeakMap();
     this.#places = new WeakMap();
-    const version = this.#parse(html);
+    const version = this.#parse(html, attribute);
     const root = document.documentElement;
-    this.#link(version.root, root, version, hashes(root));
+    this.#link(version.root, root, version, contents(root));
     this.#base = version;
   }
 
@@ -35,9 +33,9 @@ export class Morph {
    *
    * Returns false where it has to be loaded anew: scripts run once.
    */
-  apply(document, html) {
+  apply(document, html, attribute) {
     if (!this.#base) return false;
-    const version = this.#parse(html);
+    const version = this.#parse(html, attribute);
     if (version.scripts !== this.#base.scripts) return false;
     const focus = Focus.of(document);
     this.#patch(this.#base.root, version.root, version);
@@ -61,18 +59,23 @@ export class Morph {
     for (let element = node; element; element = element.parentNode) {
       const text = this.#places.get(element);
       const found = text && /^(.*):(\d+):(\d+)$/s.exec(text);
-      if (found) return { file: found[1], line: Number(found[2]), column: Number(found[3]), element };
+      if (!found) continue;
+      const [file, line, column] = [found[1], Number(found[2]), Number(found[3])];
+      return { file, line, column, element };
     }
     return null;
   }
 
   // A version without its places, and what they were.
-  #parse(html) {
+  #parse(html, attribute) {
+    this.#attribute = attribute;
+    this.#pattern = new RegExp(` ${attribute}="([^"]*)"`, "g");
     const document = new DOMParser().parseFromString(html, "text/html");
     const places = new Map();
     this.#clean(document, places);
     const scripts = [...document.scripts].map((script) => script.outerHTML).join("\n");
-    return { root: document.documentElement, places, scripts, hashes: hashes(document.documentElement) };
+    const root = document.documentElement;
+    return { root, places, scripts, contents: contents(root) };
   }
 
   #clean(root, places) {
@@ -103,13 +106,13 @@ export class Morph {
   }
 
   // Finds the nodes of the document that a version has made.
-  #link(base, live, version, liveHashes) {
+  #link(base, live, version, liveContents) {
     this.#pair(base, live, version.places);
     if (WHOLE.has(base.nodeName)) return;
     const bases = [...base.childNodes];
     const lives = [...live.childNodes];
-    for (const [index, other] of matches(bases, lives, version.hashes, liveHashes).forward) {
-      this.#link(bases[index], lives[other], version, liveHashes);
+    for (const [index, other] of matches(bases, lives, version.contents, liveContents).forward) {
+      this.#link(bases[index], lives[other], version, liveContents);
     }
   }
 
@@ -127,7 +130,7 @@ export class Morph {
   #patch(base, fresh, version) {
     const live = this.#live.get(base);
     if (!live) return;
-    const isSame = this.#base.hashes.get(base) === version.hashes.get(fresh);
+    const isSame = this.#base.contents.numbers.get(base) === version.contents.numbers.get(fresh);
     this.#pair(fresh, live, version.places);
     if (isSame) return this.#carry(base, fresh, version);
     if (fresh.nodeType !== Node.ELEMENT_NODE) {
@@ -153,7 +156,7 @@ export class Morph {
   #patchChildren(base, fresh, live, version) {
     const bases = [...base.childNodes];
     const freshes = [...fresh.childNodes];
-    const found = matches(freshes, bases, version.hashes, this.#base.hashes);
+    const found = matches(freshes, bases, version.contents, this.#base.contents);
     const kept = new Set(found.forward.values());
     bases.forEach((node, index) => {
       if (!kept.has(index)) this.#live.get(node)?.remove();
@@ -195,10 +198,14 @@ function moveBehind(parent, child, anchor) {
 
 // MARK: - What belongs to what
 
-/** Numbers of 53 bits for the contents of all nodes, the same for the same content. */
-function hashes(root) {
+/**
+ * What is in all nodes below a root: `numbers` of 53 bits, the same for the same content, and the
+ * `ids` of elements in a node, itself first.
+ */
+function contents(root) {
   const numbers = new Map();
-  const hash = (node) => {
+  const ids = new Map();
+  const look = (node) => {
     let [one, two] = [0xdeadbeef, 0x41c6ce57];
     const add = (text) => {
       for (let index = 0; index <= text.length; index += 1) {
@@ -210,6 +217,7 @@ function hashes(root) {
         two ^= two >>> 13;
       }
     };
+    const own = node.id ? [node.id] : [];
     add(node.nodeName);
     if (node.nodeType === Node.ELEMENT_NODE) {
       for (const { name, value } of node.attributes) {
@@ -217,31 +225,50 @@ function hashes(root) {
         add(value);
       }
       // A page where scripts run has text there.
-      if (WHOLE.has(node.nodeName)) add(node.innerHTML);
-      else for (const child of node.childNodes) add(String(hash(child)));
+      if (WHOLE.has(node.nodeName)) {
+        add(node.innerHTML);
+      } else {
+        for (const child of node.childNodes) {
+          add(String(look(child)));
+          const below = ids.get(child);
+          if (below) own.push(...below);
+        }
+      }
     } else {
       add(node.data ?? "");
     }
     const number = 4294967296 * (two & 0x1fffff) + (one >>> 0);
     numbers.set(node, number);
+    if (own.length) ids.set(node, own);
     return number;
   };
-  hash(root);
-  return numbers;
+  look(root);
+  return { numbers, ids };
 }
 
-/** How much speaks for two nodes being the same; 0 where they cannot be. */
-function likeness(node, other, isEqual) {
-  if (node.nodeType !== other.nodeType || node.nodeName !== other.nodeName) return 0;
+/** Whether two nodes can be the same at all. */
+function areAlike(node, other) {
+  if (node.nodeType !== other.nodeType || node.nodeName !== other.nodeName) return false;
+  if (node.nodeType !== Node.ELEMENT_NODE) return true;
+  if (node.id && other.id && node.id !== other.id) return false;
+  return node.getAttribute("type") === other.getAttribute("type");
+}
+
+/** How much speaks for two nodes being the same; 0 where other pairs come first. */
+function likeness(node, other, isEqual, ids, otherIDs) {
+  if (!areAlike(node, other)) return 0;
   if (isEqual) return node.nodeType === Node.ELEMENT_NODE ? 24 : node.data.trim() ? 6 : 2;
   if (node.nodeType !== Node.ELEMENT_NODE) return 1;
-  if (node.id !== other.id && node.id && other.id) return 0;
   let sum = 1;
   if (node.id && node.id === other.id) sum += 16;
-  for (const name of ["name", "type", "for", "href", "src", "class"]) {
-    const [value, otherValue] = [node.getAttribute(name), other.getAttribute(name)];
-    if (value !== null && value === otherValue) sum += 2;
-    else if (name === "type" && value !== otherValue) return 0;
+  if (ids && otherIDs) {
+    // What has elements with ids in it is where most of them are.
+    if (!ids.some((id) => otherIDs.includes(id))) return 0;
+    sum += 8;
+  }
+  for (const name of ["name", "for", "href", "src", "class"]) {
+    const value = node.getAttribute(name);
+    if (value !== null && value === other.getAttribute(name)) sum += 2;
   }
   if (node.textContent.trim() && node.textContent === other.textContent) sum += 4;
   return sum;
@@ -251,34 +278,42 @@ function likeness(node, other, isEqual) {
  * Which node of a list is which of another one.
  *
  * `forward` has the numbers in the second list by those in the first; `moved` those of the first
- * list that are in another order.
+ * list that may be in another order.
  */
-function matches(nodes, others, numbers, otherNumbers) {
+function matches(nodes, others, own, theirs) {
   const forward = new Map();
   const moved = new Set();
-  const isEqual = (i, j) => numbers.get(nodes[i]) === otherNumbers.get(others[j]);
+  const isEqual = (i, j) => own.numbers.get(nodes[i]) === theirs.numbers.get(others[j]);
   let [start, end, otherEnd] = [0, nodes.length, others.length];
   while (start < end && start < otherEnd && isEqual(start, start)) forward.set(start, start++);
   while (end > start && otherEnd > start && isEqual(end - 1, otherEnd - 1)) {
     forward.set((end -= 1), (otherEnd -= 1));
   }
   const [rows, columns] = [end - start, otherEnd - start];
-  const like = (i, j) =>
-    likeness(nodes[start + i], others[start + j], isEqual(start + i, start + j));
-  if (rows * columns <= MOST_PAIRS) best(rows, columns, like, (i, j) => forward.set(start + i, start + j));
-  else inTurn(rows, columns, like, (i, j) => forward.set(start + i, start + j));
+  const like = (i, j) => {
+    const [node, other] = [nodes[start + i], others[start + j]];
+    const equal = isEqual(start + i, start + j);
+    return likeness(node, other, equal, own.ids.get(node), theirs.ids.get(other));
+  };
+  const pairs = rows * columns <= MOST_PAIRS ? best : inTurn;
+  pairs(rows, columns, like, (i, j) => forward.set(start + i, start + j));
   const taken = new Set(forward.values());
-  const byID = new Map();
-  others.forEach((other, index) => {
-    if (other.id && !taken.has(index)) byID.set(other.id, index);
+  const open = others.map((_, index) => index).filter((index) => !taken.has(index));
+  // The rest: first by the ids in them, then by what they are.
+  const take = (isMeant) => {
+    nodes.forEach((node, index) => {
+      if (forward.has(index)) return;
+      const place = open.findIndex((j) => areAlike(node, others[j]) && isMeant(node, others[j]));
+      if (place < 0) return;
+      forward.set(index, open.splice(place, 1)[0]);
+      moved.add(index);
+    });
+  };
+  take((node, other) => {
+    const ids = own.ids.get(node);
+    return ids && theirs.ids.get(other)?.some((id) => ids.includes(id));
   });
-  nodes.forEach((node, index) => {
-    const other = forward.has(index) ? undefined : byID.get(node.id);
-    if (other === undefined || nodes[index].nodeName !== others[other].nodeName) return;
-    byID.delete(node.id);
-    forward.set(index, other);
-    moved.add(index);
-  });
+  take((node) => node.nodeType === Node.ELEMENT_NODE);
   return { forward, moved };
 }
 

@@ -3,6 +3,7 @@
 
 import { Morph } from "./morph.js";
 import { Overlay } from "./overlay.js";
+import { isImage, isStyle, redraw, restyle } from "./files.js";
 
 const $ = (id) => document.getElementById(id);
 const frame = $("frame");
@@ -70,8 +71,8 @@ const refresh = once(async () => {
   // What is loaded just now is compared once it is there.
   if (awaited && awaited.name === nameOf(asked)) return;
   if (!isHere || !reply.isHTML) return load(reply);
-  if (!morph.apply(frame.contentDocument, reply.html)) return load(reply, frame.contentWindow);
-  document.dispatchEvent(new CustomEvent("talisman-shown"));
+  const isDone = morph.apply(frame.contentDocument, reply.html, reply.attribute);
+  if (!isDone) load(reply, frame.contentWindow);
 });
 
 const list = once(async () => {
@@ -94,10 +95,20 @@ const nameOf = ({ template, macro }) => JSON.stringify([template, macro]);
 /** Shows a page from its beginning, or as far down as it was before. */
 function load(reply, { scrollX, scrollY } = { scrollX: 0, scrollY: 0 }) {
   const address = new URL(addressOf(query), location).href;
+  const left = awaited?.address ?? addressInFrame();
   shown = null;
-  awaited = { name: nameOf(query), address, reply, scrollX, scrollY };
-  if (frame.contentWindow.location.href === address) frame.contentWindow.location.reload();
+  awaited = { name: nameOf(query), address, left, reply, scrollX, scrollY };
+  if (addressInFrame() === address) frame.contentWindow.location.reload();
   else frame.src = address;
+}
+
+/** The address that the frame shows; null for a page of another site. */
+function addressInFrame() {
+  try {
+    return frame.contentWindow.location.href;
+  } catch {
+    return null;
+  }
 }
 
 /** Shows nothing: the story that is chosen has no page yet. */
@@ -109,36 +120,41 @@ function clear() {
 }
 
 frame.addEventListener("load", () => {
-  let page;
-  try {
-    page = frame.contentWindow.location;
-  } catch {
-    return say("the frame shows a page of another site");
+  const here = addressInFrame();
+  if (here === null) {
+    [shown, awaited] = [null, null];
+    return say("the frame shows a page of another site: choose a story to come back");
   }
-  if (page.href === "about:blank" || !query.template) return;
-  const isAwaited = awaited?.name === nameOf(query) && page.href === awaited.address;
+  if (here === "about:blank" || !query.template) return;
+  const isAwaited = awaited?.name === nameOf(query) && here === awaited.address;
+  // It was on its way when another one was chosen, which is still to come.
+  if (awaited && !isAwaited && here === awaited.left) return;
   if (!isAwaited) {
     // A script of a page can lead to another one.
     [shown, awaited] = [null, null];
-    const template = templateAt(page.pathname);
-    if (page.href === new URL(addressOf(query), location).href) select(query);
+    const template = templateAt(new URL(here).pathname);
+    if (here === new URL(addressOf(query), location).href) select(query);
     else if (template) select({ template });
     return;
   }
   const { reply, scrollX, scrollY } = awaited;
+  if (reply.isHTML && frame.contentDocument.contentType !== "text/html") {
+    // The file was changed between the question and the page, which failed.
+    [shown, awaited] = [null, null];
+    return refresh();
+  }
   [shown, awaited] = [nameOf(query), null];
   frame.classList.remove("blank");
   if (reply.isHTML) morph.adopt(frame.contentDocument, reply.html, reply.attribute);
   listenTo(frame.contentDocument);
   frame.contentWindow.scrollTo(scrollX, scrollY);
-  document.dispatchEvent(new CustomEvent("talisman-shown"));
   // A file may have changed while it was loaded.
   if (reply.isHTML) refresh();
 });
 
 /** The template that a path shows, as the server finds it. */
 function templateAt(path) {
-  const name = decodeURIComponent(path.slice(1)) || "index";
+  const name = decodeURIComponent(path.slice(1)).replace(/(^|\/)$/, "$1index");
   const names = [name, ...["html", "pt", "zpt", "htm", "xml"].map((ending) => `${name}.${ending}`)];
   return names.find((name) => stories.templates.some((template) => template.name === name));
 }
@@ -153,7 +169,8 @@ function listenTo(page) {
     const method = (form.getAttribute("method") ?? "get").toUpperCase();
     say(`the form would go to ${method} ${form.getAttribute("action") || "this page"}`);
   });
-  page.addEventListener("mousemove", (event) => outline(isPicking || event.altKey ? event.target : null));
+  page.addEventListener("mousemove", (event) =>
+    outline(isPicking || event.altKey ? event.target : null));
   page.addEventListener("mouseleave", () => outline(null));
   page.addEventListener("scroll", () => outline(null), { passive: true });
 }
@@ -173,52 +190,16 @@ function follow(event) {
 
 // MARK: - Changes
 
-/** Files that are shown by elements of a page, and not written by templates. */
-const IMAGES = /\.(png|jpe?g|gif|webp|avif|svg|ico)$/i;
-
 async function take(change) {
   const { paths, mayBeMore } = change;
-  const isStyle = (path) => path.endsWith(".css");
-  const rest = paths.filter((path) => !isStyle(path) && !IMAGES.test(path));
-  if (paths.some(isStyle)) restyle(paths.filter(isStyle));
-  for (const path of paths.filter((path) => IMAGES.test(path))) redraw(path);
-  if (rest.length || mayBeMore) {
+  const styles = paths.filter(isStyle);
+  if (styles.length) restyle(frame, styles, morph);
+  for (const path of paths.filter(isImage)) redraw(frame, path);
+  const isShown = (path) => (isStyle(path) || isImage(path)) && path !== query.template;
+  if (mayBeMore || !paths.every(isShown)) {
     await refresh();
     list();
   }
-}
-
-const pathOf = (url) => {
-  const target = new URL(url, frame.contentWindow.location);
-  return target.origin === location.origin ? decodeURIComponent(target.pathname.slice(1)) : null;
-};
-
-/** Loads style sheets anew; the old one stays until the new one is there. */
-async function restyle(paths) {
-  const page = frame.contentDocument;
-  const links = [...(page?.querySelectorAll('link[rel~="stylesheet"][href]') ?? [])];
-  const changed = links.filter((link) => paths.includes(pathOf(link.href)));
-  // A sheet that none links to may be imported by any.
-  for (const link of changed.length ? changed : links) {
-    if (pathOf(link.href) === null) continue;
-    for (const path of paths) await fetch(`/${path}`, { cache: "reload" });
-    await fetch(link.href, { cache: "reload" });
-    const fresh = link.cloneNode(true);
-    fresh.addEventListener("load", () => {
-      link.remove();
-      document.dispatchEvent(new CustomEvent("talisman-styled"));
-    }, { once: true });
-    link.after(fresh);
-    morph.replace(link, fresh);
-  }
-}
-
-async function redraw(path) {
-  const page = frame.contentDocument;
-  const images = [...(page?.querySelectorAll("img[src]") ?? [])];
-  const changed = images.filter((image) => pathOf(image.src) === path);
-  if (changed.length) await fetch(`/${path}`, { cache: "reload" });
-  for (const image of changed) image.setAttribute("src", image.getAttribute("src"));
 }
 
 function listen() {
@@ -323,7 +304,8 @@ function storyItem(story) {
 }
 
 function firstStory(entries) {
-  return entries.find(({ template, macro }) => !macro && /(^|\/)index\.\w+$/.test(template)) ?? entries[0];
+  const isIndex = ({ template, macro }) => !macro && /(^|\/)index\.\w+$/.test(template);
+  return entries.find(isIndex) ?? entries[0];
 }
 
 function drawPanel() {
@@ -358,7 +340,8 @@ function showSession(text) {
 }
 
 $("filter").addEventListener("input", drawStories);
-$("sample").addEventListener("change", (event) => set({ sample: event.target.value, session: undefined }));
+$("sample").addEventListener("change", (event) =>
+  set({ sample: event.target.value, session: undefined }));
 $("language").addEventListener("change", (event) =>
   set({ language: event.target.selectedIndex ? event.target.value : undefined }));
 $("pseudo").addEventListener("change", (event) => set({ pseudo: event.target.checked }));
