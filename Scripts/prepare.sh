@@ -28,7 +28,7 @@ test  command:curl           curl           -
 test  command:msgfmt         gettext        gettext
 test  command:openssl        openssl        -
 test  command:redis-server   redis-server   redis
-test  postgres:initdb        postgresql     postgresql
+test  postgres:initdb        postgresql     postgresql@17
 test  command:pgbouncer      pgbouncer      pgbouncer
 test  command:nginx          nginx-light    nginx
 test  command:chromium       chromium       -
@@ -47,9 +47,14 @@ has_library() {
     has_command pkg-config && pkg-config --exists "$1"
 }
 
-# Debian has each version of its programs in a folder of its own.
+# Debian and Homebrew have each version of its programs in a folder of its own.
 has_postgres() {
-    command -v "$1" >/dev/null 2>&1 || compgen -G "/usr/lib/postgresql/*/bin/$1" >/dev/null
+    local folder
+    for folder in /usr/lib/postgresql/*/bin /opt/homebrew/opt/postgresql@17/bin \
+        /usr/local/opt/postgresql@17/bin /usr/local/bin; do
+        if [ -x "$folder/$1" ]; then return; fi
+    done
+    return 1
 }
 
 # Homebrew does not link its libxml2 and its libpq, so pkg-config has to be told.

@@ -87,8 +87,10 @@ as_server() {
 # Commits wait for the disk, as they do by default.
 start_database() {
     local programs
-    programs=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1)
-    if [ -z "$programs" ]; then programs=$(dirname "$(command -v initdb)"); fi
+    programs=$({
+        compgen -G '/usr/lib/postgresql/*/bin' || compgen -G '/opt/homebrew/opt/postgresql@17/bin' ||
+            echo /usr/local/opt/postgresql@17/bin
+    } | sort -V | tail -n 1)
     mkdir "$folder/postgres"
     if [ "$(id -u)" -eq 0 ]; then
         chmod 711 "$folder"

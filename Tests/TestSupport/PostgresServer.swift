@@ -21,7 +21,10 @@ package final class PostgresServer: Sendable {
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
         let newest = versions.compactMap { Int($0) }.max()
         let folders =
-            newest.map { ["\(root)/\($0)/bin/"] } ?? [] + ["/opt/homebrew/bin/", "/usr/local/bin/"]
+            newest.map { ["\(root)/\($0)/bin/"] } ?? [] + [
+                "/opt/homebrew/opt/postgresql@17/bin/", "/usr/local/opt/postgresql@17/bin/",
+                "/usr/local/bin/",
+            ]
         return folders.first { FileManager.default.isExecutableFile(atPath: "\($0)initdb") } ?? ""
     }()
 
@@ -150,7 +153,8 @@ package final class PostgresServer: Sendable {
         return output
     }
 
-    static func giveAway(_ folder: String) throws {
+    /// Gives a file or folder to whom servers run as.
+    package static func giveAway(_ folder: String) throws {
         guard geteuid() == 0 else { return }
         guard let nobody = getpwnam("nobody") else {
             throw Program.Failure(description: "there is no user nobody")

@@ -97,6 +97,8 @@ final class LibPQClient: PostgresDriver {
 
     /// What libpq is told beside the server.
     ///
+    /// A function locks the row that it changes and reads it after that, which takes no stricter
+    /// isolation than the usual one: transactions of that would fail each other.
     /// A statement that takes longer than any caller waits is ended by the server, and one that
     /// waits for a lock holds up those behind it on its connection: it is ended sooner.
     private static func settings(
@@ -113,7 +115,9 @@ final class LibPQClient: PostgresDriver {
                 ("statement_timeout", timeout), ("lock_timeout", timeout / 4),
                 ("idle_in_transaction_session_timeout", timeout),
             ].map { "-c \($0)=\(max($1.milliseconds, 1))" }
-            settings["options"] = (limits + [settings["options"] ?? ""]).joined(separator: " ")
+            let isolation = "-c default_transaction_isolation=read\\ committed"
+            settings["options"] = (limits + [isolation, settings["options"] ?? ""])
+                .joined(separator: " ")
         }
         return settings
     }

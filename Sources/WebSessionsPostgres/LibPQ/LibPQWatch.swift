@@ -30,7 +30,7 @@ final class LibPQWatch {
         on queue: DispatchQueue,
         _ handler: @escaping @Sendable () -> Void
     ) {
-        let descriptor = socket < 0 ? -1 : dup(socket)
+        let descriptor = socket < 0 ? -1 : fcntl(socket, F_DUPFD_CLOEXEC, 0)
         guard descriptor >= 0 else { return nil }
         switch event {
         case .reading:

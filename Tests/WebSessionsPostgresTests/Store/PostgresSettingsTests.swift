@@ -46,8 +46,9 @@ import WebSessions
         let url = server.url + "?options=-c%20synchronous_commit=off"
         let store = try SharedPostgres.store(url: url)
         let found = try await store.settingsWarnings()
-        #expect(found.count == 1)
-        #expect(found.first?.contains("synchronous_commit is off") == true, "\(found)")
+        #expect(found.count == 2)
+        #expect(found.first?.contains("fsync is off") == true, "\(found)")
+        #expect(found.last?.contains("synchronous_commit is off") == true, "\(found)")
         await store.close()
     }
 

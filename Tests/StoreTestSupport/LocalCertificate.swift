@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if Redis
-import TestSupport
+package import TestSupport
 
 /// A certificate for localhost and 127.0.0.1, with its key, in files.
-struct LocalCertificate {
-    let path: String
-    let key: String
+package struct LocalCertificate {
+    package let path: String
+    package let key: String
     private let folder: TemporaryFolder
 
-    init() throws {
-        folder = try TemporaryFolder()
+    /// Makes one in a folder, or in one of its own.
+    package init(in folder: TemporaryFolder? = nil) throws {
+        let folder = try folder ?? TemporaryFolder()
+        self.folder = folder
         key = "\(folder.path)/key.pem"
         path = "\(folder.path)/certificate.pem"
         let result = try Program.run(
@@ -23,16 +24,4 @@ struct LocalCertificate {
         )
         guard result.status == 0 else { throw Program.Failure(description: result.errors) }
     }
-
-    /// A server that shows it, and its port for TLS.
-    func server() async throws -> (RedisServer, port: Int) {
-        let port = try FreePort.next()
-        let server = try await RedisServer([
-            "--tls-port", "\(port)", "--tls-cert-file", path, "--tls-key-file", key,
-            "--tls-ca-cert-file", path, "--tls-auth-clients", "no", "--bind", "0.0.0.0",
-            "--protected-mode", "no",
-        ])
-        return (server, port)
-    }
 }
-#endif
