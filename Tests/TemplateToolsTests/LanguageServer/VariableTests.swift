@@ -67,7 +67,7 @@ import Testing
     private let layout = """
         <html metal:define-macro="page"><h1>${title}</h1>
         <b metal:use-macro="template/macros/inner">x</b></html>
-        <b metal:define-macro="inner" tal:define="own 1">${own} ${title}</b>
+        <b metal:define-macro="inner" tal:define="own python:1">${own} ${title}</b>
         """
 
     private func page(_ name: String) -> String {
@@ -82,7 +82,7 @@ import Testing
         #expect(try sites(files, "a.html", "\"|title a") == wanted)
         #expect(try sites(files, "layout.html", "${|title}</h1>") == wanted)
         #expect(try refusal(files, "a.html", "\"|title a") == nil)
-        #expect(try sites(files, "layout.html", "\"|own 1").count == 2)
+        #expect(try sites(files, "layout.html", "\"|own python").count == 2)
     }
 
     @Test func refusesToRenameWhatDataMayBe() throws {
@@ -104,6 +104,12 @@ import Testing
         let page = "<p tal:define=\"x a\"><tal:b script=\"server-python\">y = x</tal:b>${x}</p>"
         let reason = try refusal(["page.html": page], "page.html", "\"|x a")
         #expect(reason?.contains("a script") == true)
+    }
+
+    @Test func refusesWhereSomethingCannotBeRead() throws {
+        let page = "<p tal:define=\"x a\">${x} ${x//y}</p>"
+        let reason = try refusal(["page.html": page], "page.html", "\"|x a")
+        #expect(reason?.contains("has errors") == true)
     }
 
     @Test func tellsWhatDataHave() throws {

@@ -102,6 +102,9 @@ enum Renaming {
         let sites = trace.reads
         for path in trace.paths.sorted() {
             guard let map = trace.map(path) else { continue }
+            guard map.isComplete else {
+                throw RequestFailure(.requestFailed, "'\(path)' has errors: mend them first")
+            }
             let names = map.bindings.map(\.name.text) + map.uses.map(\.name.text)
             if names.contains(name) { throw taken(name, "a variable in '\(path)'") }
             let isHidden = map.opaque.contains { range in

@@ -26,6 +26,9 @@ struct VariableMap {
 
     let source: MarkupSource
 
+    /// Whether all of the template could be read.
+    let isComplete: Bool
+
     /// A name that a definition or a loop binds.
     struct Binding {
         let name: NamedSyntax
@@ -71,6 +74,7 @@ struct VariableMap {
     ///   - offset: Where to look what variables there are; nowhere by default.
     init(of tree: SyntaxTree, at offset: Int? = nil) {
         source = tree.source
+        isComplete = !tree.hasErrors
         wanted = offset
         collectGlobals(tree.children)
         look(at: tree.children)
