@@ -2,9 +2,9 @@
 # Makes sure that what is needed beside Swift is there: Scripts/prepare.sh build|test|image|count
 #
 # To build and to run takes pkg-config and the headers of libxml2, SQLite and libpq; the tests take
-# Python, curl, GNU gettext, OpenSSL, Redis, PostgreSQL, nginx, Chromium and Node as well, debootstrap
-# those that try an image, and valgrind those that count instructions. Installs only what is missing,
-# and asks for a password only then.
+# Python, curl, GNU gettext and patch, OpenSSL, Redis, PostgreSQL, nginx, Chromium and Node as well,
+# debootstrap those that try an image, and valgrind those that count instructions. Installs only what
+# is missing, and asks for a password only then.
 set -euo pipefail
 
 say() {
@@ -33,6 +33,7 @@ test  command:pgbouncer      pgbouncer      pgbouncer
 test  command:nginx          nginx-light    nginx
 test  command:chromium       chromium       -
 test  command:node           nodejs         node
+test  command:patch          patch          -
 image command:debootstrap    debootstrap    -
 count command:valgrind       valgrind       -
 count command:objcopy        binutils       -
