@@ -122,6 +122,7 @@ class Check:
         self.browser.open("about:blank")
         self.browser.open(f"{self.address}#{fragment}")
         self.run(_HELP)
+        self.until("page.readyState === 'complete' && page.getElementById('made')")
 
     def picture(self, name):
         if not self.options.pictures:
