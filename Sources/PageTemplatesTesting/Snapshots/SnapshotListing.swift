@@ -19,6 +19,7 @@ package struct SnapshotListing {
     ///
     /// - Parameter languages: The languages in which each state is looked at, besides those that
     ///   files name.
+    /// - Returns: The snapshots; one with a defect for each thing that is amiss.
     package func snapshots(languages: [String]) -> [SnapshotFiles] {
         do {
             let files = try Files.below(folder)

@@ -56,6 +56,7 @@ struct Repository {
     ///   - revision: The revision.
     ///   - paths: The files and folders; the manifests of the whole repository are written, too.
     ///   - target: The folder.
+    /// - Throws: `Diagnosis` where git cannot write them.
     func write(_ revision: String, _ paths: [String], to target: String) throws {
         let environment = ["GIT_INDEX_FILE": "\(target)/.index"]
         func git(_ words: [String], _ input: [UInt8] = []) throws -> [UInt8] {
