@@ -386,6 +386,7 @@ let package = Package(
             dependencies: [
                 "TestSupport",
                 "WebSessions",
+                "WebSessionsTesting",
                 server("NIOCore", package: "swift-nio", traits: ["PostgreSQL", "Redis"]),
                 server("NIOPosix", package: "swift-nio", traits: ["PostgreSQL", "Redis"]),
             ],

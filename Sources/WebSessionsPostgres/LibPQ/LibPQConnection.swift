@@ -59,6 +59,9 @@ actor LibPQConnection {
     /// Commits that wait until those before them are on the disk.
     private var waiting: [Request] = []
     private var prepared: [PostgresStatement: String] = [:]
+    /// What was prepared for requests that have no reply yet, by their ids.
+    private var preparing: [Int: PostgresStatement] = [:]
+    private var lastName = 0
     private var serverTime: PostgresServerTime?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -256,20 +259,27 @@ actor LibPQConnection {
         for request in batch { send(request, isHeld: true) }
         let deadline = batch.map(\.deadline).min() ?? first.deadline
         pipeline.appendFlush(deadline: deadline)
-        transmit(Self.flush, [], deadline: deadline, waits: true)
+        transmit(Self.flush, [], deadline: deadline, waits: true, for: LibPQPipeline.flushID)
     }
 
     private func send(_ request: Request, isHeld: Bool = false) {
         guard handle != nil else { return request.reply.resume(throwing: closed) }
         pipeline.append(request, isHeld: isHeld)
-        transmit(request.statement, request.arguments, deadline: request.deadline, waits: !isHeld)
+        transmit(
+            request.statement,
+            request.arguments,
+            deadline: request.deadline,
+            waits: !isHeld,
+            for: request.id
+        )
     }
 
     private func transmit(
         _ statement: PostgresStatement,
         _ arguments: [PostgresArgument],
         deadline: ContinuousClock.Instant,
-        waits: Bool
+        waits: Bool,
+        for id: Int
     ) {
         guard let handle else { return }
         let sending = PostgresArgument.Sending(
@@ -277,7 +287,7 @@ actor LibPQConnection {
             waits: waits
         )
         let arguments = LibPQHandle.Arguments(arguments, sending)
-        guard prepare(statement, arguments, handle),
+        guard prepare(statement, arguments, handle, for: id),
             handle.send(statement, name: prepared[statement], arguments)
         else { return end(because: closed) }
         schedule(deadline)
@@ -290,11 +300,14 @@ actor LibPQConnection {
     private func prepare(
         _ statement: PostgresStatement,
         _ arguments: LibPQHandle.Arguments,
-        _ handle: LibPQHandle
+        _ handle: LibPQHandle,
+        for id: Int
     ) -> Bool {
         guard preparesStatements, prepared[statement] == nil else { return true }
-        let name = "talisman_\(prepared.count + 1)"
+        lastName += 1
+        let name = "talisman_\(lastName)"
         prepared[statement] = name
+        preparing[id] = statement
         return handle.prepare(statement, name: name, arguments)
     }
 
@@ -334,7 +347,11 @@ actor LibPQConnection {
         if case .failure(let failure) = result {
             // What a statement is called that was not prepared is not known.
             if PostgresState.remedy(for: failure.state) == .reconnect { retire() }
+            // It was not prepared, perhaps: it gets another name the next time.
+            let statement = pipeline.firstID.flatMap { preparing[$0] }
+            if let statement { prepared[statement] = nil }
         }
+        if case .sync = result, let id = pipeline.firstID { preparing[id] = nil }
         pipeline.take(result)
     }
 

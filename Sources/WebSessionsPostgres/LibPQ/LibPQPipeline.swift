@@ -46,6 +46,8 @@ struct LibPQPipeline {
 
     var isEmpty: Bool { entries.isEmpty }
     var count: Int { entries.count }
+    /// The request that the next reply is of; nil where none is awaited.
+    var firstID: Int? { entries.first?.id }
     /// When somebody stops waiting next.
     var firstDeadline: ContinuousClock.Instant? {
         entries.lazy.filter { $0.reply != nil || $0.kind == .flush }.map(\.deadline).min()
@@ -63,9 +65,12 @@ struct LibPQPipeline {
         )
     }
 
+    /// What waits for the disk is asked for by nobody.
+    static let flushID = 0
+
     /// Appends what waits for the disk, for as long as the first of those that it does so for.
     mutating func appendFlush(deadline: ContinuousClock.Instant) {
-        entries.append(Entry(id: 0, deadline: deadline, kind: .flush))
+        entries.append(Entry(id: Self.flushID, deadline: deadline, kind: .flush))
     }
 
     /// Takes what has come next.
