@@ -11,6 +11,8 @@ CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/talisman/corpus
 
 # What is built and tested has every trait; changing them would build everything anew.
 traits = --enable-all-traits
+# With the tests, because a build without them compiles everything anew, and so does the next with them.
+build_all = swift build $(traits) --build-tests
 swift_sources = Package.swift Sources Tests Examples \
 	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests Benchmarks/Sessions/Sources
 # Each of these by itself, for the one would take the time of the other's deadlines.
@@ -100,7 +102,7 @@ corpus: prepare
 # Compares pages with those of zope.pagetemplate and Chameleon, which are
 # installed for it.
 conformance: prepare
-	swift build $(traits) --build-tests
+	$(build_all)
 	Tests/Conformance/run.sh "$$(swift build $(traits) --show-bin-path)/talisman" \
 		'swift test $(traits) --skip-build --filter' $(CONFORMANCE)
 
@@ -123,8 +125,7 @@ browser-check: browser-build
 	$(preview_check) --edits 20 --clicks 20 --soon 300
 
 browser-build: prepare
-	swift build $(traits) --product BrowserRenderer
-	swift build $(traits) --product talisman
+	$(build_all)
 
 # 200 edits of a site in its preview, each shown within a tenth of a second while somebody types,
 # and 100 clicks that lead to the line that wrote an element.
@@ -136,7 +137,7 @@ preview_check = Tests/Browser/preview.sh \
 
 # What a client of the protocol sees of the language server, and the extension of an editor.
 lsp-check: prepare
-	swift build $(traits) --product talisman
+	$(build_all)
 	Tests/LanguageServer/run.sh "$$(swift build $(traits) --show-bin-path)/talisman"
 	cd Editors/vscode && node --test test/extension.test.js
 
@@ -155,7 +156,7 @@ fuzz-keep: prepare
 
 # Fails where a link of the documentation leads nowhere.
 docs: prepare
-	swift build $(traits) --build-tests
+	$(build_all)
 	Scripts/docs.sh "$$(swift build $(traits) --show-bin-path)" .build/docs
 
 # SwiftPM looks for new files of the engine only when the manifest is newer.
@@ -198,7 +199,7 @@ bench-sessions: prepare
 
 # The same with few sessions, and without what takes long.
 bench-sessions-check: prepare
-	swift build $(traits) --product SessionBenchmark
+	$(build_all)
 	Benchmarks/Sessions/run.sh "$$(swift build $(traits) --show-bin-path)/SessionBenchmark" check
 
 install: prepare-build
