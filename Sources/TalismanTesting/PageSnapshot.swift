@@ -13,31 +13,43 @@ import PageTemplatesTesting
 /// | `cart/empty@de.expected.html` | the page |
 /// | `cart/empty.json` | the variables of the template, for every language |
 /// | `cart/empty.session.json` | the session, as ``SnapshotSession`` reads it |
-/// | `cart/empty.ignore` | the places of the page that may be different each time |
 ///
 /// `Sendable`.
 public struct PageSnapshot: Sendable, Hashable, CustomStringConvertible {
-    let files: SnapshotFiles
-
     /// The name, with the state and the language.
-    public var name: String { files.name }
+    public let name: String
     /// The name of the template, such as `cart.html`.
-    public var template: String { files.template }
+    public let template: String
     /// The language that is asked for; nil for none.
-    public var language: String? { files.language }
+    public let language: String?
+    /// Why the files are no snapshot, where they are not.
+    let defect: String?
+    private let folder: String
+    private let base: String
 
     /// Where the page is that must come out.
-    public var expectationPath: String { files.expectationPath }
+    public var expectationPath: String { "\(folder)/\(name).expected.html" }
     /// Where the variables are, for a file that need not exist.
-    public var variablesPath: String { files.variablesPath }
+    public var variablesPath: String { "\(folder)/\(base).json" }
     /// Where the session is, for a file that need not exist.
-    public var sessionPath: String { files.sessionPath }
+    public var sessionPath: String { "\(folder)/\(base).session.json" }
 
     /// The name.
     public var description: String { name }
 
-    init(_ files: SnapshotFiles) {
-        self.files = files
+    init(
+        _ base: String,
+        language: String? = nil,
+        template: String = "",
+        in folder: String,
+        defect: String? = nil
+    ) {
+        self.base = base
+        self.language = language
+        self.template = template
+        self.folder = folder
+        self.defect = defect
+        name = language.map { "\(base)@\($0)" } ?? base
     }
 
     /// The variables of the template; none where there is no file of them.
@@ -46,7 +58,7 @@ public struct PageSnapshot: Sendable, Hashable, CustomStringConvertible {
     ///   it throws.
     public func variables() throws -> TemplateMapping {
         guard Files.exist(variablesPath) else { return [:] }
-        let data = try TemplateValue(json: Files.read(variablesPath), name: "\(files.base).json")
+        let data = try TemplateValue(json: Files.read(variablesPath), name: "\(base).json")
         return try TemplateContext(membersOf: data).variables
     }
 

@@ -60,7 +60,7 @@ public struct PageSnapshots: Sendable {
             folder: self.directory,
             templates: Files.path(templates, besides: file)
         )
-        all = listing.snapshots(languages: languages).map(PageSnapshot.init)
+        all = listing.snapshots(languages: languages)
         let variable = Files.environment(GoldenRecording.environmentVariable)
         self.recording = recording ?? GoldenRecording(variable: variable)
     }
@@ -79,15 +79,7 @@ public struct PageSnapshots: Sendable {
         _ render: (PageSnapshot) async throws -> [UInt8]
     ) async throws(PageSnapshotFailure) {
         guard let recording else { throw PageSnapshotFailure(snapshot, .unknownRecording) }
-        if let defect = snapshot.files.defect {
-            throw PageSnapshotFailure(snapshot, .misplaced, defect)
-        }
-        let ignored: IgnoreRules
-        do {
-            ignored = try IgnoreRules.rules(for: snapshot.files.base, in: directory)
-        } catch {
-            throw PageSnapshotFailure(snapshot, .fileFailed, "\(error)")
-        }
+        if let defect = snapshot.defect { throw PageSnapshotFailure(snapshot, .misplaced, defect) }
         let page: [UInt8]
         do {
             page = masks.masked(try await render(snapshot))
@@ -95,7 +87,7 @@ public struct PageSnapshots: Sendable {
             throw PageSnapshotFailure(snapshot, .failed, "\(error)")
         }
         do throws(ExpectationFile.Failure) {
-            let file = ExpectationFile(snapshot.expectationPath, ignoring: ignored)
+            let file = ExpectationFile(snapshot.expectationPath)
             try file.check(page, recording: recording, masking: masks.masked)
         } catch {
             if error.reason == .mismatch {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if PostgreSQL
-import Logging
 public import ServiceLifecycle
 import WebSessions
 
@@ -16,31 +15,8 @@ extension PostgresSessionStore: Service {
     ///
     /// - Throws: nothing; what fails goes to the log.
     public func run() async throws {
-        await logSettings()
-        do {
-            try await gracefulShutdown()
-        } catch is CancellationError {
-            logger.debug("the session store is closed by cancellation")
-        }
-        await close()
-    }
-
-    private func logSettings() async {
-        do {
-            for warning in try await settingsWarnings() {
-                logger.warning("\(warning)", metadata: ["store": "\(name)"])
-            }
-        } catch {
-            let error = error as? SessionError
-            let metadata = error?.logMetadata ?? ["store": "\(name)"]
-            let isAway = error?.isStoreAway ?? false
-            logger.warning(
-                isAway
-                    ? "PostgreSQL does not answer: no session can be read or stored"
-                    : "the settings of PostgreSQL cannot be looked at",
-                metadata: metadata
-            )
-        }
+        let life = ServerStoreLife(store: name, server: "PostgreSQL", logger: logger)
+        try await life.run({ try await settingsWarnings() }, closing: { await close() })
     }
 }
 #endif

@@ -17,13 +17,7 @@ extension PostgresSessionStore {
         secretHash: SessionSecretHash,
         commit: SessionCommit
     ) async throws -> SessionRecord {
-        switch try await apply(commit, to: locator, secretHash, creates: true) {
-        case .committed(let record): return record
-        case .conflict:
-            throw SessionError(.conflict, "a new session has no values to compare", store: name)
-        case .gone, .rotated, .wrongSecret, .expired:
-            throw SessionError(.gone, "the session was ended at once", store: name)
-        }
+        try await apply(commit, to: locator, secretHash, creates: true).newRecord(in: name)
     }
 
     /// Reads a record; see the contract of `SessionStore`.

@@ -21,13 +21,7 @@ extension RedisSessionStore {
         commit: SessionCommit
     ) async throws -> SessionRecord {
         let reply = try await apply(commit, to: locator, secretHash, mode: "create")
-        switch try outcome(reply, locator) {
-        case .committed(let record): return record
-        case .conflict:
-            throw SessionError(.conflict, "a new session has no values to compare", store: name)
-        case .gone, .rotated, .wrongSecret, .expired:
-            throw SessionError(.gone, "the session was ended at once", store: name)
-        }
+        return try outcome(reply, locator).newRecord(in: name)
     }
 
     /// Reads a record; see the contract of `SessionStore`.

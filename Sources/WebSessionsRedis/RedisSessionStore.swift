@@ -132,7 +132,7 @@ extension RedisClient {
         timeout: Duration
     ) {
         let loops = Array(MultiThreadedEventLoopGroup.singleton.makeIterator())
-        let backoff = RedisBackoff()
+        let backoff = RetryBackoff()
         let pool = RedisConnectionPool(
             connector: connector,
             eventLoops: (0..<max(connections ?? loops.count, 1)).map { loops[$0 % loops.count] },

@@ -69,7 +69,7 @@ struct SQLiteTransaction {
             limits: commit.limits
         )
         guard case .changes(let changes) = outcome else {
-            throw SessionError(.conflict, "a new session has no values to compare")
+            throw SessionError.newSessionConflict()
         }
         try write(changes, locator: locator)
         try remember(commit, locator: locator)

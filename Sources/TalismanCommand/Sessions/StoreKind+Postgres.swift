@@ -17,30 +17,21 @@ extension StoreKind {
 
     /// The schema that is named, or the only one.
     private static func schema(_ name: String?, of names: [String]) throws -> String {
-        if let name {
-            guard names.contains(name) else {
-                throw Diagnosis(
-                    "there are no sessions in a schema \(quoted(name)) of the database",
-                    .unusableFile
-                )
-            }
-            return name
+        guard let name else {
+            let choice = "--schema is missing; there are sessions in"
+            return try only(names, "in the database", choice)
         }
-        guard let first = names.first else {
-            throw Diagnosis("there are no sessions in the database", .unusableFile)
-        }
-        guard names.count == 1 else {
+        guard names.contains(name) else {
             throw Diagnosis(
-                "--schema is missing; there are sessions in "
-                    + names.map(quoted).joined(separator: ", "),
+                "there are no sessions in a schema \(quoted(name)) of the database",
                 .unusableFile
             )
         }
-        return first
+        return name
     }
 
     /// It need not know of a pooler: what works without one is not used for a few calls.
-    private static func withStore<Result: Sendable>(
+    private static func withStore<Result>(
         _ url: String,
         schema: String = "talisman",
         _ work: (PostgresSessionStore) async throws -> Result
@@ -52,18 +43,7 @@ extension StoreKind {
             isPooled: true,
             migrates: false
         )
-        do {
-            let result = try await work(store)
-            await store.close()
-            return result
-        } catch {
-            await store.close()
-            throw error
-        }
-    }
-
-    private static func quoted(_ name: String) -> String {
-        "'\(TerminalText.shown(name))'"
+        return try await closing(store, { await $0.close() }, work)
     }
     #else
     /// Stands for the store that was not built.

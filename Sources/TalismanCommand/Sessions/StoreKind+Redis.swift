@@ -27,37 +27,17 @@ extension StoreKind {
     private static func application(of address: StoreAddress) async throws -> String {
         if let name = address.application { return name }
         let names = try await withStore(address.url, "") { try await $0.applications() }
-        guard let name = names.first else {
-            throw Diagnosis("there are no sessions at the server", .unusableFile)
-        }
-        guard names.count == 1 else {
-            throw Diagnosis(
-                "--application is missing; there are sessions of "
-                    + names.map(quoted).joined(separator: ", "),
-                .unusableFile
-            )
-        }
-        return name
+        let choice = "--application is missing; there are sessions of"
+        return try only(names, "at the server", choice)
     }
 
-    private static func withStore<Result: Sendable>(
+    private static func withStore<Result>(
         _ url: String,
         _ application: String,
         _ work: (RedisSessionStore) async throws -> Result
     ) async throws -> Result {
         let store = try RedisSessionStore(url: url, application: application)
-        do {
-            let result = try await work(store)
-            await store.close()
-            return result
-        } catch {
-            await store.close()
-            throw error
-        }
-    }
-
-    private static func quoted(_ name: String) -> String {
-        "'\(TerminalText.shown(name))'"
+        return try await closing(store, { await $0.close() }, work)
     }
     #else
     /// Stands for the store that was not built.

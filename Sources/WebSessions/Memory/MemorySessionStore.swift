@@ -54,7 +54,7 @@ public actor MemorySessionStore: CountingSessionStore, EndKeepingSessionStore {
         let record = SessionRecord(locator, createdBy: commit, at: now)
         var entry = MemoryEntry(record: record, secretHash: secretHash)
         if try apply(commit, to: &entry) != nil {
-            throw SessionError(.conflict, "a new session has no values to compare", store: name)
+            throw SessionError.newSessionConflict(name)
         }
         entry.record = record
         entry.keepsEnd = commit.keepsEnd

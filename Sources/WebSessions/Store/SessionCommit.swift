@@ -77,3 +77,27 @@ public enum SessionCommitResult: Sendable {
     /// Nothing is stored: the session expired.
     case expired
 }
+
+extension SessionCommitResult {
+    /// The record of a session that the commit has made.
+    ///
+    /// - Parameter store: the name of the store, for errors.
+    /// - Returns: the record.
+    /// - Throws: ``SessionErrorCode/conflict`` for a compare-and-set that expects a value, and
+    ///   ``SessionErrorCode/gone`` where the record was ended at once.
+    package func newRecord(in store: String) throws(SessionError) -> SessionRecord {
+        switch self {
+        case .committed(let record): return record
+        case .conflict: throw .newSessionConflict(store)
+        case .gone, .rotated, .wrongSecret, .expired:
+            throw SessionError(.gone, "the session was ended at once", store: store)
+        }
+    }
+}
+
+extension SessionError {
+    /// A new session was to have values already.
+    package static func newSessionConflict(_ store: String? = nil) -> SessionError {
+        SessionError(.conflict, "a new session has no values to compare", store: store)
+    }
+}

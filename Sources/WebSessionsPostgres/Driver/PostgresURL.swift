@@ -128,7 +128,7 @@ extension PostgresURL {
             endpoints.append(
                 PostgresEndpoint(
                     host: name.isEmpty ? nil : String(name),
-                    port: number.isEmpty ? nil : try port(number)
+                    port: number.isEmpty ? nil : try HostAndPort.port(number, problem)
                 )
             )
         }
@@ -136,32 +136,10 @@ extension PostgresURL {
     }
 
     private static func endpoint(_ text: Substring) throws(SessionError) -> PostgresEndpoint {
-        var host = text
-        var number: Substring?
-        if text.first == "[" {
-            guard let end = text.firstIndex(of: "]") else {
-                throw problem("has an address of IPv6 without its closing bracket")
-            }
-            host = text[text.index(after: text.startIndex)..<end]
-            let rest = text[text.index(after: end)...]
-            guard rest.isEmpty || rest.first == ":" else {
-                throw problem("has something between an address of IPv6 and its port")
-            }
-            number = rest.isEmpty ? nil : rest.dropFirst()
-        } else if let colon = text.lastIndex(of: ":") {
-            host = text[..<colon]
-            number = text[text.index(after: colon)...]
-        }
-        let name = try decoded(host)
+        let parts = try HostAndPort(text, problem)
+        let name = try decoded(parts.host)
         guard !name.isEmpty, !name.contains(",") else { throw problem("has an empty host") }
-        return PostgresEndpoint(host: name, port: try number.map(port))
-    }
-
-    private static func port(_ text: Substring) throws(SessionError) -> Int {
-        guard let number = Int(text), (1...65_535).contains(number) else {
-            throw problem("has a port that is no number from 1 to 65535")
-        }
-        return number
+        return PostgresEndpoint(host: name, port: parts.port)
     }
 
     /// The text without its percent encoding.

@@ -7,7 +7,7 @@ import WebSessions
 final class LibPQClient: PostgresDriver {
     private let pool: LibPQPool
     private let timeout: Duration
-    private let backoff: PostgresBackoff
+    private let backoff: RetryBackoff
 
     /// Makes a client.
     ///
@@ -19,7 +19,7 @@ final class LibPQClient: PostgresDriver {
     ///     prepared statements.
     init(_ url: PostgresURL, connections: Int, timeout: Duration, isPooled: Bool) {
         self.timeout = timeout
-        backoff = PostgresBackoff()
+        backoff = RetryBackoff()
         pool = LibPQPool(
             connector: LibPQConnector(
                 endpoints: url.endpoints,

@@ -2,6 +2,7 @@
 
 #if PostgreSQL
 import Synchronization
+import WebSessions
 
 /// Makes connections to the server that takes writes, which is one of several.
 struct LibPQConnector: Sendable {
@@ -50,10 +51,10 @@ final class LibPQPool: Sendable {
     }
 
     private let connector: LibPQConnector
-    private let backoff: PostgresBackoff
+    private let backoff: RetryBackoff
     private let state: Mutex<State>
 
-    init(connector: LibPQConnector, connections: Int, backoff: PostgresBackoff) {
+    init(connector: LibPQConnector, connections: Int, backoff: RetryBackoff) {
         self.connector = connector
         self.backoff = backoff
         let slot = Slot.empty(failures: 0, notBefore: .now, last: nil)

@@ -3,13 +3,14 @@
 #if Redis
 import NIOCore
 import Synchronization
+import WebSessions
 
 /// Finds the server for a key, sends, and tries again until the deadline where that helps.
 final class RedisClient: RedisDriver {
     private let topology: any RedisTopology
     private let pool: RedisConnectionPool
     private let timeout: TimeAmount
-    private let backoff: RedisBackoff
+    private let backoff: RetryBackoff
     private let sleep: @Sendable (TimeAmount) async throws -> Void
     private let discovery = Mutex<EventLoopFuture<Void>?>(nil)
 
@@ -25,7 +26,7 @@ final class RedisClient: RedisDriver {
         topology: any RedisTopology,
         pool: RedisConnectionPool,
         timeout: TimeAmount,
-        backoff: RedisBackoff,
+        backoff: RetryBackoff,
         sleep: @escaping @Sendable (TimeAmount) async throws -> Void = { duration in
             try await Task.sleep(for: .nanoseconds(duration.nanoseconds), clock: .continuous)
         }
@@ -188,7 +189,7 @@ final class RedisClient: RedisDriver {
     private func pause(_ call: inout Call, after failure: RedisFailure) async throws {
         call.failures += 1
         if failure != .timedOut { call.cause = failure }
-        let delay = backoff.delay(afterFailures: call.failures)
+        let delay = backoff.delay(afterFailures: call.failures).timeAmount
         guard NIODeadline.now() + delay < call.deadline else { throw call.failure(failure) }
         try await sleep(delay)
     }

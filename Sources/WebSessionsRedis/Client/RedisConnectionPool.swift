@@ -3,6 +3,7 @@
 #if Redis
 import NIOCore
 import Synchronization
+import WebSessions
 
 /// The connections of a store: for each server one on each event loop, made when it is
 /// first needed and made anew when it breaks.
@@ -27,12 +28,12 @@ final class RedisConnectionPool: Sendable {
 
     private let connector: RedisConnector
     private let eventLoops: [any EventLoop]
-    private let backoff: RedisBackoff
+    private let backoff: RetryBackoff
     private let next = Atomic<Int>(0)
     private let state = Mutex(State())
 
     /// Makes a pool with as many connections to each server as there are event loops.
-    init(connector: RedisConnector, eventLoops: [any EventLoop], backoff: RedisBackoff) {
+    init(connector: RedisConnector, eventLoops: [any EventLoop], backoff: RetryBackoff) {
         self.connector = connector
         self.eventLoops = eventLoops
         self.backoff = backoff
@@ -152,7 +153,8 @@ final class RedisConnectionPool: Sendable {
         switch result {
         case .success(let connection): return .open(connection)
         case .failure(let error):
-            let notBefore = NIODeadline.now() + backoff.delay(afterFailures: failures + 1)
+            let delay = backoff.delay(afterFailures: failures + 1).timeAmount
+            let notBefore = NIODeadline.now() + delay
             let failure = error as? RedisFailure ?? .closed(place.endpoint)
             return .empty(failures: failures + 1, notBefore: notBefore, last: failure)
         }

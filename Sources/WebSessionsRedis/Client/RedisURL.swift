@@ -133,28 +133,9 @@ extension RedisURL {
         _ text: Substring,
         defaultPort: Int
     ) throws(SessionError) -> RedisEndpoint {
-        var host = text
-        var port: Substring?
-        if text.first == "[" {
-            guard let end = text.firstIndex(of: "]") else {
-                throw problem("has an address of IPv6 without its closing bracket")
-            }
-            host = text[text.index(after: text.startIndex)..<end]
-            let rest = text[text.index(after: end)...]
-            guard rest.isEmpty || rest.first == ":" else {
-                throw problem("has something between an address of IPv6 and its port")
-            }
-            port = rest.isEmpty ? nil : rest.dropFirst()
-        } else if let colon = text.firstIndex(of: ":") {
-            host = text[..<colon]
-            port = text[text.index(after: colon)...]
-        }
-        guard !host.isEmpty else { throw problem("has no host") }
-        guard let port else { return RedisEndpoint(host: String(host), port: defaultPort) }
-        guard let number = Int(port), (1...65_535).contains(number) else {
-            throw problem("has a port that is no number from 1 to 65535")
-        }
-        return RedisEndpoint(host: String(host), port: number)
+        let parts = try HostAndPort(text, problem)
+        guard !parts.host.isEmpty else { throw problem("has no host") }
+        return RedisEndpoint(host: String(parts.host), port: parts.port ?? defaultPort)
     }
 
     private static func path(

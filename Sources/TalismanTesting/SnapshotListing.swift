@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import PageTemplatesTesting
+
 /// The files of a folder, as snapshots.
-package struct SnapshotListing {
-    private let folder: String
-    private let templates: String
+struct SnapshotListing {
+    let folder: String
+    let templates: String
 
-    /// - Parameters:
-    ///   - folder: The folder of the files.
-    ///   - templates: The folder of the templates.
-    package init(folder: String, templates: String) {
-        self.folder = folder
-        self.templates = templates
-    }
+    private static let endings = [".expected.html", ".session.json", ".json"]
 
-    private static let endings = [".expected.html", ".session.json", ".json", ".ignore"]
-
-    /// The snapshots by name, and whatever is amiss in the folder.
-    ///
-    /// - Parameter languages: The languages in which each state is looked at, besides those that
-    ///   files name.
-    /// - Returns: The snapshots; one with a defect for each thing that is amiss.
-    package func snapshots(languages: [String]) -> [SnapshotFiles] {
+    func snapshots(languages: [String]) -> [PageSnapshot] {
         do {
             let files = try Files.below(folder)
             let names = Set(files.compactMap(Self.name))
@@ -45,9 +34,9 @@ package struct SnapshotListing {
         name(of: path).map { parts($0).language != nil } ?? false && !path.hasSuffix(endings[0])
     }
 
-    private func unread(_ path: String) -> SnapshotFiles {
+    private func unread(_ path: String) -> PageSnapshot {
         let problem = "\(path) is not read: data and session are those of all languages"
-        return SnapshotFiles(path, in: folder, defect: problem)
+        return PageSnapshot(path, in: folder, defect: problem)
     }
 
     private struct Parts {
@@ -69,12 +58,12 @@ package struct SnapshotListing {
         return String(path.dropLast(ending.count))
     }
 
-    private func snapshot(_ parts: Parts) -> SnapshotFiles {
+    private func snapshot(_ parts: Parts) -> PageSnapshot {
         guard let template = template(of: parts.state) else {
             let problem = "there is no template \(parts.state).html in \(templates)"
-            return SnapshotFiles(parts.state, language: parts.language, in: folder, defect: problem)
+            return PageSnapshot(parts.state, language: parts.language, in: folder, defect: problem)
         }
-        return SnapshotFiles(
+        return PageSnapshot(
             parts.state,
             language: parts.language,
             template: template,
@@ -92,7 +81,7 @@ package struct SnapshotListing {
         return "\(name).html"
     }
 
-    private func defect(_ problem: String) -> SnapshotFiles {
-        SnapshotFiles(folder, in: folder, defect: problem)
+    private func defect(_ problem: String) -> PageSnapshot {
+        PageSnapshot(folder, in: folder, defect: problem)
     }
 }
