@@ -13,6 +13,7 @@ import PageTemplatesTesting
 /// | `cart/empty@de.expected.html` | the page |
 /// | `cart/empty.json` | the variables of the template, for every language |
 /// | `cart/empty.session.json` | the session, as ``SnapshotSession`` reads it |
+/// | `cart/empty.ignore` | the places of the page that may be different each time |
 ///
 /// `Sendable`.
 public struct PageSnapshot: Sendable, Hashable, CustomStringConvertible {
@@ -25,7 +26,7 @@ public struct PageSnapshot: Sendable, Hashable, CustomStringConvertible {
     /// Why the files are no snapshot, where they are not.
     let defect: String?
     private let folder: String
-    private let base: String
+    let base: String
 
     /// Where the page is that must come out.
     public var expectationPath: String { "\(folder)/\(name).expected.html" }

@@ -80,6 +80,12 @@ public struct PageSnapshots: Sendable {
     ) async throws(PageSnapshotFailure) {
         guard let recording else { throw PageSnapshotFailure(snapshot, .unknownRecording) }
         if let defect = snapshot.defect { throw PageSnapshotFailure(snapshot, .misplaced, defect) }
+        let ignored: IgnoreRules
+        do {
+            ignored = try IgnoreRules.rules(for: snapshot.base, in: directory)
+        } catch {
+            throw PageSnapshotFailure(snapshot, .fileFailed, "\(error)")
+        }
         let page: [UInt8]
         do {
             page = masks.masked(try await render(snapshot))
@@ -87,7 +93,7 @@ public struct PageSnapshots: Sendable {
             throw PageSnapshotFailure(snapshot, .failed, "\(error)")
         }
         do throws(ExpectationFile.Failure) {
-            let file = ExpectationFile(snapshot.expectationPath)
+            let file = ExpectationFile(snapshot.expectationPath, ignoring: ignored)
             try file.check(page, recording: recording, masking: masks.masked)
         } catch {
             if error.reason == .mismatch {

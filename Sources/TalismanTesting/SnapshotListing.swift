@@ -7,7 +7,7 @@ struct SnapshotListing {
     let folder: String
     let templates: String
 
-    private static let endings = [".expected.html", ".session.json", ".json"]
+    private static let endings = [".expected.html", ".session.json", ".json", ".ignore"]
 
     func snapshots(languages: [String]) -> [PageSnapshot] {
         do {

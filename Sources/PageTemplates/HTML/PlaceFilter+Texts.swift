@@ -21,7 +21,8 @@ extension PlaceFilter {
         case .styleSheet: "a SafeCSS"
         case .none, .textOnly, .addressRest, .addressBehindSlash, .addressSegment, .addressPart,
             .addressValue, .addressee, .hostPart, .hostRest, .drawing, .candidatePart,
-            .candidateStart, .candidateSegment, .candidateValue, .styleString, .script, .json,
+            .candidateStart, .candidateHostRest, .candidateSegment, .candidateValue, .styleString,
+            .script, .json,
             .scriptText, .scriptTemplate, .scriptPattern, .scriptCharacters, .document:
             nil
         }

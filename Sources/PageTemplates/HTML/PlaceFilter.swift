@@ -69,6 +69,7 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// A part of an address in a list of candidates, as each of these outside of one.
     case candidatePart
     case candidateStart
+    case candidateHostRest
     case candidateSegment
     case candidateValue
     case animation

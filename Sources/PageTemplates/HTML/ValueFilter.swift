@@ -25,6 +25,8 @@ struct ValueFilter {
         case .candidateRest:
             CandidateFilter(addresses: addresses, staysHere: true).candidates(text)
         case .candidatePart: (CandidateFilter.part(AddressFilter.normalized(text)), true)
+        case .candidateHostRest:
+            (CandidateFilter.part(AddressFilter.behindHost(text)), true)
         case .candidateStart: (CandidateFilter.part(Self.start(text)), true)
         case .candidateSegment: (CandidateFilter.part(Self.segment(Self.start(text))), true)
         case .candidateValue, .addressValue: (AddressFilter.value(text), true)

@@ -28,7 +28,7 @@ extension PageRun {
             return filter.replacement
         }
         if let language = filter.language {
-            guard takes(value.fixed, filter) else {
+            guard filter == .script || filter == .json || takes(value.fixed, filter) else {
                 try refuse(filter, at: place)
                 return filter.replacement
             }
@@ -50,9 +50,7 @@ extension PageRun {
 
     /// Whether a value can be written as a value of a script where it is used as the filter says.
     private func takes(_ value: TemplateValue, _ filter: PlaceFilter) -> Bool {
-        guard filter != .script, filter != .json, case .string(let text) = value else {
-            return true
-        }
+        guard case .string(let text) = value else { return true }
         if filter == .scriptMember { return !text.utf8.elementsEqual(ScriptPlaces.prototype) }
         let addresses = AddressFilter(schemes: program.configuration.addressSchemes)
         return addresses.address(text.utf8, allowsPictures: true) != nil

@@ -40,6 +40,17 @@ struct Diagnosis: Error {
         }
     }
 
+    /// The same as ``reporting(_:)`` for work that waits.
+    static func reported(_ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch let error as TemplateError {
+            try Diagnosis(error).exit()
+        } catch let error as Diagnosis {
+            try error.exit()
+        }
+    }
+
     /// Reports on standard error.
     ///
     /// - Throws: the exit status, always.

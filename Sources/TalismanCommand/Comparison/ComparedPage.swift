@@ -7,7 +7,7 @@ struct ComparedPage {
     /// Which page it is, with its data and its language.
     let query: PreviewQuery
 
-    let verdict: Verdict
+    var verdict: Verdict
 
     /// The files that are different and that the page is made of.
     var causes: [String] = []

@@ -73,13 +73,7 @@ struct DiffCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        do {
-            try await compare()
-        } catch let error as Diagnosis {
-            try error.exit()
-        } catch let error as TemplateError {
-            try Diagnosis(error).exit()
-        }
+        try await Diagnosis.reported { try await compare() }
     }
 
     private func compare() async throws {

@@ -46,17 +46,17 @@ struct PageComparer {
     }
 
     private func compared(_ query: PreviewQuery) -> ComparedPage {
-        let (before, after) = (rendered(query, old), rendered(query, new))
-        var page = ComparedPage(query: query, verdict: verdict(before, after))
-        switch page.verdict {
-        case .same, .unrendered: return page
-        default: break
+        switch (rendered(query, old), rendered(query, new)) {
+        case (.failure, .failure(let failure)):
+            return ComparedPage(query: query, verdict: .unrendered(failure.text))
+        case (.success, .failure(let failure)):
+            let causes = changedSources(of: query)
+            return ComparedPage(query: query, verdict: .broken(failure.text), causes: causes)
+        case (.failure, .success):
+            return ComparedPage(query: query, verdict: .mended, causes: changedSources(of: query))
+        case (.success(let before), .success(let after)):
+            return compared(query, before, after)
         }
-        page.causes = causes(of: query)
-        if case .success(let before) = before, case .success(let after) = after {
-            page.accessibility = accessibility(before, after)
-        }
-        return page
     }
 
     private func rendered(
@@ -66,36 +66,45 @@ struct PageComparer {
         Result { () throws(PreviewFailure) in try preview.page(query) }
     }
 
-    private func verdict(
-        _ before: Result<PreviewPage, PreviewFailure>,
-        _ after: Result<PreviewPage, PreviewFailure>
-    ) -> ComparedPage.Verdict {
-        switch (before, after) {
-        case (.failure, .failure(let failure)): return .unrendered(failure.text)
-        case (.success, .failure(let failure)): return .broken(failure.text)
-        case (.failure, .success): return .mended
-        case (.success(let before), .success(let after)): return verdict(before, after)
+    private func compared(
+        _ query: PreviewQuery,
+        _ before: PreviewPage,
+        _ after: PreviewPage
+    ) -> ComparedPage {
+        let (left, right) = (before.bytes, after.bytes)
+        let mode = MarkupMode(after.mode)
+        let styles = mode == .html ? changedStyles(of: PageTree(right)) : []
+        var page = ComparedPage(query: query, verdict: styles.isEmpty ? .same : .restyled)
+        if left != right {
+            let found = mode.map { changes($0, before, after) } ?? [PageChange(text: left, right)]
+            if !found.isEmpty {
+                page.verdict = .changed(found)
+            } else if styles.isEmpty {
+                page.verdict = .invisible
+            }
+            page.causes = changedSources(of: query)
+            if mode == .html {
+                page.accessibility = accessibility(PageTree(left), PageTree(right))
+            }
         }
+        page.causes += styles
+        return page
     }
 
-    private func verdict(_ before: PreviewPage, _ after: PreviewPage) -> ComparedPage.Verdict {
-        let (left, right) = (before.bytes, after.bytes)
-        guard left != right else { return isRestyled(after) ? .restyled : .same }
-        guard let mode = MarkupMode(after.mode) else {
-            return .changed([PageChange(text: left, right)])
-        }
-        let difference = PageDifference(
+    private func changes(
+        _ mode: MarkupMode,
+        _ before: PreviewPage,
+        _ after: PreviewPage
+    ) -> [PageChange] {
+        PageDifference(
             PageTree(before.marked, mode, placesIn: before.attribute),
             PageTree(after.marked, mode, placesIn: after.attribute)
-        )
-        if !difference.changes.isEmpty { return .changed(difference.changes) }
-        return isRestyled(after) ? .restyled : .invisible
+        ).changes
     }
 
-    private func accessibility(_ before: PreviewPage, _ after: PreviewPage) -> [String] {
-        guard after.mode == .html else { return [] }
+    private func accessibility(_ before: PageTree, _ after: PageTree) -> [String] {
         let trees = [before, after].map { page in
-            "\(AccessibilityTree(PageTree(page.bytes)))".split(separator: "\n").map(String.init)
+            "\(AccessibilityTree(page))".split(separator: "\n").map(String.init)
         }
         return LineDiff(trees[0], trees[1]).signed
     }
@@ -103,34 +112,25 @@ struct PageComparer {
     // MARK: - Causes
 
     /// The files that are different and that a page is made of.
-    private func causes(of query: PreviewQuery) -> [String] {
+    private func changedSources(of query: PreviewQuery) -> [String] {
         let (before, after) = (old.sources(of: query), new.sources(of: query))
-        let names = Set(before.keys).union(after.keys)
-        var causes = names.filter { before[$0] != after[$0] }.sorted()
-        if case .success(let page) = rendered(query, new) {
-            causes += styles(of: page).filter(isDifferent)
-        }
-        return causes
+        return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
     }
 
-    private func isRestyled(_ page: PreviewPage) -> Bool {
-        styles(of: page).contains(where: isDifferent)
-    }
-
-    private func isDifferent(_ file: String) -> Bool {
-        let bytes = [old, new].map { try? $0.loader.load(file).bytes }
-        return bytes[0] != bytes[1]
-    }
-
-    /// The style sheets of a page that are files of the root.
-    private func styles(of page: PreviewPage) -> [String] {
-        guard page.mode == .html else { return [] }
-        return PageTree(page.bytes).elements(named: "link").compactMap { link in
+    /// The style sheets of a page that are files of the root, and different.
+    private func changedStyles(of page: PageTree) -> [String] {
+        page.elements(named: "link").compactMap { link in
             let isStyle = link.value(of: "rel")?.lowercased() == "stylesheet"
             guard isStyle, let address = link.value(of: "href") else { return nil }
             let path = address.prefix { $0 != "?" && $0 != "#" }
-            return path.contains("//") ? nil : String(path.drop { $0 == "/" })
+            guard !path.contains("//") else { return nil }
+            let file = String(path.drop { $0 == "/" })
+            return bytes(of: file, old) == bytes(of: file, new) ? nil : file
         }
+    }
+
+    private func bytes(of file: String, _ preview: Preview) -> [UInt8]? {
+        try? preview.loader.load(file).bytes
     }
 }
 

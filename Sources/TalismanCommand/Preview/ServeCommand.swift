@@ -79,13 +79,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        do {
-            try await serve()
-        } catch let error as Diagnosis {
-            try error.exit()
-        } catch let error as TemplateError {
-            try Diagnosis(error).exit()
-        }
+        try await Diagnosis.reported { try await serve() }
     }
 
     #if Hummingbird

@@ -138,7 +138,7 @@ struct AddressFilter: Sendable {
         let bytes = Array(bytes)
         let rest = bytes.first == Byte.colon ? bytes.dropFirst().drop(while: \.isDigit) : bytes[...]
         let endsHost = rest.first.map { "/?#".utf8.contains($0) } ?? true
-        return (endsHost ? [] : [Byte.slash]) + CandidateFilter.part(normalized(bytes))
+        return (endsHost ? [] : [Byte.slash]) + normalized(bytes)
     }
 
     /// Whom a mail goes to: nothing in it begins the fields of the mail.

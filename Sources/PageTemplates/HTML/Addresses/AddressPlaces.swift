@@ -58,7 +58,7 @@ struct AddressPlaces: PlaceGrammar {
         for byte in literal where !byte.isSkipped && (part != .start || !byte.isControlOrSpace) {
             if text.count < 64 { text.append(byte) }
             tail = tail.suffix(2) + [byte]
-            isInDrawing = isInDrawing || beginsDrawing
+            if !isInDrawing, beginsDrawing { isInDrawing = true }
             part = part(behind: byte)
             isBehindValue = false
         }
@@ -174,7 +174,10 @@ struct AddressPlaces: PlaceGrammar {
 
     /// Whether the last bytes begin an element of a drawing.
     private var beginsDrawing: Bool {
-        let isTag = tail.last == Byte.less || tail.map(\.asciiLowercased) == Array("%3c".utf8)
+        guard let byte = tail.last, byte == Byte.less || byte.asciiLowercased == 0x63 else {
+            return false
+        }
+        let isTag = byte == Byte.less || tail.map(\.asciiLowercased) == Array("%3c".utf8)
         return isTag && isDrawing
     }
 }

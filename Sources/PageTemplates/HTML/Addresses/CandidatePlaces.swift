@@ -61,7 +61,8 @@ struct CandidatePlaces: PlaceGrammar {
             case .addressSegment: .candidateSegment
             case .addressRest, .addressBehindSlash: .candidateStart
             case .image: .candidate
-            case .scheme, .hostPart, .hostRest, .drawing: filter
+            case .hostRest: .candidateHostRest
+            case .scheme, .hostPart, .drawing: filter
             default: .candidatePart
             }
         }

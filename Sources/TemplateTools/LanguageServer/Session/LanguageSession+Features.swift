@@ -10,34 +10,26 @@ extension LanguageSession {
         @Sendable (LanguageSession, Wire.RequestID, Data) throws(RequestFailure) -> Data
 
     private static let features: [String: Feature] = [
-        "textDocument/completion": { session, id, data throws(RequestFailure) in
-            Reply.success(id, try session.completion(data))
-        },
-        "textDocument/hover": { session, id, data throws(RequestFailure) in
-            Reply.success(id, try session.hover(data))
-        },
-        "textDocument/definition": { session, id, data throws(RequestFailure) in
-            Reply.success(id, try session.definition(data))
-        },
-        "textDocument/references": { session, id, data throws(RequestFailure) in
-            Reply.success(id, try session.references(data))
-        },
-        "textDocument/prepareRename": { session, id, data throws(RequestFailure) in
-            Reply.success(id, try session.prepareRename(data))
-        },
-        "textDocument/rename": { session, id, data throws(RequestFailure) in
-            Reply.success(id, try session.rename(data))
-        },
-        "textDocument/documentSymbol": { session, id, data throws(RequestFailure) in
-            Reply.success(id, try session.documentSymbols(data))
-        },
-        "textDocument/formatting": { session, id, data throws(RequestFailure) in
-            Reply.success(id, try session.formatting(data))
-        },
-        "textDocument/codeAction": { session, id, data throws(RequestFailure) in
-            Reply.success(id, try session.codeActions(data))
-        },
+        "textDocument/completion": answer { $0.completion },
+        "textDocument/hover": answer { $0.hover },
+        "textDocument/definition": answer { $0.definition },
+        "textDocument/references": answer { $0.references },
+        "textDocument/prepareRename": answer { $0.prepareRename },
+        "textDocument/rename": answer { $0.rename },
+        "textDocument/documentSymbol": answer { $0.documentSymbols },
+        "textDocument/formatting": answer { $0.formatting },
+        "textDocument/codeAction": answer { $0.codeActions },
     ]
+
+    /// The feature that answers with what a method finds.
+    private static func answer<Found: Encodable & SendableMetatype>(
+        _ method:
+            @escaping @Sendable (LanguageSession) -> (Data) throws(RequestFailure) -> Found
+    ) -> Feature {
+        { session, id, data throws(RequestFailure) in
+            Reply.success(id, try method(session)(data))
+        }
+    }
 
     /// Answers the request of a feature.
     func feature(
