@@ -71,9 +71,12 @@ extension LevelChecker {
                 grammar.read(Array("${".utf8))
                 list.write("${".utf8)
             case .hole(let hole):
-                var following: [UInt8] = []
-                if index + 1 < pieces.count, case .literal(let range) = pieces[index + 1] {
-                    following = resolved(range)
+                let following = FollowingText(behind: index, of: pieces) { piece in
+                    switch piece {
+                    case .literal(let range): resolved(range)
+                    case .escapedHole: Array("${".utf8)
+                    case .hole: nil
+                    }
                 }
                 place.filter = filter(grammar.filter(before: following), in: written, hole.range)
                 let expressions = ExpressionChecker(state, on: around.element)

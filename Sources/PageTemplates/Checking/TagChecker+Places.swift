@@ -38,7 +38,9 @@ extension TagChecker {
             switch piece {
             case .literal(let bytes, _): grammar.read(bytes)
             case .hole(let hole, _):
-                let next = index + 1 < pieces.count ? pieces[index + 1].literal : []
+                let next = FollowingText(behind: index, of: pieces) { piece in
+                    if case .literal(let bytes, _) = piece { bytes } else { nil }
+                }
                 let found = grammar.filter(before: next)
                 var place = place
                 place.filter = filter(found, of: place, hole, name, isWhole: pieces.count == 1)

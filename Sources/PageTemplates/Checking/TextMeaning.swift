@@ -59,7 +59,7 @@ enum ScriptKind: Sendable {
         let name = essence.filter { !$0.isWhitespace }
         if name.isEmpty || Self.codeTypes.contains(name) {
             self = .code
-        } else if name == "application/json" || name == "text/json" || name.hasSuffix("+json") {
+        } else if Self.jsonTypes.contains(name) || name.hasSuffix("+json") {
             self = .json
         } else if Self.ruleTypes.contains(name) {
             self = .rules
@@ -78,6 +78,11 @@ enum ScriptKind: Sendable {
         case .text: TextMeaning(.text, element.vocabulary == .html ? .textOnly : .none)
         }
     }
+
+    /// The types of JSON, and what it was called before it had one.
+    private static let jsonTypes: Set<String> = [
+        "application/json", "application/x-json", "text/json", "text/x-json",
+    ]
 
     /// Rules, and languages that look much like JavaScript and are not.
     private static let ruleTypes: Set<String> = [

@@ -10,10 +10,12 @@ struct AnimationPlaces: PlaceGrammar {
         for byte in literal where !byte.isControlOrSpace { isAtStart = byte == Byte.semicolon }
     }
 
-    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+    mutating func filter(before following: FollowingText) -> Result<PlaceFilter, UnsafePlace> {
         defer { isAtStart = false }
-        let next = following.first { !$0.isControlOrSpace }
-        guard isAtStart, next == nil || next == Byte.semicolon else {
+        let next = following.literal.first { !$0.isControlOrSpace }
+        guard isAtStart,
+            following.isEmpty || !following.isBehindValue && next == nil || next == Byte.semicolon
+        else {
             return .failure(
                 UnsafePlace(
                     place: "in a part of an animated value",

@@ -8,7 +8,7 @@ struct DocumentPlaces: PlaceGrammar {
         markup.read(literal)
     }
 
-    func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+    func filter(before following: FollowingText) -> Result<PlaceFilter, UnsafePlace> {
         if case .text = markup.place { return .success(.document) }
         return .failure(
             UnsafePlace(

@@ -44,11 +44,22 @@ extension MessageMarkup.Attribute {
             CharacterReferences(MarkupSource(literal, mode)).resolve(literal.indices).bytes
         }
         var grammar = meaning.grammar
-        for (literal, next) in zip(literals, literals.dropFirst()) {
-            grammar.read(resolved(literal))
-            _ = grammar.filter(before: resolved(next))
+        let texts = literals.map(resolved)
+        let last = FollowingText(
+            resolved(Array(rest.prefix { $0 != quote })),
+            // Before the end of the attribute there is at least its quote.
+            isBehindValue: rest.isEmpty
+        )
+        for (index, text) in texts.dropLast().enumerated() {
+            grammar.read(text)
+            let next = texts[(index + 1)...].first { !$0.isEmpty }
+            let following = FollowingText(
+                next ?? last.literal,
+                isBehindValue: texts[index + 1].isEmpty
+            )
+            _ = grammar.filter(before: following)
         }
-        grammar.read(resolved(literals.last ?? []))
-        return grammar.filter(before: resolved(Array(rest.prefix { $0 != quote })))
+        grammar.read(texts.last ?? [])
+        return grammar.filter(before: last)
     }
 }

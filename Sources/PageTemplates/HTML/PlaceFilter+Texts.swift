@@ -6,9 +6,10 @@ extension PlaceFilter {
     var condition: String? {
         switch self {
         case .link, .image, .styleAddress, .links, .candidates, .candidate, .refresh,
-            .refreshTail, .animation, .scriptLink, .scriptLinkText:
+            .refreshTail, .animation:
             "an address that is relative, or has one of the usual schemes"
         case .candidateRest: "a width or a density"
+        case .scriptLink, .scriptLinkText: "an address that runs no code"
         case .scheme: "one of the usual schemes"
         case .vouched: "a TrustedScriptURL"
         case .codePart, .codeBehindSlash: "a path that is not empty, and has no '..'"
@@ -20,8 +21,9 @@ extension PlaceFilter {
         case .time: "a number"
         case .styleSheet: "a SafeCSS"
         case .none, .textOnly, .addressRest, .addressBehindSlash, .addressSegment, .addressPart,
-            .addressValue, .addressee, .hostPart, .hostRest, .drawing, .candidatePart,
-            .candidateStart, .candidateHostRest, .candidateSegment, .candidateValue, .styleString,
+            .addressValue, .addressee, .hostPart, .hostRest, .hostMiddle, .drawing, .candidatePart,
+            .candidateStart, .candidateHostRest, .candidateHostMiddle, .candidateGoingOn,
+            .candidateSegment, .candidateValue, .styleString,
             .script, .json,
             .scriptText, .scriptTemplate, .scriptPattern, .scriptCharacters, .document:
             nil

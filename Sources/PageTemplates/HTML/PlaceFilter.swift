@@ -41,6 +41,9 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// What follows the name of a host: a port, or what comes behind the host.
     case hostRest
 
+    /// Either of these.
+    case hostMiddle
+
     /// Whom a mail goes to, before what the template says of it.
     case addressee
 
@@ -70,6 +73,8 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     case candidatePart
     case candidateStart
     case candidateHostRest
+    case candidateHostMiddle
+    case candidateGoingOn
     case candidateSegment
     case candidateValue
     case animation

@@ -10,7 +10,7 @@ protocol PlaceGrammar {
 
     /// The filter of a value that stands here, before the template's own text behind it, or why
     /// none can.
-    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace>
+    mutating func filter(before following: FollowingText) -> Result<PlaceFilter, UnsafePlace>
 
     /// Why a value that stands before is not safe after all; `nil` where nothing is wrong.
     var fault: UnsafePlace? { get }
@@ -72,7 +72,7 @@ struct FixedPlaces: PlaceGrammar {
 
     mutating func read(_ literal: [UInt8]) {}
 
-    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+    mutating func filter(before following: FollowingText) -> Result<PlaceFilter, UnsafePlace> {
         .success(filter)
     }
 }
@@ -97,6 +97,6 @@ extension AttributeMeaning {
     /// The filter of a value that is all of the attribute.
     var filter: PlaceFilter {
         var grammar = grammar
-        return (try? grammar.filter(before: []).get()) ?? .code
+        return (try? grammar.filter(before: .end).get()) ?? .code
     }
 }

@@ -23,10 +23,12 @@ struct ValueFilter {
                 addresses.address(text, allowsPictures: true).map(CandidateFilter.whole)
             )
         case .candidateRest:
-            CandidateFilter(addresses: addresses, staysHere: true).candidates(text)
+            CandidateFilter(addresses: addresses, staysHere: true).conditions(text)
         case .candidatePart: (CandidateFilter.part(AddressFilter.normalized(text)), true)
         case .candidateHostRest:
             (CandidateFilter.part(AddressFilter.behindHost(text)), true)
+        case .candidateHostMiddle: (CandidateFilter.part(AddressFilter.inHost(text)), true)
+        case .candidateGoingOn: (CandidateFilter.part(AddressFilter.continued(text)), true)
         case .candidateStart: (CandidateFilter.part(Self.start(text)), true)
         case .candidateSegment: (CandidateFilter.part(Self.segment(Self.start(text))), true)
         case .candidateValue, .addressValue: (AddressFilter.value(text), true)
@@ -37,7 +39,8 @@ struct ValueFilter {
         case .addressee: (AddressFilter.addressee(text), true)
         case .hostPart: (AddressFilter.hostPart(text), true)
         case .hostRest: (AddressFilter.behindHost(text), true)
-        case .drawing: (AddressFilter.value(text.escaped(.doubleQuoted)), true)
+        case .hostMiddle: (AddressFilter.inHost(text), true)
+        case .drawing: (Self.drawing(text), true)
         case .codePart: refused(filter, AddressFilter.segments(text))
         case .codeBehindSlash: refused(filter, AddressFilter.segmentsBehindSlash(text))
         case .refresh: refused(filter, RefreshFilter(addresses: addresses).content(text))
@@ -64,8 +67,7 @@ struct ValueFilter {
         case .scriptLinkText:
             refused(
                 filter,
-                addresses.address(text, allowsPictures: true)
-                    .map { ScriptWriter.string($0, quote: Byte.quote) }
+                AddressFilter.isCode(text) ? nil : ScriptWriter.string(text, quote: Byte.quote)
             )
         case .vouched, .styleSheet, .code, .script, .scriptMember, .scriptLink, .json:
             refused(filter, nil)
@@ -86,6 +88,13 @@ struct ValueFilter {
     }
 
     private var addresses: AddressFilter { AddressFilter(schemes: schemes) }
+
+    /// Text of a drawing in an address, in an attribute of it too, whatever its quotes are.
+    private static func drawing(_ text: [UInt8]) -> [UInt8] {
+        let escaped = text.escaped(.doubleQuoted)
+            .flatMap { $0 == Byte.apostrophe ? Array("&#39;".utf8) : [$0] }
+        return AddressFilter.value(escaped)
+    }
 
     /// What can be neither a scheme nor a host, whatever stands before it.
     private static func start(_ text: [UInt8]) -> [UInt8] {

@@ -144,9 +144,8 @@ struct MessagePattern: Sendable {
             switch piece {
             case .literal(let text): grammar.read(Array(text.utf8))
             case .value(let index, _):
-                var following: [UInt8] = []
-                if number + 1 < pieces.count, case .literal(let text) = pieces[number + 1] {
-                    following = Array(text.utf8)
+                let following = FollowingText(behind: number, of: pieces) { piece in
+                    if case .literal(let text) = piece { Array(text.utf8) } else { nil }
                 }
                 var filter = PlaceFilter.code
                 if case .success(let found) = grammar.filter(before: following) { filter = found }

@@ -50,10 +50,18 @@ extension PageRun {
 
     /// Whether a value can be written as a value of a script where it is used as the filter says.
     private func takes(_ value: TemplateValue, _ filter: PlaceFilter) -> Bool {
-        guard case .string(let text) = value else { return true }
-        if filter == .scriptMember { return !text.utf8.elementsEqual(ScriptPlaces.prototype) }
-        let addresses = AddressFilter(schemes: program.configuration.addressSchemes)
-        return addresses.address(text.utf8, allowsPictures: true) != nil
+        let text: String
+        switch value {
+        case .string(let string): text = string
+        case .markup(let markup): text = markup.text
+        case .object(let safe as SafeText): text = safe.text
+        // A script makes a text of these, too, of which nothing is known here.
+        case .list, .mapping: return false
+        case .nothing, .bool, .integer, .double, .object: return true
+        }
+        let isKey = filter == .scriptMember
+        return isKey
+            ? !text.utf8.elementsEqual(ScriptPlaces.prototype) : !AddressFilter.isCode(text.utf8)
     }
 
     private mutating func scriptValue(

@@ -88,7 +88,19 @@ import Testing
         ("location.href = '/p/¤'", single), ("location.href == '¤'", single),
         ("location.href += '¤'", single), ("a.location = '¤'", single), ("src = '¤'", single),
         ("text.replace('¤')", single), ("dialog.open('¤')", single), ("a.href = b + '¤'", single),
-        ("{href: '¤'}", single),
+        ("{href: '¤'}", single), ("location = a ? '¤' : b", .linkText),
+        ("location = a ? b : '¤'", .linkText), ("location = a || ¤", .link),
+        ("location = a ?? '¤'", .linkText), ("location = (¤)", .link),
+        ("location = (a, ¤)", .expression),
+        ("location = f('¤')", single), ("location = a; b = '¤'", single),
+        ("location = a\nb = '¤'", single), ("location = b = '¤'", .linkText),
+        ("location = ' ¤'", .linkText), ("location = 'a¤'", single),
+        ("location = '¤¤'", .refused(.link)),
+        ("location = '¤:¤'", .refused(.link)), ("location = '¤/¤'", single),
+        ("location = '/¤¤'", single), ("location = `¤`", .refused(.link)),
+        ("location = `/¤`", .templateText), ("a[`¤`]", .refused(.key)),
+        ("a[b || '¤']", .memberText),
+        ("a[(¤)]", .member), ("opener.location = ¤", .link),
     ]
 
     @Test(arguments: uses) func knowsWhatAnOperandIsFor(script: String, place: Place) {
@@ -200,6 +212,7 @@ import Testing
         ("import((\"¤\"))", .module), ("import(f('¤'))", .module), ("import([`¤`][0])", .module),
         ("import.source(¤)", .module), ("import.defer('¤')", .module),
         ("import('¤')", .module), ("import(¤)", .module), ("import(`./¤.js`)", .module),
+        ("location = `¤`", .link), ("a.href = `¤/b`", .link),
         ("import(`./${a}¤.js`)", .module), ("import('./' + ¤)", .module),
         ("import '¤'", .module), ("import x from '¤'", .module), ("export * from \"¤\"", .module),
         ("} ¤", .bracket), ("x = (1] + ¤", .bracket), ("`${)}` + ¤", .bracket),

@@ -27,6 +27,13 @@ struct AddressFilter: Sendable {
         return Self.normalized(address)
     }
 
+    /// Whether an address runs code, or shows a page that may do so.
+    static func isCode(_ text: some Sequence<UInt8>) -> Bool {
+        let address = trimmed(Array(text))
+        guard let scheme = scheme(of: address) else { return false }
+        return ["javascript", "vbscript", "data"].contains(scheme) && !isPicture(address)
+    }
+
     /// A scheme before a colon of the template; `nil` where it is refused.
     func scheme(_ text: some Sequence<UInt8>) -> [UInt8]? {
         let scheme = Self.trimmed(Array(text)).map(\.asciiLowercased)
@@ -129,16 +136,30 @@ struct AddressFilter: Sendable {
 
     /// A part of the name of a host, or of its port: nothing in it ends the host.
     static func hostPart(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-        encoded(Array(bytes), keepsNumbers: false) { $0.isUnreserved || $0 >= 0x80 }
+        encoded(Array(bytes), keepsNumbers: false) { byte in
+            byte.isUnreserved || byte >= 0x80 || byte == Byte.colon
+        }
     }
 
     /// What follows the name of a host that the template has written: nothing in it goes on that
     /// name.
     static func behindHost(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         let bytes = Array(bytes)
-        let rest = bytes.first == Byte.colon ? bytes.dropFirst().drop(while: \.isDigit) : bytes[...]
-        let endsHost = rest.first.map { "/?#".utf8.contains($0) } ?? true
-        return (endsHost ? [] : [Byte.slash]) + normalized(bytes)
+        let isEnd = bytes.isEmpty || endsHost(bytes, orIsPort: true)
+        return (isEnd ? [] : [Byte.slash]) + normalized(bytes)
+    }
+
+    /// The same before more of the template's own text: a part of the name, or what comes behind.
+    static func inHost(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        let bytes = Array(bytes)
+        return endsHost(bytes, orIsPort: false) ? normalized(bytes) : hostPart(bytes)
+    }
+
+    /// Whether a text begins with what comes behind the name of a host.
+    private static func endsHost(_ bytes: [UInt8], orIsPort isPort: Bool) -> Bool {
+        let hasPort = bytes.first == Byte.colon
+        let rest = hasPort ? bytes.dropFirst().drop(while: \.isDigit) : bytes[...]
+        return rest.first.map { "/?#".utf8.contains($0) } ?? (isPort && hasPort)
     }
 
     /// Whom a mail goes to: nothing in it begins the fields of the mail.

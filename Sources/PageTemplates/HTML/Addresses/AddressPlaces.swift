@@ -20,6 +20,8 @@ struct AddressPlaces: PlaceGrammar {
     /// Whether a value stands right before, which may be empty.
     private var isBehindValue = false
 
+    private var host = HostPlaces()
+
     /// Whether the template has begun a drawing in the address.
     private var isInDrawing = false
 
@@ -60,6 +62,7 @@ struct AddressPlaces: PlaceGrammar {
             tail = tail.suffix(2) + [byte]
             if !isInDrawing, beginsDrawing { isInDrawing = true }
             part = part(behind: byte)
+            if part == .host, !byte.isSlash { host.read(byte) }
             isBehindValue = false
         }
     }
@@ -87,7 +90,7 @@ struct AddressPlaces: PlaceGrammar {
         }
     }
 
-    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+    mutating func filter(before following: FollowingText) -> Result<PlaceFilter, UnsafePlace> {
         defer {
             hasValue = true
             isBehindValue = true
@@ -102,32 +105,29 @@ struct AddressPlaces: PlaceGrammar {
         return meaning == .code ? partOfCode(before: following) : part(before: following)
     }
 
-    private func part(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+    private mutating func part(
+        before following: FollowingText
+    ) -> Result<PlaceFilter, UnsafePlace> {
         switch part {
         case .start where following.completesScheme: .success(.scheme)
         case .start: .success(meaning == .image ? .image : .link)
         case .undecided where following.completesScheme: .failure(.scheme)
         case .undecided: .success(.addressRest)
-        case .slash where following.first?.isSlash == true: .success(.addressSegment)
+        case .slash where !following.isBehindValue && following.first?.isSlash == true:
+            .success(.addressSegment)
         case .slash: .success(.addressBehindSlash)
-        case .hostStart, .host: .success(host(before: following))
-        case .scheme where isOfMail && following.first == UInt8(ascii: "@"): .success(.addressValue)
-        case .scheme where isOfMail && !following.isEmpty: .success(.addressee)
-        case .parameter where following.first.map { "=[]".utf8.contains($0) } == true:
-            .success(.addressValue)
+        case .hostStart, .host: host.filter(before: following)
+        case .scheme where isOfMail, .path where isOfMail: .success(mail(before: following))
+        case .parameter where following.endsName: .success(.addressValue)
         case .scheme, .path, .parameter: .success(.addressPart)
         case .value, .fragment: .success(.addressValue)
         }
     }
 
-    /// The filter of a value where the name of a host stands, or ends.
-    private func host(before following: [UInt8]) -> PlaceFilter {
-        let endsHost = following.first.map { $0.isSlash || "?#".utf8.contains($0) } ?? true
-        guard let last = tail.last, !isBehindValue, !last.isSlash, part == .host else {
-            // The name begins here; what is all of it may bring the path along.
-            return endsHost ? .addressPart : .hostPart
-        }
-        return endsHost && (last.isLetter || last.isDigit || last >= 0x80) ? .hostRest : .hostPart
+    /// The filter of a value in whom a mail goes to; what is all of it may bring fields along.
+    private func mail(before following: FollowingText) -> PlaceFilter {
+        if following.first == UInt8(ascii: "@"), !following.isBehindValue { return .addressValue }
+        return following.isEmpty && part == .scheme && !isBehindValue ? .addressPart : .addressee
     }
 
     private var isOfMail: Bool {
@@ -135,7 +135,7 @@ struct AddressPlaces: PlaceGrammar {
     }
 
     /// The same in the address of code, where data chooses no more than what is below a folder.
-    private func partOfCode(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+    private func partOfCode(before following: FollowingText) -> Result<PlaceFilter, UnsafePlace> {
         if tail.suffix(2).contains(Byte.percent) { return .failure(.number) }
         switch part {
         case .undecided where following.completesScheme: return .failure(.scheme)
@@ -182,11 +182,19 @@ struct AddressPlaces: PlaceGrammar {
     }
 }
 
-extension [UInt8] {
+extension FollowingText {
     /// Whether the text behind a value makes a scheme of it.
-    fileprivate var completesScheme: Bool {
-        let name = prefix { $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) || $0.isSkipped }
-        return self[name.endIndex...].first == Byte.colon
+    var completesScheme: Bool {
+        let name = literal.prefix {
+            $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) || $0.isSkipped
+        }
+        return literal[name.endIndex...].first == Byte.colon
+    }
+
+    /// Whether the text behind a value makes a name of a query of it.
+    fileprivate var endsName: Bool {
+        literal.prefix { $0 != Byte.ampersand && $0 != Byte.hash }
+            .contains { "=[]".utf8.contains($0) }
     }
 }
 

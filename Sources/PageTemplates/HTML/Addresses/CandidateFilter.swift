@@ -27,6 +27,19 @@ struct CandidateFilter {
         return (bytes, isComplete)
     }
 
+    /// What stands behind the address of a candidate: its conditions, which a comma ends, and
+    /// further candidates.
+    func conditions(_ text: some Sequence<UInt8>) -> (bytes: [UInt8], isComplete: Bool) {
+        let text = Array(text)
+        let own = text.prefix { $0 != Byte.comma }
+        let words = own.split(whereSeparator: \.isControlOrSpace)
+        let rest = candidates(text[own.endIndex...])
+        // What is none is no address either: a browser leaves the candidate out.
+        let isKnown = words.allSatisfy(Self.isCondition)
+        let start = isKnown ? Array(own) : AddressFilter.value(own)
+        return (start + rest.bytes, isKnown && rest.isComplete)
+    }
+
     /// How far a candidate goes: an address, which white space ends, and its conditions, which
     /// a comma ends.
     private static func length(of text: ArraySlice<UInt8>) -> Int {

@@ -7,7 +7,7 @@ struct CandidatePlaces: PlaceGrammar {
     private var address = AddressPlaces(.image)
     private var part = Part.start
 
-    /// Whether the template has begun the word of a condition.
+    /// Whether the template has begun the word of a condition, or a value stands in them.
     private var isInWord = false
 
     private enum Part {
@@ -27,7 +27,7 @@ struct CandidatePlaces: PlaceGrammar {
     }
 
     private mutating func read(_ byte: UInt8) {
-        isInWord = part == .conditions && !byte.isControlOrSpace
+        if part == .conditions, !byte.isControlOrSpace { isInWord = true }
         switch (part, byte) {
         case (.start, Byte.comma): break
         case (.comma, _) where byte.isControlOrSpace, (.conditions, Byte.comma):
@@ -41,30 +41,41 @@ struct CandidatePlaces: PlaceGrammar {
         }
     }
 
-    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
-        let goesOn = following.first.map { !$0.isControlOrSpace && $0 != Byte.comma } ?? false
+    mutating func filter(before following: FollowingText) -> Result<PlaceFilter, UnsafePlace> {
         switch part {
         case .conditions:
-            // A number, where the template has the rest of the word.
-            return .success(goesOn || isInWord ? .time : .candidateRest)
-        case .start where !goesOn:
+            // A number, where the template or another value has the rest of the conditions.
+            defer { isInWord = true }
+            let next = following.literal.first { !$0.isControlOrSpace }
+            let isLast = !following.isBehindValue && (next == nil || next == Byte.comma)
+            return .success(isLast && !isInWord ? .candidateRest : .time)
+        case .start where !following.goesOnAddress:
             // All of a candidate, or of several: the list goes on behind it.
             part = .conditions
             return .success(.candidates)
         case .start, .address, .comma: break
         }
         part = .address
-        let rest = Array(following.prefix { !$0.isControlOrSpace })
+        let rest = following.prefix { !$0.isControlOrSpace }
         return address.filter(before: rest).map { filter in
             switch filter {
             case .addressValue: .candidateValue
             case .addressSegment: .candidateSegment
-            case .addressRest, .addressBehindSlash: .candidateStart
+            case .addressRest: .candidateGoingOn
+            case .addressBehindSlash: .candidateStart
             case .image: .candidate
             case .hostRest: .candidateHostRest
+            case .hostMiddle: .candidateHostMiddle
             case .scheme, .hostPart, .drawing: filter
             default: .candidatePart
             }
         }
+    }
+}
+
+extension FollowingText {
+    /// Whether the address of a candidate goes on behind a value.
+    fileprivate var goesOnAddress: Bool {
+        isBehindValue || literal.first.map { !$0.isControlOrSpace && $0 != Byte.comma } ?? false
     }
 }

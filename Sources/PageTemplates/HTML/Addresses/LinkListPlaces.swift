@@ -18,8 +18,8 @@ struct LinkListPlaces: PlaceGrammar {
         }
     }
 
-    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
-        let rest = Array(following.prefix { !$0.isControlOrSpace })
+    mutating func filter(before following: FollowingText) -> Result<PlaceFilter, UnsafePlace> {
+        let rest = following.prefix { !$0.isControlOrSpace }
         let found = address.filter(before: rest)
         defer { isAtStart = false }
         return isAtStart && rest.isEmpty ? .success(.links) : found

@@ -76,40 +76,34 @@ struct RefreshPlaces: PlaceGrammar {
         }
     }
 
-    /// Begins the address where the text says that one comes, or has some of it.
+    /// Begins the address where the text has some of it.
     private mutating func beginAddress() {
-        guard let start = Self.start(in: text) ?? bareStart else { return }
+        guard let start = RefreshFilter.address(in: text, isBehindTime: false),
+            start < text.count
+        else { return }
+        let word = text[start...].map(\.asciiLowercased)
+        // A part of `url=`, perhaps.
+        guard !"url".utf8.starts(with: word), !isBareWord(word) else { return }
         var address = AddressPlaces(.link)
         address.read(Array(text[start...]))
         self.address = address
     }
 
-    /// Where the address begins without `url=`; `nil` where this may still come.
-    private var bareStart: Int? {
-        guard let start = RefreshFilter.address(in: text, isBehindTime: false),
-            start < text.count
-        else { return nil }
-        let word = text[start...].map(\.asciiLowercased)
-        return "url".utf8.starts(with: word) || word.starts(with: "url".utf8) ? nil : start
+    /// Whether a word is `url` before an equals sign that may still come.
+    private func isBareWord(_ word: [UInt8]) -> Bool {
+        word.starts(with: "url".utf8) && word.dropFirst(3).allSatisfy(\.isControlOrSpace)
     }
 
-    /// Where the address begins behind `url=`, wherever that stands.
-    private static func start(in text: [UInt8]) -> Int? {
-        let lowered = text.map(\.asciiLowercased)
-        for position in lowered.indices.dropLast(3).reversed()
-        where lowered[position...].starts(with: "url".utf8) {
-            var end = position + 3
-            while end < text.count, text[end].isControlOrSpace { end += 1 }
-            guard end < text.count, text[end] == Byte.equals else { continue }
-            end += 1
-            while end < text.count, text[end].isControlOrSpace || text[end].isQuote { end += 1 }
-            return end
-        }
-        return nil
-    }
-
-    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+    mutating func filter(before following: FollowingText) -> Result<PlaceFilter, UnsafePlace> {
         if let found = address?.filter(before: following) { return found }
+        let start = RefreshFilter.address(in: text, isBehindTime: false)
+        if start == text.count, hasSeparator {
+            // An address begins with it, behind `url=` or without.
+            var address = AddressPlaces(.link)
+            let found = address.filter(before: following)
+            self.address = address
+            return found.map { $0 == .link ? isBehindWord ? .link : .refreshTail : $0 }
+        }
         // What two values say together is the data's, and not in the grammar of one.
         guard !hasValue else { return .failure(.refresh) }
         hasValue = true
@@ -119,6 +113,14 @@ struct RefreshPlaces: PlaceGrammar {
         }
         return .success(text.allSatisfy(\.isControlOrSpace) ? .refresh : .refreshTail)
     }
+
+    /// Whether the seconds are over.
+    private var hasSeparator: Bool {
+        text.last.map { !$0.isDigit && $0 != UInt8(ascii: ".") } ?? false
+    }
+
+    /// Whether the template has written `url=`.
+    private var isBehindWord: Bool { text.contains(Byte.equals) }
 }
 
 extension UInt8 {

@@ -20,7 +20,7 @@ struct ScriptGrammar: PlaceGrammar {
         unread += literal
     }
 
-    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+    mutating func filter(before following: FollowingText) -> Result<PlaceFilter, UnsafePlace> {
         places.read(unread)
         unread = []
         defer { places.readValue() }
@@ -30,9 +30,11 @@ struct ScriptGrammar: PlaceGrammar {
         case .link: return .success(value == .json ? value : .scriptLink)
         case .string: return .success(.scriptText)
         case .memberText: return .success(value == .json ? .scriptText : .scriptKey)
-        case .linkText: return .success(value == .json ? .scriptText : .scriptLinkText)
+        case .linkText where value == .json: return .success(.scriptText)
+        case .linkText where following.completesScheme: return .failure(.scheme)
+        case .linkText: return .success(.scriptLinkText)
         case .key where value == .json: return .success(.scriptText)
-        case .key where ScriptPlaces.mayEndPrototype(following): return refusal(.key)
+        case .key where ScriptPlaces.mayEndPrototype(following.literal): return refusal(.key)
         case .key: return .success(.scriptKey)
         case .templateText: return .success(.scriptTemplate)
         case .pattern(let isInClass):

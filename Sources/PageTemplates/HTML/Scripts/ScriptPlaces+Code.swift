@@ -46,6 +46,10 @@ extension ScriptPlaces {
         guard bytes.has(size + 1) else { return false }
         let isMember = position == .member
         let owner = lastName?.text ?? []
+        // A line end has ended the expression before.
+        if isAtLineStart, position == .continuation || position == .afterBrace {
+            bracket.use = .any
+        }
         let isAwaitOfLoop = lastWord == ScriptWords.for
         let isPhase = isMember && isBehindImport
         let isBehindAwait = lastWord == ScriptWords.await || isAwaitOfLoop
@@ -113,7 +117,7 @@ extension ScriptPlaces {
         finishToken(position)
         isBehindImport = isImport && position == .member
         if position == .member { lastName = name }
-        if size == 1, sign == Byte.equals { use = use(ofAssignmentTo: name) }
+        readUse(sign, size, name)
     }
 
     /// The size of the sign that stands here, and what follows it.
@@ -152,6 +156,7 @@ extension ScriptPlaces {
         if bracket.questions > 0 {
             bracket.questions -= 1
             finishToken(.operand)
+            use = bracket.use
         } else if isAmongStatements, bracket.isInCase || !lastWord.isEmpty {
             bracket.isInCase = false
             finishToken(.labelled)
@@ -211,14 +216,14 @@ extension ScriptPlaces {
     }
 
     private mutating func openBracket(_ bytes: inout ScriptBytes) {
-        let (name, before) = (lastName, position)
+        let (name, before, outer) = (lastName, position, use)
         switch UnicodeScalar(bytes.take(1)[0]) {
         case "(":
             open(.parentheses(ScriptWords.owners[lastWord] ?? .expression), .operand)
-            use = use(ofCallOf: name)
+            begin(name == nil && before != .continuation ? outer : use(ofCallOf: name))
         case "[":
             open(.square, .operand)
-            use = before == .continuation ? .member : .any
+            begin(before == .continuation ? .member : .any)
         default: open(position == .operand ? .object : .block, .statement)
         }
     }

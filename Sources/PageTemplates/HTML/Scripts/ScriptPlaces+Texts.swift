@@ -10,6 +10,8 @@ extension ScriptPlaces {
             bracket.isInImport || lastWord == ScriptWords.import || lastWord == ScriptWords.from
         isKey = bracket.kind == .object && position == .statement
         hasTextValue = false
+        hasOnlyBlanks = true
+        isBehindScheme = false
         state = quote == UInt8(ascii: "`") ? .template : .string(quote: quote)
         beginText()
     }
@@ -53,6 +55,8 @@ extension ScriptPlaces {
     /// Reads a byte of a text; `nil` where it belongs to an escape.
     private mutating func readTextByte(_ bytes: inout ScriptBytes) -> UInt8? {
         let byte = bytes.take(1)[0]
+        if !byte.isControlOrSpace { hasOnlyBlanks = false }
+        if "/?#".utf8.contains(byte) { isBehindScheme = true }
         tail.append(byte.asciiLowercased)
         if tail.count > Self.longestTail { tail.removeFirst() }
         if readEscape(byte) { return nil }

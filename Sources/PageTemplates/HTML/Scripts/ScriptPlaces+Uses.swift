@@ -32,13 +32,43 @@ extension ScriptPlaces {
         }
     }
 
-    /// The place of a value in a text: what it is for counts where the value begins it.
+    /// The place of a value in a text: what it is for counts where the value may begin it.
     func textPlace(_ quote: UInt8) -> Place {
-        guard tail.isEmpty, !hasTextValue else { return .string(quote: quote) }
         switch use {
-        case .any: return .string(quote: quote)
-        case .member: return .memberText
-        case .link: return .linkText
+        case .member where tail.isEmpty && !hasTextValue: .memberText
+        case .link where isBehindScheme: .string(quote: quote)
+        case .link where hasTextValue: .refused(.link)
+        case .link where hasOnlyBlanks: .linkText
+        case .any, .member, .link: .string(quote: quote)
+        }
+    }
+
+    /// The same in a template literal.
+    var templatePlace: Place {
+        switch use {
+        case .member where tail.isEmpty && !hasTextValue: .refused(.key)
+        case .link where !isBehindScheme && (hasTextValue || hasOnlyBlanks): .refused(.link)
+        case .any, .member, .link: .templateText
+        }
+    }
+
+    /// Begins the expression in a bracket.
+    mutating func begin(_ use: Use) {
+        bracket.use = use
+        self.use = use
+    }
+
+    /// Notes what an operand behind a sign is for: either side of a condition or an alternative is
+    /// for what the whole is for.
+    mutating func readUse(_ sign: UInt8?, _ size: Int, _ name: Name?) {
+        switch sign.map({ UnicodeScalar($0) }) {
+        case ";", ",": bracket.use = .any
+        case "=" where size == 1:
+            let assigned = use(ofAssignmentTo: name)
+            if assigned != .any { bracket.use = assigned }
+            use = bracket.use
+        case "?", "|", "&": use = position == .operand ? bracket.use : .any
+        default: break
         }
     }
 
@@ -61,7 +91,7 @@ extension ScriptPlaces {
 
     private static let location = Array("location".utf8)
 
-    private static let globals = names("document parent self top window")
+    private static let globals = names("document frames globalThis opener parent self top window")
 
     /// The methods of `location` that go elsewhere.
     private static let moves = names("assign replace")

@@ -107,6 +107,9 @@ struct ScriptPlaces {
         /// Whether it stands in the parentheses of an `import(…)`, or is these.
         var isInImport = false
 
+        /// What the expression in it is for.
+        var use = Use.any
+
         enum Kind: Hashable {
             case script
             case block
@@ -181,6 +184,12 @@ struct ScriptPlaces {
 
     /// The last token, if it is a name.
     var lastName: Name?
+
+    /// Whether the template has written nothing but blanks in the text.
+    var hasOnlyBlanks = true
+
+    /// Whether it has written a sign in the text behind which no scheme can stand.
+    var isBehindScheme = false
 
     /// Whether a value stands in it.
     var hasTextValue = false
@@ -267,7 +276,7 @@ struct ScriptPlaces {
         case .flags: .refused(.name)
         case .string(let quote):
             textRefusal.map { .refused($0) } ?? (isKey ? .key : textPlace(quote))
-        case .template: textRefusal.map { .refused($0) } ?? .templateText
+        case .template: textRefusal.map { .refused($0) } ?? templatePlace
         case .code: codeRefusal.map { .refused($0) } ?? operandPlace
         }
     }

@@ -154,7 +154,7 @@ struct SheetPlaces: PlaceGrammar {
 
     /// Whether it is in the parentheses of a condition, where values load nothing; one that is
     /// empty lets no comment begin.
-    private func isCondition(before following: [UInt8]) -> Bool {
+    private func isCondition(before following: FollowingText) -> Bool {
         let mayBeginComment = isBehindSlash && [nil, UInt8(ascii: "*")].contains(following.first)
         guard !mayBeginComment else { return false }
         let bracket = prelude.last { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ")") }
@@ -162,7 +162,7 @@ struct SheetPlaces: PlaceGrammar {
             && ["@container", "@media"].contains { prelude.starts(with: $0.utf8) }
     }
 
-    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+    mutating func filter(before following: FollowingText) -> Result<PlaceFilter, UnsafePlace> {
         defer { tail = [] }
         guard !beginsEndTag else {
             return .failure(

@@ -26,7 +26,7 @@ struct StyleGrammar: PlaceGrammar {
     /// brackets.
     var isBetweenRules: Bool { places.fault == .rule }
 
-    mutating func filter(before following: [UInt8]) -> Result<PlaceFilter, UnsafePlace> {
+    mutating func filter(before following: FollowingText) -> Result<PlaceFilter, UnsafePlace> {
         defer { places.readValue() }
         switch places.place {
         case .declarations: return .success(.style)
@@ -43,7 +43,7 @@ struct StyleGrammar: PlaceGrammar {
     }
 
     /// Whether an empty value would let two slashes begin the text, which may be an address.
-    private func mayBeginHost(before following: [UInt8]) -> Bool {
+    private func mayBeginHost(before following: FollowingText) -> Bool {
         (places.slashes ?? 0) > 0 && following.first == Byte.slash
     }
 
@@ -51,7 +51,7 @@ struct StyleGrammar: PlaceGrammar {
     /// is.
     private mutating func filter(
         in address: StylePlaces.Address,
-        before following: [UInt8]
+        before following: FollowingText
     ) -> Result<PlaceFilter, UnsafePlace> {
         if !address.hasValue { self.address = AddressPlaces(.image) }
         self.address.read(address.literal)
