@@ -148,6 +148,95 @@ import Testing
         #expect(markdown.contains("- `about.html`: 1 change\n  - `` p: "))
     }
 
+    @Test func aTemplateThatCannotBeReadAnyMoreIsBroken() throws {
+        try Data([0x3C, 0x70, 0x3E, 0xE4]).write(
+            to: URL(filePath: "\(folder.path)/pages/about.html")
+        )
+        let output = try diff("HEAD", "pages").output
+        #expect(output.hasPrefix("about.html:\n  about.html: does not render any more\n"))
+        #expect(output.contains("about.html:1:4: error: "))
+    }
+
+    @Test func longReportsAreCut() throws {
+        let rows = (0..<90).map { "<li>\($0)</li>" }
+        try folder.write("pages/about.html", "<ul>\(rows.joined())</ul>")
+        try commit("rows")
+        try folder.write(
+            "pages/about.html",
+            "<ul>\(rows.joined().replacing("<li>", with: "<li>a"))</ul>"
+        )
+        let output = try diff("HEAD", "pages").output
+        #expect(output.contains("    #") == false)
+        #expect(output.contains("    ul > li:nth-of-type(20): \"19\" is \"a19\""))
+        #expect(output.contains("\n    and 70 more\n"))
+        #expect(output.contains("\n      and 160 more\n"))
+    }
+
+    @Test func whatATerminalCouldObeyIsEscaped() throws {
+        try change("pages/about.html", "About", "\u{1B}[2JAbout \u{202E}us")
+        let result = try diff("HEAD", "pages", "--markdown", "report.md")
+        let markdown = try String(contentsOfFile: "\(folder.path)/report.md", encoding: .utf8)
+        for text in [result.output, markdown] {
+            #expect(text.contains("\\u{1b}[2JAbout \\u{202e}us"))
+            #expect(!text.unicodeScalars.contains { "\u{1B}\u{202E}".unicodeScalars.contains($0) })
+        }
+    }
+
+    @Test func whatGitDoesNotKeepIsLeftOut() throws {
+        try folder.write(".gitignore", "build/\n")
+        try folder.write("pages/build/made.html", "<p>made</p>")
+        try folder.write("pages/mine.html", "<p>mine</p>")
+        let theme = try TemporaryFolder(["box.html": "<p>box</p>"])
+        let names = ["-c", "user.name=Sam", "-c", "user.email=sam@example.com"]
+        for words in [["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "box"]] {
+            _ = try Program.run("/usr/bin/env", ["git"] + names + words, folder: theme.path)
+        }
+        try git(
+            "-c",
+            "protocol.file.allow=always",
+            "submodule",
+            "add",
+            "-q",
+            theme.path,
+            "pages/theme"
+        )
+        try git("commit", "-q", "-m", "theme")
+        let output = try diff("HEAD", "pages").output
+        #expect(output.contains("  mine.html: new\n"))
+        #expect(output.hasSuffix("\nleft out, for git does not keep them: build/, theme/\n"))
+        #expect(!output.contains("box.html") && !output.contains("made.html"))
+    }
+
+    @Test func aLinkToTheFolderWillDo() throws {
+        try change("pages/about.html", "About", "Us")
+        let link = "\(folder.path).link"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.path)
+        defer { try? FileManager.default.removeItem(atPath: link) }
+        #expect(try diff("HEAD", "\(link)/pages").output.contains("about.html: 1 change"))
+    }
+
+    @Test func revisionsWithoutACommonOneHaveNoMergeBase() throws {
+        try git("checkout", "-q", "--orphan", "other")
+        try git("commit", "-q", "-m", "other")
+        let result = try diff("main...other", "pages")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("have no revision in common"), "\(result.errors)")
+    }
+
+    @Test func aFolderThatIsGoneHasNoPagesAnyMore() throws {
+        try FileManager.default.removeItem(atPath: "\(folder.path)/pages")
+        #expect(try diff("HEAD", "pages").output.contains("about.html: gone\n"))
+    }
+
+    @Test func programsOfTheRepositoryDoNotRun() throws {
+        try folder.write("hook", "#!/bin/sh\ntouch '\(folder.path)/ran'\n")
+        #expect(chmod("\(folder.path)/hook", 0o755) == 0)
+        try git("config", "core.fsmonitor", "\(folder.path)/hook")
+        try change("pages/about.html", "About", "Us")
+        _ = try diff("HEAD", "pages")
+        #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/ran"))
+    }
+
     @Test func theRepositoryStaysAsItIs() throws {
         try change("pages/about.html", "About", "Us")
         try git("add", "pages/about.html")
@@ -159,7 +248,7 @@ import Testing
 
     static let wrong: [([String], Int32, String)] = [
         (["nowhere..HEAD", "pages"], 2, "there is no revision 'nowhere'"),
-        (["HEAD", "nothing"], 2, "nothing: there is no such folder"),
+        (["HEAD", "nothing"], 2, "nothing: there is no such folder at either revision"),
         (["HEAD", "/tmp"], 2, "/tmp/: is not in the repository of"),
         (["--", "--output=x", "pages"], 64, "The value '--output=x' is invalid"),
         (["HEAD", "pages", "--screenshots"], 64, "--screenshots needs --html"),

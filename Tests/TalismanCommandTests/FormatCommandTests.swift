@@ -41,6 +41,14 @@ import Testing
         #expect(text == page)
     }
 
+    @Test func aByteOrderMarkStays() throws {
+        let folder = try TemporaryFolder(["page.html": "\u{FEFF}" + page])
+        let result = try Command.run(["fmt", "page.html"], in: folder.path)
+        #expect(result.output == "formatted: page.html\n1 template, 1 formatted, 0 with errors\n")
+        let bytes = Array(try Data(contentsOf: URL(filePath: "\(folder.path)/page.html")))
+        #expect(bytes == Array("\u{FEFF}\(formatted)".utf8))
+    }
+
     @Test func formatsStandardInput() throws {
         let result = try Command.run("fmt", "--stdin", input: page)
         #expect(result.output == formatted)
@@ -74,9 +82,13 @@ import Testing
     }
 
     @Test func leavesOtherEncodingsToTheirAuthors() throws {
-        let folder = try TemporaryFolder(["page.html": "\u{FEFF}" + page])
-        let result = try Command.run(["fmt", "page.html"], in: folder.path)
-        #expect(result.output.hasPrefix("page.html: error: is not UTF-8 as it stands"))
+        let folder = try TemporaryFolder()
+        let head = #"<?xml version="1.0" encoding="ISO-8859-1"?><ul title=""#
+        let rest = #"" xmlns:tal="http://xml.zope.org/namespaces/tal">\#(page)</ul>"#
+        try (Data(head.utf8) + [0xE4] + Data(rest.utf8))
+            .write(to: URL(filePath: "\(folder.path)/page.xml"))
+        let result = try Command.run(["fmt", "page.xml"], in: folder.path)
+        #expect(result.output.hasPrefix("page.xml: error: is not UTF-8 as it stands"))
         #expect(result.status == 1)
     }
 

@@ -4,7 +4,8 @@
 struct NodeAlignment {
     /// A node by its index in the old level, the new one, or both.
     enum Pair {
-        case both(Int, Int)
+        case same
+        case changed(Int, Int)
         case old(Int)
         case new(Int)
     }
@@ -17,68 +18,21 @@ struct NodeAlignment {
         self.new = new
     }
 
-    /// Levels with more nodes that differ are compared one by one, for a search would take time
-    /// that grows with the square of the differences.
-    private static let longestSearch = 2_000
-
     /// The nodes in the order of the levels.
     var pairs: [Pair] {
-        let oldSignatures = old.map(\.signature)
-        let newSignatures = new.map(\.signature)
-        return Self.common(oldSignatures, newSignatures).flatMap { gap, same in
-            changed(gap.old, gap.new) + (same.map { [.both($0, $1)] } ?? [])
+        CommonSubsequence(old.map(\.signature), new.map(\.signature)).gaps.flatMap { gap in
+            changed(gap.old, gap.new) + (gap.next == nil ? [] : [.same])
         }
     }
 
     /// The pairs of nodes between two that are the same: those of one kind are one node that
     /// has changed.
     private func changed(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> [Pair] {
-        let oldKinds = oldRange.map { old[$0].kind }
-        let newKinds = newRange.map { new[$0].kind }
-        return Self.common(oldKinds, newKinds).flatMap { gap, same in
-            gap.old.map { .old(oldRange.lowerBound + $0) }
-                + gap.new.map { .new(newRange.lowerBound + $0) }
-                + (same.map {
-                    [.both(oldRange.lowerBound + $0, newRange.lowerBound + $1)]
-                } ?? [])
-        }
-    }
-
-    private typealias Gap = (old: Range<Int>, new: Range<Int>)
-
-    /// The longest common subsequence of two lists: what differs before each common element,
-    /// and the element; behind the last one the rest.
-    private static func common<Key: Hashable>(
-        _ old: [Key],
-        _ new: [Key]
-    ) -> [(gap: Gap, same: (Int, Int)?)] {
-        let removed: Set<Int>
-        let inserted: Set<Int>
-        if old.count + new.count > longestSearch {
-            let same = zip(old, new).map { $0 == $1 }
-            removed = Set(old.indices.filter { $0 >= same.count || !same[$0] })
-            inserted = Set(new.indices.filter { $0 >= same.count || !same[$0] })
-        } else {
-            let difference = new.difference(from: old)
-            removed = Set(difference.removals.map(\.offset))
-            inserted = Set(difference.insertions.map(\.offset))
-        }
-        let kept = old.indices.filter { !removed.contains($0) }
-        let found = new.indices.filter { !inserted.contains($0) }
-        var result: [(gap: Gap, same: (Int, Int)?)] = []
-        var (left, right) = (0, 0)
-        for (oldIndex, newIndex) in zip(kept, found) {
-            result.append(((left..<oldIndex, right..<newIndex), (oldIndex, newIndex)))
-            (left, right) = (oldIndex + 1, newIndex + 1)
-        }
-        return result + [((left..<old.count, right..<new.count), nil)]
-    }
-}
-
-extension CollectionDifference.Change {
-    fileprivate var offset: Int {
-        switch self {
-        case .insert(let offset, _, _), .remove(let offset, _, _): offset
+        let (oldStart, newStart) = (oldRange.lowerBound, newRange.lowerBound)
+        let kinds = CommonSubsequence(old[oldRange].map(\.kind), new[newRange].map(\.kind))
+        return kinds.gaps.flatMap { gap in
+            gap.old.map { .old(oldStart + $0) } + gap.new.map { .new(newStart + $0) }
+                + (gap.next.map { [.changed(oldStart + $0.old, newStart + $0.new)] } ?? [])
         }
     }
 }

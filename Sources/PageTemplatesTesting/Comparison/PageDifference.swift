@@ -15,10 +15,10 @@ package struct PageDifference: Sendable {
         var path = PagePath()
         var template: String?
 
-        func appending(_ index: Int, of nodes: [PageNode]) -> Place {
+        func appending(_ index: Int, of level: PageLevel) -> Place {
             Place(
-                path: path.appending(index, of: nodes),
-                template: nodes[index].element?.place ?? template
+                path: path.appending(index, of: level),
+                template: level.nodes[index].element?.place ?? template
             )
         }
     }
@@ -33,19 +33,22 @@ package struct PageDifference: Sendable {
         _ oldPlace: Place,
         _ newPlace: Place
     ) {
+        let (oldLevel, newLevel) = (PageLevel(old), PageLevel(new))
         for pair in NodeAlignment(old, new).pairs {
             switch pair {
-            case .both(let left, let right):
+            case .same:
+                continue
+            case .changed(let left, let right):
                 compare(
                     old[left],
                     new[right],
-                    oldPlace.appending(left, of: old),
-                    newPlace.appending(right, of: new)
+                    oldPlace.appending(left, of: oldLevel),
+                    newPlace.appending(right, of: newLevel)
                 )
             case .old(let index):
-                add(.removed(old[index].excerpt), at: oldPlace.appending(index, of: old))
+                add(.removed(old[index].excerpt), at: oldPlace.appending(index, of: oldLevel))
             case .new(let index):
-                add(.added(new[index].excerpt), at: newPlace.appending(index, of: new))
+                add(.added(new[index].excerpt), at: newPlace.appending(index, of: newLevel))
             }
         }
     }
@@ -56,7 +59,6 @@ package struct PageDifference: Sendable {
         _ oldPlace: Place,
         _ newPlace: Place
     ) {
-        guard old.signature != new.signature else { return }
         switch (old, new) {
         case (.element(let left), .element(let right)):
             compareAttributes(left, right, newPlace)

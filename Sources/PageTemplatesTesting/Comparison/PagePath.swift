@@ -13,18 +13,16 @@ package struct PagePath: Sendable, Hashable, CustomStringConvertible {
     ///
     /// - Parameters:
     ///   - index: Where it is in the level.
-    ///   - nodes: The level.
+    ///   - level: The level.
     /// - Returns: The path; where the node is a text the path of the level.
-    func appending(_ index: Int, of nodes: [PageNode]) -> PagePath {
-        guard let element = nodes[index].element else { return self }
+    func appending(_ index: Int, of level: PageLevel) -> PagePath {
+        guard let element = level.nodes[index].element else { return self }
         var path = self
         if let id = element.value(of: "id"), Self.isName(id) {
             path.steps = ["#\(id)"]
             return path
         }
-        let twins = nodes.indices.filter { nodes[$0].element?.name == element.name }
-        let position = (twins.firstIndex(of: index) ?? 0) + 1
-        let place = twins.count > 1 ? ":nth-of-type(\(position))" : ""
+        let place = level.position(of: index).map { ":nth-of-type(\($0))" } ?? ""
         path.steps.append(element.name + place)
         return path
     }
@@ -38,6 +36,32 @@ package struct PagePath: Sendable, Hashable, CustomStringConvertible {
     /// The selector; of a whole page `:root`.
     package var description: String {
         steps.isEmpty ? ":root" : steps.joined(separator: " > ")
+    }
+}
+
+/// The nodes of a level, with their places among those of their name.
+struct PageLevel {
+    let nodes: [PageNode]
+    private var counts: [String: Int] = [:]
+    private var positions: [Int] = []
+
+    init(_ nodes: [PageNode]) {
+        self.nodes = nodes
+        positions.reserveCapacity(nodes.count)
+        for node in nodes {
+            guard let name = node.element?.name else {
+                positions.append(0)
+                continue
+            }
+            counts[name, default: 0] += 1
+            positions.append(counts[name] ?? 0)
+        }
+    }
+
+    /// Which element of its name an element is, from 1; `nil` for the only one.
+    func position(of index: Int) -> Int? {
+        guard let name = nodes[index].element?.name, counts[name] != 1 else { return nil }
+        return positions[index]
     }
 }
 

@@ -94,6 +94,11 @@ private struct PageReader {
             }
         }
         endText()
+        if let parent, source.mode == .html, Self.dropsFirstLineEnd(parent),
+            case .text(let text)? = nodes.first, text.hasPrefix("\n")
+        {
+            nodes[0] = .text(String(text.dropFirst()))
+        }
         let keepsSpace = source.mode == .xml || parent.map(WhiteSpace.isKept) ?? false
         return keepsSpace ? nodes : WhiteSpace.collapsed(nodes, isInline: parent.map(isInline))
     }
@@ -123,12 +128,24 @@ private struct PageReader {
         )
     }
 
+    /// Whether a line end right behind the start tag is none of the text.
+    private static func dropsFirstLineEnd(_ element: ElementSyntax) -> Bool {
+        ["listing", "pre", "textarea"].contains(element.localName)
+    }
+
+    /// A text with the line ends that readers of HTML and XML make of all.
+    private static func withLineFeeds(_ text: String) -> String {
+        guard text.utf8.contains(0x0D) else { return text }
+        return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    }
+
     private func isInline(_ element: ElementSyntax) -> Bool {
         !WhiteSpace.isBlock(source.key(source.text(element.name)))
     }
 
     private func references(_ range: Range<Int>, isValue: Bool) -> String {
-        CharacterReferences(source).resolve(range, isValue: isValue).text
+        let text = CharacterReferences(source).resolve(range, isValue: isValue).text
+        return Self.withLineFeeds(text)
     }
 
     private func doctype(_ range: Range<Int>) -> PageNode? {
@@ -142,9 +159,9 @@ private struct PageReader {
     private func content(_ range: Range<Int>, in parent: ElementSyntax?) -> String {
         let text = source.text(range)
         if case .rawText? = parent.map({ HTMLElementRule.rule(for: $0.localName).content }) {
-            return text
+            return Self.withLineFeeds(text)
         }
         guard text.hasPrefix("<![CDATA["), text.hasSuffix("]]>") else { return "" }
-        return String(text.dropFirst(9).dropLast(3))
+        return Self.withLineFeeds(String(text.dropFirst(9).dropLast(3)))
     }
 }

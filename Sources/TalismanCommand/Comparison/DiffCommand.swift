@@ -15,7 +15,8 @@ struct DiffCommand: AsyncParsableCommand {
             has no visible change. Each change has the line of the template that makes it.
 
             REVISIONS are BASE..HEAD, BASE...HEAD for what HEAD has changed since it left BASE, and \
-            BASE alone for the files as they are now.
+            BASE alone for the files as they are now, those left out that git is told to ignore or \
+            has in another repository.
             """
     )
 
@@ -83,24 +84,29 @@ struct DiffCommand: AsyncParsableCommand {
         let head = try range.head.map { try repository.revision($0) }
         var base = try repository.revision(range.base)
         if range.startsAtMergeBase { base = try repository.mergeBase(base, head ?? "HEAD") }
-        guard head != nil || TemplateFile.isFolder(root) else {
-            throw Diagnosis("\(root): there is no such folder", .unusableFile)
-        }
         let old = try RevisionTree(base, of: repository, paths)
         defer { old.remove() }
         let new =
             try head.map { try RevisionTree($0, of: repository, paths) } ?? RevisionTree(paths)
         defer { new.remove() }
+        guard [old, new].contains(where: { TemplateFile.isFolder($0.root) }) else {
+            throw Diagnosis("\(root): there is no such folder at either revision", .unusableFile)
+        }
         let comparer = PageComparer(
             old: preview(of: old),
             new: preview(of: new),
-            languages: language.isEmpty ? [nil] : language
+            languages: language.isEmpty ? [nil] : language,
+            foreign: try head == nil ? repository.foreign(in: repository.path(root)) : []
         )
         var pages = try comparer.pages()
         if screenshots { pages = try await Screenshots(comparer).added(to: pages) }
-        try write(
-            DiffReport(pages: pages, base: range.base, head: range.head ?? "working directory")
+        var report = DiffReport(
+            pages: pages,
+            base: range.base,
+            head: range.head ?? "working directory"
         )
+        report.leftOut = try comparer.leftOut()
+        try write(report)
     }
 
     private func preview(of tree: RevisionTree) -> Preview {

@@ -24,7 +24,7 @@ struct DiffDocument {
             TemplateContext([
                 "base": .string(report.base), "head": .string(report.head),
                 "summary": .string(report.summary), "groups": .list(groups),
-                "quiet": .list(quiet),
+                "quiet": .list(quiet), "remark": report.remark.map { .string($0) } ?? .nothing,
             ])
         ).utf8.map { $0 }
     }

@@ -8,6 +8,15 @@ struct DiffReport {
     let base: String
     let head: String
 
+    /// The paths whose pages are not compared, for git does not keep them.
+    var leftOut: [String] = []
+
+    /// What is not compared, in a sentence; `nil` where nothing is left out.
+    var remark: String? {
+        leftOut.isEmpty
+            ? nil : "left out, for git does not keep them: \(leftOut.joined(separator: ", "))"
+    }
+
     /// The pages that have something to look at.
     var visible: [ComparedPage] { pages.filter(\.isVisible) }
 
@@ -63,6 +72,9 @@ struct DiffReport {
 
     // MARK: - Text
 
+    /// How many lines of a page a terminal is shown.
+    private static let mostLines = 20
+
     /// The report for a terminal.
     var text: [String] {
         var lines: [String] = []
@@ -70,13 +82,20 @@ struct DiffReport {
             lines.append("\(Self.title(of: group.causes)):")
             for row in Self.rows(group.pages) {
                 lines.append("  \(row.titles.joined(separator: ", ")): \(row.page.summary)")
-                lines += row.page.details.map { "    \($0)" }
+                lines += Self.shortened(row.page.details, Self.mostLines).map { "    \($0)" }
                 let told = row.page.accessibility
                 if !told.isEmpty { lines.append("    for assistive technology:") }
-                lines += told.map { "      \($0)" }
+                lines += Self.shortened(told, Self.mostLines).map { "      \($0)" }
             }
         }
-        return lines + [summary]
+        return (lines + [summary] + [remark].compactMap(\.self))
+            .map(TerminalText.shownWithTabs)
+    }
+
+    /// The first lines, and how many more there are.
+    private static func shortened(_ lines: [String], _ most: Int) -> [String] {
+        let rest = lines.count - most
+        return rest > 0 ? lines.prefix(most) + ["and \(rest) more"] : lines
     }
 
     // MARK: - Markdown
@@ -87,6 +106,7 @@ struct DiffReport {
     /// The report for the description of a change.
     var markdown: String {
         var lines = ["### Pages: \(base) → \(head)", "", summary, ""]
+        if let remark { lines += [Self.escaped(remark), ""] }
         for group in groups {
             lines += ["**\(Self.escaped(Self.title(of: group.causes)))**", ""]
             for row in Self.rows(group.pages) {
@@ -106,13 +126,14 @@ struct DiffReport {
 
     /// A text between as many backquotes as it needs.
     private static func code(_ text: String) -> String {
+        let text = TerminalText.shownWithTabs(text)
         let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
         let quote = String(repeating: "`", count: longest + 1)
         return longest > 0 ? "\(quote) \(text) \(quote)" : "\(quote)\(text)\(quote)"
     }
 
     private static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { result, character in
+        TerminalText.shown(text).reduce(into: "") { result, character in
             if "\\`*_[]<>#|".contains(character) { result.append("\\") }
             result.append(character)
         }

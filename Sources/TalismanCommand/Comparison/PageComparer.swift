@@ -12,6 +12,10 @@ struct PageComparer {
     /// The languages of the pages; `nil` for that of the source.
     let languages: [String?]
 
+    /// The paths that git does not keep and whose pages are left out; those of folders have a
+    /// slash at their end.
+    let foreign: Set<String>
+
     /// All pages that one of the revisions has, in the order of their names.
     ///
     /// - Throws: `TemplateError` or `Diagnosis` for a manifest or a catalog that is none.
@@ -28,7 +32,7 @@ struct PageComparer {
 
     private func stories(of preview: Preview) throws -> Set<PreviewQuery> {
         var queries: Set<PreviewQuery> = []
-        for template in try preview.stories().templates {
+        for template in try preview.stories().templates where leftOut(template.name) == nil {
             let samples: [String?] = template.samples.isEmpty ? [nil] : template.samples
             for sample in samples {
                 for language in languages {
@@ -43,6 +47,19 @@ struct PageComparer {
             }
         }
         return queries
+    }
+
+    /// The paths without pages in the report, those with templates, sorted.
+    ///
+    /// - Throws: As ``pages()`` does.
+    func leftOut() throws -> [String] {
+        Set(try new.stories().templates.compactMap { leftOut($0.name) }).sorted()
+    }
+
+    /// Which of the paths that git does not keep a template is in; `nil` for none.
+    private func leftOut(_ template: String) -> String? {
+        let ends = template.indices.filter { template[$0] == "/" }.map(template.index(after:))
+        return (ends.map { String(template[..<$0]) } + [template]).first(where: foreign.contains)
     }
 
     private func compared(_ query: PreviewQuery) -> ComparedPage {

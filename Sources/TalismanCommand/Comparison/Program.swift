@@ -52,22 +52,21 @@ struct Program {
 
     /// The files of its streams: pipes hold only so much.
     private struct Files {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "talisman-\(UUID().uuidString)")
+        let folder: ScratchFolder
 
         init() throws {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            folder = try ScratchFolder()
         }
 
-        var input: URL { folder.appending(path: "input") }
-        var output: URL { folder.appending(path: "output") }
-        var errors: URL { folder.appending(path: "errors") }
+        var input: URL { URL(filePath: folder.path(of: "input")) }
+        var output: URL { URL(filePath: folder.path(of: "output")) }
+        var errors: URL { URL(filePath: folder.path(of: "errors")) }
 
         func handle(_ file: URL) throws -> FileHandle {
             try Data().write(to: file)
             return try FileHandle(forWritingTo: file)
         }
 
-        func remove() { try? FileManager.default.removeItem(at: folder) }
+        func remove() { folder.remove() }
     }
 }

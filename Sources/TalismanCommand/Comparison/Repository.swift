@@ -33,8 +33,14 @@ struct Repository {
     }
 
     /// The last revision that two have in common.
+    ///
+    /// - Throws: `Diagnosis` where there is none.
     func mergeBase(_ left: String, _ right: String) throws -> String {
-        try line(["merge-base", left, right])
+        do {
+            return try line(["merge-base", left, right])
+        } catch {
+            throw Diagnosis("'\(left)' and '\(right)' have no revision in common", .unusableFile)
+        }
     }
 
     /// The path in the repository of a path of the command line, without a slash at its end.
@@ -42,12 +48,43 @@ struct Repository {
     /// - Throws: `Diagnosis` for a path that leads out of it.
     func path(_ path: String) throws -> String {
         let place = path.hasPrefix("/") ? path : "\(folder)/\(prefix)\(path)"
-        let parts = URL(filePath: place).standardizedFileURL.path.split(separator: "/")
-        let around = URL(filePath: folder).standardizedFileURL.path.split(separator: "/")
+        let (parts, around) = (Self.parts(of: place), Self.parts(of: folder))
         guard parts.starts(with: around) else {
             throw Diagnosis("\(path): is not in the repository of '\(folder)'", .unusableFile)
         }
         return parts.dropFirst(around.count).joined(separator: "/")
+    }
+
+    /// The names of a path, without links and without `..`.
+    private static func parts(of path: String) -> [Substring] {
+        URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path.split(separator: "/")
+    }
+
+    /// What git does not keep in the repository itself: other repositories in it, and what it is
+    /// told to ignore.
+    ///
+    /// - Parameter path: A folder, as ``path(_:)`` gives it.
+    /// - Returns: The paths from that folder; those of folders have a slash at their end.
+    /// - Throws: `Diagnosis` where git cannot list them.
+    func foreign(in path: String) throws -> Set<String> {
+        let place = [path.isEmpty ? "." : ":(literal)\(path)"]
+        let ignored = try Self.git(
+            ["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory", "--"]
+                + place,
+            in: folder
+        )
+        let entries = try Self.git(["ls-files", "-z", "--stage", "--"] + place, in: folder)
+        let others = Self.names(entries).filter { $0.hasPrefix("160000 ") }
+            .compactMap { $0.split(separator: "\t", maxSplits: 1).last.map { "\($0)/" } }
+        let start = path.isEmpty ? "" : path + "/"
+        return Set(
+            (Self.names(ignored) + others).filter { $0.hasPrefix(start) }
+                .map { String($0.dropFirst(start.count)) }
+        )
+    }
+
+    private static func names(_ output: [UInt8]) -> [String] {
+        output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Writes files of a revision to a folder, under their paths in the repository.
@@ -56,11 +93,11 @@ struct Repository {
     ///   - revision: The revision.
     ///   - paths: The files and folders; the manifests of the whole repository are written, too.
     ///   - target: The folder.
+    ///   - index: The path of the index that is made for it, outside of that folder.
     /// - Throws: `Diagnosis` where git cannot write them.
-    func write(_ revision: String, _ paths: [String], to target: String) throws {
-        let environment = ["GIT_INDEX_FILE": "\(target)/.index"]
+    func write(_ revision: String, _ paths: [String], to target: String, index: String) throws {
         func git(_ words: [String], _ input: [UInt8] = []) throws -> [UInt8] {
-            try Program(["git"] + words, in: folder, environment: environment).output(input)
+            try Self.git(words, in: folder, ["GIT_INDEX_FILE": index], input)
         }
         _ = try git(["read-tree", revision])
         let wanted = paths.map { $0.isEmpty ? "." : ":(literal)\($0)" }
@@ -75,8 +112,20 @@ struct Repository {
     }
 
     private static func line(_ words: [String], in folder: String?) throws -> String {
-        let output = try Program(["git"] + words, in: folder).output()
+        let output = try git(words, in: folder)
         return String(decoding: output, as: UTF8.self)
             .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Runs git without what a repository may have it run.
+    private static func git(
+        _ words: [String],
+        in folder: String?,
+        _ environment: [String: String] = [:],
+        _ input: [UInt8] = []
+    ) throws -> [UInt8] {
+        let settings = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"]
+        return try Program(["git"] + settings + words, in: folder, environment: environment)
+            .output(input)
     }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-
 /// The files of one side of a comparison.
 struct RevisionTree {
     /// The paths as this side has them.
@@ -10,7 +8,7 @@ struct RevisionTree {
     let catalog: String?
 
     /// What is removed in the end; `nil` for the files of the working directory.
-    private let folder: String?
+    private let folder: ScratchFolder?
 
     /// What is looked at, as the command line names it.
     struct Paths {
@@ -32,17 +30,23 @@ struct RevisionTree {
     ///
     /// - Throws: `Diagnosis` where git cannot write them.
     init(_ revision: String, of repository: Repository, _ paths: Paths) throws {
-        let place = FileManager.default.temporaryDirectory
-            .appending(path: "talisman-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: place,
-            withIntermediateDirectories: true
-        )
-        folder = place
         let named = try [paths.root, paths.data, paths.catalog].map { path in
             try path.map { try repository.path($0) }
         }
-        try repository.write(revision, named.compactMap(\.self), to: place)
+        let folder = try ScratchFolder()
+        self.folder = folder
+        let place = folder.path(of: "files")
+        do {
+            try repository.write(
+                revision,
+                named.compactMap(\.self),
+                to: place,
+                index: folder.path(of: "index")
+            )
+        } catch {
+            folder.remove()
+            throw error
+        }
         func here(_ path: String?) -> String? {
             path.map { $0.isEmpty ? place : "\(place)/\($0)" }
         }
@@ -53,7 +57,5 @@ struct RevisionTree {
     }
 
     /// Removes what was written.
-    func remove() {
-        if let folder { try? FileManager.default.removeItem(atPath: folder) }
-    }
+    func remove() { folder?.remove() }
 }

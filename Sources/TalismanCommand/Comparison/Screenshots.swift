@@ -74,12 +74,12 @@ struct Screenshots {
     private static let host = "127.0.0.1"
 
     private func picture(of address: String, _ browser: String) throws -> [UInt8] {
-        let file = FileManager.default.temporaryDirectory
-            .appending(path: "talisman-\(UUID().uuidString).png")
-        defer { try? FileManager.default.removeItem(at: file) }
-        _ = try Program(Self.words(browser, file.path, address)).output()
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
+        let file = folder.path(of: "page.png")
+        _ = try Program(Self.words(browser, file, address)).output()
         do {
-            return Array(try Data(contentsOf: file))
+            return Array(try Data(contentsOf: URL(filePath: file)))
         } catch {
             throw Diagnosis("'\(browser)' took no picture of \(address)", .unusableFile)
         }

@@ -24,6 +24,9 @@ struct WatchPause: Sendable {
 
     /// After how many of these pauses it is told in any case.
     var most = 12
+
+    /// How often a folder is looked for that has been moved away or removed, in milliseconds.
+    var root: Int32 = 250
 }
 
 /// Watches a folder with what the system has for it.

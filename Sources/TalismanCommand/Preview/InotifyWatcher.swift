@@ -73,6 +73,7 @@ private struct WatchedFolders {
     private static let events =
         UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_MOVED_FROM) | UInt32(IN_DELETE)
         | UInt32(IN_CREATE) | UInt32(IN_ONLYDIR) | UInt32(IN_EXCL_UNLINK)
+        | UInt32(IN_MOVE_SELF) | UInt32(IN_DELETE_SELF)
 
     /// Watches a folder and those below it; says whether the folder can be watched.
     ///
@@ -95,6 +96,18 @@ private struct WatchedFolders {
     }
 
     mutating func forget(_ number: Int32) { paths[number] = nil }
+
+    /// Whether the root is watched; it is not when it has been moved away or removed.
+    var hasRoot: Bool { paths.values.contains("") }
+
+    /// Forgets all folders, where the root is no more what it was.
+    mutating func leaveRoot() {
+        for number in paths.keys { inotify_rm_watch(descriptor, number) }
+        paths = [:]
+    }
+
+    /// Watches what stands in the place of the root now; says whether there is something.
+    mutating func addRoot() -> Bool { add("") }
 
     func folder(_ number: Int32) -> String? { paths[number] }
 
@@ -122,12 +135,17 @@ private struct InotifyLoop {
     mutating func run(until end: Int32, _ tell: (PreviewChange) -> Void) {
         var pauses = 0
         while true {
+            if !folders.hasRoot, folders.addRoot() {
+                _ = folders.takeFound()
+                mayBeMore = true
+            }
             let isWaiting = !changed.isEmpty || mayBeMore
             var events = [
                 pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: end, events: Int16(POLLIN), revents: 0),
             ]
-            let count = poll(&events, 2, isWaiting ? pause.quiet : -1)
+            let longest = folders.hasRoot ? -1 : pause.root
+            let count = poll(&events, 2, isWaiting ? pause.quiet : longest)
             if count < 0, errno != EINTR { return }
             if count > 0, events[1].revents != 0 { return }
             if count > 0 { read() }
@@ -168,7 +186,10 @@ private struct InotifyLoop {
     private mutating func take(_ event: inotify_event, named name: String) {
         let mask = event.mask
         if mask & UInt32(IN_Q_OVERFLOW) != 0 { mayBeMore = true }
+        let isOfRoot = folders.folder(event.wd) == ""
         if mask & UInt32(IN_IGNORED) != 0 { folders.forget(event.wd) }
+        if mask & UInt32(IN_MOVE_SELF) != 0, isOfRoot { folders.leaveRoot() }
+        if isOfRoot, !folders.hasRoot { mayBeMore = true }
         guard !name.isEmpty, isWatched(name), let folder = folders.folder(event.wd) else { return }
         let path = folder.isEmpty ? name : "\(folder)/\(name)"
         guard mask & UInt32(IN_ISDIR) != 0 else {

@@ -130,31 +130,38 @@ final class Preview: Sendable {
     ///
     /// What has not changed is not read again.
     private func macros(of name: String, _ state: State) throws -> [String]? {
-        guard let version = try? loader.version(of: name) else { return nil }
+        let version = try? loader.version(of: name)
         let entry = known.withLock { $0.entries[name] }
-        if let entry, entry.version == version { return entry.macros }
-        let source = try template(name, state)
+        if let entry, let version, entry.version == version { return entry.macros }
+        guard try isTemplate(name, state) else {
+            known.withLock { $0.entries[name] = version.map { Entry(version: $0, macros: nil) } }
+            return nil
+        }
         let configuration = try state.settings.configuration(for: folder(of: name))
-        let macros = source.map { BoundNames.macros(of: $0, configuration) }
-        known.withLock { $0.entries[name] = Entry(version: version, macros: macros) }
+        let macros = source(name, state).map { BoundNames.macros(of: $0, configuration) } ?? []
+        known.withLock { $0.entries[name] = version.map { Entry(version: $0, macros: macros) } }
         return macros
     }
 
-    /// The source of a file that is a template; `nil` for other files, and for what cannot be
-    /// read.
-    private func template(_ name: String, _ state: State) throws -> TemplateSource? {
-        let extensions = try state.settings.extensions(for: folder(of: name))
-        guard let kind = TemplateFileKind(path: name, extensions),
-            let bytes = try? loader.load(name).bytes, kind.isTemplate(bytes)
-        else { return nil }
+    /// The source of a template; `nil` for what cannot be read.
+    private func source(_ name: String, _ state: State) -> TemplateSource? {
+        guard let bytes = try? loader.load(name).bytes else { return nil }
         let limits = state.library.configuration.limits
         return try? TemplateSource(name: name, bytes: bytes, limits: limits)
     }
 
-    /// Whether a name is that of a template.
+    /// Whether a name is that of a template; one that cannot be read is, for its author should
+    /// know.
     func isTemplate(_ name: String) -> Bool {
-        guard let state = try? state() else { return false }
-        return ((try? template(name, state)) ?? nil) != nil
+        (try? isTemplate(name, state())) ?? false
+    }
+
+    private func isTemplate(_ name: String, _ state: State) throws -> Bool {
+        let extensions = try state.settings.extensions(for: folder(of: name))
+        let exists = state.folder.files.contains(name) || (try? loader.version(of: name)) != nil
+        guard exists, let kind = TemplateFileKind(path: name, extensions) else { return false }
+        guard kind != .page, let bytes = try? loader.load(name).bytes else { return true }
+        return kind.isTemplate(bytes)
     }
 
     var loader: FileTemplateLoader { FileTemplateLoader(root: parts.root) }
@@ -170,8 +177,8 @@ final class Preview: Sendable {
     func sources(of query: PreviewQuery) -> [String: [UInt8]] {
         guard let state = try? state() else { return [:] }
         var sources: [String: [UInt8]] = [:]
-        if let source = try? template(query.template, state) {
-            sources[query.template] = source.markup.bytes
+        sources[query.template] = try? loader.load(query.template).bytes
+        if let source = source(query.template, state) {
             for (name, other) in (try? state.library.checked(source))?.others ?? [:] {
                 sources[name] = other.markup.bytes
             }

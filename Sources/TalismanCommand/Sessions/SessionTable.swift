@@ -23,18 +23,3 @@ enum SessionTable {
         ]
     }
 }
-
-/// Text of unknown origin for a terminal.
-enum TerminalText {
-    /// The text with everything escaped that a terminal could obey, or that turns the line
-    /// around.
-    static func shown(_ text: String) -> String {
-        text.unicodeScalars.map { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
-                "\\u{\(String(scalar.value, radix: 16))}"
-            default: String(scalar)
-            }
-        }.joined()
-    }
-}

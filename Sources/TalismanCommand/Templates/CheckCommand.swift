@@ -15,9 +15,10 @@ struct CheckCommand: ParsableCommand {
             each with its place; the last line counts them. What a rule finds is a warning, unless \
             'rules' of '.talisman.yml' says otherwise; '<!--! talisman:disable NAME -->' switches \
             one off up to the end of the element around it. The exit status is 0 where nothing is \
-            found, 1 where there are errors or warnings, and 2 where there is no template, or a \
-            file cannot be read. Of a folder, files of XML, SVG and plain text, and those of a \
-            folder 'static' or the like, are templates only if they hold statements.
+            found, 1 where there are errors or warnings, also of a file in a folder that cannot be \
+            read, and 2 where there is no template, or a file that is named cannot be read. Of a \
+            folder, files of XML, SVG and plain text, and those of a folder 'static' or the like, \
+            are templates only if they hold statements.
             """
     )
 

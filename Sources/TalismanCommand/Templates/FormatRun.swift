@@ -31,14 +31,18 @@ struct FormattedTemplate {
         )
         let format = TemplateFormat(of: source, configuration)
         // Places are those of UTF-8: a file in another encoding is left to its author.
-        let isAsRead = format.original == bytes
-        formatted = isAsRead ? format.bytes : bytes
+        let mark = bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark : []
+        let isAsRead = format.original[...] == bytes.dropFirst(mark.count)
+        formatted = isAsRead ? mark + format.bytes : bytes
         var reports = format.errors.map(\.description)
         if !isAsRead, !format.edits.isEmpty {
             reports.append("\(path): error: is not UTF-8 as it stands: save it as UTF-8")
         }
         report = reports.isEmpty ? nil : reports.joined(separator: "\n")
     }
+
+    /// What some editors write before UTF-8, and what is no part of the text.
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     var isChanged: Bool { formatted != original }
 

@@ -50,6 +50,10 @@ import Testing
         ("<input disabled>", "<input disabled=''>"),
         ("<div> <p>a</p> </div>", "<div><p>a</p></div>"),
         ("<p>a<br> b", "<p>a <br>b"),
+        ("<pre>a\nb\rc</pre>", "<pre>\na\r\nb\nc</pre>"),
+        ("<textarea>\r\na\r\n</textarea>", "<textarea>a\n</textarea>"),
+        ("<script>a\nb</script>", "<script>a\r\nb</script>"),
+        ("<p title='a\nb'>x", "<p title='a\r\nb'>x"),
     ]
 
     @Test(arguments: equal) func seesNothing(old: String, new: String) {
@@ -70,6 +74,18 @@ import Testing
         let difference = PageDifference(PageTree(Array(old.utf8)), PageTree(Array(new.utf8)))
         #expect(difference.changes.count == 5_000)
         #expect("\(difference)".hasSuffix("... and 4980 more changes"))
+    }
+
+    /// A row more in a page of thousands is one change, wherever it stands.
+    @Test(arguments: [0, 1, 2_000, 3_999, 4_000]) func seesOneRowAmongThousands(row: Int) {
+        var rows = (0..<4_000).map { "<tr><td>\($0 % 2_000 == 7 ? 7 : $0)</td></tr>" }
+        let old = PageTree(Array("<table>\(rows.joined())</table>".utf8))
+        rows.insert("<tr><td>new</td></tr>", at: row)
+        rows[row > 2_000 ? 0 : 4_000] = "<tr><td>other</td></tr>"
+        let new = PageTree(Array("<table>\(rows.joined())</table>".utf8))
+        let changes = PageDifference(old, new).changes.map { "\($0)" }
+        #expect(changes.count == 2, "\(changes.prefix(5))")
+        #expect(changes.contains("table > tr:nth-of-type(\(row + 1)): new <tr>new"))
     }
 
     @Test func isShownWithTheLinesOfAGoldenCase() throws {

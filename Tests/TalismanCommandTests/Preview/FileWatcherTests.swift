@@ -75,6 +75,25 @@ import Testing
         #expect(seen.paths == [".talisman.yml"])
     }
 
+    @Test func aFolderThatTakesThePlaceOfTheRootIsWatched() async throws {
+        let other = folder.path + ".other"
+        defer { try? FileManager.default.removeItem(atPath: other) }
+        #expect(rename(folder.path, other) == 0)
+        try await until { seen.all.contains { $0.mayBeMore } }
+        let before = seen.all.count
+        try folder.write("page.html", "2")
+        try await until { seen.all.count > before }
+        try folder.write("parts/box.html", "2")
+        try await until { seen.paths.contains("parts/box.html") }
+        try FileManager.default.removeItem(atPath: folder.path)
+        let (removed, count) = (seen.all.count, seen.paths.count)
+        try await until { seen.all.count > removed }
+        try folder.write("late.html", "1")
+        try await until { seen.all.count > removed + 1 && seen.paths.count >= count }
+        try folder.write("late.html", "2")
+        try await until { seen.paths.contains("late.html") }
+    }
+
     @Test func afterStopNothingIsTold() async throws {
         watcher.stop()
         watcher.stop()
