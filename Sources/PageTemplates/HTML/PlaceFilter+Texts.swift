@@ -10,6 +10,7 @@ extension PlaceFilter {
             "an address that is relative, or has one of the usual schemes"
         case .candidateRest: "a width or a density"
         case .scriptLink, .scriptLinkText: "an address that runs no code"
+        case .scriptLinkRest, .scriptLinkTextRest: "a part of an address without ':' before a '/'"
         case .scheme: "one of the usual schemes"
         case .vouched: "a TrustedScriptURL"
         case .codePart, .codeBehindSlash: "a path that is not empty, and has no '..'"

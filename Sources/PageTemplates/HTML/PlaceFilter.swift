@@ -122,6 +122,9 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// The same where the page goes to an address, or loads from one.
     case scriptLink
 
+    /// The same behind other values of which the address is put together.
+    case scriptLinkRest
+
     /// A value of JSON.
     case json
 
@@ -133,6 +136,9 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
 
     /// The same where an address begins.
     case scriptLinkText
+
+    /// The same behind other values, where it may be a part of the scheme.
+    case scriptLinkTextRest
 
     /// The same in a template literal.
     case scriptTemplate
@@ -158,8 +164,8 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     /// Whether a value is text within a script.
     var isOfScript: Bool {
         switch self {
-        case .scriptText, .scriptKey, .scriptLinkText, .scriptTemplate, .scriptPattern,
-            .scriptCharacters:
+        case .scriptText, .scriptKey, .scriptLinkText, .scriptLinkTextRest, .scriptTemplate,
+            .scriptPattern, .scriptCharacters:
             true
         default: false
         }
@@ -195,7 +201,7 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
         switch self {
         case .candidates, .candidate, .candidateRest, .candidateValue: .candidatePart
         case .addressValue, .styleAddress: .addressPart
-        case .scriptLinkText: .scriptText
+        case .scriptLinkText, .scriptLinkTextRest: .scriptText
         default: self
         }
     }
@@ -204,10 +210,11 @@ enum PlaceFilter: UInt8, Sendable, Hashable, CaseIterable {
     var replacement: [UInt8] {
         switch self {
         case .link, .image, .styleAddress, .vouched, .scheme, .codePart, .codeBehindSlash,
-            .candidate, .scriptLinkText:
+            .candidate, .scriptLinkText, .scriptLinkTextRest:
             AddressFilter.refused
         case .scriptMember: Array("\"\"".utf8)
-        case .scriptLink: Array("\"".utf8) + AddressFilter.refused + Array("\"".utf8)
+        case .scriptLink, .scriptLinkRest:
+            Array("\"".utf8) + AddressFilter.refused + Array("\"".utf8)
         // A selector without it would match more.
         case .selector: Array("talisman-refused".utf8)
         default: []

@@ -69,7 +69,14 @@ struct ValueFilter {
                 filter,
                 AddressFilter.isCode(text) ? nil : ScriptWriter.string(text, quote: Byte.quote)
             )
-        case .vouched, .styleSheet, .code, .script, .scriptMember, .scriptLink, .json:
+        case .scriptLinkTextRest:
+            refused(
+                filter,
+                AddressFilter.mayEndScheme(text)
+                    ? nil : ScriptWriter.string(text, quote: Byte.quote)
+            )
+        case .vouched, .styleSheet, .code, .script, .scriptMember, .scriptLink, .scriptLinkRest,
+            .json:
             refused(filter, nil)
         }
     }

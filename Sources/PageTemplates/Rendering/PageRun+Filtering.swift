@@ -28,7 +28,8 @@ extension PageRun {
             return filter.replacement
         }
         if let language = filter.language {
-            guard filter == .script || filter == .json || takes(value.fixed, filter) else {
+            let value = try message(value.fixed)
+            guard takes(value, filter) else {
                 try refuse(filter, at: place)
                 return filter.replacement
             }
@@ -55,26 +56,28 @@ extension PageRun {
         case .string(let string): text = string
         case .markup(let markup): text = markup.text
         case .object(let safe as SafeText): text = safe.text
-        // A script makes a text of these, too, of which nothing is known here.
-        case .list, .mapping: return false
-        case .nothing, .bool, .integer, .double, .object: return true
+        // A script makes a text of its items.
+        case .list(let items): return items.first.map { takes($0.fixed, filter) } ?? true
+        case .nothing, .bool, .integer, .double, .mapping, .object: return true
         }
-        let isKey = filter == .scriptMember
-        return isKey
-            ? !text.utf8.elementsEqual(ScriptPlaces.prototype) : !AddressFilter.isCode(text.utf8)
+        return switch filter {
+        case .scriptMember: !text.utf8.elementsEqual(ScriptPlaces.prototype)
+        case .scriptLink: !AddressFilter.isCode(text.utf8)
+        case .scriptLinkRest: !AddressFilter.mayEndScheme(text.utf8)
+        default: true
+        }
+    }
+
+    /// The text of a message, and every other value as it is.
+    private mutating func message(_ value: TemplateValue) throws(TemplateError) -> TemplateValue {
+        guard case .object(is TemplateMessage) = value else { return value }
+        return .string(try insertedText(of: value))
     }
 
     private mutating func scriptValue(
         of value: TemplateValue,
         _ language: ScriptValue.Language
     ) throws(TemplateError) -> [UInt8] {
-        let fixed = value.fixed
-        let value: TemplateValue
-        if case .object(is TemplateMessage) = fixed {
-            value = .string(try insertedText(of: fixed))
-        } else {
-            value = fixed
-        }
         let written = try ScriptValue(value, in: language, &budget)
         if let omission = written.omissions.first {
             throw TemplateError(
@@ -118,7 +121,7 @@ extension PlaceFilter {
     /// What a value is written as that is data of a script.
     var language: ScriptValue.Language? {
         switch self {
-        case .script, .scriptMember, .scriptLink: .javaScript
+        case .script, .scriptMember, .scriptLink, .scriptLinkRest: .javaScript
         case .json: .json
         default: nil
         }

@@ -34,6 +34,11 @@ struct AddressFilter: Sendable {
         return ["javascript", "vbscript", "data"].contains(scheme) && !isPicture(address)
     }
 
+    /// Whether a text, put behind another one, may make a scheme of it.
+    static func mayEndScheme(_ text: some Sequence<UInt8>) -> Bool {
+        scheme(of: Array(text)[...]) != nil
+    }
+
     /// A scheme before a colon of the template; `nil` where it is refused.
     func scheme(_ text: some Sequence<UInt8>) -> [UInt8]? {
         let scheme = Self.trimmed(Array(text)).map(\.asciiLowercased)
@@ -136,8 +141,19 @@ struct AddressFilter: Sendable {
 
     /// A part of the name of a host, or of its port: nothing in it ends the host.
     static func hostPart(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-        encoded(Array(bytes), keepsNumbers: false) { byte in
+        let bytes = Array(bytes)
+        if isBracketed(bytes) { return bytes }
+        return encoded(bytes, keepsNumbers: false) { byte in
             byte.isUnreserved || byte >= 0x80 || byte == Byte.colon
+        }
+    }
+
+    /// Whether a text is an address of IPv6 in its brackets.
+    private static func isBracketed(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count > 2, bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]")
+        else { return false }
+        return bytes.dropFirst().dropLast().allSatisfy { byte in
+            byte.isHexadecimal || byte == Byte.colon || byte == UInt8(ascii: ".")
         }
     }
 

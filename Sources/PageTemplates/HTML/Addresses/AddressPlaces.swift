@@ -74,6 +74,9 @@ struct AddressPlaces: PlaceGrammar {
         case (.value, Byte.ampersand): .parameter
         case (.parameter, _), (.value, _): part
         case (_, Byte.question): .parameter
+        // The value before it may have the question mark.
+        case (.undecided, Byte.ampersand), (.path, Byte.ampersand), (.scheme, Byte.ampersand):
+            hasValue ? .parameter : .path
         case (.start, Byte.colon), (.undecided, Byte.colon): hasHost ? .hostStart : .scheme
         case (.hostStart, Byte.slash), (.hostStart, Byte.backslash): .hostStart
         case (.hostStart, _): .host
@@ -91,6 +94,7 @@ struct AddressPlaces: PlaceGrammar {
     }
 
     mutating func filter(before following: FollowingText) -> Result<PlaceFilter, UnsafePlace> {
+        let following = following.inAddress
         defer {
             hasValue = true
             isBehindValue = true
@@ -189,6 +193,13 @@ extension FollowingText {
             $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) || $0.isSkipped
         }
         return literal[name.endIndex...].first == Byte.colon
+    }
+
+    /// The same as browsers read it in an address, without the white space at its end.
+    fileprivate var inAddress: FollowingText {
+        let end = literal.lastIndex { !$0.isControlOrSpace }.map { $0 + 1 } ?? 0
+        let seen = literal[..<end].filter { !$0.isSkipped }
+        return FollowingText(seen, isBehindValue: isBehindValue)
     }
 
     /// Whether the text behind a value makes a name of a query of it.

@@ -34,10 +34,14 @@ struct CandidateFilter {
         let own = text.prefix { $0 != Byte.comma }
         let words = own.split(whereSeparator: \.isControlOrSpace)
         let rest = candidates(text[own.endIndex...])
-        // What is none is no address either: a browser leaves the candidate out.
-        let isKnown = words.allSatisfy(Self.isCondition)
-        let start = isKnown ? Array(own) : AddressFilter.value(own)
-        return (start + rest.bytes, isKnown && rest.isComplete)
+        guard words.allSatisfy(Self.isCondition) else {
+            // A browser leaves the candidate out whose condition is none.
+            let gap = own.prefix(while: \.isControlOrSpace)
+            let start =
+                words.count == 1 ? AddressFilter.normalized(words[0]) : AddressFilter.refused
+            return (gap + start + rest.bytes, false)
+        }
+        return (Array(own) + rest.bytes, rest.isComplete)
     }
 
     /// How far a candidate goes: an address, which white space ends, and its conditions, which

@@ -20,15 +20,10 @@ struct HostPlaces {
     /// Whether the last value is that of a port.
     private var isBehindPort = false
 
-    /// Whether a value may have ended it, and the template goes on with what is no name of a host.
-    private var mayHaveEnded = false
-
     /// Whether a value stands in it that may have ended it.
     private var hasOpenValue = false
 
     mutating func read(_ byte: UInt8) {
-        let isOfName = byte == UInt8(ascii: ".") || byte == Byte.colon
-        if last == nil, hasOpenValue, !isOfName { mayHaveEnded = true }
         last = byte
         hasLiteral = true
         isBehindPort = false
@@ -38,8 +33,7 @@ struct HostPlaces {
         let last = last
         self.last = nil
         guard !isNamedByData else { return .success(.addressPart) }
-        guard !mayHaveEnded else { return .failure(.host) }
-        let ends = following.first.map { "/\\?#".utf8.contains($0) } ?? true
+        let ends = following.first.map { !Self.goesOn($0) } ?? true
         guard hasLiteral, last != UInt8(ascii: "@") else { return beginning(following, ends) }
         switch last.map({ UnicodeScalar($0) }) {
         case nil:
@@ -48,14 +42,15 @@ struct HostPlaces {
         case ":":
             isBehindPort = true
             return .success(.hostPart)
-        case "." where ends:
+        case "[": return .success(.hostPart)
+        case "." where ends && !hasOpenValue:
             isNamedByData = true
             return .success(.addressPart)
-        case let sign? where sign == "]" || Self.isOfName(sign):
-            if following.isBehindValue { return .failure(.host) }
-            return ends ? rest() : middle()
+        case "." where !ends && !following.isBehindValue: return .success(.hostPart)
+        case let sign? where (sign == "]" || Self.isOfName(sign)) && ends:
+            return following.isBehindValue ? .failure(.host) : rest()
         default:
-            return following.isBehindValue ? .failure(.host) : .success(.hostPart)
+            return following.isBehindValue || ends ? .failure(.host) : middle(following)
         }
     }
 
@@ -76,9 +71,22 @@ struct HostPlaces {
         return .success(.hostRest)
     }
 
-    private mutating func middle() -> Result<PlaceFilter, UnsafePlace> {
+    /// A value before more of the name, of which the template must have the site: two names.
+    private mutating func middle(
+        _ following: FollowingText
+    ) -> Result<PlaceFilter, UnsafePlace> {
+        let rest = following.literal.prefix { Self.goesOn($0) }
+        // It is a part of a password.
+        if rest.contains(UInt8(ascii: "@")) { return .success(.hostPart) }
+        let name = rest.prefix { $0 != Byte.colon }
+        guard name.count(where: { $0 == UInt8(ascii: ".") }) > 1 else { return .failure(.host) }
         hasOpenValue = true
         return .success(.hostMiddle)
+    }
+
+    /// Whether the name, or what stands before or behind it, goes on with a sign.
+    private static func goesOn(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || byte.isLetter || byte.isDigit || "-_.%@:[]".utf8.contains(byte)
     }
 
     private static func isOfName(_ sign: UnicodeScalar) -> Bool {

@@ -28,7 +28,9 @@ struct RefreshFilter {
 
     /// A number of seconds, or nothing.
     static func isTime(_ text: some Sequence<UInt8>) -> Bool {
-        text.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") || $0.isControlOrSpace }
+        let words = Array(text).split(whereSeparator: \.isControlOrSpace)
+        return words.count < 2
+            && words.allSatisfy { $0.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") } }
     }
 
     /// Where the address begins; `nil` where browsers read none.

@@ -37,6 +37,7 @@ extension ScriptPlaces {
         let size = bytes.numberSize
         guard bytes.has(size + 1) else { return false }
         bytes.skip(size)
+        bracket.isSchemeOpen = false
         finishToken(.continuation)
         isInName = bytes.isAtEnd
         return true
@@ -50,6 +51,7 @@ extension ScriptPlaces {
         if isAtLineStart, position == .continuation || position == .afterBrace {
             bracket.use = .any
         }
+        bracket.isSchemeOpen = false
         let isAwaitOfLoop = lastWord == ScriptWords.for
         let isPhase = isMember && isBehindImport
         let isBehindAwait = lastWord == ScriptWords.await || isAwaitOfLoop
@@ -156,7 +158,7 @@ extension ScriptPlaces {
         if bracket.questions > 0 {
             bracket.questions -= 1
             finishToken(.operand)
-            use = bracket.use
+            beginOperand()
         } else if isAmongStatements, bracket.isInCase || !lastWord.isEmpty {
             bracket.isInCase = false
             finishToken(.labelled)
@@ -223,8 +225,10 @@ extension ScriptPlaces {
             begin(name == nil && before != .continuation ? outer : use(ofCallOf: name))
         case "[":
             open(.square, .operand)
-            begin(before == .continuation ? .member : .any)
-        default: open(position == .operand ? .object : .block, .statement)
+            begin(before == .continuation || before == .member ? .member : .any)
+        default:
+            let isValue = position == .operand || position == .unclear && !isAtLineStart
+            open(isValue ? .object : .block, .statement)
         }
     }
 

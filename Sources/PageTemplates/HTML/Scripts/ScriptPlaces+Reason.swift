@@ -16,6 +16,7 @@ extension ScriptPlaces {
         case dollar
         case key
         case link
+        case code
         case markup
         case module
         case slash
@@ -66,6 +67,7 @@ extension ScriptPlaces {
                     "in an address of a script where it may be a part of the scheme",
                     "make the whole address in the data, or write '/' before it"
                 )
+            case .code: ("behind 'javascript:' in a text", "call the function itself")
             case .markup: ("behind '<' in a text", #"write '\x3C' for the '<'"#)
             case .module: ("in the address of a module", "write out what is imported")
             case .slash:

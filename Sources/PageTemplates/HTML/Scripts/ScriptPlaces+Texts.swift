@@ -12,6 +12,7 @@ extension ScriptPlaces {
         hasTextValue = false
         hasOnlyBlanks = true
         isBehindScheme = false
+        textStart = []
         state = quote == UInt8(ascii: "`") ? .template : .string(quote: quote)
         beginText()
     }
@@ -28,8 +29,15 @@ extension ScriptPlaces {
         switch byte {
         case quote: closeText()
         case Byte.newline, Byte.carriageReturn: lose(.openText)
-        default: break
+        default: noteText(byte)
         }
+    }
+
+    /// Notes a byte that stands in a text for itself.
+    private mutating func noteText(_ byte: UInt8) {
+        guard !byte.isControlOrSpace || !textStart.isEmpty else { return }
+        hasOnlyBlanks = false
+        if textStart.count < 11 { textStart.append(byte.asciiLowercased) }
     }
 
     mutating func readTemplate(_ bytes: inout ScriptBytes) {
@@ -42,11 +50,13 @@ extension ScriptPlaces {
         case "{" where wasBehindDollar:
             state = .code
             open(.substitution(isModule: isModule), .operand)
-        default: break
+        default: noteText(byte)
         }
     }
 
     private mutating func closeText() {
+        let isNamed = !hasOnlyBlanks && !hasTextValue && use != .linkRest
+        if isBehindScheme || isNamed { bracket.isSchemeOpen = false }
         state = .code
         finishToken(.continuation)
         mayEndStatement = true
@@ -55,7 +65,6 @@ extension ScriptPlaces {
     /// Reads a byte of a text; `nil` where it belongs to an escape.
     private mutating func readTextByte(_ bytes: inout ScriptBytes) -> UInt8? {
         let byte = bytes.take(1)[0]
-        if !byte.isControlOrSpace { hasOnlyBlanks = false }
         if "/?#".utf8.contains(byte) { isBehindScheme = true }
         tail.append(byte.asciiLowercased)
         if tail.count > Self.longestTail { tail.removeFirst() }

@@ -12,6 +12,9 @@ extension ScriptPlaces {
 
         /// An address that the page goes to, or loads from.
         case link
+
+        /// The same behind other values of which the address is put together.
+        case linkRest
     }
 
     /// A name, and what stands before the dot before it.
@@ -29,6 +32,7 @@ extension ScriptPlaces {
         case .any: .expression
         case .member: .member
         case .link: .link
+        case .linkRest: .linkRest
         }
     }
 
@@ -36,9 +40,11 @@ extension ScriptPlaces {
     func textPlace(_ quote: UInt8) -> Place {
         switch use {
         case .member where tail.isEmpty && !hasTextValue: .memberText
-        case .link where isBehindScheme: .string(quote: quote)
-        case .link where hasTextValue: .refused(.link)
+        case .link where isCode, .linkRest where isCode: .refused(.code)
+        case .link where isBehindScheme, .linkRest where isBehindScheme: .string(quote: quote)
+        case .link where hasTextValue: .linkTextRest
         case .link where hasOnlyBlanks: .linkText
+        case .linkRest: .linkTextRest
         case .any, .member, .link: .string(quote: quote)
         }
     }
@@ -47,10 +53,15 @@ extension ScriptPlaces {
     var templatePlace: Place {
         switch use {
         case .member where tail.isEmpty && !hasTextValue: .refused(.key)
+        case .link where isCode, .linkRest where isCode: .refused(.code)
         case .link where !isBehindScheme && (hasTextValue || hasOnlyBlanks): .refused(.link)
-        case .any, .member, .link: .templateText
+        case .linkRest where !isBehindScheme: .refused(.link)
+        case .any, .member, .link, .linkRest: .templateText
         }
     }
+
+    /// Whether the text begins as the address of code.
+    private var isCode: Bool { textStart.starts(with: "javascript:".utf8) }
 
     /// Begins the expression in a bracket.
     mutating func begin(_ use: Use) {
@@ -66,17 +77,25 @@ extension ScriptPlaces {
         case "=" where size == 1:
             let assigned = use(ofAssignmentTo: name)
             if assigned != .any { bracket.use = assigned }
-            use = bracket.use
-        case "?", "|", "&": use = position == .operand ? bracket.use : .any
+            beginOperand()
+        case "?", "|", "&":
+            if position == .operand { beginOperand() }
+        case "+" where size == 1 && bracket.use == .link && bracket.isSchemeOpen:
+            use = .linkRest
         default: break
         }
     }
 
-    /// The use of what is assigned to a name.
+    /// Begins an operand that is for what the whole is for.
+    mutating func beginOperand() {
+        use = bracket.use
+        bracket.isSchemeOpen = true
+    }
+
+    /// The use of what is assigned to a name; any window has a `location`.
     func use(ofAssignmentTo name: Name?) -> Use {
         guard let name else { return .any }
-        let isGlobal = !name.isMember || Self.globals.contains(name.owner)
-        if isGlobal, name.text == Self.location { return .link }
+        if name.text == Self.location { return .link }
         return name.isMember && Self.addresses.contains(name.text) ? .link : .any
     }
 

@@ -25,6 +25,9 @@ struct ScriptPlaces {
         /// The same for an address that the page goes to, or loads from.
         case link
 
+        /// The same behind other values of which the address is put together.
+        case linkRest
+
         /// Between quotes: escaped text.
         case string(quote: UInt8)
 
@@ -36,6 +39,9 @@ struct ScriptPlaces {
 
         /// The beginning of a text that the page goes to, or loads from.
         case linkText
+
+        /// The same behind other values, where it may be a part of the scheme.
+        case linkTextRest
 
         /// In a template literal, outside of its substitutions: escaped text.
         case templateText
@@ -109,6 +115,10 @@ struct ScriptPlaces {
 
         /// What the expression in it is for.
         var use = Use.any
+
+        /// Whether all of an address is values so far, which may be no more than the beginning of
+        /// its scheme.
+        var isSchemeOpen = true
 
         enum Kind: Hashable {
             case script
@@ -185,8 +195,11 @@ struct ScriptPlaces {
     /// The last token, if it is a name.
     var lastName: Name?
 
-    /// Whether the template has written nothing but blanks in the text.
+    /// Whether the template has written nothing but blanks and escapes in the text.
     var hasOnlyBlanks = true
+
+    /// The first letters of the text.
+    var textStart: [UInt8] = []
 
     /// Whether it has written a sign in the text behind which no scheme can stand.
     var isBehindScheme = false

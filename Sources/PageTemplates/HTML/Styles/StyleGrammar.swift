@@ -36,6 +36,7 @@ struct StyleGrammar: PlaceGrammar {
             return .success(refers ? .presentation : .styleValue)
         case .string where !places.isInVariable: return .success(.styleString)
         case .string where mayBeginHost(before: following): return .failure(.root)
+        case .string where places.isInHost: return .failure(.host)
         case .string: return .success(.styleVariableText)
         case .address(let address): return filter(in: address, before: following)
         case .refused(let reason): return .failure(UnsafePlace(reason))
@@ -55,7 +56,8 @@ struct StyleGrammar: PlaceGrammar {
     ) -> Result<PlaceFilter, UnsafePlace> {
         if !address.hasValue { self.address = AddressPlaces(.image) }
         self.address.read(address.literal)
-        return self.address.filter(before: following).map { $0 == .image ? .styleAddress : $0 }
+        let rest = following.prefix { !$0.isControlOrSpace && !")\"'".utf8.contains($0) }
+        return self.address.filter(before: rest).map { $0 == .image ? .styleAddress : $0 }
     }
 }
 

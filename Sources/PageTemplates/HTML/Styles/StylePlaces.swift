@@ -92,6 +92,12 @@ struct StylePlaces {
     /// How many slashes stand in the string; `nil` where the template has other text in it.
     private(set) var slashes: Int? = 0
 
+    /// Whether the template has begun in the string what may be the name of a host.
+    private(set) var isInHost = false
+
+    /// Whether the last byte of the string is a `/`.
+    private var isBehindStringSlash = false
+
     /// Whether the last byte is a `/`, with a value behind it or not.
     private var isBehindSlash = false
 
@@ -278,6 +284,7 @@ struct StylePlaces {
     private mutating func openString(_ quote: UInt8) {
         escapeLeft = 0
         slashes = 0
+        (isInHost, isBehindStringSlash) = (false, false)
         state =
             open.last?.isLoading == true ? .address(Address(quote: quote)) : .string(quote: quote)
     }
@@ -286,6 +293,9 @@ struct StylePlaces {
         let left = escapeLeft
         escapeLeft = 0
         slashes = byte == Byte.slash ? slashes.map { $0 + 1 } : nil
+        let endsHost = byte.isSpace || "/?#".utf8.contains(byte)
+        isInHost = isInHost ? !endsHost : isBehindStringSlash && !endsHost
+        isBehindStringSlash = byte == Byte.slash
         if left == Self.longestEscape {
             // A backslash hides any byte, and up to six digits and a blank behind them.
             escapeLeft = byte.isHexadecimal || byte == Byte.carriageReturn ? left - 1 : 0
