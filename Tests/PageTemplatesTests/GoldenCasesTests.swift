@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import PageTemplates
 import PageTemplatesTesting
 import Testing
+
+@testable import PageTemplates
 
 /// The behaviours of the language, one folder an area, one case a behaviour.
 @Suite struct GoldenCasesTests {
@@ -47,6 +48,25 @@ import Testing
         case (.failure(let error), .failure(let other)): #expect("\(error)" == "\(other)")
         default: Issue.record("only one of both fails: \(plain), \(marked)")
         }
+    }
+
+    /// Counting changes no page, and templates without it have no instruction for it.
+    @Test(arguments: cases.all)
+    func countingChangesNoPage(_ golden: GoldenCase) throws {
+        let plain = Result { try Self.render(golden) }
+        let counted = Result {
+            try Self.template(golden, coverage: CoverageRecorder()).render(Self.context(golden))
+        }
+        switch (plain, counted) {
+        case (.success(let page), .success(let counted)): #expect(counted == page)
+        case (.failure(let error), .failure(let other)): #expect("\(error)" == "\(other)")
+        default: Issue.record("only one of both fails: \(plain), \(counted)")
+        }
+        guard let program = try? Self.template(golden).program else { return }
+        #expect(program.coverage == nil)
+        #expect(
+            !program.instructions.contains { if case .count = $0.operation { true } else { false } }
+        )
     }
 
     /// Every kind of failure has a case that shows its report, or a test where
@@ -124,10 +144,12 @@ import Testing
 
     private static func template(
         _ golden: GoldenCase,
-        placeAttribute: String? = nil
+        placeAttribute: String? = nil,
+        coverage: CoverageRecorder? = nil
     ) throws -> Template {
         var configuration = try configuration(of: golden)
         configuration.placeAttribute = placeAttribute
+        configuration.coverage = coverage
         let source = try TemplateSource(
             name: golden.templateName,
             bytes: golden.template(),

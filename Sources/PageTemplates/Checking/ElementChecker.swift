@@ -133,7 +133,11 @@ struct ElementChecker {
         let rest = statements.define.isEmpty ? stage : Self.afterDefinitions
         let body = inside(from: rest)
         state.part.scope.unbind(to: bindings)
-        list.append(.handler(Handler(binds: binds, body: body, recovery: recovery)))
+        list.append(
+            .handler(
+                Handler(binds: binds, body: body, recovery: recovery, range: clause.range)
+            )
+        )
     }
 
     /// What stands for an element that failed: its tags as they are in the

@@ -180,7 +180,11 @@ struct TagChecker {
                 nodes.append(expressions.hole(hole, place, translates: false))
             }
         }
-        list.append(.attribute(AttributeNode(form: form, value: .pieces(nodes.finished))))
+        list.append(
+            .attribute(
+                AttributeNode(form: form, value: .pieces(nodes.finished), clause: clause.range)
+            )
+        )
     }
 
     /// An attribute whose value may be nothing, or `default`.

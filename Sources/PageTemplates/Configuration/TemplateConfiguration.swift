@@ -97,6 +97,12 @@ public struct TemplateConfiguration: Sendable {
     /// Elements right in a message have none, for their tags belong to its text.
     package var placeAttribute: String?
 
+    /// Counts what renders of the templates reach; `nil`, where nothing is counted and templates
+    /// are compiled as if there were no counting.
+    ///
+    /// With it pages take some more steps, by which they may meet a limit earlier.
+    package var coverage: CoverageRecorder?
+
     /// Whether texts without a translation are warned of, for tools that check catalogs.
     package var warnsOfMissingTranslations = false
 

@@ -11,12 +11,14 @@ enum TemplateCompiler {
         of source: TemplateSource,
         _ configuration: TemplateConfiguration
     ) throws(TemplateError) -> TemplateProgram {
-        let (page, diagnostics) = check(source, configuration)
+        let tree = SyntaxTree(parsing: source.markup, configuration.syntax)
+        let (page, diagnostics) = check(tree, source, configuration)
         if var error = diagnostics.firstError {
             error.further = Array(diagnostics.errors.dropFirst())
             throw error
         }
-        return ProgramEmitter.program(of: page, configuration)
+        let points = configuration.coverage.map { _ in CoveragePoints(of: tree, in: source) }
+        return ProgramEmitter.program(of: page, configuration, counting: points)
     }
 
     /// A source with all that is known of it, errors or not.

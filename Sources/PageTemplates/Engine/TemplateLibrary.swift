@@ -91,6 +91,25 @@ public final class TemplateLibrary: Sendable {
         self.init(FileTemplateLoader(root: root), configuration: configuration, reloads: reloads)
     }
 
+    /// A library of the same templates that counts what renders reach of them; it compiles each
+    /// of its own.
+    ///
+    /// - Parameter recorder: Gets the counts.
+    /// - Returns: The library.
+    package func counting(into recorder: CoverageRecorder) -> TemplateLibrary {
+        var counting = configuration
+        counting.coverage = recorder
+        guard let configurationOf else {
+            return TemplateLibrary(loader, configuration: counting, reloads: reloads)
+        }
+        return TemplateLibrary(loader, configuration: counting, reloads: reloads) {
+            (name) throws(TemplateError) in
+            var configuration = try configurationOf(name)
+            configuration.coverage = recorder
+            return configuration
+        }
+    }
+
     /// The names that the loader knows.
     public var names: [String] { loader.names }
 

@@ -67,6 +67,9 @@ struct AttributeNode: Sendable {
     let form: AttributeForm
     let value: Value
 
+    /// The clause of `tal:attributes` that sets it in pieces; `nil` where none does.
+    var clause: Range<Int>?
+
     enum Value: Sendable {
         /// Always there: literals and holes.
         case pieces([PageNode])
@@ -209,6 +212,9 @@ struct Handler: Sendable {
     let binds: [(bind: Bind, recovery: Recovery)]
     let body: [PageNode]
     let recovery: Recovery
+
+    /// The expression of the statement.
+    let range: Range<Int>
 
     /// What stands in the place of what failed.
     struct Recovery: Sendable {

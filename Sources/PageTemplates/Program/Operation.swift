@@ -73,6 +73,9 @@ enum Operation: Sendable {
     /// Lets the message have a name in the place of a part.
     case endPart(PlanID<MessagePartPlan>)
 
+    /// Counts a point of coverage by its number; only programs that are compiled for it have any.
+    case count(Int32)
+
     // MARK: Values
 
     case constant(PlanID<TemplateValue>, into: Register)
@@ -182,7 +185,7 @@ extension Operation {
         case .literal, .mergeAttributes, .addAttributes, .lineEnd, .popHandler, .leave, .end, .give,
             .staticMessage, .beginMessage, .endMessage, .beginPart, .endPart, .constant,
             .concatenate, .negate, .trust, .unpack,
-            .bindGlobal, .loops, .message, .currentError, .deferred:
+            .bindGlobal, .loops, .message, .currentError, .deferred, .count:
             self
         }
     }

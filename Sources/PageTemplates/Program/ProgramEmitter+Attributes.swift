@@ -5,6 +5,7 @@ extension ProgramEmitter {
     func attribute(_ attribute: AttributeNode) {
         switch attribute.value {
         case .pieces(let pieces):
+            if let clause = attribute.clause { countStatement(at: clause) }
             builder.write(attribute.form.opening)
             nodes(pieces)
             builder.write(CollectionOfOne(attribute.form.place.quote))
@@ -15,6 +16,7 @@ extension ProgramEmitter {
 
     private func attribute(_ form: AttributeForm, _ whole: AttributeNode.Whole) {
         let mark = builder.mark()
+        countAttribute(in: whole.range)
         let value = value(of: whole.value).operand
         builder.place = whole.range
         let original = whole.fallback.isEmpty ? Address.nowhere : builder.label()
@@ -52,7 +54,11 @@ extension ProgramEmitter {
     func attributeSet(_ set: AttributeSet) {
         let mark = builder.mark()
         let mappings = set.mappings.map { mapping in
-            AttributeSetPlan.Mapping(register: register(of: mapping.value), clause: mapping.clause)
+            countStatement(at: mapping.value.range)
+            return AttributeSetPlan.Mapping(
+                register: register(of: mapping.value),
+                clause: mapping.clause
+            )
         }
         let entries = set.entries.map { entry in
             AttributeSetPlan.Entry(

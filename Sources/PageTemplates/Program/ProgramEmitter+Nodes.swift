@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateSyntax
+
 // One function for each kind of node.
 extension ProgramEmitter {
     func nodes(_ nodes: [PageNode]) {
@@ -25,6 +27,7 @@ extension ProgramEmitter {
         case .message(let message): self.message(message)
         case .part(let part): self.part(part)
         case .script(let script):
+            if let first = script.statements.first { countStatement(at: first.range) }
             var emitter = ScriptEmitter(self, script)
             emitter.emit()
         case .region(let region): nodes(region.body)
@@ -36,31 +39,40 @@ extension ProgramEmitter {
     private func condition(_ condition: Condition) {
         let skip = builder.label()
         let mark = builder.mark()
+        let site = countStatement(at: condition.test.range)
         jump(unless: condition.test, to: skip)
         builder.release(to: mark)
+        count(.holds, site)
         nodes(condition.body)
-        builder.bind(skip)
+        bind(skip, counting: .fails, site)
     }
 
     private func omission(_ omission: Omission) {
         let mark = builder.mark()
+        let site = countStatement(at: omission.test.range)
         let omitted = register(of: omission.test)
-        unless(omitted) { nodes(omission.startTag) }
+        unless(omitted, site) { nodes(omission.startTag) }
         nodes(omission.content)
-        unless(omitted) { nodes(omission.endTag) }
+        unless(omitted, nil) { nodes(omission.endTag) }
         builder.release(to: mark)
     }
 
     /// Emits what is skipped where a register is true.
-    private func unless(_ register: Register, _ emit: () -> Void) {
+    private func unless(
+        _ register: Register,
+        _ site: StatementPlaces.Site?,
+        _ emit: () -> Void
+    ) {
         let skip = builder.label()
         builder.emitOutput(.jumpIfTrue(Operand(register: register), to: skip))
+        count(.fails, site)
         emit()
-        builder.bind(skip)
+        bind(skip, counting: .holds, site)
     }
 
     private func choice(_ choice: Choice) {
         let mark = builder.mark()
+        countStatement(at: choice.value.range)
         let value = register(of: choice.value)
         let matched = builder.allocate()
         builder.emit(.load(Operand(register: .nothing), into: matched))
@@ -72,6 +84,7 @@ extension ProgramEmitter {
     private func alternative(_ alternative: Alternative) {
         guard let choice = choices[alternative.choice] else { return }
         let skip = builder.label()
+        let site = countStatement(at: alternative.value.range)
         builder.emitOutput(.jumpIfTrue(Operand(register: choice.matched), to: skip))
         let mark = builder.mark()
         let value = register(of: alternative.value)
@@ -80,14 +93,16 @@ extension ProgramEmitter {
         )
         builder.emitOutput(.testCase(plan, otherwise: skip))
         builder.release(to: mark)
+        count(.holds, site)
         nodes(alternative.body)
-        builder.bind(skip)
+        bind(skip, counting: .fails, site)
     }
 
     // MARK: - Variables
 
     private func loop(_ loop: Loop) {
         scoped {
+            let site = countStatement(at: loop.range)
             let sequence = register(of: loop.sequence)
             let item = builder.allocate()
             let body = builder.label()
@@ -95,6 +110,7 @@ extension ProgramEmitter {
             let number = begin(loop.id)
             builder.place = loop.range
             builder.emitOutput(.beginLoop(sequence, item: item, loop: number, exit: exit))
+            count(.items, site)
             builder.bind(body)
             builder.write(loop.indentation)
             set(loop.item, to: item)
@@ -102,7 +118,7 @@ extension ProgramEmitter {
             nodes(loop.body)
             builder.place = loop.range
             builder.emitOutput(.nextItem(item: item, loop: number, body: body))
-            builder.bind(exit)
+            bind(exit, counting: .empty, site)
         }
     }
 
@@ -131,8 +147,12 @@ extension ProgramEmitter {
     private func emit(_ bind: Bind) {
         let value: Register
         switch bind.value {
-        case .plan(let plan): value = register(of: plan)
-        case .deferred(let deferral): value = register(of: deferral)
+        case .plan(let plan):
+            countStatement(at: plan.range)
+            value = register(of: plan)
+        case .deferred(let deferral):
+            countStatement(at: deferral.range)
+            value = register(of: deferral)
         }
         switch bind.target {
         case .local(let pattern):
@@ -164,9 +184,11 @@ extension ProgramEmitter {
         for alternative in deferral.alternatives {
             let next = builder.label()
             load(value(of: alternative, next), into: result)
+            countAlternative(at: alternative.range)
             builder.jumpValue(to: done)
             builder.bindValue(next)
         }
+        if !deferral.alternatives.isEmpty { countAlternative(at: deferral.range) }
         builder.place = deferral.range
         let procedure = Int32(deferral.part.number)
         builder.emit(.deferred(procedure: procedure, isLazy: deferral.isLazy, into: result))
@@ -179,20 +201,28 @@ extension ProgramEmitter {
     private func handler(_ handler: Handler) {
         scoped {
             let end = builder.label()
+            let site = countStatement(at: handler.range)
             for (bind, recovery) in handler.binds {
-                handled(recovery, end) { emit(bind) }
+                handled(recovery, end, site) { emit(bind) }
             }
-            handled(handler.recovery, end) { nodes(handler.body) }
+            handled(handler.recovery, end, site) { nodes(handler.body) }
+            count(.passed, site)
             builder.bind(end)
         }
     }
 
     /// Emits what a recovery stands for where it fails.
-    private func handled(_ recovery: Handler.Recovery, _ end: Address, _ emit: () -> Void) {
+    private func handled(
+        _ recovery: Handler.Recovery,
+        _ end: Address,
+        _ site: StatementPlaces.Site?,
+        _ emit: () -> Void
+    ) {
         let handler = builder.label()
         let start = builder.label()
         builder.jump(to: start)
         builder.bind(handler)
+        count(.failed, site)
         scoped {
             let error = builder.allocate()
             builder.emit(.currentError(into: error))
@@ -216,6 +246,7 @@ extension ProgramEmitter {
             builder.emitOutput(.callMacro(plan, original: .nowhere))
         case .use(let value, let otherwise):
             let mark = builder.mark()
+            countStatement(at: call.range)
             let original = builder.label()
             let end = builder.label()
             let plan = addMacroCall(call, .value(register(of: value)))
@@ -252,9 +283,11 @@ extension ProgramEmitter {
         let end = builder.label()
         builder.place = slot.range
         let name = builder.symbols.add(slot.name)
+        let site = countStatement(.defineSlot, on: slot.range)
         builder.emitOutput(.fillSlot(name, site: slot.site, end: end))
+        count(.unfilled, site)
         nodes(slot.body)
-        builder.bind(end)
+        bind(end, counting: .filled, site)
     }
 
     // MARK: - Messages

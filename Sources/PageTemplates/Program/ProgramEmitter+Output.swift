@@ -3,6 +3,7 @@
 // Holes.
 extension ProgramEmitter {
     func hole(_ hole: Hole) {
+        countInsertion(at: hole.value.range)
         let original = builder.label()
         write(hole, onDefault: original)
         guard let otherwise = hole.otherwise else { return }
@@ -76,14 +77,36 @@ extension ProgramEmitter {
         for alternative in alternatives.dropLast() {
             let next = builder.label()
             builder.flush()
-            write(value(of: alternative, next), writing, translates, onDefault: onDefault)
+            let value = counted(value(of: alternative, next), alternative)
+            write(value, writing, translates, onDefault: onDefault)
             builder.jump(to: done)
             builder.bind(next)
         }
         if let last = alternatives.last {
-            insert(last, writing, translates, onDefault: onDefault)
+            insertLast(last, writing, translates, onDefault: onDefault)
         }
         builder.bind(done)
+    }
+
+    /// The last alternative, whose value may be text of the template alone.
+    private func insertLast(
+        _ plan: ExpressionPlan,
+        _ writing: Writing,
+        _ translates: Bool,
+        onDefault: Address
+    ) {
+        guard points != nil else {
+            return insert(plan, writing, translates, onDefault: onDefault)
+        }
+        switch plan.kind {
+        case .path(let path) where !path.isNothing && !path.isDefault:
+            builder.place = plan.range
+            let value = counted(value(of: plan), plan)
+            write(value, writing, translates, onDefault: onDefault)
+        default:
+            countAlternative(at: plan.range)
+            insert(plan, writing, translates, onDefault: onDefault)
+        }
     }
 
     private func write(

@@ -85,6 +85,7 @@ extension ProgramEmitter {
             let isLast = index == plans.count - 1
             let next = isLast ? failure : builder.label()
             load(value(of: plan, next), into: result)
+            countAlternative(at: plan.range)
             if !isLast {
                 builder.jumpValue(to: done)
                 builder.bindValue(next)
@@ -148,7 +149,11 @@ extension ProgramEmitter {
         _ value: ExpressionPlan?,
         _ mayBeDefault: Bool
     ) -> EmittedValue {
-        let names = text.names.map { (name: $0.name, register: self.register(of: $0.value)) }
+        let names = text.names.map { name, value in
+            countInterpolations(in: value.range)
+            return (name: name, register: self.register(of: value))
+        }
+        if let value { countInterpolations(in: value.range) }
         let register = value.map { self.register(of: $0) }
         let plan = tables.messages.add(
             MessagePlan(

@@ -28,32 +28,49 @@ final class ProgramEmitter {
     /// The switches around the current place.
     var choices: [SwitchID: SwitchRegisters] = [:]
 
+    /// What is counted; `nil` where nobody asks, and then nothing is emitted for it.
+    var points: CoveragePoints?
+
     /// The registers of a switch: its value, and whether a case has matched.
     struct SwitchRegisters {
         let value: Register
         let matched: Register
     }
 
-    private init(_ page: Page, _ configuration: TemplateConfiguration) {
+    private init(
+        _ page: Page,
+        _ configuration: TemplateConfiguration,
+        _ points: CoveragePoints?
+    ) {
         self.page = page
         self.configuration = configuration
+        self.points = points
     }
 
     /// The program of a page without errors.
+    ///
+    /// - Parameters:
+    ///   - page: The page.
+    ///   - configuration: How it is compiled.
+    ///   - points: Where its statements stand, if the recorder of the configuration counts them.
+    /// - Returns: The program.
     static func program(
         of page: Page,
-        _ configuration: TemplateConfiguration
+        _ configuration: TemplateConfiguration,
+        counting points: CoveragePoints? = nil
     ) -> TemplateProgram {
-        let emitter = ProgramEmitter(page, configuration)
+        let emitter = ProgramEmitter(page, configuration, points)
         for part in page.parts { emitter.emit(part) }
         emitter.emitLambdas()
         emitter.builder.finish()
+        let counted = emitter.points?.all
         return TemplateProgram(
             page,
             configuration,
             emitter.builder,
             emitter.tables,
-            emitter.procedures
+            emitter.procedures,
+            counted.flatMap { configuration.coverage?.counters(of: page.source, $0) }
         )
     }
 
@@ -76,6 +93,7 @@ final class ProgramEmitter {
         let start = builder.instructions.count
         switch part.body {
         case .nodes(let nodes):
+            countPart(part)
             self.nodes(nodes)
             if case .page = part.kind {
                 builder.emitOutput(.end)

@@ -38,6 +38,9 @@ final class TemplateProgram: Sendable {
     /// Where members were found by earlier renders.
     let caches: MemberCaches
 
+    /// Counts what renders reach; `nil` where nobody asks.
+    let coverage: CoverageCounters?
+
     /// The catalogs of its configuration, if those translate.
     let catalogs: TranslationCatalogs?
 
@@ -52,9 +55,11 @@ final class TemplateProgram: Sendable {
         _ configuration: TemplateConfiguration,
         _ builder: ProgramBuilder,
         _ tables: PlanTables,
-        _ procedures: [Procedure]
+        _ procedures: [Procedure],
+        _ coverage: CoverageCounters? = nil
     ) {
         source = page.source
+        self.coverage = coverage
         self.configuration = configuration
         self.procedures = procedures
         macros = page.macros.mapValues(\.number)

@@ -193,6 +193,10 @@ extension PageRun {
             next = position
         case .give(let register):
             return .gave(register)
+        case .count(let point):
+            program.coverage?.count(Int(point))
+            // It is no step: pages meet their limits nearly where they do without it.
+            budget.countdown &+= 1
         default:
             try compute(step, &next)
         }
@@ -258,7 +262,7 @@ extension PageRun {
             .jump,
             .jumpIfFalse, .jumpIfTrue, .beginLoop, .nextItem, .testCase, .pushHandler, .popHandler,
             .callMacro,
-            .fillSlot, .leave, .end, .give, .staticMessage, .beginMessage, .endMessage,
+            .fillSlot, .leave, .end, .give, .count, .staticMessage, .beginMessage, .endMessage,
             .beginPart, .endPart:
             preconditionFailure("an instruction that computes nothing")
         }
