@@ -16,6 +16,9 @@ extension PageRenderer {
     /// In production all templates are compiled now, and never looked at again. In development
     /// each is compiled when it is asked for, and again when its file has changed.
     ///
+    /// Where the environment variable `TALISMAN_COVERAGE` has the path of a file, which places of
+    /// the templates are reached is recorded there, as ``recordingCoverage(to:logger:)`` does.
+    ///
     /// - Parameters:
     ///   - folder: the path of the folder; a relative one begins at the working directory.
     ///   - configuration: how templates are compiled; with a translator where there are several
@@ -66,6 +69,7 @@ extension PageRenderer {
             metricsPrefix: metricsPrefix,
             tracer: tracer
         )
+        if let path = Self.coveragePath() { self = recordingCoverage(to: path, logger: logger) }
     }
 
     /// Makes a renderer of the templates in a folder, in the language that they are written in and

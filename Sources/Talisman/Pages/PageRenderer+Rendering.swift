@@ -45,6 +45,7 @@ extension PageRenderer {
         requiresSession: Bool = false
     ) async throws -> LanguagePage {
         samples?.record(context.variables, of: template.name)
+        defer { coverage?.note() }
         let reads = try reads(of: template)
         if !reads.isEmpty { try await session?.load(reads) }
         var info = info

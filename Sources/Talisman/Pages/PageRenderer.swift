@@ -28,7 +28,7 @@ public import WebSessions
 /// templates it is `request/language`. `Sendable`.
 public struct PageRenderer: Sendable {
     /// Where the templates are.
-    public let library: TemplateLibrary
+    public internal(set) var library: TemplateLibrary
     /// The scheme and host of the site, such as `https://shop.example`, for
     /// `request/url`; nil where they are not known.
     public let origin: String?
@@ -42,6 +42,8 @@ public struct PageRenderer: Sendable {
     private let journal: WarningJournal?
     /// What keeps the variables of pages; nil where nothing does.
     var samples: SampleRecorder?
+    /// What keeps which places of templates pages reach; nil where nothing does.
+    var coverage: CoverageFile?
 
     /// Makes a renderer over a library.
     ///
