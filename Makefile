@@ -34,7 +34,7 @@ else
 release_flags = --static-swift-stdlib
 endif
 
-.PHONY: help prepare prepare-build build run test check-all starter corpus conformance browser \
+.PHONY: help prepare prepare-build build run test check-all coverage starter corpus conformance browser \
 	browser-check browser-build preview lsp-check lsp-measure fuzz fuzz-keep docs bench \
 	bench-check bench-instructions bench-requests bench-sessions bench-sessions-check install \
 	translations format lint
@@ -42,6 +42,7 @@ endif
 help:
 	@echo 'make run [PORT=8080] [SESSIONS=sqlite:FILE]  serve the sample shop'
 	@echo 'make test                                    run every test and check'
+	@echo 'make coverage                                tell what the tests of the shop reach of its pages'
 	@echo 'make conformance [CONFORMANCE="--seed N"]    compare pages with Zope and Chameleon'
 	@echo 'make browser [BROWSER="--seed N"]            prove the escaping in Chromium'
 	@echo 'make preview [PREVIEW="--seed N"]            try the preview of templates in Chromium'
@@ -86,6 +87,15 @@ test: prepare lint corpus bench-check
 	done
 	swift test $(traits) --skip-build --filter '$(kill_tests)'
 	$(MAKE) bench-sessions-check
+
+# Which places of the shop's templates its tests reach.
+coverage: prepare
+	$(build_all)
+	rm -f .build/coverage.json
+	TALISMAN_COVERAGE="$$PWD/.build/coverage.json" \
+		swift test $(traits) --skip-build --filter '$(shop_tests)'
+	"$$(swift build $(traits) --show-bin-path)/talisman" coverage Templates/shop --allow-scripts \
+		--recorded .build/coverage.json --minimum 95
 
 # An hour more than the tests.
 check-all: test conformance browser docs starter

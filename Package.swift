@@ -289,12 +289,13 @@ let package = Package(
                 server("NIOCore", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            // What `talisman new` writes, the page around a preview, and that of a report; the command
+            // What `talisman new` writes, the page around a preview, and those of reports; the command
             // stands alone, without a bundle beside it.
             resources: [
                 .embedInCode("Project/Starter"),
                 .embedInCode("Preview/Shell"),
                 .embedInCode("Comparison/Report"),
+                .embedInCode("Coverage/Report"),
             ]
         ),
         .executableTarget(name: "TalismanTool", dependencies: ["TalismanCommand"]),

@@ -24,6 +24,21 @@ import Testing
         }
     }
 
+    @Test func everyPageGreetsWhoIsSignedInAndCountsTheCart() async throws {
+        try await visiting { (browser, _) async throws in
+            try await browser.signIn("ada", Self.firefox)
+            _ = try await browser.post("/cart/add", "product=mug&quantity=2")
+            for path in [
+                "/", "/products/mug", "/favourite", "/cart", "/visits", "/account", "/login",
+            ] {
+                let page = try await browser.get(path)
+                #expect(page.contains("Hello, <b>Ada</b>"), "\(path)")
+                #expect(page.contains("<span aria-hidden=\"true\">2</span>"), "\(path)")
+            }
+            #expect(try await browser.get("/login").contains("You are signed in as <b>Ada</b>"))
+        }
+    }
+
     @Test func itListsWhereOneIsSignedIn() async throws {
         try await visiting { (browser, shop) async throws in
             try await browser.signIn("ada", Self.firefox)

@@ -18,7 +18,7 @@ struct RootCommand: AsyncParsableCommand {
                 CheckCommand.self, ExplainCommand.self, FormatCommand.self, RenderCommand.self,
                 SessionsCommand.self, TranslationCommand.self, MigrateCommand.self,
                 ManifestCommand.self, NewCommand.self, ServeCommand.self, DiffCommand.self,
-                LanguageServerCommand.self,
+                CoverageCommand.self, LanguageServerCommand.self,
             ] + command.subcommands
         )
     }

@@ -59,11 +59,7 @@ struct ComparedPage {
     }
 
     /// The name for people: `cart.html (empty, de)`.
-    var title: String {
-        let details = [query.sample, query.language].compactMap(\.self)
-        return details.isEmpty
-            ? query.template : "\(query.template) (\(details.joined(separator: ", ")))"
-    }
+    var title: String { query.title }
 
     /// What became of it in a few words.
     var summary: String {

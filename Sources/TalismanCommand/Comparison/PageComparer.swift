@@ -31,22 +31,8 @@ struct PageComparer {
     }
 
     private func stories(of preview: Preview) throws -> Set<PreviewQuery> {
-        var queries: Set<PreviewQuery> = []
-        for template in try preview.stories().templates where leftOut(template.name) == nil {
-            let samples: [String?] = template.samples.isEmpty ? [nil] : template.samples
-            for sample in samples {
-                for language in languages {
-                    queries.insert(
-                        PreviewQuery(
-                            template: template.name,
-                            language: language,
-                            sample: sample
-                        )
-                    )
-                }
-            }
-        }
-        return queries
+        let templates = try preview.stories().templates.filter { leftOut($0.name) == nil }
+        return Set(templates.flatMap { $0.queries(in: languages) })
     }
 
     /// The paths without pages in the report, those with templates, sorted.

@@ -30,6 +30,9 @@ final class Preview: Sendable {
         /// The variables that every page of the application has.
         var variables = TemplateMapping()
 
+        /// Counts what pages reach of templates; `nil` where nobody asks.
+        var coverage: CoverageRecorder?
+
         /// How templates are compiled; asked again after each change, for it reads manifests.
         var settings: @Sendable () -> TemplateSettings
     }
@@ -199,6 +202,13 @@ final class Preview: Sendable {
 
     // MARK: - Rendering
 
+    /// Compiles a template, so that its places are known whether a page reaches them or not.
+    ///
+    /// - Throws: What is wrong with it, or with its manifest.
+    func compile(_ template: String) throws {
+        _ = try state().library.template(template)
+    }
+
     /// Renders a story.
     ///
     /// - Throws: `PreviewFailure`, with all that the developer wants to know.
@@ -311,7 +321,10 @@ final class Preview: Sendable {
             parts.root,
             FolderLoader(of: parts.root),
             PseudoLanguage(texts: folder.catalogs)
-        ) { [placeAttribute] in $0.placeAttribute = placeAttribute }
+        ) { [placeAttribute, parts] in
+            $0.placeAttribute = placeAttribute
+            $0.coverage = parts.coverage
+        }
         return State(settings: settings, library: library, folder: folder)
     }
 

@@ -11,6 +11,14 @@ struct PreviewStories: Codable, Sendable {
 
         /// The names of the samples, the first one first.
         let samples: [String]
+
+        /// The pages of the template: with each of its samples, or none, in each of some languages.
+        func queries(in languages: [String?]) -> [PreviewQuery] {
+            let samples: [String?] = samples.isEmpty ? [nil] : samples
+            return samples.flatMap { sample in
+                languages.map { PreviewQuery(template: name, language: $0, sample: sample) }
+            }
+        }
     }
 
     let templates: [Template]

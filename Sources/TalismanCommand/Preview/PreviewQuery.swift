@@ -19,4 +19,10 @@ struct PreviewQuery: Codable, Sendable, Hashable {
 
     /// Whether texts are longer and have accents.
     var pseudo: Bool?
+
+    /// The name of a page for people: `cart.html (empty, de)`.
+    var title: String {
+        let details = [sample, language].compactMap(\.self)
+        return details.isEmpty ? template : "\(template) (\(details.joined(separator: ", ")))"
+    }
 }
