@@ -137,7 +137,9 @@ let package = Package(
                 "PageTemplates",
                 "TemplateSyntax",
                 .product(name: "Yams", package: "Yams"),
-            ]
+            ],
+            // What browsers show developers.
+            resources: [.embedInCode("Development/Overlay")]
         ),
         // What the macro does; apart from the plugin, so that tests need not be built for it.
         .target(
@@ -244,6 +246,8 @@ let package = Package(
                 "PageTemplates",
                 "Talisman",
                 "WebSessions",
+                // What developers see in their browsers; not in release builds.
+                .target(name: "TemplateTools", condition: .when(traits: ["Hummingbird"])),
                 hummingbird,
                 server("NIOCore", package: "swift-nio"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -544,6 +548,7 @@ let package = Package(
                 flyingFox("FlyingSocks"),
                 hummingbird,
                 hummingbirdTesting,
+                server("NIOCore", package: "swift-nio"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),

@@ -67,6 +67,7 @@ package struct Shop {
         router.add(middleware: SecurityHeadersMiddleware(origins: sessions.origins))
         router.add(middleware: ErrorPages(pages.pages, sessions: sessions))
         router.add(middleware: SameOriginMiddleware(sessions.origins))
+        router.add(middleware: DevelopmentErrors(pages.pages))
         addFiles(to: router)
         router.addHealth(of: sessions)
         addLooking(to: router)

@@ -22,9 +22,9 @@ import Testing
         try folder.write("Templates/shop/login.html", "<p tal:contents=\"x\"></p>")
         let page = try await browser.get("/login")
         #expect(page.status == 500)
-        #expect(page.contains("<code>unknown-statement</code>"))
+        #expect(page.contains("\"code\":\"unknown-statement\""))
         #expect(page.contains("login.html:1:4"))
-        #expect(page.headers["content-security-policy"]?.contains("style-src 'sha256-") == true)
+        #expect(page.headers["content-security-policy"]?.contains("script-src 'self'") == true)
         try folder.write("Templates/shop/login.html", good)
         #expect(try await browser.get("/login").status == 200)
         // So are the catalogs.
@@ -32,7 +32,7 @@ import Testing
         let texts = try #require(folder.text(catalog))
         try folder.write(catalog, texts.replacing("\"Anmelden\"", with: "\"Hereinspaziert\""))
         let german = try await browser.get("/login", accepting: "de")
-        #expect(german.contains("<h1>Hereinspaziert</h1>"))
+        #expect(german.contains(">Hereinspaziert</h1>"))
     }
 
     /// What a page was given renders it again, and no path of it misses anything.

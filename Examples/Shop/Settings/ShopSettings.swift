@@ -22,6 +22,7 @@ import WebSessionsPostgres
 /// | `SESSIONS` | `sqlite:PATH`, `redis://HOST`, `postgres://HOST` or `memory:` | `sqlite:.build/shop.sqlite` |
 /// | `SESSION_KEYS` | keys in base64, 32 bytes or more, the signing key first | see ``keyRing()`` |
 /// | `TALISMAN_ENV` | `development` to reload templates and to show what fails | `production` |
+/// | `TALISMAN_EDITOR` | what opens templates in development, as `code -g {file}:{line}:{column}` | nothing |
 /// | `SAMPLES` | a folder for what pages are given, recorded in development | none |
 /// | `PUBLIC_ORIGIN` | where browsers find the shop, such as `https://shop.example` | what `Host` says, without TLS |
 /// | `TRUSTED_PROXIES` | addresses and ranges whose `X-Forwarded-` fields are believed | none |

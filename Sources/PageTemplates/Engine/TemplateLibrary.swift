@@ -19,7 +19,8 @@ public final class TemplateLibrary: Sendable {
     /// Whether a template that has changed is compiled again.
     public let reloads: Bool
 
-    let loader: any TemplateLoader
+    /// Where the templates come from.
+    package let loader: any TemplateLoader
 
     /// How a template is compiled by its name; `nil` where all are compiled alike.
     private let configurationOf:
@@ -74,6 +75,24 @@ public final class TemplateLibrary: Sendable {
         self.configuration = configuration
         self.reloads = reloads
         self.configurationOf = configurationOf
+    }
+
+    /// A library of the same templates, whose elements say where they stand.
+    ///
+    /// - Parameter attribute: The ``TemplateConfiguration/placeAttribute``.
+    /// - Returns: The library, which compiles its templates by itself.
+    package func writingPlaces(in attribute: String) -> TemplateLibrary {
+        var marked = configuration
+        marked.placeAttribute = attribute
+        guard let configurationOf else {
+            return TemplateLibrary(loader, configuration: marked, reloads: reloads)
+        }
+        return TemplateLibrary(loader, configuration: marked, reloads: reloads) {
+            name throws(TemplateError) in
+            var configuration = try configurationOf(name)
+            configuration.placeAttribute = attribute
+            return configuration
+        }
     }
 
     /// Creates a library over the files below a folder.

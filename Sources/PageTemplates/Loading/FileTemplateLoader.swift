@@ -15,7 +15,8 @@ public struct FileTemplateLoader: TemplateLoader {
     /// How many names are listed at most, for an error message must not take for ever.
     private static let maximumNames = 10_000
 
-    private let root: String
+    /// The path of the folder.
+    package let root: String
 
     /// The names for what errors suggest.
     private let suggestions = RecentNames()

@@ -54,7 +54,7 @@ extension PageRenderer {
         var context = context
         context.languages = [info.language].compactMap(\.self)
         return LanguagePage(
-            page: try await template.page(context, for: shown),
+            page: inspecting(try await template.page(context, for: shown), of: template),
             isHead: head.method == .head,
             language: info.language,
             isNegotiated: (languages?.all.count ?? 0) > 1,

@@ -44,6 +44,11 @@ public struct PageRenderer: Sendable {
     var samples: SampleRecorder?
     /// What keeps which places of templates pages reach; nil where nothing does.
     var coverage: CoverageFile?
+    #if DEBUG
+    /// The same templates with the places of their elements, for requests that are inspected; nil
+    /// in production.
+    let inspected: TemplateLibrary?
+    #endif
 
     /// Makes a renderer over a library.
     ///
@@ -73,6 +78,10 @@ public struct PageRenderer: Sendable {
         self.languages = languages
         self.mode = mode
         journal = mode == .development ? WarningJournal() : nil
+        #if DEBUG
+        inspected =
+            mode == .development ? library.writingPlaces(in: PageInspection.attribute) : nil
+        #endif
         measures = PageMeasures(prefix: metricsPrefix, metrics: metrics, tracer: tracer)
     }
 
@@ -134,7 +143,7 @@ public struct PageRenderer: Sendable {
             origin: origin,
             hiddenCookies: session?.hiddenCookies ?? []
         )
-        let page = try await reporting(to: logger) {
+        let page = try await reporting(to: logger, context) {
             try await measures.measure(name) {
                 let template = try template(name, logger)
                 if session == nil, template.sessionReads != nil,
@@ -248,7 +257,7 @@ public struct PageRenderer: Sendable {
     ///
     /// In development the log gets what is doubtful about it, once for each version.
     func template(_ name: String, _ logger: Logger) throws(TemplateError) -> Template {
-        let template = try library.template(name)
+        let template = try shownLibrary.template(name)
         for warning in journal?.newWarnings(of: template) ?? [] {
             logger.warning("template", metadata: ["report": "\(warning)"])
         }
@@ -261,11 +270,13 @@ public struct PageRenderer: Sendable {
     /// errors.
     private func reporting<Result>(
         to logger: Logger,
+        _ context: TemplateContext? = nil,
         _ body: () async throws -> Result
     ) async throws -> Result {
         do {
             return try await body()
         } catch let error as TemplateError {
+            noteFailure(with: context)
             logger.error("page failed", metadata: error.logMetadata)
             throw StatusError(.internalServerError, cause: error, isShown: mode == .development)
         } catch let error as SessionError where error.code == .missingSession {

@@ -4,7 +4,7 @@
 ///
 /// The name alone decides, in any style: `passwordHash`, `password_hash` and `Password-Hash` have
 /// the same words.
-enum SecretNames {
+package enum SecretNames {
     /// How a row of the table stands in a name.
     enum Match: Sendable {
         /// Anywhere in its letters, also inside of a word: `userpassword`.
@@ -91,7 +91,7 @@ enum SecretNames {
     private static let mostWords = 2
 
     /// Whether a name is that of a secret.
-    static func contains(_ name: String) -> Bool {
+    package static func contains(_ name: String) -> Bool {
         let parts = Self.words(of: name)
         let joined = parts.joined()
         if letters.contains(where: { joined.contains($0) }) { return true }
@@ -138,7 +138,7 @@ enum SecretNames {
     }
 
     /// An address whose query has no secrets: `?token=x` is `?token=***`.
-    static func maskingQuery(of text: String, with mask: String) -> String {
+    package static func maskingQuery(of text: String, with mask: String) -> String {
         guard let start = text.utf8.firstIndex(where: { "?&".utf8.contains($0) }) else {
             return text
         }

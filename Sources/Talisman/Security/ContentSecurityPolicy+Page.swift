@@ -23,6 +23,12 @@ extension ContentSecurityPolicy {
                 to: [.styleAttributes, .styles]
             )
         }
+        #if DEBUG
+        if let tool = code.tool {
+            policy.add([.hash(of: tool)], to: [.scriptElements, .scripts])
+            policy.add([.sameOrigin], to: [.connections])
+        }
+        #endif
         return policy
     }
 

@@ -17,6 +17,9 @@ public final class PageCode: Sendable {
     private struct State {
         var templates: [TemplateCode] = []
         var nonce: String?
+        #if DEBUG
+        var tool: String?
+        #endif
     }
 
     private let state = Mutex(State())
@@ -66,9 +69,21 @@ public final class PageCode: Sendable {
     /// The nonce of the response; nil where no page has asked for one.
     var nonce: String? { state.withLock { $0.nonce } }
 
+    #if DEBUG
+    /// The script of a tool for developers that a page has besides, which asks this site; nil, as in
+    /// each release build, where there is none.
+    var tool: String? {
+        get { state.withLock { $0.tool } }
+        set { state.withLock { $0.tool = newValue } }
+    }
+    #endif
+
     /// Whether no page has code, nor has asked for a nonce.
     var isEmpty: Bool {
-        state.withLock { $0.nonce == nil && $0.templates.allSatisfy { $0.pieces.isEmpty } }
+        #if DEBUG
+        if tool != nil { return false }
+        #endif
+        return state.withLock { $0.nonce == nil && $0.templates.allSatisfy { $0.pieces.isEmpty } }
     }
 
     /// The code of the pages.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TemplateTools
 
 /// Takes pictures of pages at both revisions.
 struct Screenshots {

@@ -354,18 +354,10 @@ final class Preview: Sendable {
 
 extension Preview {
     /// What the overlay shows of a failure.
-    func problems(_ failure: PreviewFailure, of query: PreviewQuery) -> [PreviewProblem] {
+    func problems(_ failure: PreviewFailure, of query: PreviewQuery) -> [TemplateProblem] {
         failure.problems(of: query) { location in
-            let settings = parts.settings()
-            guard let bytes = try? loader.load(location.name).bytes,
-                let configuration = try? settings.configuration(for: folder(of: location.name)),
-                let source = try? TemplateSource(
-                    name: location.name,
-                    bytes: bytes,
-                    limits: configuration.limits
-                )
-            else { return [] }
-            return BoundNames.at(location.byteRange.lowerBound, in: source, configuration)
+            let configuration = try? parts.settings().configuration(for: folder(of: location.name))
+            return configuration.map { BoundNames.at(location, in: loader, $0) } ?? []
         }
     }
 }

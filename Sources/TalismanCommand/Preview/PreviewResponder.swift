@@ -2,6 +2,7 @@
 
 import Foundation
 import PageTemplates
+import TemplateTools
 
 /// A request to the preview, whatever server took it.
 struct PreviewRequest: Sendable {
@@ -46,7 +47,7 @@ struct PreviewResponder: Sendable {
     let editor: EditorCommand?
 
     /// The folder of all addresses that are no files of the root.
-    static let folder = "/_talisman/"
+    static let folder = DevelopmentFiles.folder
 
     /// Where the changes are told as they come, by server-sent events.
     static let changes = folder + "changes"
@@ -57,13 +58,15 @@ struct PreviewResponder: Sendable {
             let text = "the preview is known as localhost, and not by the name of this request"
             return .text(text, status: 421)
         }
-        // Pages elsewhere may lead here, and not ask what only the shell asks.
         guard request.path.hasPrefix(Self.folder) else { return nil }
-        let site = request.fields["sec-fetch-site"] ?? "same-origin"
-        let isOwn = request.fields["origin"].map { origin in
-            origin.split(separator: "/").last.map(String.init) == request.fields["host"]
-        }
-        guard ["same-origin", "none"].contains(site), isOwn != false else {
+        let fields = request.fields
+        guard
+            HostCheck.isOwn(
+                site: fields["sec-fetch-site"],
+                origin: fields["origin"],
+                authority: fields["host"]
+            )
+        else {
             return .text("only the preview itself may ask this", status: 403)
         }
         return nil
@@ -97,8 +100,8 @@ struct PreviewResponder: Sendable {
             let query = try JSONDecoder().decode(PreviewQuery.self, from: Data(request.body))
             return try .json(PreviewReply(of: query, preview))
         case (Self.folder + "open", "POST"):
-            let place = try JSONDecoder().decode(PreviewPlace.self, from: Data(request.body))
-            return try .json(open(place))
+            let place = try JSONDecoder().decode(TemplatePlace.self, from: Data(request.body))
+            return try .json(place.open(below: preview.parts.root, by: editor))
         case _ where path.hasPrefix(Self.folder):
             return PreviewShell.file(String(path.dropFirst(Self.folder.count)))
                 ?? .text("there is nothing here", status: 404)
@@ -155,31 +158,6 @@ struct PreviewResponder: Sendable {
         else { return nil }
         return try? JSONDecoder().decode(PreviewQuery.self, from: Data(json.utf8))
     }
-
-    // MARK: - Editors
-
-    private func open(_ place: PreviewPlace) throws -> PreviewPlace.Opened {
-        _ = try preview.loader.version(of: place.file)
-        let root = URL(filePath: preview.parts.root.isEmpty ? "." : preview.parts.root)
-        let path = root.appending(path: place.file).standardizedFileURL.path
-        try editor?.open(file: path, line: max(1, place.line), column: max(1, place.column))
-        return PreviewPlace.Opened(isOpen: editor != nil, path: path)
-    }
-}
-
-/// A place that is to be opened in an editor.
-struct PreviewPlace: Codable, Sendable {
-    let file: String
-    let line: Int
-    let column: Int
-
-    /// What became of it.
-    struct Opened: Codable, Sendable {
-        let isOpen: Bool
-
-        /// The path of the file from the root of the file system.
-        let path: String
-    }
 }
 
 /// What the shell gets when it asks for a story: a page, or what is wrong.
@@ -195,7 +173,7 @@ struct PreviewReply: Codable, Sendable {
 
     /// The packages of the session that it was rendered with.
     var session: String
-    var problems: [PreviewProblem] = []
+    var problems: [TemplateProblem] = []
 
     init(of query: PreviewQuery, _ preview: Preview) {
         do throws(PreviewFailure) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TemplateTools
+
 /// The page around a preview: a list of stories, the panel, the overlay for errors.
 enum PreviewShell {
     /// The files by their names.
@@ -8,7 +10,6 @@ enum PreviewShell {
         "preview.js": ("text/javascript; charset=utf-8", PackageResources.preview_js),
         "morph.js": ("text/javascript; charset=utf-8", PackageResources.morph_js),
         "files.js": ("text/javascript; charset=utf-8", PackageResources.files_js),
-        "overlay.js": ("text/javascript; charset=utf-8", PackageResources.overlay_js),
     ]
 
     /// The page itself; nothing but its own files runs in it.
@@ -27,7 +28,8 @@ enum PreviewShell {
 
     /// A file of the page; `nil` where there is none of the name.
     static func file(_ name: String) -> PreviewAnswer? {
-        files[name].map { PreviewAnswer(fields: [("content-type", $0.type)], body: $0.bytes) }
+        let own = files[name] ?? DevelopmentFiles.named(name).map { ($0.type, $0.bytes) }
+        return own.map { PreviewAnswer(fields: [("content-type", $0.type)], body: $0.bytes) }
     }
 }
 

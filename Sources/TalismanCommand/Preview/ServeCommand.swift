@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import PageTemplates
+import TemplateTools
 
 /// `talisman serve`: templates in the browser while they are written.
 struct ServeCommand: AsyncParsableCommand {
@@ -132,7 +133,11 @@ struct ServeCommand: AsyncParsableCommand {
         if let data, !InputFile.exists(data) {
             throw Diagnosis("\(data): there is no such file or folder", .unusableFile)
         }
-        try editor?.check()
+        do throws(EditorCommand.Failure) {
+            try editor?.check()
+        } catch {
+            throw Diagnosis("--open: \(error)", .unusableFile)
+        }
         let place = root.hasSuffix("/") ? root : root + "/"
         let (rendering, command) = (rendering, TalismanCommand.current)
         let parts = Preview.Parts(
@@ -163,3 +168,5 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 }
+
+extension EditorCommand: ExpressibleByArgument {}

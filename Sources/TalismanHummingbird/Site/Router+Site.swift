@@ -18,8 +18,8 @@ extension Router where Context: WebSessionRequestContext {
     /// ```
     ///
     /// It is the same as adding ``SecurityHeadersMiddleware``, ``ErrorPages``,
-    /// ``SameOriginMiddleware`` with the policy of the sessions, ``PublicFileMiddleware``,
-    /// `/healthz` and ``WebSessionMiddleware``; add them one by one where a site needs something
+    /// ``SameOriginMiddleware`` with the policy of the sessions, ``DevelopmentErrors`` where it is
+    /// given, ``PublicFileMiddleware``, `/healthz` and ``WebSessionMiddleware``; add them one by one where a site needs something
     /// else. Add it before the routes: those that are added afterwards are inside of all this, and
     /// those before have no session, no error pages and none of the headers. The log is told of
     /// such routes, which a site may have for its machines.
@@ -35,6 +35,8 @@ extension Router where Context: WebSessionRequestContext {
     ///     this site.
     ///   - formTokens: what forms prove that they are of this site with, where clients do not say who
     ///     started a request; nil, the default, for none: `FormTokens` says when to have them.
+    ///   - development: shows developers what is wrong with a template, and where elements come from;
+    ///     nil, the default, for ``ErrorPages`` alone.
     ///   - logger: is told of the routes that the router has already.
     /// - Returns: the same router.
     @discardableResult
@@ -46,6 +48,7 @@ extension Router where Context: WebSessionRequestContext {
         versions: LocalFiles? = nil,
         headers: SecurityHeaders = SecurityHeaders(),
         formTokens: FormTokens? = nil,
+        development: DevelopmentErrors<Context>? = nil,
         logger: Logger = Logger(label: "talisman")
     ) -> Router {
         if !routes.isEmpty {
@@ -58,6 +61,7 @@ extension Router where Context: WebSessionRequestContext {
         add(middleware: SecurityHeadersMiddleware(headers, origins: sessions.origins))
         add(middleware: ErrorPages(pages, sessions: sessions, formTokens: formTokens))
         add(middleware: SameOriginMiddleware(sessions.origins))
+        if let development { add(middleware: development) }
         if let files {
             add(middleware: PublicFileMiddleware(files, urlBasePath: path, versions: versions))
         }

@@ -46,6 +46,22 @@ package struct BoundNames {
             .filter { seen.insert($0.text).inserted }.reversed()
     }
 
+    /// The names in sight at a place of a template; none where it can no longer be read.
+    package static func at(
+        _ location: TemplateLocation,
+        in loader: some TemplateLoader,
+        _ configuration: TemplateConfiguration
+    ) -> [Name] {
+        guard let bytes = try? loader.load(location.name).bytes,
+            let source = try? TemplateSource(
+                name: location.name,
+                bytes: bytes,
+                limits: configuration.limits
+            )
+        else { return [] }
+        return at(location.byteRange.lowerBound, in: source, configuration)
+    }
+
     /// The names of the macros that a template defines, in the order of its source.
     package static func macros(
         of source: TemplateSource,

@@ -2,6 +2,7 @@
 
 import Foundation
 import PageTemplates
+import TemplateTools
 import TestSupport
 import Testing
 
@@ -99,7 +100,10 @@ import Testing
     @Test func theShellIsAtTheRootAndTheIndexInItsFrame() {
         #expect(answer("/").text.contains("<iframe id=\"frame\""))
         #expect(answer("/", ["sec-fetch-dest": "iframe"]).text == "<h1>Shop</h1>")
-        for name in ["preview.css", "preview.js", "morph.js", "overlay.js", "files.js"] {
+        for name in [
+            "preview.css", "preview.js", "morph.js", "overlay.js", "overlay.css", "open.js",
+            "files.js",
+        ] {
             #expect(answer("/_talisman/" + name).status == 200)
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import PageTemplates
+import TemplateTools
 import TestSupport
 import Testing
 
@@ -44,7 +45,7 @@ import Testing
         preview = Preview(parts, mark: "x")
     }
 
-    private func problem(_ query: PreviewQuery) throws -> PreviewProblem {
+    private func problem(_ query: PreviewQuery) throws -> TemplateProblem {
         do throws(PreviewFailure) {
             _ = try preview.page(query)
         } catch {

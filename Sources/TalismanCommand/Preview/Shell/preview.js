@@ -2,13 +2,14 @@
 // when a file is saved. Nothing of it gets into the page in the frame.
 
 import { Morph } from "./morph.js";
+import { openPlace } from "./open.js";
 import { Overlay } from "./overlay.js";
 import { isImage, isStyle, redraw, restyle } from "./files.js";
 
 const $ = (id) => document.getElementById(id);
 const frame = $("frame");
 const morph = new Morph();
-const overlay = new Overlay($("overlay"), openPlace);
+const overlay = new Overlay($("overlay"), (place) => openPlace(place, say));
 
 /** What there is to look at, and what is looked at. */
 let stories = { templates: [], languages: [] };
@@ -224,20 +225,8 @@ function pickAt(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
   const place = morph.place(event.target);
-  if (place) openPlace(place);
+  if (place) openPlace(place, say);
   else say("no template wrote this: a script of the page did");
-}
-
-async function openPlace({ file, line, column }) {
-  const name = `${file}:${line}:${column}`;
-  say(name);
-  try {
-    const { isOpen, path } = await ask("open", { file, line, column });
-    say(isOpen ? `opened ${path}:${line}:${column}` : `${path}:${line}:${column}`);
-    if (!isOpen) await navigator.clipboard?.writeText(`${path}:${line}:${column}`).catch(() => {});
-  } catch (error) {
-    say(`${name}: ${error.message}`);
-  }
 }
 
 /** Draws a frame around the element of a template, in the shell: the page stays as it is. */

@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import TalismanCommand
+@testable import TemplateTools
 
 /// Which names lead to a preview: no page elsewhere can lead its own name here.
 @Suite struct HostCheckTests {

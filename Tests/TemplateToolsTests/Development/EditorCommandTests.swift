@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import TalismanCommand
+@testable import TemplateTools
 
 /// `--open`: words without a shell.
 @Suite struct EditorCommandTests {

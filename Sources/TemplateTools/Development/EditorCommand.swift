@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
 import Foundation
 
 /// The command that opens a file at a place: `code -g {file}:{line}:{column}`.
 ///
 /// It is split into words here and run without a shell, so that a name of a file is one word
 /// whatever is in it.
-struct EditorCommand: ExpressibleByArgument, Sendable {
+package struct EditorCommand: Sendable {
     private let words: [String]
 
-    init?(argument: String) {
+    /// Why an editor is not opened.
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    /// Reads a command; `nil` for what opens no file.
+    ///
+    /// - Parameter argument: The program and its arguments, of which one has `{file}` in it.
+    package init?(argument: String) {
         guard let words = Self.words(of: argument), !words.isEmpty,
             words.contains(where: { $0.contains("{file}") }), !words[0].contains("{")
         else { return nil }
@@ -19,14 +26,14 @@ struct EditorCommand: ExpressibleByArgument, Sendable {
 
     /// Finds out whether the program is there.
     ///
-    /// - Throws: `Diagnosis` where it is not.
-    func check() throws {
+    /// - Throws: ``Failure`` where it is not.
+    package func check() throws(Failure) {
         let program = words[0]
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         let folders = path.split(separator: ":").map { "\($0)/" }
         let places = program.contains("/") ? [program] : folders.map { $0 + program }
         guard places.contains(where: FileManager.default.isExecutableFile) else {
-            throw Diagnosis("--open: there is no program '\(program)'", .unusableFile)
+            throw Failure(description: "there is no program '\(program)'")
         }
     }
 
@@ -52,8 +59,8 @@ struct EditorCommand: ExpressibleByArgument, Sendable {
 
     /// Starts the command, and does not wait for it.
     ///
-    /// - Throws: `Diagnosis` where the program cannot be started.
-    func open(file: String, line: Int, column: Int) throws {
+    /// - Throws: ``Failure`` where the program cannot be started.
+    func open(file: String, line: Int, column: Int) throws(Failure) {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = arguments(file: file, line: line, column: column)
@@ -62,7 +69,8 @@ struct EditorCommand: ExpressibleByArgument, Sendable {
         do {
             try process.run()
         } catch {
-            throw Diagnosis("'\(words[0])' cannot be started: \(error.localizedDescription)")
+            let cause = error.localizedDescription
+            throw Failure(description: "'\(words[0])' cannot be started: \(cause)")
         }
     }
 

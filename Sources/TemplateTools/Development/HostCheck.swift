@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which names a browser may know the preview by.
+/// Which requests of a browser are answered by what shows developers their templates.
 ///
 /// A page elsewhere can have a name of its own lead to this machine, and read what answers there as
 /// its own (DNS rebinding). The name in the request gives it away.
-struct HostCheck: Sendable {
+package struct HostCheck: Sendable {
     /// Where the server listens.
-    let host: String
+    package let host: String
+
+    /// Makes the check of a server.
+    package init(host: String) {
+        self.host = host
+    }
 
     /// Whether a request is answered.
     ///
     /// - Parameter authority: The host of the request, with a port or without; `nil` where there
     ///   is none.
     /// - Returns: Whether it leads to this machine, or to where the server listens.
-    func allows(_ authority: String?) -> Bool {
+    package func allows(_ authority: String?) -> Bool {
         guard let name = authority.flatMap(Self.name) else { return false }
         if name == "localhost" || name.hasSuffix(".localhost") || name == host.lowercased() {
             return true
@@ -22,8 +27,24 @@ struct HostCheck: Sendable {
         return Self.isLoopback(host) ? Self.isLoopback(name) : Self.isAddress(name)
     }
 
+    /// Whether a page that the server itself has sent asks something, as browsers tell it.
+    ///
+    /// Pages elsewhere may lead here, and not ask what only developers ask.
+    ///
+    /// - Parameters:
+    ///   - site: The field `Sec-Fetch-Site`, and `nil` where there is none.
+    ///   - origin: The field `Origin`, likewise.
+    ///   - authority: The host of the request.
+    /// - Returns: Whether neither field names another site.
+    package static func isOwn(site: String?, origin: String?, authority: String?) -> Bool {
+        let isOwnOrigin = origin.map { origin in
+            origin.split(separator: "/").last.map(String.init) == authority
+        }
+        return ["same-origin", "none"].contains(site ?? "same-origin") && isOwnOrigin != false
+    }
+
     /// Whether requests of no other machine reach a host.
-    static func isLoopback(_ host: String) -> Bool {
+    package static func isLoopback(_ host: String) -> Bool {
         let host = name(of: host) ?? host
         if ["localhost", "::1", "[::1]"].contains(host) { return true }
         return isAddress(host) && host.hasPrefix("127.")
