@@ -202,14 +202,14 @@ import WebSessionsTesting
         try await expectNothingMore(site)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func anObserverThatIsSlowAndFailsIsToldOfEachEndOnceInASweep() async throws {
         let site = try await failingSite(of: 150)
         try await sweeper(site, interval: .seconds(600)).sweep()
         #expect(told.calls == 150)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func tellingLeavesTimeToSweepAndTakesAllInTurn() async throws {
         let site = try await failingSite(of: 120)
         let sweeper = sweeper(site, interval: .seconds(20))
@@ -221,7 +221,7 @@ import WebSessionsTesting
 
     /// The observer takes nothing before it was told of all, so that the deadline of the request
     /// would be over for each alone.
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func allSessionsThatARequestEndsAreToldTogether() async throws {
         let told = told
         let site = try SessionTestSite(
