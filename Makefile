@@ -34,8 +34,8 @@ else
 release_flags = --static-swift-stdlib
 endif
 
-.PHONY: help prepare prepare-build build run test check-all coverage starter corpus conformance browser \
-	browser-check browser-build preview lsp-check lsp-measure fuzz fuzz-keep docs bench \
+.PHONY: help prepare prepare-build build run test check-all coverage starter corpus conformance \
+	browser browser-check browser-build preview lsp-check lsp-measure fuzz fuzz-keep docs bench \
 	bench-check bench-instructions bench-requests bench-sessions bench-sessions-check install \
 	translations format lint
 
