@@ -148,7 +148,11 @@ final class FolderProject: TemplateProject {
     }
 
     func lintSettings(for path: String) throws(TemplateError) -> LintSettings {
-        try settings.lintSettings(for: TemplateFile(path: path, folder: "").place)
+        var lint = try settings.lintSettings(for: TemplateFile(path: path, folder: "").place)
+        if let file = lint.cacheabilityFile, let bytes = try? InputFile(file).bytes() {
+            lint.cacheability = try CacheabilityRecord(reading: bytes, of: file)
+        }
+        return lint
     }
 
     // MARK: - Names

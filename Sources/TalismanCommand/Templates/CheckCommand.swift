@@ -35,6 +35,26 @@ struct CheckCommand: ParsableCommand {
     )
     var data: String?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Which pages read the session, as --record-cacheability wrote it: one that could be kept by \
+            shared caches and now reads the session is a finding. By default 'cacheability' of \
+            '.talisman.yml' names the file.
+            """,
+            valueName: "file"
+        )
+    )
+    var cacheability: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write which pages read the session, instead of comparing that.",
+            valueName: "file"
+        )
+    )
+    var recordCacheability: String?
+
     @Flag(
         help: """
             Tell, too, where 'structure' inserts data, and where libxml2 reads another structure \
@@ -63,10 +83,17 @@ struct CheckCommand: ParsableCommand {
             check.rules = lint.choice(tellsRemarks: notes)
             if comparison.strict { check.judge = Self.strictly }
             check.samples = try data.map { try SampleFiles($0) }
+            check.isRecording = recordCacheability != nil
+            check.cacheability = try cacheability.map { path in
+                try CacheabilityRecord(reading: InputFile(path).bytes(), of: path)
+            }
             if lint.fix {
                 try check.fix(templates.paths)
             } else {
                 try check.run(templates.paths)
+            }
+            if let recordCacheability {
+                try OutputFile(recordCacheability).write(check.noted.json())
             }
             try check.finish(failing: .warning)
         }

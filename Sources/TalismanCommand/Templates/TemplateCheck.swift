@@ -25,6 +25,15 @@ struct TemplateCheck {
     /// What is told, and what for; `nil` for what is not.
     var judge: (Finding) -> Finding? = { $0 }
 
+    /// Whether it is only noted which pages read the session, and not compared.
+    var isRecording = false
+
+    /// Which pages read the session; `nil` where the manifests say it, if any does.
+    var cacheability: CacheabilityRecord?
+
+    /// What the pages are now, which is noted where it is to be recorded.
+    private(set) var noted = CacheabilityRecord()
+
     /// The rules that count; `nil` where only the engine is asked.
     var rules: RuleChoice?
 
@@ -43,6 +52,9 @@ struct TemplateCheck {
     /// The catalogs that were read, by their folders, and the domains that the templates name.
     private var catalogsRead: [String: TranslationCatalogs] = [:]
     private var domains: Set<String> = []
+
+    /// The records of manifests that were read, by their paths.
+    private var records: [String: CacheabilityRecord] = [:]
 
     /// The files of folders that are no templates.
     private var leftOut: [String] = []
@@ -168,7 +180,13 @@ struct TemplateCheck {
         do {
             let checked = try compiled.get()
             let others = try findingsInData(of: checked, file, root)
-            let lint = try settings.lintSettings(for: file.place)
+            var lint = try settings.lintSettings(for: file.place)
+            lint.cacheability = try record(of: lint)
+            if let reads = checked.template?.reads {
+                noted.readsSession[Self.name(of: file, root)] = CacheabilityRecord.readsSession(
+                    reads
+                )
+            }
             return .page(linter.add(checked), others, lint)
         } catch let error as TemplateError {
             return .failure(Finding(.error(error)))
@@ -192,7 +210,12 @@ struct TemplateCheck {
             let findings =
                 rules == nil
                 ? page.checked.diagnostics.map { Finding($0) }
-                : linter.findings(in: page, diagnostics, lint)
+                : linter.findings(
+                    in: page,
+                    diagnostics,
+                    lint,
+                    named: Self.name(of: template.file, template.root)
+                )
             for finding in findings {
                 let place = finding.location?.name ?? template.file.path
                 let isOwn = place == template.file.path || !others.contains(template.root + place)
@@ -212,19 +235,35 @@ struct TemplateCheck {
             return []
         }
         domains.formUnion(template.translatableTexts.map(\.domain))
-        let name = file.path.hasPrefix(root) ? file.path.dropFirst(root.count) : file.path[...]
+        let name = Self.name(of: file, root)
         let contradictions = try settings.contradictions(
             in: template,
-            named: String(name),
+            named: name,
             file.place
         )
         guard let samples else { return contradictions }
-        guard let findings = try samples.findings(in: template, named: String(name)) else {
+        guard let findings = try samples.findings(in: template, named: name) else {
             untried.append(file.path)
             return contradictions
         }
         tried += 1
         return contradictions + findings
+    }
+
+    /// The name of a template from its root.
+    private static func name(of file: TemplateFile, _ root: String) -> String {
+        file.path.hasPrefix(root) ? String(file.path.dropFirst(root.count)) : file.path
+    }
+
+    /// Which pages read the session: what the command line names counts more than a manifest.
+    private mutating func record(of settings: LintSettings) throws -> CacheabilityRecord? {
+        guard !isRecording else { return nil }
+        if let cacheability { return cacheability }
+        guard let path = settings.cacheabilityFile else { return nil }
+        if let known = records[path] { return known }
+        let record = try CacheabilityRecord(reading: InputFile(path).bytes(), of: path)
+        records[path] = record
+        return record
     }
 
     private mutating func library(_ root: String) throws -> TemplateLibrary {

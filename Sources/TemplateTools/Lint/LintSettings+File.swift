@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 package import PageTemplates
 import Yams
 
@@ -32,6 +33,14 @@ extension ManifestReader {
                 settings.sessionKeys = try names(value, "a key of a session, as 'cart/items'") {
                     !$0.isEmpty && !$0.contains(where: \.isWhitespace)
                 }
+            }
+            if key.string == Self.cacheabilityKey {
+                guard let file = value.scalar?.string, !file.isEmpty else {
+                    throw error("'cacheability' is the path of a file", at: value)
+                }
+                settings.cacheabilityFile =
+                    URL(filePath: name).deletingLastPathComponent()
+                    .appending(path: file).relativePath
             }
         }
         return settings

@@ -7,6 +7,7 @@
 ///   inline-handler: off
 ///   missing-alt: error
 /// sessionKeys: [products.foo, cart/items]
+/// cacheability: cacheability.json
 /// ```
 package struct LintSettings: Sendable, Equatable {
     /// What the findings of rules count for, by the names of the rules.
@@ -15,6 +16,13 @@ package struct LintSettings: Sendable, Equatable {
     /// The keys of sessions that are written, as `package` or `package/key`; `nil` where nothing
     /// is said of them.
     package var sessionKeys: Set<String>?
+
+    /// The file that says which pages read the session, as the manifest names it; `nil` where it names
+    /// none.
+    package var cacheabilityFile: String?
+
+    /// What that file says, where it was read.
+    package var cacheability: CacheabilityRecord?
 
     package init() {}
 

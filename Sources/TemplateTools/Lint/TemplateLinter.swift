@@ -38,15 +38,22 @@ package struct TemplateLinter {
     ///   - page: The template.
     ///   - others: What else the engine has found: with data.
     ///   - settings: What the manifest near the template says.
+    ///   - name: The name of the template from its root; `nil` for that of its source.
     /// - Returns: What counts.
     package func findings(
         in page: LintPage,
         _ others: [TemplateDiagnostic] = [],
-        _ settings: LintSettings = LintSettings()
+        _ settings: LintSettings = LintSettings(),
+        named name: String? = nil
     ) -> [Finding] {
         let source = page.checked.source
         let disabled = DisabledRules(in: page.checked.tree)
-        let rules = OwnRule.findings(in: page, set, sessionKeys: settings.sessionKeys)
+        let rules = OwnRule.findings(
+            in: page,
+            set,
+            sessionKeys: settings.sessionKeys,
+            wasCacheable: settings.cacheability?.wasCacheable(name ?? source.name) ?? false
+        )
         let found = (rules + disabled.findings).map { Finding($0, in: source) }
         let engine = (page.checked.diagnostics + others).map { Finding($0) }
         let own = engine.filter { $0.location?.name == source.name }

@@ -13,10 +13,12 @@ struct ManifestReader {
         + TemplateManifest.nameLists.map(\.key)
         + [TemplateManifest.variablesKey, TemplateContract.pagesKey, TemplateContract.sharedKey]
         + [TemplateContract.modelsKey, rulesKey, sessionKeysKey]
+        + [cacheabilityKey]
 
     /// The keys of what `talisman check` looks after, which no application reads.
     static let rulesKey = "rules"
     static let sessionKeysKey = "sessionKeys"
+    static let cacheabilityKey = "cacheability"
 
     func manifest() throws(TemplateError) -> TemplateManifest {
         var manifest = TemplateManifest()
@@ -52,7 +54,7 @@ struct ManifestReader {
             manifest.contract.shared = try names(value, "a name", TemplateManifest.isName)
         } else if name == TemplateContract.modelsKey {
             manifest.contract.models = try models(value)
-        } else if name != Self.rulesKey, name != Self.sessionKeysKey {
+        } else if ![Self.rulesKey, Self.sessionKeysKey, Self.cacheabilityKey].contains(name) {
             throw error("'\(name)' is no key of a manifest", at: key, Self.notes(on: name))
         }
     }

@@ -22,7 +22,7 @@ extension [SyntaxNode] {
         }
     }
 
-    fileprivate func forEachExpression(_ visit: (ExpressionSyntax) -> Void) {
+    func forEachExpression(_ visit: (ExpressionSyntax) -> Void) {
         for node in self {
             switch node {
             case .text(let text):

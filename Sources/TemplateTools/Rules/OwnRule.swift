@@ -8,6 +8,7 @@ package enum OwnRule: String, Sendable, CaseIterable {
     case constantCondition = "constant-condition"
     case unusedMacro = "unused-macro"
     case unwrittenSessionKey = "unwritten-session-key"
+    case cacheablePageReadsSession = "cacheable-page-reads-session"
     case duplicateID = "duplicate-id"
     case nestedForm = "nested-form"
     case nestedLink = "nested-link"

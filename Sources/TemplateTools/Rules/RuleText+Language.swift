@@ -93,6 +93,22 @@ extension RuleText {
         passes: "<b>${request/session:products.foo/color}</b>"
     )
 
+    static let cacheablePageReadsSession = RuleText(
+        meaning: """
+            A page reads the session that read nothing of it when that was recorded: shared caches could \
+            keep it for all visitors, and no longer can. By macros the finding is at their use, with the \
+            place in the macro.
+            """,
+        remedy: """
+            Load what differs by a request of its own, or accept it: `talisman check \
+            --record-cacheability FILE` writes anew which pages read the session. `--cacheability FILE` \
+            compares, or `cacheability: FILE` in `.talisman.yml`, from the folder of that file. Without a \
+            file nothing is reported, nor of pages that it does not name.
+            """,
+        fails: "<b>${request/session:products.foo/color}</b>",
+        passes: "<b hx-get=\"/color\" hx-trigger=\"load\"></b>"
+    )
+
     static let unknownRule = RuleText(
         meaning: "A comment switches off a rule that there is not.",
         remedy: """

@@ -28,6 +28,7 @@ extension OwnRule {
         case .constantCondition: .constantCondition
         case .unusedMacro: .unusedMacro
         case .unwrittenSessionKey: .unwrittenSessionKey
+        case .cacheablePageReadsSession: .cacheablePageReadsSession
         case .duplicateID: .duplicateID
         case .nestedForm: .nestedForm
         case .nestedLink: .nestedLink

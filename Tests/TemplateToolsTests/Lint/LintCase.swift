@@ -88,7 +88,11 @@ struct LintedTemplates {
         let isThere = FileManager.default.fileExists(atPath: path)
         var manifest = isThere ? try ManifestFile.manifest(at: path) : TemplateManifest()
         manifest.namespaces.insert("session")
-        let settings = isThere ? try LintSettings(ofManifestAt: path) : LintSettings()
+        var settings = isThere ? try LintSettings(ofManifestAt: path) : LintSettings()
+        settings.cacheability = try settings.cacheabilityFile.map { file in
+            let bytes = Array(try Data(contentsOf: URL(filePath: file)))
+            return try CacheabilityRecord(reading: bytes, of: file)
+        }
         var configuration = TemplateConfiguration()
         configuration.apply(manifest)
         change(&configuration)

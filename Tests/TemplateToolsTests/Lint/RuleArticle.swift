@@ -58,6 +58,7 @@ enum RuleArticle {
             inline-handler: off        # off, remark, warning or error
             missing-alt: error
           sessionKeys: [products.foo/color, cart]
+          cacheability: cacheability.json
           ```
         - for one run by `--no-rule NAME`; `--rule NAME` looks after this one alone.
 

@@ -40,7 +40,13 @@ import Testing
     private func findings(in text: String, _ rule: OwnRule) throws -> [String] {
         let folder = try TemporaryFolder([
             "page.html": text, "other.html": "<p>x</p>",
-            ".talisman.yml": "sessionKeys: [products.foo/color]",
+            ".talisman.yml": """
+            sessionKeys: [products.foo/color]
+            cacheability: cacheability.json
+            """,
+            "cacheability.json": """
+            {"readsSession": {"page.html": \(rule != .cacheablePageReadsSession)}}
+            """,
         ])
         let linted = try LintedTemplates(folder: folder.path, ["page.html", "other.html"])
         return linted.findings.map(\.name)
