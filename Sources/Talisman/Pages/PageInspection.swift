@@ -18,6 +18,11 @@ package final class PageInspection: Sendable {
     static let attribute =
         "data-talisman-\(String(UInt64.random(in: .min ... .max), radix: 36))"
 
+    /// The templates with the places of their elements; nil in production.
+    static func library(_ library: TemplateLibrary, in mode: PageMode) -> TemplateLibrary? {
+        mode == .development ? library.writingPlaces(in: attribute) : nil
+    }
+
     private let script: String
     private let failed = Mutex<TemplateContext?>(nil)
 

@@ -49,6 +49,9 @@ extension PageRenderer {
         let recorder = CoverageRecorder()
         var renderer = self
         renderer.library = library.counting(into: recorder)
+        #if DEBUG
+        renderer.inspected = PageInspection.library(renderer.library, in: mode)
+        #endif
         renderer.coverage = CoverageFile(path, of: recorder, logger)
         return renderer
     }

@@ -47,7 +47,7 @@ public struct PageRenderer: Sendable {
     #if DEBUG
     /// The same templates with the places of their elements, for requests that are inspected; nil
     /// in production.
-    let inspected: TemplateLibrary?
+    var inspected: TemplateLibrary?
     #endif
 
     /// Makes a renderer over a library.
@@ -79,8 +79,7 @@ public struct PageRenderer: Sendable {
         self.mode = mode
         journal = mode == .development ? WarningJournal() : nil
         #if DEBUG
-        inspected =
-            mode == .development ? library.writingPlaces(in: PageInspection.attribute) : nil
+        inspected = PageInspection.library(library, in: mode)
         #endif
         measures = PageMeasures(prefix: metricsPrefix, metrics: metrics, tracer: tracer)
     }

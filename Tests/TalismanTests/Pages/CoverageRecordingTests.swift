@@ -47,6 +47,14 @@ import Testing
         #expect(try hits(.fails) == 1 && hits(.holds) == 1)
     }
 
+    @Test func pagesThatADeveloperLooksAtCountToo() async throws {
+        let pages = try pages()
+        try await PageInspection(script: "").run {
+            try await render(pages, ["a": true, "b": ["c": 1]])
+        }
+        #expect(try hits(.holds) == 1)
+    }
+
     @Test func pagesThatFailCountToo() async throws {
         let pages = try pages()
         await #expect(throws: (any Error).self) { try await render(pages, ["a": true, "b": 1]) }
