@@ -38,6 +38,12 @@ import Testing
         try text.write(toFile: "\(folder.path)/\(file)", atomically: true, encoding: .utf8)
     }
 
+    @Test func dataThatAreNotThereAreAnError() throws {
+        let result = try Command.run(["coverage", "pages", "--data", "smaples"], in: folder.path)
+        #expect(result.errors == "smaples: there is no such file or folder\n")
+        #expect(result.status == 2)
+    }
+
     @Test func theReportHasAllTemplatesAndWhatIsMissing() throws {
         let result = try coverage()
         #expect(result.errors == "")

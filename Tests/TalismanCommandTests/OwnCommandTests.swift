@@ -31,6 +31,17 @@ import Testing
         #expect(result.output == page, "\(result.errors)")
     }
 
+    @Test func itComparesPagesWithTheVariablesOfItsApplication() throws {
+        let names = ["-c", "user.name=Sam", "-c", "user.email=sam@example.com"]
+        for words in [["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "first"]] {
+            let git = ["git"] + names + words
+            #expect(try Program.run("/usr/bin/env", git, folder: folder.path).status == 0)
+        }
+        try folder.write("page.html", "<p tal:content=\"loud:title\">x</p><b>${site}</b>\n")
+        let result = try Command.run(own: ["diff", "HEAD", "."], in: folder.path)
+        #expect(result.output.contains("b: new <b>The Example Shop"), "\(result.output)")
+    }
+
     /// What it writes lets the command of the package check its templates.
     @Test func itWritesItsManifest() throws {
         let manifest = try Command.run(own: ["manifest"])

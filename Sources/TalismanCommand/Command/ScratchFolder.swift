@@ -40,18 +40,18 @@ private final class OpenFolders: Sendable {
 
     private let paths = Mutex<Set<String>>([])
 
-    // Only held, and never touched once they are set up.
-    nonisolated(unsafe) private let signals: [any DispatchSourceSignal]
+    /// What waits for the signals that end a process, which has to be held.
+    private let signals = Mutex<[any DispatchSourceSignal]>([])
 
     private init() {
-        let ending = [SIGHUP, SIGINT, SIGTERM]
-        signals = ending.map { number in
+        for number in [SIGHUP, SIGINT, SIGTERM] {
             signal(number, SIG_IGN)
-            return DispatchSource.makeSignalSource(signal: number, queue: .global())
-        }
-        for (number, source) in zip(ending, signals) {
-            source.setEventHandler { [self] in end(number) }
-            source.activate()
+            signals.withLock { signals in
+                let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+                source.setEventHandler { [self] in end(number) }
+                source.activate()
+                signals.append(source)
+            }
         }
     }
 

@@ -21,17 +21,6 @@ struct DiffCommand: AsyncParsableCommand {
     )
 
     @Option(
-        help: ArgumentHelp(
-            """
-            A folder of samples, NAME.json for NAME.html, as 'recordingSamples(to:)' of an \
-            application and tests of pages have them; or one file for all templates.
-            """,
-            valueName: "path"
-        )
-    )
-    var data: String?
-
-    @Option(
         help: ArgumentHelp("A language that pages are compared in; repeatable.", valueName: "tag")
     )
     var language: [String] = []
@@ -58,8 +47,7 @@ struct DiffCommand: AsyncParsableCommand {
     @Flag(help: "End with the status 1 where there are visible changes.")
     var exitCode = false
 
-    @OptionGroup var catalogOptions: CatalogOptions
-    @OptionGroup var rendering: RenderingOptions
+    @OptionGroup var stories: StoryOptions
 
     @Argument(help: ArgumentHelp("The revisions, BASE..HEAD or BASE.", valueName: "revisions"))
     var range: RevisionRange
@@ -80,7 +68,8 @@ struct DiffCommand: AsyncParsableCommand {
     private func compare() async throws {
         let repository = try Repository()
         let place = root.hasSuffix("/") ? root : root + "/"
-        let paths = RevisionTree.Paths(root: place, data: data, catalog: catalogOptions.catalog)
+        let catalog = stories.catalogOptions.catalog
+        let paths = RevisionTree.Paths(root: place, data: stories.data, catalog: catalog)
         let head = try range.head.map { try repository.revision($0) }
         var base = try repository.revision(range.base)
         if range.startsAtMergeBase { base = try repository.mergeBase(base, head ?? "HEAD") }
@@ -110,14 +99,9 @@ struct DiffCommand: AsyncParsableCommand {
     }
 
     private func preview(of tree: RevisionTree) -> Preview {
-        let (rendering, command) = (rendering, TalismanCommand.current)
-        let parts = Preview.Parts(
-            root: tree.root,
-            catalogs: CatalogFolder(path: tree.catalog, sourceLanguage: "en"),
-            data: tree.data
-        ) {
-            TalismanCommand.$current.withValue(command) { rendering.settings }
-        }
+        var parts = stories.parts(of: tree.root)
+        parts.catalogs.path = tree.catalog
+        parts.data = tree.data
         return Preview(parts, mark: "place")
     }
 

@@ -24,17 +24,6 @@ struct CoverageCommand: ParsableCommand {
     )
 
     @Option(
-        help: ArgumentHelp(
-            """
-            A folder of samples, NAME.json for NAME.html, as 'recordingSamples(to:)' of an \
-            application and tests of pages have them; or one file for all templates.
-            """,
-            valueName: "path"
-        )
-    )
-    var data: String?
-
-    @Option(
         help: ArgumentHelp("A language that pages are rendered in; repeatable.", valueName: "tag")
     )
     var language: [String] = []
@@ -61,8 +50,7 @@ struct CoverageCommand: ParsableCommand {
     )
     var minimum: Double?
 
-    @OptionGroup var catalogOptions: CatalogOptions
-    @OptionGroup var rendering: RenderingOptions
+    @OptionGroup var stories: StoryOptions
 
     @Argument(help: "The folder of the templates.")
     var root: String
@@ -88,9 +76,11 @@ struct CoverageCommand: ParsableCommand {
         guard TemplateFile.isFolder(root) else {
             throw Diagnosis("\(root): there is no such folder", .unusableFile)
         }
+        try stories.requireData()
         let recorder = CoverageRecorder()
-        let place = root.hasSuffix("/") ? root : root + "/"
-        let preview = preview(of: place, recorder)
+        var parts = stories.parts(of: root)
+        parts.coverage = recorder
+        let preview = Preview(parts, mark: "place")
         let run = CoverageRun(
             preview: preview,
             recorder: recorder,
@@ -100,22 +90,8 @@ struct CoverageCommand: ParsableCommand {
         guard let result = try run.result() else {
             throw Diagnosis("\(root): there is no template", .unusableFile)
         }
-        try write(result.report, place, preview.loader)
+        try write(result.report, parts.root, preview.loader)
         try tell(result)
-    }
-
-    private func preview(of place: String, _ recorder: CoverageRecorder) -> Preview {
-        let (rendering, command) = (rendering, TalismanCommand.current)
-        var parts = Preview.Parts(
-            root: place,
-            catalogs: CatalogFolder(path: catalogOptions.catalog, sourceLanguage: "en"),
-            data: data,
-            variables: command.variables
-        ) {
-            TalismanCommand.$current.withValue(command) { rendering.settings }
-        }
-        parts.coverage = recorder
-        return Preview(parts, mark: "place")
     }
 
     private static func recording(_ path: String) throws -> RecordedCoverage {

@@ -32,17 +32,6 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The address to listen on.")
     var host = "127.0.0.1"
 
-    @Option(
-        help: ArgumentHelp(
-            """
-            A folder of samples, NAME.json for NAME.html, as 'recordingSamples(to:)' of an \
-            application writes them; or one file for all templates.
-            """,
-            valueName: "path"
-        )
-    )
-    var data: String?
-
     @Option(help: ArgumentHelp("The language that pages begin in.", valueName: "tag"))
     var language: String?
 
@@ -67,8 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var editor: EditorCommand?
 
-    @OptionGroup var catalogOptions: CatalogOptions
-    @OptionGroup var rendering: RenderingOptions
+    @OptionGroup var stories: StoryOptions
 
     @Argument(help: "The folder of the templates.")
     var root: String
@@ -130,26 +118,15 @@ struct ServeCommand: AsyncParsableCommand {
         guard TemplateFile.isFolder(root) else {
             throw Diagnosis("\(root): there is no such folder", .unusableFile)
         }
-        if let data, !InputFile.exists(data) {
-            throw Diagnosis("\(data): there is no such file or folder", .unusableFile)
-        }
+        try stories.requireData()
         do throws(EditorCommand.Failure) {
             try editor?.check()
         } catch {
             throw Diagnosis("--open: \(error)", .unusableFile)
         }
-        let place = root.hasSuffix("/") ? root : root + "/"
-        let (rendering, command) = (rendering, TalismanCommand.current)
-        let parts = Preview.Parts(
-            root: place,
-            catalogs: CatalogFolder(path: catalogOptions.catalog, sourceLanguage: "en"),
-            data: data,
-            language: language,
-            styles: styles,
-            variables: command.variables
-        ) {
-            TalismanCommand.$current.withValue(command) { rendering.settings }
-        }
+        var parts = stories.parts(of: root)
+        parts.language = language
+        parts.styles = styles
         let mark = String(UInt64.random(in: .min ... .max), radix: 36)
         let preview = Preview(parts, mark: mark)
         _ = try preview.stories()
@@ -160,7 +137,7 @@ struct ServeCommand: AsyncParsableCommand {
     private func watchedData(
         _ tell: @escaping @Sendable (PreviewChange) -> Void
     ) throws -> (any FileWatcher)? {
-        guard let data else { return nil }
+        guard let data = stories.data else { return nil }
         let folder = TemplateFile.isFolder(data) ? data : TemplateFile(path: data, folder: "").place
         return try watchFiles(of: folder) { change in
             // Its paths are none of the root.
