@@ -8,7 +8,7 @@ import Testing
     private static let folder = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Corpus")
 
-    @Test(.timeLimit(.minutes(2)), arguments: FuzzTarget.all.map(\.name))
+    @Test(.timeLimit(.minutes(10)), arguments: FuzzTarget.all.map(\.name))
     func keepsItsPromises(target name: String) throws {
         let target = try #require(FuzzTarget.all.first { $0.name == name })
         let folder = Self.folder.appending(path: name)

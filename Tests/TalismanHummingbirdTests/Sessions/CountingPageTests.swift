@@ -64,7 +64,7 @@ import WebSessionsTesting
     /// Each time that a page has read, another one comes and does the same.
     ///
     /// It is overtaken once, and not while it has its turn.
-    @Test(.timeLimit(.minutes(5)), arguments: TestServer.all)
+    @Test(.timeLimit(.minutes(10)), arguments: TestServer.all)
     func aPageThatIsRunAgainIsNotOvertaken(server: TestServer) async throws {
         let (steps, step) = AsyncStream<Step>.makeStream()
         let (releases, release) = AsyncStream<Void>.makeStream()
@@ -120,7 +120,7 @@ import WebSessionsTesting
     }
 
     /// A page that only reads, while another request has its turn and does not end.
-    @Test(.timeLimit(.minutes(5)), arguments: TestServer.all)
+    @Test(.timeLimit(.minutes(10)), arguments: TestServer.all)
     func whoOnlyReadsWaitsForNobody(server: TestServer) async throws {
         let gate = Gate()
         try await shop.run(server) { router in

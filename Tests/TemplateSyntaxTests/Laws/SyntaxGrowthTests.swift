@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TemplateSyntax
@@ -140,9 +141,9 @@ import Testing
         return await withCheckedContinuation { continuation in
             let thread = Thread {
                 let bytes = Array(text.utf8)
-                let start = Self.processorTime
+                let start = ProcessorTime.ofThread
                 let tree = SyntaxTree(parsing: MarkupSource(bytes, row.mode), SyntaxOptions())
-                let time = Self.processorTime - start
+                let time = ProcessorTime.ofThread - start
                 #expect(tree.coversSource)
                 #expect(tree.diagnostics.count <= bytes.count)
                 continuation.resume(returning: time)
@@ -150,12 +151,5 @@ import Testing
             thread.stackSize = 512 << 10
             thread.start()
         }
-    }
-
-    /// The time that the thread has used so far.
-    private static var processorTime: Duration {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 }
