@@ -24,9 +24,9 @@ import Testing
         let record = """
             {
               "readsSession" : {
-                "about.html" : false,
-                "cart/index.html" : true,
-                "layout.html" : false
+                "pages/about.html" : false,
+                "pages/cart/index.html" : true,
+                "pages/layout.html" : false
               }
             }
 
@@ -57,6 +57,40 @@ import Testing
         // Recording does not compare, and is the answer where the change is wanted.
         #expect(try check("--record-cacheability", "pages/record.json", "pages").status == 0)
         #expect(try check("pages").status == 0)
+    }
+
+    @Test func aRecordIsOfSeveralFoldersAndOfPartsOfThem() throws {
+        try folder.write("mails/order.html", "<p>Order</p>\n")
+        #expect(try check("--record-cacheability", "all/record.json", "pages", "mails").status == 2)
+        try folder.write("all/record.json", "{\"readsSession\": {\"../gone.html\": false}}")
+        for part in ["pages", "mails"] {
+            #expect(try check("--record-cacheability", "all/record.json", part).status == 0)
+        }
+        let record = """
+            {
+              "readsSession" : {
+                "../mails/order.html" : false,
+                "../pages/about.html" : false,
+                "../pages/cart/index.html" : true,
+                "../pages/layout.html" : false
+              }
+            }
+
+            """
+        #expect(folder.text("all/record.json") == record)
+        try folder.write("mails/order.html", "<p>${request/session:cart/count}</p>\n")
+        try folder.write("pages/about.html", "<p>${request/session:cart/count}</p>\n")
+        for paths in [["pages", "mails"], ["pages/about.html", "mails"], ["."]] {
+            let arguments = ["check", "--cacheability", "all/record.json"] + paths
+            let result = try Command.run(arguments, in: folder.path)
+            let count = result.output.split(separator: "[cacheable-page-reads-session]").count - 1
+            #expect(count == 2, "\(result.output)")
+        }
+        // Wherever it is said, and however the file is named.
+        let path = "\(folder.path)/all/record.json"
+        try folder.write("mails/.talisman.yml", "cacheability: \(path)\n")
+        #expect(try check("mails").status == 1)
+        #expect(try Command.run(["check", "."], in: "\(folder.path)/mails").status == 1)
     }
 
     @Test(arguments: ["missing.json", "pages/about.html"])

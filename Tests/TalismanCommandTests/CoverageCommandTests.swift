@@ -126,6 +126,20 @@ import Testing
         #expect(try coverage("--format", "lcov").output == records)
     }
 
+    @Test func namesThatRecordsCannotHaveAreLeftOutAndTold() throws {
+        try write("<p tal:condition=\"nothing\">x</p>\n", to: "pages/a\nend_of_record.html")
+        let result = try coverage("--format", "lcov")
+        #expect(!result.output.contains("end_of_record.html"))
+        let line = "a\\u{a}end_of_record.html: left out, for LCOV has no such names\n"
+        #expect(result.errors == line)
+    }
+
+    @Test(arguments: [".", "pages"]) func aFolderIsNoFile(path: String) throws {
+        let result = try coverage("--output", path)
+        #expect(result.errors == "\(path): cannot be written: it is a folder\n")
+        #expect(result.status == 2)
+    }
+
     @Test func theReportOfHTMLHasTheSources() throws {
         let page = try coverage("--format", "html").output
         #expect(page.contains("<h1>Coverage of <code>pages</code>: 81.2 %</h1>"))

@@ -34,7 +34,7 @@ package struct RecordedCoverage: Sendable, Equatable {
         for template in coverage {
             var hits: [CoveragePoint.Key: Int] = [:]
             for (point, count) in zip(template.points, template.hits) where count > 0 {
-                hits[point.key, default: 0] += count
+                hits[point.key, default: 0].count(count)
             }
             templates[template.name] = Template(digest: template.digest, hits: hits)
         }
@@ -47,7 +47,9 @@ package struct RecordedCoverage: Sendable, Equatable {
                 templates[name] = template
                 continue
             }
-            templates[name]?.hits.merge(template.hits) { $0 + $1 }
+            for (key, count) in template.hits {
+                templates[name]?.hits[key, default: 0].count(count)
+            }
         }
     }
 
@@ -112,9 +114,9 @@ extension RecordedCoverage {
             else { return nil }
             var hits: [CoveragePoint.Key: Int] = [:]
             for case .mapping(let point) in points {
-                guard let key = CoveragePoint.Key(point), let count = point["hits"]?.asNumber else {
-                    continue
-                }
+                guard let key = CoveragePoint.Key(point), let count = point["hits"]?.asNumber,
+                    count > 0
+                else { continue }
                 hits[key] = count
             }
             templates[name] = Template(digest: digest, hits: hits)
@@ -130,6 +132,14 @@ extension CoveragePoint.Key {
             let line = point["line"]?.asNumber, let column = point["column"]?.asNumber
         else { return nil }
         self.init(statement, outcome, line: line, column: column)
+    }
+}
+
+extension Int {
+    /// Adds a count; what is too large stays the largest there is.
+    package mutating func count(_ more: Int) {
+        let (sum, isTooLarge) = addingReportingOverflow(more)
+        self = isTooLarge ? .max : sum
     }
 }
 

@@ -41,7 +41,9 @@ final class CoverageFile: Sendable {
     /// Why the file is not written.
     private enum Refusal: String, Error {
         case format = "the file is there, and is no recording of coverage"
+        case isFolder = "it is a folder"
         case folder = "its folder cannot be opened"
+        case lock = "its folder is locked"
     }
 
     /// How long the file may lack numbers.
@@ -53,11 +55,15 @@ final class CoverageFile: Sendable {
         _ logger: Logger,
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
-        file = URL(filePath: path)
+        file = URL(filePath: path).resolvingSymlinksInPath()
         self.recorder = recorder
         self.logger = logger
         self.now = now
     }
+
+    /// How often a lock of somebody else is tried again, and the pause before that in microseconds,
+    /// where nothing comes later.
+    private static let (tries, pause) = (200, UInt32(5_000))
 
     deinit {
         write()
@@ -70,26 +76,29 @@ final class CoverageFile: Sendable {
             let time = now()
             let isNew = recorder.reachedCount > state.reachedCount
             guard isNew || state.next.map({ time >= $0 }) ?? true else { return }
-            write(&state)
+            write(&state, tries: 1)
         }
     }
 
-    /// Writes what the file lacks.
+    /// Writes what the file lacks; waits a second at most where its folder is locked.
     func write() {
-        state.withLock { write(&$0) }
+        state.withLock { write(&$0, tries: Self.tries) }
     }
 
-    private func write(_ state: inout State) {
+    private func write(_ state: inout State, tries: Int) {
         // Asked for first: what is reached meanwhile is written the next time.
         let reached = recorder.reachedCount
         let coverage = RecordedCoverage(recorder.coverage)
         state.next = now() + Self.period
         guard coverage != state.written else { return }
         do {
-            try add(coverage.growth(since: state.written))
+            try lockingFolder(tries) { try add(coverage, writtenBefore: state.written) }
             state.written = coverage
             state.reachedCount = reached
             state.hasFailed = false
+        } catch Refusal.lock where tries == 1 {
+            // A page waits for nobody: the next one tries again.
+            return
         } catch {
             state.reachedCount = reached
             guard !state.hasFailed else { return }
@@ -102,22 +111,50 @@ final class CoverageFile: Sendable {
         }
     }
 
-    /// Adds to the file, while nobody else does.
-    private func add(_ growth: RecordedCoverage) throws {
-        // The folder is locked, for the file is replaced by another one.
+    /// Does something while nobody else writes: the folder is locked, for the file is replaced by
+    /// another one.
+    private func lockingFolder(_ tries: Int, _ body: () throws -> Void) throws {
         let folder = open(file.deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
         guard folder >= 0 else { throw Refusal.folder }
         defer { close(folder) }
-        while flock(folder, LOCK_EX) != 0, errno == EINTR {}
-        var all = RecordedCoverage()
-        if FileManager.default.fileExists(atPath: file.path) {
-            let bytes = [UInt8](try Data(contentsOf: file))
-            guard let known = try RecordedCoverage(json: bytes, name: file.path) else {
-                throw Refusal.format
-            }
-            all = known
+        var left = tries
+        while flock(folder, LOCK_EX | LOCK_NB) != 0 {
+            left -= 1
+            guard left > 0 else { throw Refusal.lock }
+            usleep(Self.pause)
+        }
+        try body()
+    }
+
+    /// Adds what was reached since the file was written last; all of it, of a template of which the
+    /// file has another version by now.
+    private func add(_ coverage: RecordedCoverage, writtenBefore: RecordedCoverage) throws {
+        var all = try known()
+        var growth = coverage.growth(since: writtenBefore)
+        for (name, template) in growth.templates where !template.hits.isEmpty {
+            guard let other = all.templates[name], other.digest != template.digest else { continue }
+            growth.templates[name] = coverage.templates[name]
         }
         all.add(growth)
+        let manager = FileManager.default
+        let mode = try? manager.attributesOfItem(atPath: file.path)[.posixPermissions]
         try Data(all.json).write(to: file, options: .atomic)
+        if let mode {
+            try manager.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
+        }
+    }
+
+    /// What the file has; nothing where it is empty, or not there.
+    private func known() throws -> RecordedCoverage {
+        let manager = FileManager.default
+        guard manager.fileExists(atPath: file.path) else { return RecordedCoverage() }
+        let type = try manager.attributesOfItem(atPath: file.path)[.type] as? FileAttributeType
+        guard type != .typeDirectory else { throw Refusal.isFolder }
+        let bytes = [UInt8](try Data(contentsOf: file))
+        guard !bytes.isEmpty else { return RecordedCoverage() }
+        guard let known = try RecordedCoverage(json: bytes, name: file.path) else {
+            throw Refusal.format
+        }
+        return known
     }
 }

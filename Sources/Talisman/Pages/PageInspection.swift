@@ -52,29 +52,26 @@ package final class PageInspection: Sendable {
 
     /// A page with the script, where it is a whole one of HTML.
     func adding(to page: RenderedPage) -> RenderedPage {
-        guard page.mode == .html, let end = Self.end(of: page.bytes) else { return page }
+        guard page.mode == .html, Self.isWhole(page.bytes) else { return page }
         PageCode.current?.tool = script
         let element = "<script data-places=\"\(Self.attribute)\">\(script)</script>"
         return RenderedPage(
-            bytes: page.bytes[..<end] + Array(element.utf8) + page.bytes[end...],
+            bytes: page.bytes + Array(element.utf8),
             mode: page.mode,
             templateName: page.templateName,
             dependsOnSession: page.dependsOnSession
         )
     }
 
-    /// Where something can stand behind all of a page: before the end tag of its body, or at its
-    /// end; nil for a part of a page.
-    private static func end(of bytes: [UInt8]) -> Int? {
-        let tag = Array("</body".utf8)
-        let ends = stride(from: bytes.count - tag.count, through: 0, by: -1)
-        let end = ends.first { start in
-            zip(bytes[start...], tag).allSatisfy { $0 | 0x20 == $1 | 0x20 }
-        }
-        if let end { return end }
+    /// Whether a page is no part of one: a script behind its end is still run.
+    private static func isWhole(_ bytes: [UInt8]) -> Bool {
         let start = bytes.drop { $0 <= 0x20 }.prefix(16)
         let text = String(decoding: start, as: UTF8.self).lowercased()
-        return text.hasPrefix("<!doctype html") || text.hasPrefix("<html") ? bytes.count : nil
+        if text.hasPrefix("<!doctype html") || text.hasPrefix("<html") { return true }
+        let tag = Array("</body".utf8)
+        return stride(from: bytes.count - tag.count, through: 0, by: -1).contains { start in
+            zip(bytes[start...], tag).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+        }
     }
 }
 #endif

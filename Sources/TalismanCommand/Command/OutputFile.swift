@@ -14,6 +14,9 @@ struct OutputFile {
     ///
     /// - Throws: `Diagnosis` where it cannot be written.
     func write(_ bytes: [UInt8]) throws {
+        guard !TemplateFile.isFolder(path) else {
+            throw Diagnosis("\(path): cannot be written: it is a folder", .unusableFile)
+        }
         do {
             try Data(bytes).write(to: URL(filePath: path))
         } catch {

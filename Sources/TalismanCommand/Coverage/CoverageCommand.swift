@@ -131,15 +131,22 @@ struct CoverageCommand: ParsableCommand {
     ///
     /// - Throws: The exit status, where something is wrong.
     private func tell(_ result: CoverageRun.Result) throws {
-        for name in result.report.changed {
-            StandardError.write("\(name): left out of what is recorded, for it has changed since")
+        var lines = result.report.changed.map {
+            "\($0): left out of what is recorded, for it has changed since"
         }
-        for name in result.report.unknown {
-            StandardError.write("\(name): left out of what is recorded, for it is not in \(root)")
+        lines += result.report.unknown.map {
+            "\($0): left out of what is recorded, for it is not in \(root)"
+        }
+        if format == .lcov {
+            lines += result.report.unrecordable.map {
+                "\($0): left out, for LCOV has no such names"
+            }
         }
         for failure in result.failures {
-            StandardError.write("\(failure.query.title): does not render\n\(failure.text)")
+            lines.append("\(failure.query.title): does not render")
+            lines += failure.text.split(separator: "\n").map(String.init)
         }
+        for line in lines { StandardError.write(TerminalText.shownWithTabs(line)) }
         let reached = result.report.ratio()
         let isLess = minimum.map { Double(reached.reached) * 100 < $0 * Double(reached.total) }
         if isLess == true {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Foundation
 import PageTemplates
 import TemplateTools
 
@@ -49,7 +50,10 @@ struct CheckCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write which pages read the session, instead of comparing that.",
+            """
+            Write which pages read the session, instead of comparing that. What the file says of other \
+            templates stays.
+            """,
             valueName: "file"
         )
     )
@@ -83,7 +87,7 @@ struct CheckCommand: ParsableCommand {
             check.rules = lint.choice(tellsRemarks: notes)
             if comparison.strict { check.judge = Self.strictly }
             check.samples = try data.map { try SampleFiles($0) }
-            check.isRecording = recordCacheability != nil
+            check.noted = try recordCacheability.map(Self.record)
             check.cacheability = try cacheability.map { path in
                 try CacheabilityRecord(reading: InputFile(path).bytes(), of: path)
             }
@@ -92,8 +96,9 @@ struct CheckCommand: ParsableCommand {
             } else {
                 try check.run(templates.paths)
             }
-            if let recordCacheability {
-                try OutputFile(recordCacheability).write(check.noted.json())
+            if let recordCacheability, var record = check.noted {
+                record.dropMissing()
+                try OutputFile(recordCacheability).write(record.json())
             }
             try check.finish(failing: .warning)
         }
@@ -101,6 +106,14 @@ struct CheckCommand: ParsableCommand {
 
     /// The rule that counts only where somebody asks for it: 'i18n check' looks after it as well.
     static let translations = TemplateWarning.Code.notTranslated.rawValue
+
+    /// What a file records of templates that are not looked at now.
+    private static func record(_ path: String) throws -> CacheabilityRecord {
+        guard FileManager.default.fileExists(atPath: path) else {
+            return CacheabilityRecord(of: path)
+        }
+        return try CacheabilityRecord(reading: InputFile(path).bytes(), of: path)
+    }
 
     private static func strictly(_ finding: Finding) -> Finding? {
         var finding = finding

@@ -25,14 +25,11 @@ struct TemplateCheck {
     /// What is told, and what for; `nil` for what is not.
     var judge: (Finding) -> Finding? = { $0 }
 
-    /// Whether it is only noted which pages read the session, and not compared.
-    var isRecording = false
-
     /// Which pages read the session; `nil` where the manifests say it, if any does.
     var cacheability: CacheabilityRecord?
 
-    /// What the pages are now, which is noted where it is to be recorded.
-    private(set) var noted = CacheabilityRecord()
+    /// The record that is written instead of compared.
+    var noted: CacheabilityRecord?
 
     /// The rules that count; `nil` where only the engine is asked.
     var rules: RuleChoice?
@@ -182,11 +179,7 @@ struct TemplateCheck {
             let others = try findingsInData(of: checked, file, root)
             var lint = try settings.lintSettings(for: file.place)
             lint.cacheability = try record(of: lint)
-            if let reads = checked.template?.reads {
-                noted.readsSession[Self.name(of: file, root)] = CacheabilityRecord.readsSession(
-                    reads
-                )
-            }
+            if let reads = checked.template?.reads { noted?.note(reads, of: file.path) }
             return .page(linter.add(checked), others, lint)
         } catch let error as TemplateError {
             return .failure(Finding(.error(error)))
@@ -210,12 +203,7 @@ struct TemplateCheck {
             let findings =
                 rules == nil
                 ? page.checked.diagnostics.map { Finding($0) }
-                : linter.findings(
-                    in: page,
-                    diagnostics,
-                    lint,
-                    named: Self.name(of: template.file, template.root)
-                )
+                : linter.findings(in: page, diagnostics, lint)
             for finding in findings {
                 let place = finding.location?.name ?? template.file.path
                 let isOwn = place == template.file.path || !others.contains(template.root + place)
@@ -257,7 +245,7 @@ struct TemplateCheck {
 
     /// Which pages read the session: what the command line names counts more than a manifest.
     private mutating func record(of settings: LintSettings) throws -> CacheabilityRecord? {
-        guard !isRecording else { return nil }
+        guard noted == nil else { return nil }
         if let cacheability { return cacheability }
         guard let path = settings.cacheabilityFile else { return nil }
         if let known = records[path] { return known }

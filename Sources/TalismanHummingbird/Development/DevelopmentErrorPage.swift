@@ -28,16 +28,15 @@ struct DevelopmentErrorPage {
 
     /// The page as a response with further fields, such as those that carry a session.
     func response(to request: Request, keeping fields: HTTPFields) -> Response {
-        let bytes = Array(html(for: request).utf8)
         var response = Response(
             .internalServerError,
             "text/html; charset=utf-8",
-            request.method == .head ? [] : bytes
+            Array(html(for: request).utf8),
+            isHead: request.method == .head
         )
         for field in fields where !response.headers.contains(field.name) {
             response.headers.append(field)
         }
-        response.headers[.contentLength] = String(bytes.count)
         response.headers[.contentEncoding] = nil
         response.headers[.contentSecurityPolicy] = Self.policy
         return response

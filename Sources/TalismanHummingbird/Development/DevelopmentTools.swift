@@ -20,8 +20,11 @@ struct DevelopmentTools: Sendable {
     private static let hosts = HostCheck(host: "localhost")
 
     /// The fields of a proxy, whose client may be anybody.
-    private static let forwarding = ["Forwarded", "X-Forwarded-For", "X-Real-IP"]
-        .compactMap { HTTPField.Name($0) }
+    private static let forwarding = [
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
+        "X-Forwarded-Server", "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP",
+        "Via",
+    ].compactMap { HTTPField.Name($0) }
 
     /// How long the text of a place may be, in bytes.
     private static let longestPlace = 16_384
@@ -138,7 +141,7 @@ struct DevelopmentTools: Sendable {
         guard let file = DevelopmentFiles.named(name),
             request.method == .get || request.method == .head
         else { return .plain("there is nothing here", .notFound) }
-        return Response(.ok, file.type, request.method == .head ? [] : file.bytes)
+        return Response(.ok, file.type, file.bytes, isHead: request.method == .head)
     }
 
     private func open(_ request: Request, _ isLocal: Bool) async -> Response {
@@ -147,7 +150,8 @@ struct DevelopmentTools: Sendable {
             origin: request.headers[.origin],
             authority: request.head.authority
         )
-        guard isLocal, isOwn, request.headers[.contentType] == "application/json" else {
+        let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased()
+        guard isLocal, isOwn, type == "application/json" else {
             return .plain("only pages of this site on this machine may ask this", .forbidden)
         }
         do {
@@ -170,15 +174,22 @@ struct DevelopmentTools: Sendable {
 }
 
 extension Response {
-    /// An answer that only this site has a use for.
-    init(_ status: HTTPResponse.Status, _ type: String, _ bytes: [UInt8]) {
-        var fields: HTTPFields = [.contentType: type, .cacheControl: "no-store"]
+    /// An answer that only this site has a use for; to a HEAD request, its head alone.
+    init(
+        _ status: HTTPResponse.Status,
+        _ type: String,
+        _ bytes: [UInt8],
+        isHead: Bool = false
+    ) {
+        var fields: HTTPFields = [
+            .contentType: type, .cacheControl: "no-store", .contentLength: String(bytes.count),
+        ]
         HTTPField.Name("X-Content-Type-Options").map { fields[$0] = "nosniff" }
         HTTPField.Name("Cross-Origin-Resource-Policy").map { fields[$0] = "same-origin" }
         self.init(
             status: status,
             headers: fields,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: isHead ? [] : bytes))
         )
     }
 

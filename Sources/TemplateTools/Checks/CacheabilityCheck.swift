@@ -8,7 +8,7 @@ struct CacheabilityCheck {
     private let page: LintPage
     private var findings: [RuleFinding] = []
 
-    /// The macros that were looked at, by template and name: they can use each other.
+    /// The macros that were looked at for a use, by template and name: they can use each other.
     private var seen: Set<String> = []
 
     /// What reads the session in a page.
@@ -32,20 +32,18 @@ struct CacheabilityCheck {
     }
 
     private mutating func look() {
-        for range in Self.reads(in: page.own.tree.children) { report(range, []) }
-        for (use, isComputed) in uses(in: page.own.tree.children, of: nil) {
+        let nodes = page.own.tree.children
+        for range in Self.reads(in: nodes, of: page.own) { report(range, []) }
+        for (use, isComputed) in uses(in: nodes, of: nil) {
             if isComputed { report(use.text.range, [.init(Self.computed)]) }
+            seen = []
             if let place = read(through: use, of: nil) {
                 let note = TemplateError.Note("the macro reads the session here", at: place)
                 report(use.text.range, [note])
             }
         }
         // What only the engine sees, as in scripts.
-        if findings.isEmpty,
-            case .element(let first)? = page.own.tree.children.first(where: \.isElement)
-        {
-            report(first.startTag.lowerBound..<first.name.upperBound, [])
-        }
+        if findings.isEmpty { report(nodes.firstElementStart ?? 0..<0, []) }
     }
 
     private static let computed =
@@ -104,7 +102,9 @@ struct CacheabilityCheck {
             guard let element = entry.macros[macro] else { return nil }
             nodes = [.element(element)]
         }
-        if let range = Self.reads(in: nodes).first { return entry.source.location(of: range) }
+        if let range = Self.reads(in: nodes, of: entry).first {
+            return entry.source.location(of: range)
+        }
         for (inner, isComputed) in uses(in: nodes, of: name) {
             if isComputed { return entry.source.location(of: inner.text.range) }
             if let place = read(through: inner, of: name) { return place }
@@ -114,26 +114,49 @@ struct CacheabilityCheck {
 
     // MARK: - Expressions
 
-    /// The steps of paths that read the session.
-    private static func reads(in nodes: [SyntaxNode]) -> [Range<Int>] {
+    /// The steps of paths that read the session, and the Python that has such a path.
+    private static func reads(
+        in nodes: [SyntaxNode],
+        of entry: TemplateTrees.Entry
+    ) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         nodes.forEachExpression { expression in
             expression.forEachPart { part in
-                guard case .walk(let walk) = part.kind else { return }
-                for step in walk.steps {
-                    guard case .namespace(let prefix, _) = step.kind,
-                        CacheabilityRecord.namespaces.contains(prefix.text)
-                    else { continue }
-                    ranges.append(step.range)
+                switch part.kind {
+                case .walk(let walk):
+                    ranges += walk.steps.filter(\.readsSession).map(\.range)
+                case .python:
+                    let text = entry.source.markup.bytes[part.range]
+                    if namesSession(String(decoding: text, as: UTF8.self)) {
+                        ranges.append(part.range)
+                    }
+                default:
+                    break
                 }
             }
         }
         return ranges
     }
+
+    /// Whether a path in the text of an expression reads the session.
+    private static func namesSession(_ text: String) -> Bool {
+        CacheabilityRecord.namespaces.contains { text.contains("/\($0):") }
+    }
 }
 
-extension SyntaxNode {
-    fileprivate var isElement: Bool {
-        if case .element = self { true } else { false }
+extension StepSyntax {
+    fileprivate var readsSession: Bool {
+        guard case .namespace(let prefix, _) = kind else { return false }
+        return CacheabilityRecord.namespaces.contains(prefix.text)
+    }
+}
+
+extension [SyntaxNode] {
+    /// Where the start tag of the first element begins.
+    fileprivate var firstElementStart: Range<Int>? {
+        for case .element(let element) in self {
+            return element.startTag.lowerBound..<element.name.upperBound
+        }
+        return nil
     }
 }

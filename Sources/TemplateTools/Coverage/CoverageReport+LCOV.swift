@@ -11,13 +11,18 @@ extension CoverageReport {
     /// each kind in a block of its own.
     ///
     /// - Parameter path: The path of a template by its name, as it is in the records.
-    /// - Returns: The text of the file.
+    /// - Returns: The text of the file, without ``unrecordable``.
     package func lcov(_ path: (String) -> String) -> String {
-        files.map { $0.record(at: path($0.name)) }.joined()
+        files.filter { !$0.isUnrecordable }.map { $0.record(at: path($0.name)) }.joined()
     }
+
+    /// The templates that records cannot name: theirs have line ends.
+    package var unrecordable: [String] { files.filter(\.isUnrecordable).map(\.name) }
 }
 
 extension CoveredFile {
+    fileprivate var isUnrecordable: Bool { name.contains(where: \.isNewline) }
+
     fileprivate func record(at path: String) -> String {
         let sites = sites
         var hits: [Int: Int] = [:]

@@ -77,7 +77,9 @@ package struct CoveredFile: Sendable {
     }
 
     fileprivate mutating func add(_ hits: [CoveragePoint.Key: Int]) {
-        for index in points.indices { points[index].hits += hits[points[index].point.key] ?? 0 }
+        for index in points.indices {
+            points[index].hits.count(hits[points[index].point.key] ?? 0)
+        }
     }
 
     /// How many points of a kind are reached; of all kinds where none is named.

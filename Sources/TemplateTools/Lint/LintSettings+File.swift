@@ -38,9 +38,9 @@ extension ManifestReader {
                 guard let file = value.scalar?.string, !file.isEmpty else {
                     throw error("'cacheability' is the path of a file", at: value)
                 }
+                let folder = URL(filePath: name).deletingLastPathComponent()
                 settings.cacheabilityFile =
-                    URL(filePath: name).deletingLastPathComponent()
-                    .appending(path: file).relativePath
+                    file.hasPrefix("/") ? file : folder.appending(path: file).relativePath
             }
         }
         return settings

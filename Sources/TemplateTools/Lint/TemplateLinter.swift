@@ -38,13 +38,11 @@ package struct TemplateLinter {
     ///   - page: The template.
     ///   - others: What else the engine has found: with data.
     ///   - settings: What the manifest near the template says.
-    ///   - name: The name of the template from its root; `nil` for that of its source.
     /// - Returns: What counts.
     package func findings(
         in page: LintPage,
         _ others: [TemplateDiagnostic] = [],
-        _ settings: LintSettings = LintSettings(),
-        named name: String? = nil
+        _ settings: LintSettings = LintSettings()
     ) -> [Finding] {
         let source = page.checked.source
         let disabled = DisabledRules(in: page.checked.tree)
@@ -52,7 +50,7 @@ package struct TemplateLinter {
             in: page,
             set,
             sessionKeys: settings.sessionKeys,
-            wasCacheable: settings.cacheability?.wasCacheable(name ?? source.name) ?? false
+            wasCacheable: settings.cacheability?.wasCacheable(source.name) ?? false
         )
         let found = (rules + disabled.findings).map { Finding($0, in: source) }
         let engine = (page.checked.diagnostics + others).map { Finding($0) }

@@ -102,8 +102,10 @@ extension RuleText {
         remedy: """
             Load what differs by a request of its own, or accept it: `talisman check \
             --record-cacheability FILE` writes anew which pages read the session. `--cacheability FILE` \
-            compares, or `cacheability: FILE` in `.talisman.yml`, from the folder of that file. Without a \
-            file nothing is reported, nor of pages that it does not name.
+            compares, or `cacheability: FILE` in `.talisman.yml`, from the folder of that file. The file \
+            names templates from its own folder, and may hold those of several roots: what it says of \
+            templates that are not looked at stays while they are there. Without a file nothing is \
+            reported, nor of pages that it does not name.
             """,
         fails: "<b>${request/session:products.foo/color}</b>",
         passes: "<b hx-get=\"/color\" hx-trigger=\"load\"></b>"

@@ -146,10 +146,11 @@ extension Request {
     static func plain(
         _ path: String,
         host: String? = "localhost:8080",
-        _ headers: HTTPFields = [:]
+        _ headers: HTTPFields = [:],
+        method: HTTPRequest.Method = .get
     ) -> Request {
         let head = HTTPRequest(
-            method: .get,
+            method: method,
             scheme: "http",
             authority: host,
             path: path,

@@ -126,6 +126,71 @@ import Testing
         #expect(log.all.count { $0.contains("coverage not written") } == 1)
     }
 
+    @Test func anEmptyFileIsANewOneThatKeepsItsMode() async throws {
+        try Data().write(to: URL(filePath: path))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        try await render(try pages(), ["a": false])
+        #expect(try hits(.fails) == 1)
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test func aLinkStaysOne() async throws {
+        let other = "\(folder.path)/other.json"
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: other)
+        // The file has to be there, or the link leads nowhere.
+        try Data().write(to: URL(filePath: other))
+        try await render(try pages(), ["a": false])
+        #expect(try hits(.fails) == 1)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == other)
+    }
+
+    @Test func aFolderInThePlaceOfTheFileIsSaid() async throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        let log = LogLines()
+        let library = TemplateLibrary(root: "\(folder.path)/pages", configuration: .talisman)
+        let pages = PageRenderer(library).recordingCoverage(to: path, logger: log.logger)
+        try await render(pages, ["a": false])
+        #expect(log.all.contains { $0.contains("it is a folder") }, "\(log.all)")
+    }
+
+    @Test func aPageWaitsForNoLock() async throws {
+        let pages = try pages()
+        let lock = open(folder.path, O_RDONLY)
+        #expect(flock(lock, LOCK_EX) == 0)
+        try await render(pages, ["a": false])
+        #expect(!FileManager.default.fileExists(atPath: path))
+        close(lock)
+        try await render(pages, ["a": false])
+        #expect(try hits(.fails) == 2)
+    }
+
+    /// As of two servers, one of which has not seen the template change.
+    @Test func ofAVersionThatAnotherReplacedAllIsWritten() throws {
+        func server(_ text: String) throws -> (CoverageFile, (TemplateValue) throws -> Void) {
+            let recorder = CoverageRecorder()
+            var configuration = TemplateConfiguration()
+            configuration.coverage = recorder
+            let page = try Template(named: "page.html", text, configuration: configuration)
+            let file = CoverageFile(path, of: recorder, logger)
+            return (
+                file,
+                { a in
+                    _ = try page.render(TemplateContext(["a": a]))
+                    file.write()
+                }
+            )
+        }
+        let (old, renderOld) = try server("<p tal:condition=\"a\"/>")
+        let (new, renderNew) = try server("<b tal:condition=\"a\"/>")
+        try renderOld(false)
+        try renderNew(true)
+        #expect(try hits(.fails) == nil && hits(.holds) == 1)
+        try renderOld(true)
+        #expect(try hits(.fails) == 1 && hits(.holds) == 1)
+        withExtendedLifetime((old, new)) {}
+    }
+
     @Test func theEnvironmentNamesTheFile() {
         #expect(PageRenderer.coveragePath(in: ["TALISMAN_COVERAGE": "a.json"]) == "a.json")
         #expect(PageRenderer.coveragePath(in: ["TALISMAN_COVERAGE": ""]) == nil)

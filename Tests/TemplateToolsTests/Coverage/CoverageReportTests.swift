@@ -115,6 +115,21 @@ import Testing
         )
     }
 
+    @Test func numbersThatAreTooLargeOrNoneDoNoHarm() throws {
+        var recording = try recording([["name": "Mug"]])
+        for key in recording.templates["list.html"]?.hits.keys ?? [:].keys {
+            recording.templates["list.html"]?.hits[key] = .max
+        }
+        var report = try report()
+        report.add(recording)
+        report.add(recording)
+        #expect(report.lcov { $0 }.contains("DA:1,\(Int.max)"))
+        let text = String(decoding: recording.json, as: UTF8.self)
+        let wrong = text.replacing("\(Int.max)", with: "-1")
+        let read = try #require(try RecordedCoverage(json: Array(wrong.utf8), name: "c.json"))
+        #expect(read.templates["list.html"]?.hits.isEmpty == true)
+    }
+
     @Test func whatHasChangedOrIsNotThereIsLeftOut() throws {
         var recording = try recording([])
         recording.templates["list.html"]?.digest = "other"

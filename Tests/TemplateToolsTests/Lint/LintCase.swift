@@ -91,7 +91,8 @@ struct LintedTemplates {
         var settings = isThere ? try LintSettings(ofManifestAt: path) : LintSettings()
         settings.cacheability = try settings.cacheabilityFile.map { file in
             let bytes = Array(try Data(contentsOf: URL(filePath: file)))
-            return try CacheabilityRecord(reading: bytes, of: file)
+            // As it is there for a command that runs in the folder, as the names of templates are.
+            return try CacheabilityRecord(reading: bytes, of: "cacheability.json")
         }
         var configuration = TemplateConfiguration()
         configuration.apply(manifest)

@@ -62,8 +62,7 @@ extension LanguageSession {
             let inData = try project.findingsInData(of: page.checked, path)
             let settings = try project.lintSettings(for: path)
             let linter = TemplateLinter(choice, of: index.set)
-            let name = project.name(ofTemplate: path, for: path)
-            let all = linter.findings(in: page, inData, settings, named: name)
+            let all = linter.findings(in: page, inData, settings)
             return all.filter { ($0.location?.name ?? path) == path }
         } catch {
             return [Finding(.error(error))]
