@@ -8,6 +8,8 @@ SESSIONS_COUNT ?= 1000000
 FUZZ_SECONDS ?= 600
 FUZZ_JOBS ?= 2
 CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/talisman/corpus
+# Scripts of htmx and Turbo as they were released, for tests in a browser.
+export TALISMAN_SCRIPTS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/talisman/scripts
 
 # What is built and tested has every trait; changing them would build everything anew.
 traits = --enable-all-traits
@@ -34,8 +36,8 @@ else
 release_flags = --static-swift-stdlib
 endif
 
-.PHONY: help prepare prepare-build build run test check-all coverage starter corpus conformance \
-	browser browser-check browser-build preview lsp-check lsp-measure fuzz fuzz-keep docs bench \
+.PHONY: help prepare prepare-build build run test check-all coverage starter corpus browser-scripts \
+	conformance browser browser-check browser-build preview lsp-check lsp-measure fuzz fuzz-keep docs bench \
 	bench-check bench-instructions bench-requests bench-sessions bench-sessions-check install \
 	translations format lint
 
@@ -79,7 +81,7 @@ run: prepare-build
 
 # Tests that wait for servers or locks run apart: those of the engine keep every processor busy
 # for longer than a deadline. So do those that kill what is busy.
-test: prepare lint corpus bench-check
+test: prepare lint corpus browser-scripts bench-check
 	TALISMAN_CORPUS='$(CORPUS)' swift test $(traits) --skip '$(server_tests)'
 	for tests in '$(http_tests)' '$(redis_tests)' '$(postgres_tests)' '$(sqlite_tests)' \
 		'$(shop_tests)'; do \
@@ -108,6 +110,9 @@ starter: prepare
 
 corpus: prepare
 	Tests/corpus.sh '$(CORPUS)'
+
+browser-scripts: prepare
+	Tests/browser-scripts.sh '$(TALISMAN_SCRIPTS)'
 
 # Compares pages with those of zope.pagetemplate and Chameleon, which are
 # installed for it.

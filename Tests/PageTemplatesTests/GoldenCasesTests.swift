@@ -84,11 +84,11 @@ import Testing
         #expect(shown.union(Self.causedByTheApplication) == Set(TemplateError.Code.allCases))
     }
 
-    /// What only loaders, objects, tasks and manifests cause; `LoaderTests`,
-    /// `ApplicationFailureTests` and `ManifestFileTests` show these reports.
+    /// What only loaders, objects, tasks, manifests and who asks for fragments cause; `LoaderTests`,
+    /// `ApplicationFailureTests`, `ManifestFileTests` and `FragmentTests` show these reports.
     private static let causedByTheApplication: Set<TemplateError.Code> = [
         .templateUnreadable, .templateNameRefused, .objectFailed,
-        .deadlineExceeded, .cancelled, .invalidManifest,
+        .deadlineExceeded, .cancelled, .invalidManifest, .fragmentNotFound, .unusableFragment,
     ]
 
     /// The limits of the cases, low enough to be met by small templates; those about templates

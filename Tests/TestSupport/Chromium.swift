@@ -44,4 +44,13 @@ package struct Chromium: Sendable {
         }
         return Visit(elements: result.output, console: console)
     }
+
+    /// The same on a thread of its own, where the tasks of a server need theirs.
+    package func visitAside(_ url: String) async throws -> Visit {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Result { try visit(url) })
+            }
+        }
+    }
 }

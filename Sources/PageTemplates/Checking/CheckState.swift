@@ -80,6 +80,15 @@ final class CheckState {
         return Array(lines.kept(of: range).map(written).joined())[...]
     }
 
+    /// The line end and the indentation before an element that is the first thing on its line.
+    func indentation(before element: ElementSyntax) -> [UInt8] {
+        let before = source.bytes[..<element.startTag.lowerBound]
+        let text = before.lastIndex { $0 != Byte.space && $0 != Byte.tab }
+        guard let text, before[text] == Byte.newline else { return [] }
+        let hasReturn = text > 0 && before[text - 1] == Byte.carriageReturn
+        return Array(before[(hasReturn ? text - 1 : text)...])
+    }
+
     /// Notes data that is inserted as markup.
     func noteStructure(_ range: Range<Int>) {
         facts.structures.append(range)

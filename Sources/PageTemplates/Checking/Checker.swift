@@ -20,14 +20,16 @@ struct Checker {
     ///   - tree: The tree of the source.
     ///   - source: The source, for the places of errors.
     ///   - configuration: What the template may use.
+    ///   - fragment: What the page is reduced to; `nil` for all of it.
     /// - Returns: The page, and what is wrong beside what the tree says.
     static func check(
         _ tree: SyntaxTree,
         _ source: TemplateSource,
-        _ configuration: TemplateConfiguration
+        _ configuration: TemplateConfiguration,
+        fragment: FragmentPath? = nil
     ) -> (Page, [TemplateError]) {
         let state = CheckState(source, configuration, tree)
-        Checker(state: state).lookAtParts(of: tree)
+        Checker(state: state).lookAtParts(of: tree, fragment)
         state.noteOutline(of: tree)
         state.facts.syntaxWarnings = tree.diagnostics.filter { $0.severity == .warning }
         state.facts.boundNames.formUnion(state.survey.globals)
@@ -40,14 +42,27 @@ struct Checker {
         return (page, state.errors)
     }
 
-    private func lookAtParts(of tree: SyntaxTree) {
-        var nodes = NodeList()
-        LevelChecker(state, Surroundings()).nodes(tree.children, in: nil, into: &nodes)
+    private func lookAtParts(of tree: SyntaxTree, _ fragment: FragmentPath?) {
+        var list = NodeList()
+        LevelChecker(state, Surroundings()).nodes(tree.children, in: nil, into: &list)
+        let nodes = fragment.map(self.nodes) ?? list.finished
         let range = state.source.bytes.indices
         state.part.needs.note(range, in: state.source)
         state.part.needs.fault = tree.remark.map { state.note($0.message, at: $0.range) }
-        finish(.page, "the page", range, .nodes(nodes.finished))
+        finish(.page, "the page", range, .nodes(nodes))
         while let next = state.parts.next() { look(at: next) }
+    }
+
+    /// A fragment in the place of the page, whose macros are known by now.
+    private func nodes(of fragment: FragmentPath) -> [PageNode] {
+        let facts = state.facts
+        state.begin(PartID(number: 0), seeing: nil)
+        let nodes = FragmentChecker(state, fragment).nodes()
+        // What is found twice counts once, but for the regions that the nodes name.
+        let regions = state.facts.regions
+        state.facts = facts
+        state.facts.regions = regions
+        return nodes
     }
 
     /// Looks at a part that waits.

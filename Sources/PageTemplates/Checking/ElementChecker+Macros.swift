@@ -239,15 +239,7 @@ extension ElementChecker {
     /// The line of a loop: the line end and the indentation before an element that is the
     /// first thing on its line belong to it.
     private func line(of element: ElementSyntax) -> LoopLine {
-        state.lines?.line(of: element) ?? LoopLine(indentation: indentation(before: element))
-    }
-
-    private func indentation(before element: ElementSyntax) -> [UInt8] {
-        let before = state.source.bytes[..<element.startTag.lowerBound]
-        let text = before.lastIndex { $0 != Byte.space && $0 != Byte.tab }
-        guard let text, before[text] == Byte.newline else { return [] }
-        let hasReturn = text > 0 && before[text - 1] == Byte.carriageReturn
-        return Array(before[(hasReturn ? text - 1 : text)...])
+        state.lines?.line(of: element) ?? LoopLine(indentation: state.indentation(before: element))
     }
 }
 

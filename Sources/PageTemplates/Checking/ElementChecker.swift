@@ -39,6 +39,9 @@ struct ElementChecker {
         self.around = around.inside(element, state)
     }
 
+    /// The way to a fragment in it, of which alone something is written; `nil` for a page.
+    var way: FragmentChecker?
+
     var expressions: ExpressionChecker { ExpressionChecker(state, on: element) }
     var level: LevelChecker { LevelChecker(state, around) }
     var tag: TagChecker { TagChecker(state, element, around) }
@@ -80,6 +83,11 @@ struct ElementChecker {
         .switchValue, .messagePart, .body,
     ]
 
+    /// The stages of an element around a fragment: what else it does is not written.
+    private static let stagesOnWay: Set<Stage> = [
+        .definitions, .caseTest, .condition, .switchValue, .body,
+    ]
+
     /// The stage behind the definitions.
     private static let afterDefinitions = 1 + (order.firstIndex(of: .definitions) ?? 0)
 
@@ -91,7 +99,7 @@ struct ElementChecker {
         defer { state.depth -= 1 }
         guard state.descend(by: 1, at: element.startTag) else { return }
         var index = stage
-        while !Self.order[index].stands(on: statements) { index += 1 }
+        while !stands(Self.order[index]) { index += 1 }
         let next = index + 1
         switch Self.order[index] {
         case .filler:
@@ -106,8 +114,17 @@ struct ElementChecker {
         case .repetition: repetition(from: next, into: &list)
         case .switchValue: switchValue(from: next, into: &list)
         case .messagePart: messagePart(from: next, into: &list)
-        case .body: body(into: &list)
+        case .body:
+            if let way {
+                way.goOn(in: around, written: written, into: &list)
+            } else {
+                body(into: &list)
+            }
         }
+    }
+
+    private func stands(_ stage: Stage) -> Bool {
+        stage.stands(on: statements) && (way == nil || Self.stagesOnWay.contains(stage))
     }
 
     /// The nodes of an element from one stage on.

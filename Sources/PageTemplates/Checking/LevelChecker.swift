@@ -144,23 +144,10 @@ struct LevelChecker {
         into list: inout NodeList,
         _ look: (inout NodeList) -> Void
     ) {
-        guard let name = staticID(of: element) else { return look(&list) }
+        guard let name = element.staticID(in: state.source) else { return look(&list) }
         var inner = NodeList()
         let id = state.region(.element(name), element.startTag) { look(&inner) }
         list.append(.region(Region(id: id, body: inner.finished)))
-    }
-
-    /// The `id` that the source gives to an element, whatever the data.
-    private func staticID(of element: ElementSyntax) -> String? {
-        guard element.namespace == nil, element.end.isWritten,
-            let attribute = element.attributes.first(where: { $0.key == "id" }),
-            attribute.role == .markup, attribute.pieces == nil, let value = attribute.value,
-            !value.isEmpty
-        else { return nil }
-        let isSet = element.statements?.attributes.contains { clause in
-            clause.name.map { state.source.markup.key($0.text) == "id" } ?? true
-        }
-        return isSet == true ? nil : state.source.text(value)
     }
 
     // MARK: - Text

@@ -4,15 +4,18 @@ import TemplateSyntax
 
 /// From a source to its program: syntax, checking, emission.
 enum TemplateCompiler {
-    /// Compiles a source.
+    /// Compiles a source, or a fragment of it.
     ///
     /// - Throws: `TemplateError`, the first one of the source.
     static func program(
         of source: TemplateSource,
-        _ configuration: TemplateConfiguration
+        _ configuration: TemplateConfiguration,
+        fragment name: String? = nil
     ) throws(TemplateError) -> TemplateProgram {
         let tree = SyntaxTree(parsing: source.markup, configuration.syntax)
-        let (page, diagnostics) = check(tree, source, configuration)
+        var fragment: FragmentPath?
+        if let name { fragment = try FragmentPath(name, in: tree, source) }
+        let (page, diagnostics) = check(tree, source, configuration, fragment: fragment)
         if var error = diagnostics.firstError {
             error.further = Array(diagnostics.errors.dropFirst())
             throw error
@@ -67,9 +70,10 @@ enum TemplateCompiler {
     private static func check(
         _ tree: SyntaxTree,
         _ source: TemplateSource,
-        _ configuration: TemplateConfiguration
+        _ configuration: TemplateConfiguration,
+        fragment: FragmentPath? = nil
     ) -> (Page, [TemplateDiagnostic]) {
-        let (page, found) = Checker.check(tree, source, configuration)
+        let (page, found) = Checker.check(tree, source, configuration, fragment: fragment)
         guard !(found.isEmpty && tree.diagnostics.isEmpty) else { return (page, []) }
         let diagnostics = tree.diagnostics.map { TemplateDiagnostic($0, in: source.file) }
         return (page, (diagnostics + found.map { .error($0) }).inSourceOrder)

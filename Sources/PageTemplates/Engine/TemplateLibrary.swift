@@ -33,6 +33,16 @@ public final class TemplateLibrary: Sendable {
 
         /// The template with all that it refers to, where nothing is reloaded.
         let linked = Mutex<Template?>(nil)
+
+        /// Those of its fragments that were asked for, by name.
+        let fragments = Mutex<[String: Fragment]>([:])
+    }
+
+    /// A fragment of a version of a template.
+    private struct Fragment {
+        let page: TemplateProgram
+        let program: TemplateProgram
+        let template: Template
     }
 
     private struct Compiled {
@@ -143,6 +153,45 @@ public final class TemplateLibrary: Sendable {
         if let known = slot.linked.withLock({ $0 }), !reloads { return known }
         let template = Template(try link(program))
         slot.linked.withLock { $0 = template }
+        return template
+    }
+
+    /// A fragment of a template: one element of it, rendered alone.
+    ///
+    /// ```swift
+    /// let cart = try library.fragment("cart", of: "shop/index.html")
+    /// ```
+    ///
+    /// What it writes is what the page has in its place. Around it only the definitions, conditions
+    /// and switches of the same file count, so that it needs no other variables and reads nothing
+    /// else: ``Template/reads`` are those of the fragment.
+    ///
+    /// - Parameters:
+    ///   - name: The name of a macro or of a slot of the template, or the `id` that the source gives
+    ///     to an element.
+    ///   - page: The name of the template.
+    /// - Returns: The fragment; with `reloads`, as it is now. It is compiled once.
+    /// - Throws: ``TemplateError`` of the loader or of the compilation, with the code
+    ///   `fragmentNotFound` where nothing has the name, and with `unusableFragment` where it says
+    ///   nothing by itself, as in a loop or a message.
+    public func fragment(
+        _ name: String,
+        of page: String
+    ) throws(TemplateError) -> Template {
+        let (slot, program) = try compiled(page)
+        let known = slot.fragments.withLock { $0[name] }.flatMap { $0.page === program ? $0 : nil }
+        if let known, !reloads { return known.template }
+        let own: TemplateProgram
+        if let known {
+            own = known.program
+        } else {
+            let configuration = try configuration(of: program.source)
+            own = try TemplateCompiler.program(of: program.source, configuration, fragment: name)
+        }
+        let template = Template(try link(own))
+        slot.fragments.withLock {
+            $0[name] = Fragment(page: program, program: own, template: template)
+        }
         return template
     }
 

@@ -12,6 +12,19 @@ extension TemplateError {
         /// root folder of the library; the report lists the nearest names.
         case templateNotFound = "template-not-found"
 
+        /// The template has no fragment of this name.
+        ///
+        /// Example: `library.fragment("crat", of: "cart.html")`. Name a macro or a slot of the
+        /// template, or the `id` that the source gives to an element; the report lists the
+        /// nearest names.
+        case fragmentNotFound = "fragment-not-found"
+
+        /// A fragment cannot be rendered alone.
+        ///
+        /// Example: an element with an `id` in a `tal:repeat`, in a message, or one of two with the
+        /// same `id`. Give a name to the element around it, or to one of the two.
+        case unusableFragment = "unusable-fragment"
+
         /// The template exists and cannot be read.
         ///
         /// Example: a file without read permission, or a folder. Let the user that the

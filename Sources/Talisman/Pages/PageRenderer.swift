@@ -36,7 +36,7 @@ public struct PageRenderer: Sendable {
     public let languages: PageLanguages?
     /// Whether the pages are being written.
     public let mode: PageMode
-    private let measures: PageMeasures
+    let measures: PageMeasures
     /// What was said of the templates while they are written; nil in production, where they are
     /// all looked at when the program starts.
     private let journal: WarningJournal?
@@ -145,11 +145,7 @@ public struct PageRenderer: Sendable {
         let page = try await reporting(to: logger, context) {
             try await measures.measure(name) {
                 let template = try template(name, logger)
-                if session == nil, template.sessionReads != nil,
-                    let read = template.reads.sessionRead
-                {
-                    throw SessionError.missing(read, of: name)
-                }
+                try template.requireSession(session, for: name)
                 return try await self.page(
                     template,
                     context,
@@ -267,7 +263,7 @@ public struct PageRenderer: Sendable {
     ///
     /// That there is no session is said here, for where there is none, nothing else may tell of
     /// errors.
-    private func reporting<Result>(
+    func reporting<Result>(
         to logger: Logger,
         _ context: TemplateContext? = nil,
         _ body: () async throws -> Result
@@ -282,6 +278,14 @@ public struct PageRenderer: Sendable {
             error.tellMissing(to: logger)
             throw StatusError(.internalServerError, cause: error, isShown: mode == .development)
         }
+    }
+}
+
+extension Template {
+    /// Throws where the page reads a session and there is none.
+    func requireSession(_ session: RequestSession?, for name: String) throws(SessionError) {
+        guard session == nil, sessionReads != nil, let read = reads.sessionRead else { return }
+        throw SessionError.missing(read, of: name)
     }
 }
 

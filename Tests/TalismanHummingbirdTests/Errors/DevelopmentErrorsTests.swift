@@ -246,17 +246,6 @@ import Testing
     }
 }
 
-extension Chromium {
-    /// Visits a page on a thread of its own: the tasks of the server need theirs.
-    fileprivate func visitAside(_ url: String) async throws -> Visit {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(with: Result { try visit(url) })
-            }
-        }
-    }
-}
-
 /// A problem as the page has it for its script.
 private struct Problem: Decodable {
     let code: String?

@@ -15,6 +15,29 @@ extension CodeText {
             """
         ),
         CodeText(
+            "fragment-not-found",
+            .templateError,
+            """
+            The template has no fragment of this name.
+            """,
+            """
+            Example: `library.fragment("crat", of: "cart.html")`. Name a macro or a slot of the \
+            template, or the `id` that the source gives to an element; the report lists the \
+            nearest names.
+            """
+        ),
+        CodeText(
+            "unusable-fragment",
+            .templateError,
+            """
+            A fragment cannot be rendered alone.
+            """,
+            """
+            Example: an element with an `id` in a `tal:repeat`, in a message, or one of two with \
+            the same `id`. Give a name to the element around it, or to one of the two.
+            """
+        ),
+        CodeText(
             "template-unreadable",
             .templateError,
             """
