@@ -31,8 +31,10 @@ struct FragmentChecker {
         guard next < path.elements.count else { return }
         let element = path.elements[next]
         lookAtCases(before: element, in: around, written: written, into: &list)
-        defer { state.depth -= CheckState.elementDepth }
-        guard state.descend(by: CheckState.elementDepth, at: element.startTag) else { return }
+        let isPlain = element.statements == nil
+        let levels = isPlain ? CheckState.plainDepth : CheckState.elementDepth
+        defer { state.depth -= levels }
+        guard state.descend(by: levels, at: element.startTag) else { return }
         guard next + 1 < path.elements.count else {
             return look(atFragment: element, in: around, written: written, into: &list)
         }

@@ -63,6 +63,10 @@ import Testing
         ("<script id=\"f\">let a = ${v1}</script>", "<script id=\"f\">let a = ${v1}</script>"),
         ("<p i18n:domain=\"d\"><b id=\"f\" i18n:translate=\"\">x</b></p>", "<b id=\"f\">x</b>"),
         ("<b id=\"f\" tal:replace=\"v1\">x</b>", "&lt;one&gt;"),
+        (
+            String(repeating: "<div>", count: 250) + "<b id=\"f\">x</b>"
+                + String(repeating: "</div>", count: 250), "<b id=\"f\">x</b>"
+        ),
     ]
 
     @Test(arguments: written) func aFragmentIsWrittenAlone(page: String, result: String) throws {
