@@ -86,14 +86,16 @@ struct FragmentChecker {
         written: ElementSyntax?,
         into list: inout NodeList
     ) {
-        guard let test = element.statements?.caseOf else { return }
+        guard element.statements?.caseOf != nil else { return }
         let parent = next > 0 ? path.elements[next - 1] : nil
+        let distant = "depends on a case that is not directly in its switch"
         guard let parent, parent.statements?.switchOn != nil else {
-            return report("depends on a case that is not directly in its switch", at: element)
+            return report(distant, at: element)
         }
         for case .element(let other) in parent.children {
-            guard let statements = other.statements, let own = statements.caseOf else { continue }
-            guard own.whole != test.whole else { return }
+            guard other.startTag != element.startTag else { return }
+            if other.holdsCase { return report(distant, at: other) }
+            guard let statements = other.statements, statements.caseOf != nil else { continue }
             var checker = ElementChecker(
                 state,
                 other,
@@ -135,5 +137,16 @@ struct FragmentChecker {
             notes: element.startTag == fragment.startTag
                 ? [] : [state.note("this is around it", at: element.startTag)]
         )
+    }
+}
+
+extension ElementSyntax {
+    /// Whether there is a case in it that belongs to a switch around it.
+    fileprivate var holdsCase: Bool {
+        guard statements?.switchOn == nil else { return false }
+        return children.contains { node in
+            guard case .element(let child) = node else { return false }
+            return child.statements?.caseOf != nil || child.holdsCase
+        }
     }
 }

@@ -170,7 +170,7 @@ public final class TemplateLibrary: Sendable {
     ///   - name: The name of a macro or of a slot of the template, or the `id` that the source gives
     ///     to an element.
     ///   - page: The name of the template.
-    /// - Returns: The fragment; with `reloads`, as it is now. It is compiled once.
+    /// - Returns: The fragment; with `reloads`, as it is now. The library keeps it.
     /// - Throws: ``TemplateError`` of the loader or of the compilation, with the code
     ///   `fragmentNotFound` where nothing has the name, and with `unusableFragment` where it says
     ///   nothing by itself, as in a loop or a message.

@@ -3,7 +3,7 @@
 import HTTPTypes
 
 /// How fragments go out, which the fields of a request ask for.
-enum FragmentFormat: Equatable {
+enum FragmentFormat {
     /// The fragments as they are, one behind the other. Unpoly looks in them for the elements of its
     /// `X-Up-Target`, and Turbo for the frame of its `Turbo-Frame`.
     case plain

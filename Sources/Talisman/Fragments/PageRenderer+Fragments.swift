@@ -52,28 +52,18 @@ extension PageRenderer {
             hiddenCookies: session?.hiddenCookies ?? []
         )
         return try await reporting(to: logger, context) {
-            let templates = try fragmentTemplates(names, of: page, session)
+            let templates = try names.map { try shownLibrary.fragment($0, of: page) }
             var reads = SessionReads.nothing
             for template in templates { reads = try reads.union(self.reads(of: template)) }
             if !reads.isEmpty { try await session?.session.load(reads) }
             var body = FragmentBody(FragmentFormat(head.headerFields))
             var last: LanguagePage?
             for (name, template) in zip(names, templates) {
-                let rendered = try await measures.measure("\(page)#\(name)") {
-                    try await self.page(
-                        template,
-                        context,
-                        showing: info,
-                        for: head,
-                        session?.session,
-                        requiresSession: session == nil
-                    )
+                let fragment = try await measures.measure("\(page)#\(name)") {
+                    try await rendered(template, context, info, for: head, session, logger)
                 }
-                for problem in rendered.problems {
-                    logger.warning("session value skipped", metadata: problem.logMetadata)
-                }
-                try body.add(RenderedFragment(name, rendered.page))
-                last = rendered
+                try body.add(RenderedFragment(name, fragment.page))
+                last = fragment
             }
             let page = last?.response(status: status, headers: headers)
             return PageResponse(
@@ -83,18 +73,6 @@ extension PageRenderer {
                 ),
                 bytes: head.method == .head ? [] : body.bytes
             )
-        }
-    }
-
-    private func fragmentTemplates(
-        _ names: [String],
-        of page: String,
-        _ session: RequestSession?
-    ) throws -> [Template] {
-        try names.map { name in
-            let template = try shownLibrary.fragment(name, of: page)
-            try template.requireSession(session, for: page)
-            return template
         }
     }
 }

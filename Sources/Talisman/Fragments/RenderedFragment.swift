@@ -80,7 +80,7 @@ struct RenderedFragment {
 
     // MARK: - htmx
 
-    /// The elements that no parser takes out of a table.
+    /// The elements that parsers drop outside of a table, but for a template.
     private static let tableParts: Set<String> = [
         "caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr",
     ]

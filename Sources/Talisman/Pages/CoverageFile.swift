@@ -49,6 +49,12 @@ final class CoverageFile: Sendable {
     /// How long the file may lack numbers.
     private static let period = Duration.seconds(1)
 
+    /// How often a lock of somebody else is tried where nothing comes later.
+    private static let tries = 200
+
+    /// The pause between two tries, in microseconds.
+    private static let pause: UInt32 = 5_000
+
     init(
         _ path: String,
         of recorder: CoverageRecorder,
@@ -60,10 +66,6 @@ final class CoverageFile: Sendable {
         self.logger = logger
         self.now = now
     }
-
-    /// How often a lock of somebody else is tried again, and the pause before that in microseconds,
-    /// where nothing comes later.
-    private static let (tries, pause) = (200, UInt32(5_000))
 
     deinit {
         write()

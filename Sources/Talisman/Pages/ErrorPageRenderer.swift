@@ -177,6 +177,7 @@ public struct ErrorPageRenderer: Sendable {
             let origins = sessions?.origins.publicOrigins ?? []
             return PageTokens(tokens, origins: origins, beginsSessions: false)
         }
+        pages.samples?.record(variables, of: name)
         let page = try await PageTokens.providing(tokens) {
             try await pages.page(
                 template,

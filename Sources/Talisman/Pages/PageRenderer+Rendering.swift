@@ -44,7 +44,6 @@ extension PageRenderer {
         _ session: Session?,
         requiresSession: Bool = false
     ) async throws -> LanguagePage {
-        samples?.record(context.variables, of: template.name)
         defer { coverage?.note() }
         let reads = try reads(of: template)
         if !reads.isEmpty { try await session?.load(reads) }

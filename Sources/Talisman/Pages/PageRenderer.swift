@@ -145,19 +145,9 @@ public struct PageRenderer: Sendable {
         let page = try await reporting(to: logger, context) {
             try await measures.measure(name) {
                 let template = try template(name, logger)
-                try template.requireSession(session, for: name)
-                return try await self.page(
-                    template,
-                    context,
-                    showing: info,
-                    for: head,
-                    session?.session,
-                    requiresSession: session == nil
-                )
+                samples?.record(context.variables, of: name)
+                return try await rendered(template, context, info, for: head, session, logger)
             }
-        }
-        for problem in page.problems {
-            logger.warning("session value skipped", metadata: problem.logMetadata)
         }
         return page.response(status: status, headers: headers)
     }
@@ -259,6 +249,36 @@ public struct PageRenderer: Sendable {
         return template
     }
 
+    /// A page for a request, or a fragment of one; the log gets what could not be read of the
+    /// session.
+    ///
+    /// - Throws: `SessionError` where it reads a session and there is none, and what rendering
+    ///   throws.
+    func rendered(
+        _ template: Template,
+        _ context: TemplateContext,
+        _ info: RequestInfo,
+        for head: HTTPRequest,
+        _ session: RequestSession?,
+        _ logger: Logger
+    ) async throws -> LanguagePage {
+        if session == nil, template.sessionReads != nil, let read = template.reads.sessionRead {
+            throw SessionError.missing(read, of: template.name)
+        }
+        let page = try await page(
+            template,
+            context,
+            showing: info,
+            for: head,
+            session?.session,
+            requiresSession: session == nil
+        )
+        for problem in page.problems {
+            logger.warning("session value skipped", metadata: problem.logMetadata)
+        }
+        return page
+    }
+
     /// Keeps the report of a failed template from the client.
     ///
     /// That there is no session is said here, for where there is none, nothing else may tell of
@@ -278,14 +298,6 @@ public struct PageRenderer: Sendable {
             error.tellMissing(to: logger)
             throw StatusError(.internalServerError, cause: error, isShown: mode == .development)
         }
-    }
-}
-
-extension Template {
-    /// Throws where the page reads a session and there is none.
-    func requireSession(_ session: RequestSession?, for name: String) throws(SessionError) {
-        guard session == nil, sessionReads != nil, let read = reads.sessionRead else { return }
-        throw SessionError.missing(read, of: name)
     }
 }
 

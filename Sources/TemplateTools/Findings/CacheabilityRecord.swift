@@ -44,7 +44,9 @@ package struct CacheabilityRecord: Sendable, Equatable {
             throw TemplateError(
                 .invalidData,
                 "'\(path)' does not say which pages read the session",
-                notes: [.init("'talisman check --record-cacheability' writes such a file anew")]
+                notes: [
+                    .init("remove it, and 'talisman check --record-cacheability \(path)' writes it")
+                ]
             )
         }
         folder = Self.folder(of: path)
@@ -76,7 +78,7 @@ package struct CacheabilityRecord: Sendable, Equatable {
     package func wasCacheable(_ path: String) -> Bool { readsSession[key(of: path)] == false }
 
     /// Whether a page reads the session, or may read it by macros that only a render knows.
-    package static func readsSession(_ reads: TemplateReads) -> Bool {
+    static func readsSession(_ reads: TemplateReads) -> Bool {
         reads.isOpen || reads.all.contains { namespaces.contains($0.namespace) }
     }
 

@@ -46,6 +46,14 @@ import Testing
             "<b id=\"f\">x</b>"
         ),
         ("<div tal:switch=\"v1\"><p tal:case=\"v0\"><b id=\"f\">x</b></p></div>", ""),
+        (
+            "<div tal:switch=\"v1\"><p tal:case=\"v1\"/><p tal:case=\"default\" id=\"f\">x</p></div>",
+            ""
+        ),
+        (
+            "<div tal:switch=\"v1\"><p tal:case=\"v0\"/><p tal:case=\"default\" id=\"f\">x</p></div>",
+            "<p id=\"f\">x</p>"
+        ),
         ("<tal:b omit-tag=\"\"><b id=\"f\">x</b></tal:b>", "<b id=\"f\">x</b>"),
         ("<div tal:on-error=\"v1\"><b id=\"f\">x</b></div>", "<b id=\"f\">x</b>"),
         (
@@ -141,6 +149,14 @@ import Testing
         (
             "<a metal:use-macro=\"load: layout.html\"><b id=\"f\">x</b></a>", .unusableFragment,
             "beside the slots"
+        ),
+        (
+            "<div tal:switch=\"v1\"><u><p tal:case=\"v1\"/></u><p tal:case=\"default\" id=\"f\"/></div>",
+            .unusableFragment, "not directly in its switch"
+        ),
+        (
+            "<div tal:switch=\"v1\"><u><p tal:case=\"v1\" id=\"f\"/></u></div>", .unusableFragment,
+            "not directly in its switch"
         ),
         ("<b id=\"f\">${a b}</b>", .invalidExpression, ""),
         ("<b id=\"f\">x</b>${a b}", .invalidExpression, ""),

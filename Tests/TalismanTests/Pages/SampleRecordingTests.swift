@@ -118,6 +118,22 @@ import Testing
         #expect(context["title"]?.textForm == "Page not found")
     }
 
+    @Test func aFragmentLeavesTheDataOfItsPageAlone() async throws {
+        let folder = try TemporaryFolder()
+        let pages = pages(folder, also: ["parts.html": "<b id=\"f\">${a}</b>${c}"])
+        try await render(pages, "parts.html", ["a": 1, "c": 2])
+        let whole = folder.text("Samples/parts.json")
+        _ = try await pages.fragments(
+            ["f"],
+            of: "parts.html",
+            TemplateContext(["a": 3]),
+            for: head,
+            session: nil,
+            logger: logger
+        )
+        #expect(whole != nil && folder.text("Samples/parts.json") == whole)
+    }
+
     @Test func aTemplateThatIsNotThereLeavesNothing() async throws {
         let folder = try TemporaryFolder()
         await #expect(throws: StatusError.self) {

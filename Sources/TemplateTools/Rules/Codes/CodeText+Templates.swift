@@ -18,12 +18,11 @@ extension CodeText {
             "fragment-not-found",
             .templateError,
             """
-            The template has no fragment of this name.
+            Nothing in the template has the name of the fragment.
             """,
             """
-            Example: `library.fragment("crat", of: "cart.html")`. Name a macro or a slot of the \
-            template, or the `id` that the source gives to an element; the report lists the \
-            nearest names.
+            Example: `library.fragment("crat", of: "cart.html")`. Name a macro, a slot or an \
+            `id`.
             """
         ),
         CodeText(
@@ -33,8 +32,7 @@ extension CodeText {
             A fragment cannot be rendered alone.
             """,
             """
-            Example: an element with an `id` in a `tal:repeat`, in a message, or one of two with \
-            the same `id`. Give a name to the element around it, or to one of the two.
+            Example: an `id` in a `tal:repeat`, or of two elements. Name the element around it.
             """
         ),
         CodeText(
