@@ -13,8 +13,11 @@ export TALISMAN_SCRIPTS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/talisman/scrip
 
 # What is built and tested has every trait; changing them would build everything anew.
 traits = --enable-all-traits
-# With the tests, because a build without them compiles everything anew, and so does the next with them.
-build_all = swift build $(traits) --build-tests
+# Before 6.4, SwiftPM names the traits to the compiler in the order of a set: in each run another
+# one, so that everything is compiled anew (swiftlang/swift-package-manager, pull request 10344).
+# Tests run without this, for they find what depends on such an order.
+swift_build = SWIFT_DETERMINISTIC_HASHING=1 swift build
+build_all = $(swift_build) $(traits) --build-tests
 swift_sources = Package.swift Sources Tests Examples \
 	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests Benchmarks/Sessions/Sources
 # Each of these by itself, for the one would take the time of the other's deadlines.
@@ -72,17 +75,18 @@ prepare:
 	@Scripts/snippets.py
 
 build: prepare-build
-	swift build $(traits)
+	$(swift_build) $(traits)
 
 run: prepare-build
-	swift build $(traits) --product Shop
+	$(swift_build) $(traits) --product Shop
 	@echo 'The shop is at http://127.0.0.1:$(PORT) until you press Control-C.'
 	@TALISMAN_ENV='$(TALISMAN_ENV)' PORT='$(PORT)' SESSIONS='$(SESSIONS)' exec "$$(swift build $(traits) --show-bin-path)/Shop"
 
 # Tests that wait for servers or locks run apart: those of the engine keep every processor busy
 # for longer than a deadline. So do those that kill what is busy.
 test: prepare lint corpus browser-scripts bench-check
-	TALISMAN_CORPUS='$(CORPUS)' swift test $(traits) --skip '$(server_tests)'
+	$(build_all)
+	TALISMAN_CORPUS='$(CORPUS)' swift test $(traits) --skip-build --skip '$(server_tests)'
 	for tests in '$(http_tests)' '$(redis_tests)' '$(postgres_tests)' '$(sqlite_tests)' \
 		'$(shop_tests)'; do \
 		swift test $(traits) --skip-build --filter "$$tests" --skip '$(kill_tests)' || exit 1; \
@@ -105,7 +109,7 @@ check-all: test conformance browser docs starter
 # The project of `talisman new`: its tests, its server, and its Dockerfile in a Debian of its own.
 starter: prepare
 	Scripts/prepare.sh image
-	swift build $(traits) --product talisman
+	$(swift_build) $(traits) --product talisman
 	Tests/starter.sh "$$(swift build $(traits) --show-bin-path)/talisman" .build/starter
 
 corpus: prepare
@@ -157,7 +161,7 @@ lsp-check: prepare
 	cd Editors/vscode && node --test test/extension.test.js
 
 lsp-measure: prepare
-	swift build $(traits) -c release --product talisman
+	$(swift_build) $(traits) -c release --product talisman
 	Tests/LanguageServer/run.sh \
 		"$$(swift build $(traits) -c release --show-bin-path)/talisman" --measure
 
@@ -191,7 +195,7 @@ bench-instructions: prepare
 # What requests of the shop cost: processor time, and instructions.
 bench-requests: prepare
 	Scripts/prepare.sh count
-	swift build $(traits) -c release --product RequestBenchmark
+	$(swift_build) $(traits) -c release --product RequestBenchmark
 	$(request_benchmark)
 	$(request_benchmark) --instructions \
 		$(or $(INSTRUCTIONS),--check Benchmarks/Requests/instructions.json)
@@ -208,7 +212,7 @@ bench-check: prepare
 # Lost updates, throughput, calls of the store and very many sessions; installs what
 # is measured beside them. Some 20 minutes once it is built.
 bench-sessions: prepare
-	swift build $(traits) -c release --product SessionBenchmark
+	$(swift_build) $(traits) -c release --product SessionBenchmark
 	SESSIONS_COUNT='$(SESSIONS_COUNT)' Benchmarks/Sessions/run.sh \
 		"$$(swift build $(traits) -c release --show-bin-path)/SessionBenchmark" measure
 
@@ -225,7 +229,7 @@ install: prepare-build
 
 # Brings the texts of the shop's templates into its catalogs.
 translations: prepare
-	swift build $(traits) --product talisman
+	$(swift_build) $(traits) --product talisman
 	"$$(swift build $(traits) --show-bin-path)/talisman" i18n extract Templates/shop -o .build/shop.pot
 	msgmerge --update --backup=off --no-fuzzy-matching --no-wrap --add-location=file \
 		Templates/shop/locales/de/LC_MESSAGES/shop.po .build/shop.pot

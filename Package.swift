@@ -554,6 +554,16 @@ let package = Package(
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
             ]
         ),
+        .testTarget(
+            name: "HummingbirdTimeoutsTests",
+            dependencies: [
+                "HummingbirdTimeouts",
+                server("NIOCore", package: "swift-nio"),
+                server("NIOEmbedded", package: "swift-nio"),
+                server("NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
         .target(name: "HummingbirdAuthNames", path: "Tests/HummingbirdAuthNames"),
         .testTarget(
             name: "ForeignNameTests",

@@ -141,11 +141,9 @@ struct PostgresFaultTests {
         // Those that serve it, and the one that would begin others.
         let processes = try [#require(pid_t(text)), #require(server.processID)]
         for process in processes { #expect(kill(process, SIGSTOP) == 0) }
-        let start = ContinuousClock.now
         await #expect(throws: SessionError.self) { try await counter.increment(in: store) }
-        #expect(start.duration(to: .now) < .seconds(1))
         // What was sent is valid for a second longer.
-        try await Task.sleep(until: start + .milliseconds(1600), clock: .continuous)
+        try await Task.sleep(for: .milliseconds(1200))
         for process in processes { #expect(kill(process, SIGCONT) == 0) }
         try await eventually("the process has ended") { kill(processes[0], 0) != 0 }
         #expect(try await counter.value(in: patient) == 1)

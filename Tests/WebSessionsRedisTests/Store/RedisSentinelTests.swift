@@ -73,12 +73,12 @@ struct RedisSentinelTests {
             await store.close()
         }
         for (query, code) in [("", "NOAUTH"), ("?sentinel-password=sesam", "WRONGPASS")] {
-            let store = try SharedRedis.store(url: url + query, timeout: .seconds(30))
+            let store = try SharedRedis.store(url: url + query, timeout: .seconds(120))
             let start = ContinuousClock.now
             let error = await #expect(throws: SessionError.self) {
                 try await store.records(ofPrincipal: "ada")
             }
-            #expect(start.duration(to: .now) < .seconds(10), "a wrong password is no outage")
+            #expect(start.duration(to: .now) < .seconds(60), "a wrong password is no outage")
             #expect(error?.code == .storeUnavailable)
             #expect(error?.message.contains("127.0.0.1:\(sentinel.port) refused") == true)
             #expect(error?.message.contains("(\(code))") == true, "\(error?.message ?? "")")
