@@ -60,21 +60,14 @@ struct ValueFilter {
                 text == ScriptPlaces.prototype ? nil : ScriptWriter.string(text, quote: Byte.quote)
             )
         case .scriptText: (ScriptWriter.string(text, quote: Byte.quote), true)
-        case .scriptTemplate: (ScriptWriter.string(text, quote: UInt8(ascii: "`")), true)
+        case .scriptTemplate: (Self.templateText(text), true)
         case .scriptPattern: (ScriptWriter.pattern(text, isInClass: false), true)
         case .scriptCharacters: (ScriptWriter.pattern(text, isInClass: true), true)
         case .document: (text.escaped(.doubleQuoted), true)
         case .scriptLinkText:
-            refused(
-                filter,
-                AddressFilter.isCode(text) ? nil : ScriptWriter.string(text, quote: Byte.quote)
-            )
+            refused(filter, AddressFilter.isCode(text) ? nil : Self.templateText(text))
         case .scriptLinkTextRest:
-            refused(
-                filter,
-                AddressFilter.mayEndScheme(text)
-                    ? nil : ScriptWriter.string(text, quote: Byte.quote)
-            )
+            refused(filter, AddressFilter.mayEndScheme(text) ? nil : Self.templateText(text))
         case .vouched, .styleSheet, .code, .script, .scriptMember, .scriptLink, .scriptLinkRest,
             .json:
             refused(filter, nil)
@@ -95,6 +88,11 @@ struct ValueFilter {
     }
 
     private var addresses: AddressFilter { AddressFilter(schemes: schemes) }
+
+    /// Text of a template literal, which is text between quotes too.
+    private static func templateText(_ text: [UInt8]) -> [UInt8] {
+        ScriptWriter.string(text, quote: UInt8(ascii: "`"))
+    }
 
     /// Text of a drawing in an address, in an attribute of it too, whatever its quotes are.
     private static func drawing(_ text: [UInt8]) -> [UInt8] {

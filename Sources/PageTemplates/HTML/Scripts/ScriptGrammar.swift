@@ -35,7 +35,7 @@ struct ScriptGrammar: PlaceGrammar {
         case .string: return .success(.scriptText)
         case .memberText: return .success(value == .json ? .scriptText : .scriptKey)
         case .linkText where value == .json, .linkTextRest where value == .json:
-            return .success(.scriptText)
+            return .success(.scriptTemplate)
         case .linkText where following.mayCompleteScheme,
             .linkTextRest where following.mayCompleteScheme:
             return .failure(.scheme)

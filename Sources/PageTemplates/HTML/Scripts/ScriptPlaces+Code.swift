@@ -241,9 +241,10 @@ extension ScriptPlaces {
         case (")", .parentheses(.condition)), (")", .parentheses(.loop)): finishToken(.statement)
         case (")", .parentheses(.unclear)): finishToken(.unclear)
         case ("}", .block), ("}", .object): finishToken(.afterBrace)
-        case ("}", .substitution(let isModule)):
+        case ("}", .substitution(let text)):
             state = .template
-            self.isModule = isModule
+            self.text = text
+            self.text.hasValue = true
             beginText()
         default: lose(.bracket)
         }

@@ -15,7 +15,6 @@ extension ScriptPlaces {
         case escape
         case dollar
         case key
-        case link
         case code
         case markup
         case module
@@ -62,11 +61,6 @@ extension ScriptPlaces {
             case .escape: ("in the middle of an escape", "end the escape before it")
             case .dollar: ("behind '$' in a template literal", #"write '\u0024' for the '$'"#)
             case .key: ("in a part of a key that may be '__proto__'", "write '[value]: x'")
-            case .link:
-                (
-                    "in an address of a script where it may be a part of the scheme",
-                    "make the whole address in the data, or write '/' before it"
-                )
             case .code: ("behind 'javascript:' in a text", "call the function itself")
             case .markup: ("behind '<' in a text", #"write '\x3C' for the '<'"#)
             case .module: ("in the address of a module", "write out what is imported")

@@ -6,13 +6,11 @@ import TemplateSyntax
 extension ScriptPlaces {
     mutating func openText(_ bytes: inout ScriptBytes) {
         let quote = bytes.take(1)[0]
-        isModule =
+        text = Text()
+        text.isModule =
             bracket.isInImport || lastWord == ScriptWords.import || lastWord == ScriptWords.from
-        isKey = bracket.kind == .object && position == .statement
-        hasTextValue = false
-        hasOnlyBlanks = true
-        isBehindScheme = false
-        textStart = []
+        text.isKey = bracket.kind == .object && position == .statement
+        text.use = use
         state = quote == UInt8(ascii: "`") ? .template : .string(quote: quote)
         beginText()
     }
@@ -35,9 +33,8 @@ extension ScriptPlaces {
 
     /// Notes a byte that stands in a text for itself.
     private mutating func noteText(_ byte: UInt8) {
-        guard !byte.isControlOrSpace || !textStart.isEmpty else { return }
-        hasOnlyBlanks = false
-        if textStart.count < 11 { textStart.append(byte.asciiLowercased) }
+        guard !byte.isControlOrSpace || !text.start.isEmpty else { return }
+        if text.start.count < 11 { text.start.append(byte.asciiLowercased) }
     }
 
     mutating func readTemplate(_ bytes: inout ScriptBytes) {
@@ -49,14 +46,20 @@ extension ScriptPlaces {
         case "$": isBehindDollar = true
         case "{" where wasBehindDollar:
             state = .code
-            open(.substitution(isModule: isModule), .operand)
+            let use = substitutionUse
+            open(.substitution(text), .operand)
+            begin(use)
         default: noteText(byte)
         }
     }
 
     private mutating func closeText() {
-        let isNamed = !hasOnlyBlanks && !hasTextValue && use != .linkRest
-        if isBehindScheme || isNamed { bracket.isSchemeOpen = false }
+        let isNamed = !text.start.isEmpty && !text.hasValue && text.use != .linkRest
+        if text.isBehindScheme || isNamed { bracket.isSchemeOpen = false }
+        finishText()
+    }
+
+    private mutating func finishText() {
         state = .code
         finishToken(.continuation)
         mayEndStatement = true
@@ -65,7 +68,7 @@ extension ScriptPlaces {
     /// Reads a byte of a text; `nil` where it belongs to an escape.
     private mutating func readTextByte(_ bytes: inout ScriptBytes) -> UInt8? {
         let byte = bytes.take(1)[0]
-        if "/?#".utf8.contains(byte) { isBehindScheme = true }
+        if "/?#".utf8.contains(byte) { text.isBehindScheme = true }
         tail.append(byte.asciiLowercased)
         if tail.count > Self.longestTail { tail.removeFirst() }
         if readEscape(byte) { return nil }
@@ -114,16 +117,16 @@ extension ScriptPlaces {
 
     /// Why no value can be written in the text here.
     var textRefusal: Reason? {
-        if isModule { return .module }
+        if text.isModule { return .module }
         if isBehindDollar { return .dollar }
         if escape != .none, escape != .carriageReturn { return .escape }
-        if isKey, mayBePrototype { return .key }
+        if text.isKey, mayBePrototype { return .key }
         return endsInSign ? .markup : nil
     }
 
     /// Whether a value here may be a part of the key that sets the prototype of an object.
     private var mayBePrototype: Bool {
-        guard !hasTextValue else { return tail.isEmpty || Self.prototype.contains(tail) }
+        guard !text.hasValue else { return tail.isEmpty || Self.prototype.contains(tail) }
         return !tail.isEmpty && Self.prototype.starts(with: tail)
     }
 
@@ -199,7 +202,7 @@ extension ScriptPlaces {
         if let byte = bytes[0], byte.isLetter {
             bytes.skip(1)
         } else {
-            closeText()
+            finishText()
         }
     }
 }

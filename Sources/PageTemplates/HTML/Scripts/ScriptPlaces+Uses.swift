@@ -37,31 +37,28 @@ extension ScriptPlaces {
     }
 
     /// The place of a value in a text: what it is for counts where the value may begin it.
-    func textPlace(_ quote: UInt8) -> Place {
-        switch use {
-        case .member where tail.isEmpty && !hasTextValue: .memberText
-        case .link where isCode, .linkRest where isCode: .refused(.code)
-        case .link where isBehindScheme, .linkRest where isBehindScheme: .string(quote: quote)
-        case .link where hasTextValue: .linkTextRest
-        case .link where hasOnlyBlanks: .linkText
+    ///
+    /// - Parameter ordinary: The place where that does not count.
+    /// - Returns: The place.
+    func textPlace(_ ordinary: Place) -> Place {
+        switch text.use {
+        case .member where tail.isEmpty && !text.hasValue:
+            ordinary == .templateText ? .refused(.key) : .memberText
+        case .link where text.isCode, .linkRest where text.isCode: .refused(.code)
+        case .link where text.isBehindScheme, .linkRest where text.isBehindScheme: ordinary
+        case .link where text.hasValue: .linkTextRest
+        case .link where text.start.isEmpty: .linkText
         case .linkRest: .linkTextRest
-        case .any, .member, .link: .string(quote: quote)
+        case .any, .member, .link: ordinary
         }
     }
 
-    /// The same in a template literal.
-    var templatePlace: Place {
-        switch use {
-        case .member where tail.isEmpty && !hasTextValue: .refused(.key)
-        case .link where isCode, .linkRest where isCode: .refused(.code)
-        case .link where !isBehindScheme && (hasTextValue || hasOnlyBlanks): .refused(.link)
-        case .linkRest where !isBehindScheme: .refused(.link)
-        case .any, .member, .link, .linkRest: .templateText
-        }
+    /// What a substitution in the template literal is for, if it may begin it.
+    var substitutionUse: Use {
+        guard text.start.isEmpty, !text.isBehindScheme else { return .any }
+        guard text.hasValue else { return text.use }
+        return [.link, .linkRest].contains(text.use) ? .linkRest : .any
     }
-
-    /// Whether the text begins as the address of code.
-    private var isCode: Bool { textStart.starts(with: "javascript:".utf8) }
 
     /// Begins the expression in a bracket.
     mutating func begin(_ use: Use) {

@@ -37,7 +37,7 @@ struct ScriptPlaces {
         /// The beginning of such a text behind an object: one key has the prototype of all.
         case memberText
 
-        /// The beginning of a text that the page goes to, or loads from.
+        /// The beginning of a text or a template literal that the page goes to, or loads from.
         case linkText
 
         /// The same behind other values, where it may be a part of the scheme.
@@ -126,7 +126,9 @@ struct ScriptPlaces {
             case object
             case parentheses(Owner)
             case square
-            case substitution(isModule: Bool)
+
+            /// In a template literal.
+            case substitution(Text)
         }
 
         /// What parentheses belong to.
@@ -146,6 +148,30 @@ struct ScriptPlaces {
             /// `import`.
             case module
         }
+    }
+
+    /// What has come of a text between quotes, or of a template literal.
+    struct Text: Hashable {
+        /// Whether it is the address of a module.
+        var isModule = false
+
+        /// Whether it is the key of an object.
+        var isKey = false
+
+        /// What it is for.
+        var use = Use.any
+
+        /// Its first letters, behind blanks and escapes.
+        var start: [UInt8] = []
+
+        /// Whether the template has written a sign behind which no scheme can stand.
+        var isBehindScheme = false
+
+        /// Whether a value stands in it, be it of the page or of the script.
+        var hasValue = false
+
+        /// Whether it begins as the address of code.
+        var isCode: Bool { start.starts(with: "javascript:".utf8) }
     }
 
     /// An escape in a text that may go on.
@@ -183,29 +209,15 @@ struct ScriptPlaces {
     /// Whether a name or number reaches up to the end of what was read.
     var isInName = false
 
-    /// Whether the text is the address of a module.
-    var isModule = false
+    /// The text that is read.
+    var text = Text()
 
-    /// Whether it is the key of an object.
-    var isKey = false
-
-    /// What the operand or the text is for that comes next, or that is read.
+    /// What the operand is for that comes next.
     var use = Use.any
 
     /// The last token, if it is a name.
     var lastName: Name?
 
-    /// Whether the template has written nothing but blanks and escapes in the text.
-    var hasOnlyBlanks = true
-
-    /// The first letters of the text.
-    var textStart: [UInt8] = []
-
-    /// Whether it has written a sign in the text behind which no scheme can stand.
-    var isBehindScheme = false
-
-    /// Whether a value stands in it.
-    var hasTextValue = false
     var escape = Escape.none
 
     /// Whether the last byte of a template literal is a `$`.
@@ -236,7 +248,7 @@ struct ScriptPlaces {
         case .code: finishToken(.continuation)
         case .string, .template, .regularExpression:
             beginText()
-            hasTextValue = true
+            text.hasValue = true
         case .lineComment, .blockComment, .flags, .lost: break
         }
         isInName = false
@@ -288,8 +300,9 @@ struct ScriptPlaces {
             patternRefusal.map { .refused($0) } ?? .pattern(isInClass: isInClass)
         case .flags: .refused(.name)
         case .string(let quote):
-            textRefusal.map { .refused($0) } ?? (isKey ? .key : textPlace(quote))
-        case .template: textRefusal.map { .refused($0) } ?? templatePlace
+            textRefusal.map { .refused($0) }
+                ?? (text.isKey ? .key : textPlace(.string(quote: quote)))
+        case .template: textRefusal.map { .refused($0) } ?? textPlace(.templateText)
         case .code: codeRefusal.map { .refused($0) } ?? operandPlace
         }
     }
