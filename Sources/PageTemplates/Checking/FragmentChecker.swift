@@ -122,10 +122,13 @@ struct FragmentChecker {
         if statements.script != nil { return "stands in a script" }
         let macros = statements.macros
         guard macros?.useMacro != nil || macros?.extendMacro != nil else { return nil }
-        let fills = path.elements[(next + 1)...].contains { element in
-            element.statements?.macros?.fillSlot != nil
+        // The next use of a macro has slots of its own.
+        let deeper = path.elements[(next + 1)...].compactMap { $0.statements?.macros }
+        let slots = deeper.first {
+            $0.fillSlot != nil || $0.useMacro != nil || $0.extendMacro != nil
         }
-        return fills ? nil : "stands beside the slots of a macro, and never goes out"
+        return slots?.fillSlot != nil
+            ? nil : "stands beside the slots of a macro, and never goes out"
     }
 
     private func report(_ reason: String, at element: ElementSyntax) {

@@ -22,10 +22,11 @@ struct FragmentPath {
         search.look(at: tree.children)
         let found = search.found.filter { $0.names.contains(name) }
         guard let first = found.first else {
+            let near = TemplateError.Note.nearest(name, among: search.found.flatMap(\.names))
             throw TemplateError(
                 .fragmentNotFound,
                 "'\(source.name)' has no macro, no slot and no element with the id '\(name)'",
-                notes: TemplateError.Note.nearest(name, among: search.found.flatMap(\.names))
+                notes: search.unusable[name].map { [$0] } ?? near
             )
         }
         if found.count > 1 {
@@ -34,7 +35,10 @@ struct FragmentPath {
                 "several elements are called '\(name)'",
                 in: source.file,
                 at: found[1].tag,
-                notes: [.init("the first is here", at: source.location(of: first.tag))]
+                notes: [
+                    .init("the first is here", at: source.location(of: first.tag)),
+                    .init("give one of them another id, or name a macro around each"),
+                ]
             )
         }
         self.name = name
@@ -45,6 +49,9 @@ struct FragmentPath {
     private struct Search {
         let source: TemplateSource
         private(set) var found: [Found] = []
+
+        /// Why elements are no fragments that have an `id`, by this.
+        private(set) var unusable: [String: TemplateError.Note] = [:]
         private var path: [ElementSyntax] = []
 
         struct Found {
@@ -65,10 +72,22 @@ struct FragmentPath {
                     macros?.defineMacro?.text, macros?.defineSlot?.text, macros?.fillSlot?.text,
                     element.staticID(in: source),
                 ].compactMap(\.self)
+                noteUnusable(element)
                 if !names.isEmpty { found.append(Found(names: Set(names), path: path)) }
                 look(at: element.children)
                 path.removeLast()
             }
+        }
+
+        private mutating func noteUnusable(_ element: ElementSyntax) {
+            guard let id = element.id(in: source), element.staticID(in: source) == nil else {
+                return
+            }
+            let reason =
+                element.end.isWritten
+                ? "the id of this element is computed: make a macro of it"
+                : "this element has no end tag: write it"
+            unusable[id] = TemplateError.Note(reason, at: source.location(of: element.startTag))
         }
     }
 }
@@ -76,14 +95,19 @@ struct FragmentPath {
 extension ElementSyntax {
     /// The `id` that the source gives to the element, whatever the data.
     func staticID(in source: TemplateSource) -> String? {
-        guard namespace == nil, end.isWritten,
-            let attribute = attributes.first(where: { $0.key == "id" }),
-            attribute.role == .markup, attribute.pieces == nil, let value = attribute.value,
-            !value.isEmpty
-        else { return nil }
+        guard end.isWritten, let id = id(in: source) else { return nil }
         let isSet = statements?.attributes.contains { clause in
             clause.name.map { source.markup.key($0.text) == "id" } ?? true
         }
-        return isSet == true ? nil : source.text(value)
+        return isSet == true ? nil : id
+    }
+
+    /// The `id` that stands in the source.
+    fileprivate func id(in source: TemplateSource) -> String? {
+        guard namespace == nil, let attribute = attributes.first(where: { $0.key == "id" }),
+            attribute.role == .markup, attribute.pieces == nil, let value = attribute.value,
+            !value.isEmpty
+        else { return nil }
+        return CharacterReferences(source.markup).resolve(value).text
     }
 }

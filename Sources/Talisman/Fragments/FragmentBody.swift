@@ -6,10 +6,13 @@ import PageTemplates
 /// Fragments as the body of a response, and the fields that go with them.
 struct FragmentBody {
     private let format: FragmentFormat
-    private(set) var bytes: [UInt8] = []
 
-    /// Whether the target of a request of htmx is among them.
-    private var hasTarget = false
+    /// The target of a request of htmx, where it is among them.
+    private var target: [UInt8]?
+    private var others: [UInt8] = []
+
+    /// The target first: behind other elements parsers drop the rows of a table.
+    var bytes: [UInt8] { (target ?? []) + others }
 
     init(_ format: FragmentFormat) {
         self.format = format
@@ -19,8 +22,12 @@ struct FragmentBody {
     ///
     /// - Throws: `TemplateError` where the browser could not find its place.
     mutating func add(_ fragment: RenderedFragment) throws(TemplateError) {
-        bytes += try fragment.written(format)
-        if case .htmx(let target, _) = format, fragment.isFor(target) { hasTarget = true }
+        let written = try fragment.written(format)
+        if case .htmx(let id, _) = format, fragment.isFor(id), target == nil {
+            target = written
+        } else {
+            others += written
+        }
     }
 
     /// Fields of a response with those of the body.
@@ -29,7 +36,7 @@ struct FragmentBody {
         if let type = format.contentType { fields[.contentType] = type }
         if case .htmx = format, let swap = HTTPField.Name("HX-Reswap"), fields[swap] == nil {
             // The element itself is in the response; where it is not, the target stays as it is.
-            fields[swap] = hasTarget ? "outerHTML" : "none"
+            fields[swap] = target == nil ? "none" : "outerHTML"
         }
         fields[.contentLength] = String(bytes.count)
         fields.append(HTTPField(name: .vary, value: FragmentFormat.fields))

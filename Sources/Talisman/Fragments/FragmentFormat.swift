@@ -31,10 +31,18 @@ enum FragmentFormat {
             // Only htmx 4 has the other field.
             let hasPartials = value("HX-Request-Type") != nil
             self = .htmx(target: value("HX-Target"), hasPartials: hasPartials)
-        } else if fields[.accept]?.lowercased().contains(Self.turboStreamType) == true {
+        } else if Self.accepts(Self.turboStreamType, fields[.accept]) {
             self = .turboStream
         } else {
             self = .plain
+        }
+    }
+
+    /// Whether a client names a media type; Turbo gives none a weight.
+    private static func accepts(_ type: String, _ field: String?) -> Bool {
+        (field ?? "").lowercased().split(separator: ",").contains { range in
+            let parts = range.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
+            return parts.first == type && !parts.dropFirst().contains("q=0")
         }
     }
 

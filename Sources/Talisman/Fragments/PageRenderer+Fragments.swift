@@ -22,7 +22,8 @@ extension PageRenderer {
     /// says how the fragments go out; see <doc:Fragments>.
     ///
     /// - Parameters:
-    ///   - names: the names of the fragments, in the order in which they go out.
+    ///   - names: the names of the fragments, in the order in which they go out, each once; for htmx
+    ///     its target comes first.
     ///   - page: the name of the template.
     ///   - context: the variables, of a mapping or of a model; `request` comes by itself.
     ///   - form: the fields of the request's body, where they were read.
@@ -52,6 +53,8 @@ extension PageRenderer {
             hiddenCookies: session?.hiddenCookies ?? []
         )
         return try await reporting(to: logger, context) {
+            var seen: Set<String> = []
+            let names = names.filter { seen.insert($0).inserted }
             let templates = try names.map { try shownLibrary.fragment($0, of: page) }
             var reads = SessionReads.nothing
             for template in templates { reads = try reads.union(self.reads(of: template)) }

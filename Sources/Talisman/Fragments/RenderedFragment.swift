@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import PageTemplates
+import TemplateSyntax
 
 /// A fragment that was rendered, and how it is written in each format.
 ///
@@ -20,9 +21,7 @@ struct RenderedFragment {
         tag = reader.next().flatMap { $0.isEnd ? nil : $0 }
     }
 
-    private var isEmpty: Bool {
-        page.bytes.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
-    }
+    private var isEmpty: Bool { page.bytes[...].isBlank }
 
     /// Whether it is what a request of htmx wants to have in the place of its target.
     ///
@@ -31,20 +30,52 @@ struct RenderedFragment {
     /// - Returns: Whether its first element has that `id`.
     func isFor(_ target: String?) -> Bool {
         guard let target, let id = tag?.value(of: "id"), !id.isEmpty else { return false }
-        let text = String(decoding: page.bytes[id], as: UTF8.self)
-        return target == text || target.hasSuffix("#\(text)")
+        let source = MarkupSource(page.bytes, page.mode == .xml ? .xml : .html)
+        let text = CharacterReferences(source).resolve(id).text
+        // htmx 4 writes what is no ASCII with percent signs.
+        let targets = [target, URLEncodedText.text(of: target.utf8) ?? target]
+        return targets.contains { $0 == text || $0.hasSuffix("#\(text)") }
+    }
+
+    /// Why it cannot take the place of one element, if so.
+    private var obstacle: String? {
+        if page.mode == .text { return "is plain text, and no part of a page" }
+        guard let tag else { return nil }
+        let start = tag.nameEnd - tag.name.utf8.count - 1
+        let isAlone = page.bytes[..<start].isBlank && page.bytes[end(of: tag)...].isBlank
+        return isAlone ? nil : "is more than one element"
+    }
+
+    /// Where the first element ends; the end of the fragment where nobody can tell.
+    private func end(of tag: TagReader.Tag) -> Int {
+        var reader = TagReader(page.bytes, isXML: page.mode == .xml)
+        if tag.isVoid(isXML: reader.isXML) { return tag.end }
+        var depth = 0
+        while let next = reader.next() {
+            guard next.name == tag.name, !(next.isSelfClosed && reader.isXML) else { continue }
+            depth += next.isEnd ? -1 : 1
+            if depth == 0 { return next.end }
+        }
+        return page.bytes.count
     }
 
     /// The fragment as it goes out.
     ///
-    /// - Throws: `TemplateError` with the code `unusableFragment` where its first element has no `id`
-    ///   and the browser needs one.
+    /// - Throws: `TemplateError` with the code `unusableFragment` where the browser needs one element
+    ///   with an `id`, and the fragment is something else.
     func written(_ format: FragmentFormat) throws(TemplateError) -> [UInt8] {
+        if case .plain = format { return page.bytes }
+        if isEmpty { return [] }
+        if let obstacle {
+            throw TemplateError(
+                .unusableFragment,
+                "the fragment '\(name)' \(obstacle), and cannot take the place of one",
+                notes: [.init("name an element around it, or each of its elements")]
+            )
+        }
         switch format {
         case .plain:
             return page.bytes
-        case _ where isEmpty:
-            return []
         case .htmx(let target, _) where isFor(target):
             return page.bytes
         case .htmx(_, let hasPartials):
@@ -102,4 +133,16 @@ struct RenderedFragment {
         let data = lines.map { "data: elements \($0)\n" }.joined()
         return Array("event: datastar-patch-elements\n\(data)\n".utf8)
     }
+}
+
+extension TagReader.Tag {
+    /// Whether no end tag belongs to it.
+    fileprivate func isVoid(isXML: Bool) -> Bool {
+        isXML ? isSelfClosed : HTMLElementRule.rule(for: name).content == .void
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether it is white space and nothing else.
+    fileprivate var isBlank: Bool { allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
 }

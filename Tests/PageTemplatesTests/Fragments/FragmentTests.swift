@@ -147,6 +147,10 @@ import Testing
         ),
         ("<p tal:content=\"v1 | default\"><b id=\"f\">x</b></p>", .unusableFragment, "a value"),
         (
+            "<a metal:use-macro=\"load: layout.html\"><i metal:use-macro=\"load: layout.html\">"
+                + "<b metal:fill-slot=\"f\">x</b></i></a>", .unusableFragment, "beside the slots"
+        ),
+        (
             "<a metal:use-macro=\"load: layout.html\"><b id=\"f\">x</b></a>", .unusableFragment,
             "beside the slots"
         ),

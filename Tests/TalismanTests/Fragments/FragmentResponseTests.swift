@@ -22,15 +22,32 @@ import WebSessionsTesting
         </body></html>
         """
 
+    /// What is harder to put into a page.
+    private static let odd = """
+        <table><tr metal:define-macro="rows" tal:repeat="line lines" id="r-${line}"><td/></tr></table>
+        <tal:block metal:define-macro="words">a <b id="b">c</b></tal:block>
+        <tal:block metal:define-macro="nested">
+        <ul id="n"><li><br><ul id="m"></ul></li></ul>
+        </tal:block>
+        <p id="a&amp;b">x</p><p id="körb">y</p><input id="field"><li id="open">z
+        """
+
     private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     private let pages = PageRenderer(
-        TemplateLibrary(MemoryTemplateLoader(["cart.html": page]), configuration: .talisman)
+        TemplateLibrary(
+            MemoryTemplateLoader([
+                "cart.html": page, "odd.html": odd,
+                "mail.txt": "<tal:block metal:define-macro=\"m\">${name}</tal:block>",
+            ]),
+            configuration: .talisman
+        )
     )
 
     private func fragments(
         _ names: [String],
         _ fields: [String: String] = [:],
         _ variables: TemplateMapping = [:],
+        of page: String = "cart.html",
         method: HTTPRequest.Method = .get
     ) async throws -> PageResponse {
         var head = HTTPRequest(method: method, scheme: nil, authority: nil, path: "/")
@@ -39,7 +56,7 @@ import WebSessionsTesting
         }
         return try await pages.fragments(
             names,
-            of: "cart.html",
+            of: page,
             TemplateContext(variables),
             for: head,
             session: nil,
@@ -160,6 +177,76 @@ import WebSessionsTesting
         #expect((error?.cause as? TemplateError)?.code == .unusableFragment)
         let plain = try await fragments(["plain"], [:], total)
         #expect(String(decoding: plain.bytes, as: UTF8.self) == "<b>1</b>")
+    }
+
+    // MARK: - What is harder to put into a page
+
+    /// A parser that has begun with another element drops the tags of a row.
+    @Test func theTargetComesFirst() async throws {
+        let response = try await fragments(
+            ["notices", "row"],
+            ["HX-Request": "true", "HX-Target": "row"],
+            ["notice": "x", "total": 1]
+        )
+        let text = "<tr id=\"row\"><td>1</td></tr><p hx-swap-oob=\"true\" id=\"notices\">x</p>"
+        #expect(String(decoding: response.bytes, as: UTF8.self) == text)
+    }
+
+    @Test func eachGoesOutOnce() async throws {
+        let response = try await fragments(["row", "row"], [:], ["total": 1])
+        #expect(response.bytes.count == 28)
+    }
+
+    static let crowds: [(name: String, page: String, reason: String)] = [
+        ("rows", "odd.html", "'rows' is more than one element"),
+        ("words", "odd.html", "'words' is more than one element"),
+        ("m", "mail.txt", "'m' is plain text"),
+    ]
+
+    @Test(arguments: crowds, ["HX-Request", "Datastar-Request", "Turbo"])
+    func whatIsNotOneElementTakesThePlaceOfNone(
+        crowd: (name: String, page: String, reason: String),
+        library: String
+    ) async throws {
+        let stream = ["Accept": "text/vnd.turbo-stream.html"]
+        let fields = library == "Turbo" ? stream : [library: "true"]
+        let data: TemplateMapping = ["lines": ["a", "b"], "name": "<b>"]
+        let error = await #expect(throws: StatusError.self) {
+            try await fragments([crowd.name], fields, data, of: crowd.page)
+        }
+        let cause = error?.cause as? TemplateError
+        #expect(cause?.code == .unusableFragment)
+        #expect(cause?.message.contains(crowd.reason) == true, "\(cause?.message ?? "")")
+        _ = try await fragments([crowd.name], [:], data, of: crowd.page)
+    }
+
+    @Test(arguments: ["nested", "field"])
+    func oneElementMayHoldOthersAndHaveNoEndTag(name: String) async throws {
+        let response = try await fragments([name], ["HX-Request": "true"], of: "odd.html")
+        #expect(String(decoding: response.bytes, as: UTF8.self).contains(" hx-swap-oob=\"true\""))
+    }
+
+    @Test(arguments: [
+        ("a&b", "a&b"), ("a&b", "p#a&b"), ("körb", "körb"), ("körb", "p#k%C3%B6rb"),
+    ])
+    func idsAreComparedAsBrowsersReadThem(name: String, target: String) async throws {
+        let fields = ["HX-Request": "true", "HX-Target": target]
+        let response = try await fragments([name], fields, of: "odd.html")
+        #expect(response.bytes.starts(with: Array("<p id=".utf8)))
+    }
+
+    @Test(arguments: ["text/vnd.turbo-stream.html;q=0", "text/vnd.turbo-stream.htmlx"])
+    func whoDoesNotAcceptStreamsGetsNone(accept: String) async throws {
+        let response = try await fragments(["row"], ["Accept": accept], ["total": 1])
+        #expect(response.head.headerFields[.contentType] == "text/html; charset=utf-8")
+    }
+
+    @Test func whyAnElementIsNoFragmentIsTold() async throws {
+        let error = await #expect(throws: StatusError.self) {
+            try await fragments(["open"], of: "odd.html")
+        }
+        let cause = error?.cause as? TemplateError
+        #expect(cause?.notes.first?.message == "this element has no end tag: write it")
     }
 
     @Test func aHeadRequestGetsTheHead() async throws {
