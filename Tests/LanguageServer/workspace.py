@@ -60,7 +60,7 @@ FILES = {
     "faulty.html": FAULTY,
     "doubtful.html": DOUBTFUL,
     "parts/row.html": '<tr metal:define-macro="row"><td tal:content="cell">x</td></tr>\n',
-    "product.json": '{"product": {"name": "Kettle", "price": 4, "tags": [{"label": "new"}]}}\n',
+    "product.yml": "product: {name: Kettle, price: 4, tags: [{label: new}]}\n",
     ".talisman.yml": """\
 pages:
   cart.html: Page

@@ -58,6 +58,16 @@ import Testing
         #expect(result.output.contains("data found for 2 of 2 templates"))
     }
 
+    @Test(arguments: ["yml", "yaml"])
+    func dataMayBeYAML(ending: String) throws {
+        try folder.write("samples/about.\(ending)", "title: About\n")
+        let result = try check("--data", "samples", "pages/about.html")
+        #expect(result.output.contains("unknown variable 'unknown'"), "\(result.output)")
+        #expect(result.output.contains("data found for 1 of 1 templates"))
+        try folder.write("all.\(ending)", "unknown: 1\n")
+        #expect(try check("--data", "all.\(ending)", "pages/about.html").status == 0)
+    }
+
     @Test func aFolderWithoutDataIsAnError() throws {
         let result = try check("--data", "samples", "pages/about.html")
         #expect(

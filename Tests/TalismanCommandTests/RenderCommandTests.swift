@@ -24,6 +24,17 @@ import Testing
         #expect(result.status == 0)
     }
 
+    @Test func dataAndSessionsMayBeYAML() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("page.html", "<b>${name} ${request/session:products.foo/color}</b>\n")
+        try folder.write("data.yml", "name: Ada\n")
+        try folder.write("session.yaml", "products.foo: {color: red}\n")
+        let files = ["--data", "data.yml", "--session", "session.yaml"]
+        let result = try Command.run(["render"] + files + ["page.html"], in: folder.path)
+        #expect(result.output == "<b>Ada red</b>\n", "\(result.errors)")
+        #expect(result.status == 0)
+    }
+
     @Test func dataWithARequestOfItsOwnHidesTheSession() throws {
         let folder = try TemporaryFolder()
         try folder.write("page.html", seed)

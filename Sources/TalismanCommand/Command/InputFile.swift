@@ -2,6 +2,7 @@
 
 import Foundation
 import PageTemplates
+import TemplateTools
 
 /// A file of the command line, or standard input.
 struct InputFile {
@@ -42,10 +43,24 @@ struct InputFile {
         try TemplateValue(json: bytes(), name: name)
     }
 
+    /// How the names of data files end.
+    static let dataEndings = [".json", ".yml", ".yaml"]
+
+    /// The data file of a name without its ending; `nil` where there is none.
+    static func data(_ name: String) -> InputFile? {
+        dataEndings.map { name + $0 }.first(where: exists).map { InputFile($0) }
+    }
+
+    /// The value of a data file, in YAML where its name says so, else in JSON.
+    func value() throws -> TemplateValue {
+        guard name.hasSuffix(".yml") || name.hasSuffix(".yaml") else { return try json() }
+        return try TemplateValue(yaml: String(decoding: bytes(), as: UTF8.self), name: name)
+    }
+
     /// The variables of a data file.
     func variables() throws -> TemplateContext {
         do {
-            return try TemplateContext(membersOf: json())
+            return try TemplateContext(membersOf: value())
         } catch let error as TemplateError where error.location == nil {
             throw Diagnosis("\(name): \(error)")
         }

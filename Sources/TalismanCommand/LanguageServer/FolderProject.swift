@@ -61,7 +61,7 @@ final class FolderProject: TemplateProject {
         if name == ManifestFile.name || name.hasSuffix(".po") || name.hasSuffix(".mo") {
             return forget()
         }
-        if name.hasSuffix(".json") {
+        if InputFile.dataEndings.contains(where: name.hasSuffix) {
             besides = [:]
             samples = choice.data.flatMap { try? SampleFiles($0) }
             return
@@ -196,9 +196,7 @@ final class FolderProject: TemplateProject {
     private func sample(beside path: String) -> TemplateMapping? {
         if let known = besides[path] { return known }
         let base = path.lastIndex(of: ".").map { path[..<$0] } ?? path[...]
-        let file = "\(base).json"
-        let sample =
-            InputFile.exists(file) ? (try? InputFile(file).variables())?.variables : nil
+        let sample = (try? InputFile.data(String(base))?.variables())?.variables
         besides[path] = .some(sample)
         return sample
     }

@@ -274,13 +274,7 @@ final class Preview: Sendable {
     private func context(_ query: PreviewQuery, _ sample: PreviewSample?) throws -> TemplateContext
     {
         var context = TemplateContext()
-        if let path = sample?.data {
-            do {
-                context = try TemplateContext(membersOf: PreviewData.value(of: path))
-            } catch let error as TemplateError where error.location == nil {
-                throw Diagnosis("\(path): \(error)")
-            }
-        }
+        if let path = sample?.data { context = try InputFile(path).variables() }
         let standing = parts.variables
         for (name, value) in zip(standing.keys, standing.values) where context[name] == nil {
             context[name] = value
@@ -299,7 +293,7 @@ final class Preview: Sendable {
             return try PreviewData.packages(TemplateValue(json: text, name: name), name)
         }
         guard let path = sample?.session else { return [:] }
-        return try PreviewData.packages(PreviewData.value(of: path), path)
+        return try PreviewData.packages(InputFile(path).value(), path)
     }
 
     // MARK: - State

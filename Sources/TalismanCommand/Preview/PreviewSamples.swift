@@ -41,7 +41,6 @@ struct PreviewSamples: Sendable {
     /// One file for all templates, which comes before those.
     let shared: String?
 
-    private static let endings = [".json", ".yml", ".yaml"]
     private static let session = "session"
 
     /// The samples of a template.
@@ -81,7 +80,7 @@ struct PreviewSamples: Sendable {
         var sessions: [String: String] = [:]
         let own = stem.split(separator: "/").last.map(String.init) ?? stem
         for file in folder.files where file.hasPrefix(stem) {
-            guard let ending = Self.endings.first(where: file.hasSuffix) else { continue }
+            guard let ending = InputFile.dataEndings.first(where: file.hasSuffix) else { continue }
             let body = file.dropLast(ending.count)
             let rest = body.dropFirst(stem.count)
             if rest.first == "/", rest.dropFirst().contains("/") || stems.contains(String(body)) {
@@ -110,19 +109,13 @@ struct PreviewSamples: Sendable {
 
     private static func title(_ path: String) -> String {
         let file = path.split(separator: "/").last.map(String.init) ?? path
-        return endings.first(where: file.hasSuffix).map { String(file.dropLast($0.count)) } ?? file
+        let ending = InputFile.dataEndings.first(where: file.hasSuffix)
+        return ending.map { String(file.dropLast($0.count)) } ?? file
     }
 }
 
 /// Reads the files of samples.
 enum PreviewData {
-    /// The value of a file in JSON or YAML.
-    static func value(of path: String) throws -> TemplateValue {
-        let file = InputFile(path)
-        guard path.hasSuffix(".yml") || path.hasSuffix(".yaml") else { return try file.json() }
-        return try TemplateValue(yaml: String(decoding: file.bytes(), as: UTF8.self), name: path)
-    }
-
     /// The packages of a session, by their ids.
     ///
     /// - Parameters:

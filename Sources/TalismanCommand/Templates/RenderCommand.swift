@@ -10,7 +10,8 @@ struct RenderCommand: ParsableCommand {
         commandName: "render",
         abstract: "Render a template to standard output.",
         discussion: """
-            Data files hold a JSON object: its keys are variables, and are under 'options' too. \
+            Data files hold an object, in YAML where they end in .yml or .yaml, else in JSON: its \
+            keys are variables, and are under 'options' too. \
             {"$markup": "<b>text</b>"} stands for markup that you vouch for, as $url, $scriptURL, \
             $style, $script and $json do for what their names say, and \
             {"$message": "id", "default": "text"} for a message to be translated. Session files hold \
@@ -168,6 +169,6 @@ struct RenderCommand: ParsableCommand {
     /// The packages of the session file.
     private func sessionData() throws -> [String: [String: TemplateValue]] {
         guard let session else { return [:] }
-        return try PreviewData.packages(InputFile(session).json(), session)
+        return try PreviewData.packages(InputFile(session).value(), session)
     }
 }

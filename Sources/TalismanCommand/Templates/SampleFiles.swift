@@ -39,8 +39,7 @@ struct SampleFiles {
     }
 
     private func file(of name: String) -> InputFile? {
-        guard let sample = PageRenderer.sampleName(of: name) else { return nil }
-        let file = path.hasSuffix("/") ? path + sample : "\(path)/\(sample)"
-        return InputFile.exists(file) ? InputFile(file) : nil
+        guard let stem = PreviewSamples.stem(of: name) else { return nil }
+        return InputFile.data(path.hasSuffix("/") ? path + stem : "\(path)/\(stem)")
     }
 }

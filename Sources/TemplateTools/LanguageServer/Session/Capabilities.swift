@@ -86,7 +86,7 @@ struct WatchedFiles: Decodable {
     /// The request for the files that count.
     static var registration: Data {
         let patterns = ["**/*.{html,htm,pt,zpt,cpt,vpt,xpt,tal,xhtml,xml,svg,rss,atom,rdf,txt}"]
-        let files = patterns + ["**/.talisman.yml", "**/*.json", "**/*.{po,mo}"]
+        let files = patterns + ["**/.talisman.yml", "**/*.{json,yml,yaml}", "**/*.{po,mo}"]
         let method = "workspace/didChangeWatchedFiles"
         let options = Registrations.Options(watchers: files.map { .init(globPattern: $0) })
         let registration = Registrations.Registration(
