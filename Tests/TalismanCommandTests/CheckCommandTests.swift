@@ -220,7 +220,7 @@ import Testing
             "a.html": page("templates/layout.html/macros/page", filling: "main"),
         ]
         let result = try check(files, "pages/a.html")
-        #expect(result.output.hasPrefix("layout.html:1:30: error: unknown statement"))
+        #expect(result.output.hasPrefix("pages/layout.html:1:30: error: unknown statement"))
         #expect(result.output.hasSuffix("\n1 template, 1 error, 0 warnings\n"))
         #expect(result.status == 1)
     }

@@ -35,6 +35,27 @@ final class CheckState {
         let message: String
     }
 
+    /// Whether an expression can be `default` as far as the template says: a variable that the
+    /// caller of a macro gives can be that all the same.
+    func saysDefault(_ range: Range<Int>) -> Bool {
+        let names = source.text(range).split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+        return names.contains { name in
+            guard name != "default", !survey.globals.contains(String(name)) else { return true }
+            guard case .bound(let binding) = part.scope.meaning(of: String(name)) else {
+                return false
+            }
+            return binding.mayBeDefault
+        }
+    }
+
+    /// Looks at content that stands there for authors alone: nobody translates its texts.
+    func withoutTexts(_ look: (inout NodeList) -> Void, _ list: inout NodeList) {
+        let (texts, computed) = (facts.texts.count, facts.computedTexts.count)
+        look(&list)
+        facts.texts.removeSubrange(texts...)
+        facts.computedTexts.removeSubrange(computed...)
+    }
+
     /// The markup that elements without markup would have, by their start tags.
     var textOnly: [Int: TextOnlyMarkup] = [:]
 

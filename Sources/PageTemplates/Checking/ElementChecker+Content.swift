@@ -109,12 +109,16 @@ extension ElementChecker {
         _ clause: InsertSyntax,
         in holder: ElementSyntax?,
         into list: inout NodeList,
-        original: (inout NodeList) -> Void
+        original content: (inout NodeList) -> Void
     ) {
+        let isSample = !state.saysDefault(clause.value.range)
+        let original: (inout NodeList) -> Void = { list in
+            if isSample { state.withoutTexts(content, &list) } else { content(&list) }
+        }
         let mayBeOriginal =
             statements.translation?.translate == nil
             ? insert(clause, in: holder, into: &list, original: original)
-            : append(message(of: clause), of: clause, in: holder, into: &list, original)
+            : append(message(of: clause.value), of: clause, in: holder, into: &list, original)
         if !mayBeOriginal { level.dead(element.children, in: written) }
     }
 
@@ -187,78 +191,6 @@ extension ElementChecker {
             place.filter = .json
         }
         return place
-    }
-
-    // MARK: - Messages
-
-    /// A part of a message: the message has its name in its place.
-    func messagePart(from stage: Int, into list: inout NodeList) {
-        guard let name = statements.translation?.name else { return }
-        if Place(inTextOf: outer, state.source).context == .code {
-            state.report(.unsafePlace, "a part of a message in code", at: name.range)
-        }
-        defer { state.depth -= 2 }
-        guard state.descend(by: 2, at: element.startTag) else { return }
-        var inner = self
-        inner.around.isInMessage = false
-        let body = inner.inside(from: stage)
-        let keepsSpace = around.message.keepsSpace
-        list.append(
-            .part(
-                MessagePart(
-                    name: name.text,
-                    keepsSpace: keepsSpace,
-                    site: element.site,
-                    body: body
-                )
-            )
-        )
-    }
-
-    /// The content of the source, which may be a message.
-    func sourceContent(into list: inout NodeList) {
-        guard let translation = statements.translation, let translate = translation.translate
-        else { return level.nodes(element.children, in: written, into: &list) }
-        defer { state.depth -= 1 }
-        guard state.descend(by: 1, at: translate.range) else { return }
-        var inner = around
-        inner.isInMessage = true
-        let body = collect { list in
-            LevelChecker(state, inner).nodes(element.children, in: written, into: &list)
-        }
-        let place = Place(inTextOf: written, state.source)
-        if place.context == .code, let data = translation.data {
-            state.report(
-                .unsafePlace,
-                "data of a message in <\(place.element ?? "")>",
-                at: data.whole,
-                notes: [.init("translate the text where a script reads it, in a 'data-' attribute")]
-            )
-        }
-        let message = Message(
-            id: translate.text.isEmpty ? nil : translate.text,
-            scope: around.message,
-            data: translation.data.map { expressions.plan($0) },
-            place: place.ofMessage,
-            range: translation.data?.whole ?? translate.range,
-            body: body
-        )
-        state.facts.note(message, of: element, in: state.source)
-        list.append(.message(message))
-    }
-
-    /// The value of a statement as a message.
-    func message(of clause: InsertSyntax) -> ExpressionPlan {
-        let value = expressions.plan(clause.value)
-        for literal in clause.value.literals {
-            let text = String(decoding: literal, as: UTF8.self)
-            state.facts.note(text, in: around.message, of: element)
-        }
-        return ExpressionPlan(
-            .message(MessageText(scope: around.message), value),
-            clause.value.range,
-            mayBeDefault: value.mayBeDefault
-        )
     }
 
     // MARK: - Scripts

@@ -31,7 +31,9 @@ extension ElementChecker {
     /// A filler that is not part of a macro's use is an error, and an ordinary element in
     /// Chameleon's dialect; one in the original content of a use is an ordinary element, too.
     func checkFiller() {
-        guard let filler = statements.macros?.fillSlot, !around.isInOriginalOfUse else { return }
+        guard let filler = statements.macros?.fillSlot, !around.isInOriginalOfUse,
+            !around.isInRefusedUse
+        else { return }
         if state.configuration.dialect.combinesStatements {
             let message = "a slot that is filled outside of 'metal:use-macro' has no effect"
             return state.warn(.noEffect, message, at: filler.range)

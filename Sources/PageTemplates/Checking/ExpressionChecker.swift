@@ -260,7 +260,7 @@ extension ExpressionSyntax {
     }
 
     /// What stands behind `structure:`.
-    fileprivate var structured: ExpressionSyntax? {
+    var structured: ExpressionSyntax? {
         switch kind {
         case .prefixed(let prefix, let inner) where prefix.kind == .structure: inner
         case .path(let alternatives) where alternatives.count == 1: alternatives[0].structured

@@ -11,6 +11,9 @@ struct Surroundings {
     /// ordinary elements.
     var isInOriginalOfUse = false
 
+    /// Whether it is in a use of a macro that has an error of its own.
+    var isInRefusedUse = false
+
     /// The switch around it, in the same part.
     var choice: SwitchID?
 
@@ -37,9 +40,11 @@ struct Surroundings {
     func inside(_ element: ElementSyntax, _ state: CheckState) -> Surroundings {
         var inner = self
         if element.keepsSpace(in: state.source.mode) { inner.message.keepsSpace = true }
-        guard element.statements != nil else { return inner }
+        guard let statements = element.statements else { return inner }
         inner.element = element
-        if let translation = element.statements?.translation {
+        let isUse = statements.place(of: .metal, METALStatement.useMacro.rawValue) != nil
+        if isUse, statements.macros?.useMacro == nil { inner.isInRefusedUse = true }
+        if let translation = statements.translation {
             inner.message.domain = translation.domain?.text ?? inner.message.domain
             inner.message.context = translation.context?.text ?? inner.message.context
             if let name = translation.name {

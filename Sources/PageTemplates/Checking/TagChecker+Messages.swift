@@ -90,7 +90,8 @@ extension TagChecker {
         text.isAuthors =
             place.filter != .none && value == nil && computed == nil && text.names.isEmpty
         if value == nil, computed == nil, !text.names.isEmpty { text.meaning = place.meaning }
-        if value == nil || value?.mayBeDefault == true, original != nil || attribute.id != nil {
+        let isShown = clause.map { state.saysDefault($0.value.range) } ?? true
+        if isShown, original != nil || attribute.id != nil {
             state.facts.note(text, attribute, of: element)
         }
         let made = value ?? computed

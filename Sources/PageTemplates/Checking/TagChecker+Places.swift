@@ -195,7 +195,20 @@ extension TagChecker {
     }
 }
 
+extension TextPiece {
+    /// The hole, where it is one.
+    var hole: HoleSyntax? {
+        if case .hole(let hole) = self { hole } else { nil }
+    }
+}
+
 extension ExpressionSyntax {
+    /// Whether it is a text with values in it, and nothing else.
+    var isText: Bool {
+        guard case .path(let alternatives) = kind else { return pieces != nil }
+        return alternatives.count == 1 && alternatives[0].isText
+    }
+
     /// The text that is written out as one of Python.
     fileprivate var pythonText: String? {
         guard case .python(let node) = kind, case .constant(.string(let text)) = node.kind else {

@@ -114,8 +114,11 @@ struct TagChecker {
             state.checkReferences(in: pieces, "'\(name)'")
         }
         checkStructure(name, at: attribute.name)
-        var places = places(of: decoded(pieces), in: form.place, name)[...]
-        if pieces.count == 1, case .hole(let hole) = pieces[0] {
+        let only = pieces.count == 1 ? pieces[0].hole : nil
+        // The values in a text have places of their own.
+        let isText = only?.expression.isText == true
+        var places = isText ? [] : places(of: decoded(pieces), in: form.place, name)[...]
+        if let hole = only {
             let plan = placed(
                 hole.expression,
                 expressions.plan(hole.expression),

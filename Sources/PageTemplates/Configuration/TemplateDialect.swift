@@ -27,6 +27,9 @@ extension TemplateDialect {
     /// Whether `a.b` of a mapping is its item.
     var itemsAreAttributes: Bool { self == .chameleon }
 
+    /// Whether `i18n:translate` looks up what a content becomes that is one hole.
+    var looksUpHoles: Bool { self == .chameleon }
+
     /// Whether a template has its macros by their names, and its macros have `names`.
     var templatesHaveMacros: Bool { self == .chameleon }
 

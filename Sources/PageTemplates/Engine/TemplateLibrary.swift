@@ -275,11 +275,10 @@ public final class TemplateLibrary: Sendable {
         return try compiled(file).program
     }
 
-    /// The name of the file that a reference means: `templates/page` may be `page.html`, as
-    /// in Roundup.
+    /// The name of the file that a reference means: `templates/issue.index` may be
+    /// `issue.index.html`, as in Roundup.
     private func file(of name: String) -> String {
-        guard let last = name.split(separator: "/").last, !last.contains("."),
-            (try? loader.version(of: name)) == nil
+        guard !TemplateFileKind.hasEnding(name), (try? loader.version(of: name)) == nil
         else { return name }
         let files = TemplateFileKind.impliedEndings.map { "\(name).\($0)" }
         return files.first { (try? loader.version(of: $0)) != nil } ?? name

@@ -11,11 +11,14 @@ extension TemplateError: CustomStringConvertible {
         if let excerpt {
             lines += excerpt.lines
         }
-        lines += notes.map(\.line.inOneLine)
-        if let cause, !hidesCause {
-            lines.append("note: caused by: \(cause)".inOneLine)
-        }
+        lines += remarks.map(\.line.inOneLine)
         return lines.map(\.printable).joined(separator: "\n")
+    }
+
+    /// The notes, and the cause where it may be told.
+    package var remarks: [Note] {
+        guard let cause, !hidesCause else { return notes }
+        return notes + [Note("caused by: \(cause)")]
     }
 }
 

@@ -17,6 +17,11 @@ public struct TemplateLocation: Sendable, Hashable, Comparable, CustomStringConv
     /// The place as `name:line:column`.
     public var description: String { "\(name):\(line):\(column)" }
 
+    /// The same place of a template that is called otherwise.
+    package func named(_ name: String) -> TemplateLocation {
+        TemplateLocation(name: name, line: line, column: column, byteRange: byteRange)
+    }
+
     /// Whether a place comes before another one: by names, then in the text.
     public static func < (left: TemplateLocation, right: TemplateLocation) -> Bool {
         (left.name, left.byteRange.lowerBound) < (right.name, right.byteRange.lowerBound)

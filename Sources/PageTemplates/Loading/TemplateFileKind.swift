@@ -31,7 +31,7 @@ package enum TemplateFileKind {
     ///   - pages: Endings of pages beside the usual ones.
     package init?(path: String, _ pages: Set<String> = []) {
         let names = path.split(separator: "/")
-        let ending = names.last?.split(separator: ".").dropFirst().last?.lowercased() ?? ""
+        let ending = Self.ending(of: path)
         let isStatic = names.dropLast().contains { Self.staticFolders.contains($0.lowercased()) }
         let isPage = Self.pages.contains(ending) || pages.contains(ending)
         if ending == "txt" {
@@ -43,6 +43,17 @@ package enum TemplateFileKind {
         } else {
             return nil
         }
+    }
+
+    /// Whether a name ends as those of templates do.
+    package static func hasEnding(_ name: String) -> Bool {
+        let ending = ending(of: name)
+        return pages.contains(ending) || documents.contains(ending) || ending == "txt"
+    }
+
+    private static func ending(of path: String) -> String {
+        let file = path.split(separator: "/").last ?? ""
+        return file.split(separator: ".").dropFirst().last?.lowercased() ?? ""
     }
 
     /// Whether a file of the kind with these bytes is a template.

@@ -51,18 +51,27 @@ extension LinkedProgram {
             return "a macro of this template: template/macros/\(first)"
         }
         let path = steps.joined(separator: "/")
-        if let written = Habit.template(in: path) { return "another template: \(written)" }
-        return template(named: first).flatMap { name in
+        let known = others.names()
+        let isFile = first.contains(".") || known.contains { "/\(path)/".contains("/\($0)/") }
+        if isFile, let written = Habit.template(in: path) { return "another template: \(written)" }
+        guard !Self.zopeNames.contains(first) else { return nil }
+        return template(named: first, among: known).flatMap { name in
             let macro = steps.dropFirst().first { $0 != "macros" }
             let whole = macro.map { "\(name)/macros/\($0)" } ?? name
             return Habit.template(in: whole).map { "another template: \($0)" }
         }
     }
 
+    /// What Zope binds in each template, and applications may do so too.
+    private static let zopeNames: Set = [
+        "container", "context", "here", "modules", "options", "request", "root", "template",
+        "user", "view",
+    ]
+
     /// The template of a name without its ending, in whatever folder.
-    private func template(named name: String) -> String? {
+    private func template(named name: String, among known: [String]) -> String? {
         let files = TemplateFileKind.impliedEndings.prefix(4).map { "\(name).\($0)" }
-        return others.names().first { known in
+        return known.first { known in
             files.contains { known == $0 || known.hasSuffix("/\($0)") }
         }
     }

@@ -10,7 +10,9 @@ extension TemplateProgram {
         let catalogs = configuration.translator as? TranslationCatalogs
         var warnings: [TemplateWarning] = []
         var domains: Set<String> = []
-        for text in facts.texts {
+        // Those of macros and slots stand behind the others.
+        let texts = facts.texts.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        for text in texts {
             let domain = text.scope.domain
             if domains.insert(domain).inserted {
                 warnings += self.warnings(of: domain, at: text.range, catalogs)

@@ -198,7 +198,7 @@ struct TemplateCheck {
     ) {
         switch template.outcome {
         case .failure(let finding):
-            report.add(finding)
+            report.add(finding.naming { path(of: $0, beside: template) })
         case .page(let page, let diagnostics, let lint):
             let findings =
                 rules == nil
@@ -207,9 +207,17 @@ struct TemplateCheck {
             for finding in findings {
                 let place = finding.location?.name ?? template.file.path
                 let isOwn = place == template.file.path || !others.contains(template.root + place)
-                if isOwn, let finding = judge(finding) { report.add(finding) }
+                let told = finding.naming { path(of: $0, beside: template) }
+                if isOwn, let told = judge(told) { report.add(told) }
             }
         }
+    }
+
+    /// The path of a file that something found in a template names: templates that it refers to
+    /// have names in its root.
+    private func path(of name: String, beside template: Looked) -> String {
+        let path = template.root + name
+        return name != template.file.path && InputFile.exists(path) ? path : name
     }
 
     /// What is wrong with the paths of a template in the data that there are for it.

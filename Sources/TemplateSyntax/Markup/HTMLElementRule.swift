@@ -51,6 +51,13 @@ package struct HTMLElementRule: Sendable {
         content != .markup || !optionalEnd.isEmpty || !closes.isEmpty || isBarrier || endsForeign
     }
 
+    /// Whether the element ends without an end tag before another one starts, or before an end
+    /// tag of one around it (`nil`).
+    package func endsByItself(before next: HTMLElementRule?) -> Bool {
+        guard let next else { return !optionalEnd.isEmpty }
+        return !optionalEnd.isDisjoint(with: next.closes)
+    }
+
     /// What an element is one of, by what is around it; `nil` for an element of HTML.
     func foreignMarkup(in outer: ForeignMarkup?) -> ForeignMarkup? {
         outer == nil ? beginsForeign : endsForeign ? nil : outer

@@ -88,8 +88,13 @@ struct StatementLookalike {
             let nearest = NearestNames.of(name, among: known).first ?? beginning(name, of: known)
             return nearest.map { "data-\(namespace.rawValue)-\($0)" }
         }
-        return slip(key, of: dataStatements) ?? end(of: key)
+        let word = key.split(separator: "-").dropFirst().first.map(String.init) ?? ""
+        return words.contains(word) ? nil : slip(key, of: dataStatements) ?? end(of: key)
     }
+
+    /// Words that are nearly `tal` and `metal`, and begin the attributes of others, as
+    /// `data-tab-content`.
+    private static let words: Set = ["tab", "tag", "tail", "tall", "medal"]
 
     /// The first name that begins with what a sign has cut off: `con` of `content`.
     private static func beginning(_ cut: String, of names: Set<String>) -> String? {

@@ -62,7 +62,7 @@ extension StatementReader {
 
     /// `name expression` or `(a, b) expression`.
     mutating func repetition(_ text: SourceText) -> BindingSyntax? {
-        var reader = ClauseReader(text)
+        var reader = ClauseReader(withoutSemicolon(text))
         if let pattern = reader.readPattern(), !reader.isAtEnd {
             return pattern.binding(expressions.read(reader.rest))
         }
@@ -73,6 +73,23 @@ extension StatementReader {
             notes: commaNote(text)
         )
         return nil
+    }
+
+    /// The only clause of a statement; Chameleon takes a semicolon behind it.
+    private mutating func withoutSemicolon(_ text: SourceText) -> SourceText {
+        let text = text.trimmingSpace()
+        let end = text.bytes.count - 1
+        guard end > 0, text.bytes[end] == Byte.semicolon, text.bytes[end - 1] != Byte.semicolon
+        else { return text }
+        if !combines {
+            report(
+                .invalidStatement,
+                "'tal:repeat' has one clause, and no ';' behind it",
+                at: text.sourceRange(end..<end + 1),
+                notes: [.init("take the ';' away")]
+            )
+        }
+        return text[0..<end]
     }
 
     /// `name expression; ...`, where a clause without a name gives a mapping.

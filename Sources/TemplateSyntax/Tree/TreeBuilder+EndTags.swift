@@ -158,6 +158,8 @@ extension TreeBuilder {
             }
             close(isMissing ? .missing(at: end) : .implied(at: end))
         }
+        // This tag may be the one too many: then one behind it is right.
+        if isTold { missingEnds.note(tag.whole, of: reader.key(tag.name), by: tag, isTold) }
     }
 
     /// Tells of elements that an end tag of another one ends, and says whether as an error.
@@ -231,6 +233,9 @@ extension TreeBuilder {
                 .init("'\(source.text(by))' has ended it", at: by),
             ]
         )
+        // The tag that has ended it may be the one too many.
+        let ender = source.bytes[by].dropFirst(2).prefix { $0.isNameByte || $0 == Byte.colon }
+        missingEnds.note(by, of: reader.key(ender.indices), by: tag, true)
     }
 
     private mutating func reportStray(_ tag: ScannedTag) {

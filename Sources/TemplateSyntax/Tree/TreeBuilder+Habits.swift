@@ -14,11 +14,30 @@ extension TreeBuilder {
         checkPrefix(of: tag.name)
         for attribute in scanned {
             checkPrefix(of: attribute.name)
-            guard interpolates, let value = attribute.value, mayHaveHabits(value),
-                !isOfScripts(attribute.name)
-            else { continue }
-            checkHabits(in: value)
+            if isOfScripts(attribute.name) {
+                isTemplateOfScripts = isTemplateOfScripts || beginsTemplate(attribute.name)
+                continue
+            }
+            guard interpolates, let value = attribute.value, mayHaveHabits(value) else { continue }
+            for literal in literals(of: value) { checkHabits(in: literal) }
         }
+    }
+
+    /// The parts of a value outside of its holes.
+    private func literals(of value: Range<Int>) -> [Range<Int>] {
+        guard InterpolationScanner.next(in: source.bytes[value]) != nil else { return [value] }
+        // Only the value: what begins in it and does not end is no hole.
+        let bytes = Array(source.bytes[value])
+        let offset = value.lowerBound
+        var literals: [Range<Int>] = []
+        var position = 0
+        while let hole = InterpolationScanner.next(in: bytes[position...]),
+            let end = InterpolationScanner.end(of: hole, in: bytes, options)
+        {
+            literals.append(position + offset..<hole + offset)
+            position = end
+        }
+        return literals + [position + offset..<value.upperBound]
     }
 
     /// How values and statements begin elsewhere, and how they end.
@@ -32,7 +51,7 @@ extension TreeBuilder {
     }
 
     private mutating func checkHabits(in range: Range<Int>) {
-        firstMark(in: range).map { warn(of: $0) }
+        if !isTemplateOfScripts { firstMark(in: range).map { warn(of: $0) } }
         brokenHole(in: range).map { place in
             warn(
                 "'\(source.text(place))' is no hole, and goes out as it stands",
@@ -108,6 +127,12 @@ extension TreeBuilder {
         let name = source.text(name)
         return ["v-", "x-", "ng-", "data-", ":", "@", "*", "[", "(", "#", "on"]
             .contains { name.hasPrefix($0) }
+    }
+
+    /// Whether one says that `{{ }}` in the page are its library's, as `ng-app` does.
+    private func beginsTemplate(_ name: Range<Int>) -> Bool {
+        let name = source.text(name)
+        return ["v-", "x-", "ng-", "data-ng-", "*ng"].contains { name.hasPrefix($0) }
     }
 
     // MARK: - Statements of others

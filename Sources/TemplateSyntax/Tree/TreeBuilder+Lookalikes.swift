@@ -13,17 +13,19 @@ extension TreeBuilder {
         if namespace == nil { checkPrefix(of: tag, at: place) }
         var mentions: Bool?
         checkName(tag.name, of: "an element", at: place, in: tag, &mentions)
-        for attribute in attributes {
-            checkName(attribute.name, of: "an attribute", at: attribute.name, in: tag, &mentions)
+        var isInHole = false
+        for (index, attribute) in attributes.enumerated() {
+            if !isInHole {
+                let name = attribute.name
+                checkName(name, of: "an attribute", at: name, in: tag, &mentions)
+            }
+            isInHole = leavesHoleOpen(attribute, wasOpen: isInHole)
             guard attribute.role == .markup else { continue }
             checkLookalike(attribute, in: tag)
-            checkNamespace(attribute)
+            checkNamespace(attribute, before: attributes[(index + 1)...].first)
             checkValue(attribute)
             guard interpolates, let value = attribute.value, !value.isEmpty else { continue }
             checkSigns(in: value, "the value of an attribute", isCertain: attribute.quote == nil)
-        }
-        for (first, second) in zip(attributes, attributes.dropFirst()) where first.value == nil {
-            checkCut(first, second)
         }
         for attribute in scanned where reader.isDeclaration(attribute.name) {
             checkDeclaration(attribute)
@@ -33,25 +35,25 @@ extension TreeBuilder {
     /// How long what stands before a cut may be: all of a name but its last letter.
     private static let longestCut = 24
 
-    /// Reports a statement whose name has white space in it.
-    private mutating func checkCut(_ first: AttributeSyntax, _ second: AttributeSyntax) {
-        let whole = first.name.lowerBound..<second.name.upperBound
-        guard whole.count <= Self.longestCut,
+    /// Reports a statement whose name has white space in it, and `<b tal>content="x">`, whose
+    /// statement a sign has cut off.
+    private mutating func checkNamespace(
+        _ attribute: AttributeSyntax,
+        before next: AttributeSyntax?
+    ) {
+        guard attribute.value == nil else { return }
+        if let whole = next.map({ attribute.name.lowerBound..<$0.name.upperBound }),
+            whole.count <= Self.longestCut,
             let lookalike = StatementLookalike(cut: source.key(source.text(whole)))
-        else { return }
-        report(
-            .unknownStatement,
-            "'\(source.text(whole))' is no statement",
-            at: whole,
-            notes: [.init("did you mean '\(lookalike.meant)'?")]
-        )
-    }
-
-    /// Reports `<b tal>content="x">`, whose statement a sign has cut off.
-    private mutating func checkNamespace(_ attribute: AttributeSyntax) {
-        guard attribute.value == nil, attribute.key == "tal" || attribute.key == "metal" else {
-            return
+        {
+            return report(
+                .unknownStatement,
+                "'\(source.text(whole))' is no statement",
+                at: whole,
+                notes: [.init("did you mean '\(lookalike.meant)'?")]
+            )
         }
+        guard attribute.key == "tal" || attribute.key == "metal" else { return }
         report(
             .unknownStatement,
             "'\(attribute.key)' is no statement",
@@ -203,6 +205,12 @@ extension TreeBuilder {
     private func isHole(_ start: Int) -> Bool {
         source.bytes[start] == UInt8(ascii: "$") && interpolates
             && scanner.hasPrefix("${", at: start)
+    }
+
+    /// Whether a hole reaches into the next attribute: `${a if b}` is three of them.
+    private func leavesHoleOpen(_ attribute: AttributeSyntax, wasOpen: Bool) -> Bool {
+        let begins = wasOpen || attribute.name.contains(where: isHole)
+        return begins && !source.bytes[attribute.whole].contains(UInt8(ascii: "}"))
     }
 
     private mutating func reportHole(at place: Range<Int>) {

@@ -289,6 +289,7 @@ extension TreeBuilder {
         case .rawText:
             let end = bodyEnd(startTag)
             if options.interpolatesCode, interpolates, !startTag.replacesBody {
+                checkUnreadStatements(position..<end, as: .code(startTag.localName))
                 addCode(upTo: end)
             } else {
                 if !startTag.replacesBody {

@@ -38,14 +38,22 @@ extension TreeBuilder {
     /// Reports what looks like a statement or a hole in a range that is passed on.
     mutating func checkUnread(_ range: Range<Int>, as kind: Unread) {
         guard interpolates || kind.isError else { return }
+        checkUnreadStatements(range, as: kind)
+        checkHoles(in: range, of: kind)
+    }
+
+    /// The same where holes are read; an element is reported at its start tag.
+    mutating func checkUnreadStatements(_ range: Range<Int>, as kind: Unread) {
         var position = range.lowerBound
         let signs = StatementSigns(source, scope)
         while let name = signs.next(in: position..<range.upperBound) {
             let place = signs.attribute(name, in: position..<range.upperBound)
-            reportUnread("'\(source.text(name))'", "is no statement", kind, at: place)
+            let isEnd = source.bytes[..<name.lowerBound].last == Byte.slash
+            if !isEnd || position == range.lowerBound {
+                reportUnread("'\(source.text(name))'", "is no statement", kind, at: place)
+            }
             position = place.upperBound
         }
-        if interpolates || kind.isError { checkHoles(in: range, of: kind) }
     }
 
     /// What a construct that is passed on is, by how it begins.

@@ -38,6 +38,9 @@ struct TreeBuilder {
     /// statements are tags.
     var escapableEnd: Int?
 
+    /// Whether a library that runs in the browser has said that `{{ }}` is its own.
+    var isTemplateOfScripts = false
+
     /// The next colon or hyphen in it, as far as it is known.
     var nextSign = 0
 

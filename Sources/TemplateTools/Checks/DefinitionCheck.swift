@@ -141,6 +141,11 @@ extension DefineSyntax {
         "set", "setdefault", "sort", "reverse", "update",
     ]
 
+    /// How the names of others begin: `delSessionKeys`.
+    private static let verbs = [
+        "add", "del", "register", "remove", "reset", "save", "send", "set", "store", "update",
+    ]
+
     /// Whether computing the value may change something, so that it is wanted for that.
     fileprivate func isDoneForItsEffect(in source: MarkupSource) -> Bool {
         switch binding.value.kind {
@@ -151,7 +156,8 @@ extension DefineSyntax {
         guard text.contains("(") else { return false }
         let words = text.split { !($0.isLetter || $0.isNumber) }
         return words.contains { word in
-            Self.changes.contains { word == $0 || word.hasPrefix("set") || word.hasPrefix("add") }
+            Self.changes.contains(String(word))
+                || Self.verbs.contains { word.hasPrefix($0) }
         }
     }
 

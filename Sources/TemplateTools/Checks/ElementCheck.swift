@@ -98,7 +98,7 @@ struct ElementCheck {
         let element = tag.element
         // One that may be replaced is written for 'default' alone, as a sample that authors see.
         guard case .selfClosed = element.end, !element.getsEndTag,
-            element.statements?.replace == nil
+            element.statements?.replace == nil, !endsRightAway
         else { return nil }
         let name = tag.source.text(element.name)
         let slash = element.startTag.upperBound - 2..<element.startTag.upperBound
@@ -112,6 +112,17 @@ struct ElementCheck {
                 edits: [TextEdit(slash, "></\(name)>")]
             )
         )
+    }
+
+    /// Whether the tag behind the start tag ends the element, as that of the next cell does.
+    private var endsRightAway: Bool {
+        let rule = HTMLElementRule.rule(for: tag.element.localName)
+        let rest = tag.source.bytes[tag.element.startTag.upperBound...].drop(while: \.isSpace)
+        guard rest.first == Byte.less else { return false }
+        if rest.dropFirst().first == Byte.slash { return rule.endsByItself(before: nil) }
+        let name = rest.dropFirst().prefix { $0.isLetter || $0.isDigit }.map(\.asciiLowercased)
+        let next = HTMLElementRule.rule(for: String(decoding: name, as: UTF8.self))
+        return rule.endsByItself(before: next)
     }
 
     // MARK: - Handlers

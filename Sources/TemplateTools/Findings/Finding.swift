@@ -12,13 +12,13 @@ package struct Finding: Sendable {
     package let message: String
 
     /// Where it stands; `nil` where it has no place in a source.
-    package let location: TemplateLocation?
+    package private(set) var location: TemplateLocation?
 
     /// The line, and a caret below the text.
     package let excerpt: TemplateExcerpt?
 
     /// What to do about it, or what else belongs to it, one remark each.
-    package let notes: [TemplateError.Note]
+    package private(set) var notes: [TemplateError.Note]
 
     /// The change that mends it; `nil` where only a person can.
     package let fix: FindingFix?
@@ -26,7 +26,7 @@ package struct Finding: Sendable {
     /// Whether it is that of a rule, and no error of the engine.
     package let isOfRule: Bool
 
-    /// What an error says of itself, its cause included; `nil` for other findings.
+    /// All that is said of what has no place in a source; `nil` for other findings.
     private let report: String?
 
     /// What the engine has found.
@@ -34,16 +34,15 @@ package struct Finding: Sendable {
         switch diagnostic {
         case .error(let error):
             (name, severity, message) = (error.code.rawValue, .error, error.message)
-            (location, excerpt, notes) = (error.location, error.excerpt, error.notes)
-            report = error.description
+            (location, excerpt, notes) = (error.location, error.excerpt, error.remarks)
             isOfRule = false
         case .warning(let warning):
             (name, message) = (warning.code.rawValue, warning.message)
             severity = warning.code.isRemark ? .remark : .warning
             (location, excerpt, notes) = (warning.location, warning.excerpt, warning.notes)
-            report = nil
             isOfRule = true
         }
+        report = nil
         fix = nil
     }
 
@@ -84,6 +83,17 @@ package struct Finding: Sendable {
         fix = nil
         isOfRule = false
         report = line
+    }
+
+    /// The same, with other names of the templates that it and its notes are about.
+    package func naming(_ name: (String) -> String) -> Finding {
+        func renamed(_ location: TemplateLocation?) -> TemplateLocation? {
+            location.map { $0.named(name($0.name)) }
+        }
+        var finding = self
+        finding.location = renamed(location)
+        finding.notes = notes.map { .init($0.message, at: renamed($0.location)) }
+        return finding
     }
 
     /// The full report, without a line end after its last line.

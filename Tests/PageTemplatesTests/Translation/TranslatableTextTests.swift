@@ -89,6 +89,23 @@ import Testing
         Row("<p tal:attributes='title x | string:B' i18n:attributes='title'>x</p>", ["B"]),
         Row("<p i18n:translate='' tal:replace='x'>A</p>", []),
         Row("<p tal:replace='x'><b i18n:translate=''>A</b></p>", []),
+        // A caller of the macro might give 'default', and texts of samples are no texts for that.
+        Row(
+            "<p metal:define-macro='m'><b i18n:translate='' tal:content='x'>A "
+                + "<i i18n:name='n' i18n:translate=''>B</i></b></p>",
+            []
+        ),
+        Row(
+            "<p metal:define-macro='m' tal:define='x y | default'>"
+                + "<b i18n:translate='' tal:content='x'>A</b></p>",
+            ["A"]
+        ),
+        Row(
+            "<p metal:define-macro='m'><b title='A' tal:attributes='title x' "
+                + "i18n:attributes='title'>x</b></p>",
+            []
+        ),
+        Row("<p metal:define-macro='m' tal:replace='x'><b i18n:translate=''>A</b></p>", []),
         Row("<p title='A &amp; B' i18n:attributes='title'>x</p>", ["A & B"]),
         Row("<p title='A' lang='B' i18n:attributes='title id; lang'>x</p>", ["id", "B"]),
         Row("<p title='A' i18n:attributes='title' i18n:ignore-attributes='title'>x</p>", []),

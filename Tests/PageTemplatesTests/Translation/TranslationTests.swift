@@ -81,8 +81,13 @@ import Testing
         }
     }
 
-    private func shout(_ template: String, _ message: TemplateMessage) throws -> String {
+    private func shout(
+        _ template: String,
+        _ message: TemplateMessage,
+        _ dialect: TemplateDialect = .zope
+    ) throws -> String {
         var configuration = TemplateConfiguration()
+        configuration.dialect = dialect
         configuration.translator = Shouting()
         var context = TemplateContext(["m": .object(message)])
         context.languages = ["xx"]
@@ -91,6 +96,16 @@ import Testing
 
     @Test func translatorsCanBeBrought() throws {
         #expect(try shout("${m}|${string:$m}", .init("<a")) == "&lt;Axx|&lt;a")
+    }
+
+    /// Zope looks up the text with the hole.
+    @Test(arguments: [
+        ("<p i18n:translate=''> ${'view'} </p>", "<p>VIEWxx</p>"),
+        ("<p i18n:translate=''>${m}</p>", "<p>Axx</p>"),
+        ("<p i18n:translate='' tal:define=\"x 'view'\">${x}</p>", "<p>VIEWxx</p>"),
+    ])
+    func chameleonLooksUpWhatAHoleBecomes(template: String, page: String) throws {
+        #expect(try shout(template, .init("a"), .chameleon) == page)
     }
 
     @Test func failuresOfTranslatorsAreErrorsWithAPlace() throws {
