@@ -14,7 +14,7 @@ import Testing
     private let channel: EmbeddedChannel
 
     init() throws {
-        let timeouts = RequestTimeouts(head: .seconds(10), body: .seconds(6))
+        let timeouts = RequestTimeouts(head: .seconds(10), body: .seconds(6), shutdown: .seconds(2))
         channel = EmbeddedChannel(handler: RequestTimeoutHandler(timeouts))
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 80)).wait()
     }
@@ -85,6 +85,17 @@ import Testing
         advance(.seconds(1))
         #expect(!channel.isActive)
         #expect(try statuses() == [.ok])
+    }
+
+    /// Whatever it waits for, and however often it is told.
+    @Test func aShutdownGivesLittleTime() throws {
+        try head()
+        for _ in 0..<2 {
+            channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+            advance(.seconds(1))
+        }
+        #expect(!channel.isActive)
+        #expect(try statuses() == [])
     }
 
     // MARK: Helpers
