@@ -111,9 +111,9 @@ extension ElementChecker {
         into list: inout NodeList,
         original content: (inout NodeList) -> Void
     ) {
-        let isSample = !state.saysDefault(clause.value.range)
         let original: (inout NodeList) -> Void = { list in
-            if isSample { state.withoutTexts(content, &list) } else { content(&list) }
+            let isMeant = state.saysDefault(clause.value.range)
+            if isMeant { content(&list) } else { state.withoutTexts(content, &list) }
         }
         let mayBeOriginal =
             statements.translation?.translate == nil
