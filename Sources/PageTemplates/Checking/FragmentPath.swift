@@ -68,11 +68,11 @@ struct FragmentPath {
             for case .element(let element) in nodes {
                 path.append(element)
                 let macros = element.statements?.macros
+                let id = element.staticID(in: source)
                 let names = [
-                    macros?.defineMacro?.text, macros?.defineSlot?.text, macros?.fillSlot?.text,
-                    element.staticID(in: source),
+                    macros?.defineMacro?.text, macros?.defineSlot?.text, macros?.fillSlot?.text, id,
                 ].compactMap(\.self)
-                noteUnusable(element)
+                if id == nil { noteUnusable(element) }
                 if !names.isEmpty { found.append(Found(names: Set(names), path: path)) }
                 look(at: element.children)
                 path.removeLast()
@@ -80,9 +80,7 @@ struct FragmentPath {
         }
 
         private mutating func noteUnusable(_ element: ElementSyntax) {
-            guard let id = element.id(in: source), element.staticID(in: source) == nil else {
-                return
-            }
+            guard let id = element.id(in: source) else { return }
             let reason =
                 element.end.isWritten
                 ? "the id of this element is computed: make a macro of it"

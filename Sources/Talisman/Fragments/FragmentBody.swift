@@ -22,12 +22,11 @@ struct FragmentBody {
     ///
     /// - Throws: `TemplateError` where the browser could not find its place.
     mutating func add(_ fragment: RenderedFragment) throws(TemplateError) {
-        let written = try fragment.written(format)
-        if case .htmx(let id, _) = format, fragment.isFor(id), target == nil {
-            target = written
-        } else {
-            others += written
-        }
+        var isTarget = false
+        // A macro and an id may name the same element: only one is in the place of the target.
+        if case .htmx(let id, _) = format, target == nil { isTarget = fragment.isFor(id) }
+        let written = try fragment.written(format, inPlace: isTarget)
+        if isTarget { target = written } else { others += written }
     }
 
     /// Fields of a response with those of the body.

@@ -38,12 +38,10 @@ enum FragmentFormat {
         }
     }
 
-    /// Whether a client names a media type; Turbo gives none a weight.
+    /// Whether a client names a media type.
     private static func accepts(_ type: String, _ field: String?) -> Bool {
-        (field ?? "").lowercased().split(separator: ",").contains { range in
-            let parts = range.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
-            return parts.first == type && !parts.dropFirst().contains("q=0")
-        }
+        let ranges = (field ?? "").split(separator: ",").compactMap { WeightedRange(String($0)) }
+        return ranges.contains { $0.range.lowercased() == type && $0.weight > 0 }
     }
 
     /// The media type with its charset; nil where it is that of the page.

@@ -61,9 +61,14 @@ struct RenderedFragment {
 
     /// The fragment as it goes out.
     ///
+    /// - Parameters:
+    ///   - format: The format.
+    ///   - isInPlace: Whether the browser puts it in the place of the target without being told.
+    /// - Returns: The bytes.
     /// - Throws: `TemplateError` with the code `unusableFragment` where the browser needs one element
     ///   with an `id`, and the fragment is something else.
-    func written(_ format: FragmentFormat) throws(TemplateError) -> [UInt8] {
+    func written(_ format: FragmentFormat, inPlace isInPlace: Bool) throws(TemplateError) -> [UInt8]
+    {
         if case .plain = format { return page.bytes }
         if isEmpty { return [] }
         if let obstacle {
@@ -74,9 +79,7 @@ struct RenderedFragment {
             )
         }
         switch format {
-        case .plain:
-            return page.bytes
-        case .htmx(let target, _) where isFor(target):
+        case .htmx where isInPlace, .plain:
             return page.bytes
         case .htmx(_, let hasPartials):
             let (tag, id) = try place(for: "htmx")

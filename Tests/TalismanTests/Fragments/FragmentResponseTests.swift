@@ -29,6 +29,7 @@ import WebSessionsTesting
         <tal:block metal:define-macro="nested">
         <ul id="n"><li><br><ul id="m"></ul></li></ul>
         </tal:block>
+        <i metal:define-macro="both" id="t">1</i>
         <p id="a&amp;b">x</p><p id="körb">y</p><input id="field"><li id="open">z
         """
 
@@ -197,6 +198,14 @@ import WebSessionsTesting
         #expect(response.bytes.count == 28)
     }
 
+    /// A macro and an id may name the same element.
+    @Test func onlyOneTakesThePlaceOfTheTarget() async throws {
+        let fields = ["HX-Request": "true", "HX-Target": "t"]
+        let response = try await fragments(["both", "t"], fields, of: "odd.html")
+        let text = "<i id=\"t\">1</i><i hx-swap-oob=\"true\" id=\"t\">1</i>"
+        #expect(String(decoding: response.bytes, as: UTF8.self) == text)
+    }
+
     static let crowds: [(name: String, page: String, reason: String)] = [
         ("rows", "odd.html", "'rows' is more than one element"),
         ("words", "odd.html", "'words' is more than one element"),
@@ -235,7 +244,7 @@ import WebSessionsTesting
         #expect(response.bytes.starts(with: Array("<p id=".utf8)))
     }
 
-    @Test(arguments: ["text/vnd.turbo-stream.html;q=0", "text/vnd.turbo-stream.htmlx"])
+    @Test(arguments: ["text/vnd.turbo-stream.html; q=0.0", "text/vnd.turbo-stream.htmlx"])
     func whoDoesNotAcceptStreamsGetsNone(accept: String) async throws {
         let response = try await fragments(["row"], ["Accept": accept], ["total": 1])
         #expect(response.head.headerFields[.contentType] == "text/html; charset=utf-8")
